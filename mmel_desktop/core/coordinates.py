@@ -1,0 +1,127 @@
+"""Image pixels ↔ patch grid, both ways.
+
+Pixel coordinates are continuous with the origin at the top left corner of the top left pixel, so pixel (0, 0)
+covers [0, 1) × [0, 1) and an image is ``width`` × ``height`` units large.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class GridGeometry:
+    """Which rectangle of the source image a patch grid covers.
+
+    Attributes:
+        image_hw: height and width of the oriented source image, pixels.
+        box_xyxy_px: the rectangle the grid covers, in source pixels; may be fractional, and smaller than the
+            image when preprocessing crops (pixels outside were never seen by the model).
+        grid_hw: rows and columns of the patch grid.
+    """
+
+    image_hw: tuple[int, int]
+    box_xyxy_px: tuple[float, float, float, float]
+    grid_hw: tuple[int, int]
+
+    def __post_init__(self) -> None:
+        x0, y0, x1, y1 = self.box_xyxy_px
+        if not (x1 > x0 and y1 > y0 and min(self.grid_hw) > 0 and min(self.image_hw) > 0):
+            raise ValueError(f"empty geometry: {self}")
+
+    @property
+    def patch_size_xy_px(self) -> tuple[float, float]:
+        """Width and height of one patch in source pixels."""
+        x0, y0, x1, y1 = self.box_xyxy_px
+        rows, columns = self.grid_hw
+        return (x1 - x0) / columns, (y1 - y0) / rows
+
+    @property
+    def sees_whole_image(self) -> bool:
+        """True when no pixel of the image lies more than half a pixel outside the grid's rectangle."""
+        height, width = self.image_hw
+        x0, y0, x1, y1 = self.box_xyxy_px
+        return x0 <= 0.5 and y0 <= 0.5 and x1 >= width - 0.5 and y1 >= height - 0.5
+
+    def patch_box_xyxy_px(self, row: int, column: int) -> tuple[float, float, float, float]:
+        """Rectangle of one patch in source pixels."""
+        x0, y0, _, _ = self.box_xyxy_px
+        patch_width, patch_height = self.patch_size_xy_px
+        left, top = x0 + column * patch_width, y0 + row * patch_height
+        return left, top, left + patch_width, top + patch_height
+
+    def patch_at(self, x_px: float, y_px: float) -> tuple[int, int] | None:
+        """Row and column of the patch under an image point, or None where the model never looked."""
+        x0, y0, x1, y1 = self.box_xyxy_px
+        if not (x0 <= x_px < x1 and y0 <= y_px < y1):
+            return None
+        patch_width, patch_height = self.patch_size_xy_px
+        rows, columns = self.grid_hw
+        return (
+            min(int((y_px - y0) / patch_height), rows - 1),
+            min(int((x_px - x0) / patch_width), columns - 1),
+        )
+
+    def grid_to_pixels(self, points_xy: np.ndarray) -> np.ndarray:
+        """Map points from grid units (x in [0, columns], y in [0, rows]) to source pixels.
+
+        Args:
+            points_xy: float array (..., 2).
+
+        Returns:
+            float64 array (..., 2) in source pixels.
+        """
+        x0, y0, _, _ = self.box_xyxy_px
+        return np.asarray(points_xy, dtype=np.float64) * np.array(self.patch_size_xy_px) + np.array([x0, y0])
+
+    def pixels_to_grid(self, points_xy_px: np.ndarray) -> np.ndarray:
+        """Inverse of :meth:`grid_to_pixels`."""
+        x0, y0, _, _ = self.box_xyxy_px
+        offset = np.asarray(points_xy_px, dtype=np.float64) - np.array([x0, y0])
+        return offset / np.array(self.patch_size_xy_px)
+
+    def patches_in_box(self, box_xyxy_px: tuple[float, float, float, float]) -> np.ndarray:
+        """Patches whose centre lies inside a rectangle: bool (rows, columns)."""
+        rows, columns = self.grid_hw
+        centres = self.grid_to_pixels(
+            np.stack(np.meshgrid(np.arange(columns) + 0.5, np.arange(rows) + 0.5), axis=-1)
+        )
+        x0, y0, x1, y1 = box_xyxy_px
+        x, y = centres[..., 0], centres[..., 1]
+        return np.asarray((x >= x0) & (x < x1) & (y >= y0) & (y < y1))
+
+    def sample_map(self, grid_map: np.ndarray, output_hw: tuple[int, int] | None = None) -> np.ndarray:
+        """Bilinear up-sampling of a patch map onto the whole source image.
+
+        Args:
+            grid_map: float array (rows, columns).
+            output_hw: size of the result; the source size when None. The result always spans the whole image.
+
+        Returns:
+            float32 (height, width); NaN where the model never saw the image.
+        """
+        image_height, image_width = self.image_hw
+        height, width = output_hw or self.image_hw
+        rows, columns = self.grid_hw
+        xs_px = (np.arange(width) + 0.5) * (image_width / width)
+        ys_px = (np.arange(height) + 0.5) * (image_height / height)
+        x0, y0, x1, y1 = self.box_xyxy_px
+        grid_x = (xs_px - x0) / (x1 - x0) * columns - 0.5
+        grid_y = (ys_px - y0) / (y1 - y0) * rows - 0.5
+        along_x = _interpolate(np.asarray(grid_map, dtype=np.float32).T, grid_x)
+        result = _interpolate(along_x.T, grid_y)
+        result[:, (xs_px < x0) | (xs_px > x1)] = np.nan
+        result[(ys_px < y0) | (ys_px > y1), :] = np.nan
+        return result
+
+
+def _interpolate(rows_first: np.ndarray, positions: np.ndarray) -> np.ndarray:
+    """Linear interpolation along axis 0 at fractional positions, clamped at both ends."""
+    last = rows_first.shape[0] - 1
+    clamped = np.clip(positions, 0, last)
+    lower = np.floor(clamped).astype(np.intp)
+    upper = np.minimum(lower + 1, last)
+    weight = (clamped - lower).astype(np.float32)[:, None]
+    return np.asarray(rows_first[lower] * (1 - weight) + rows_first[upper] * weight, dtype=np.float32)

@@ -1,0 +1,202 @@
+"""What is asked of the engine and what it answers: frozen values with numpy arrays, no torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mmel_desktop.core.coordinates import GridGeometry
+from mmel_desktop.core.identity import ImageIdentity, ModelIdentity
+from mmel_desktop.core.region_tree import RegionTree
+from mmel_desktop.core.relation_graph import RelationGraph
+
+EXPLANATION_SCHEMA = "mmel-explanation/1"
+
+Parameter = str | int | float | bool
+VERDICTS = ("pass", "warn", "fail", "not_run")
+
+
+@dataclass(frozen=True)
+class ExplanationRequest:
+    """What to explain and how.
+
+    Attributes:
+        prompts: texts to compare with the image; at least one, none empty, no duplicates.
+        method: ``mmel``, ``direct``, ``full`` or ``grad_eclip``.
+        view: ``model`` (the model's own preprocessing), ``whole`` or ``tiles``.
+        seed: seed of everything random.
+        run_checks: also run the trust checks.
+        parameters: (name, value) overrides of the method's defaults.
+        generation: number that tells a newer request from an older one; not part of the record.
+    """
+
+    prompts: tuple[str, ...]
+    method: str = "mmel"
+    view: str = "model"
+    seed: int = 0
+    run_checks: bool = True
+    parameters: tuple[tuple[str, Parameter], ...] = ()
+    generation: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class WordAttribution:
+    """How much the score hangs on one word of the prompt.
+
+    Attributes:
+        word: the word as the tokenizer decoded it.
+        weight: min-max scaled over the prompt's own words, in [0, 1].
+        signed: the unscaled contribution to the cosine score.
+        seen: False when the model's training never touched the word's tokens (only known for some models).
+    """
+
+    word: str
+    weight: float
+    signed: float
+    seen: bool = True
+
+
+@dataclass(frozen=True)
+class PromptResult:
+    """Scores and words of one prompt.
+
+    Attributes:
+        text: the prompt exactly as given.
+        token_count: tokens including start and end, before truncation.
+        truncated: True when the model's context length cut the prompt.
+        score: cosine between image and text embedding, in [-1, 1].
+        softmax: probability among the request's prompts at the model's own temperature.
+        words: word-level attribution.
+        evidence_found: False when the positive map is empty or constant; its heat map is zero and must be shown
+            as "no evidence found", never painted.
+    """
+
+    text: str
+    token_count: int
+    truncated: bool
+    score: float
+    softmax: float
+    words: tuple[WordAttribution, ...]
+    evidence_found: bool
+
+    @property
+    def unseen_words(self) -> tuple[str, ...]:
+        """Words the model's training never touched."""
+        return tuple(word.word for word in self.words if not word.seen)
+
+
+@dataclass(frozen=True)
+class TrustCheck:
+    """One check of whether the explanation can be trusted.
+
+    Attributes:
+        name: stable identifier, e.g. ``completeness``.
+        value: the measured figure; None when not run.
+        threshold: the limit the figure is held against.
+        passes_when: ``at_most`` or ``at_least``.
+        verdict: ``pass``, ``warn``, ``fail`` or ``not_run``.
+        explanation: one sentence for the reader: what was measured and what the verdict means.
+    """
+
+    name: str
+    value: float | None
+    threshold: float
+    passes_when: str
+    verdict: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Everything needed to run the explanation again.
+
+    Attributes:
+        image, model: identities with hashes.
+        versions: (package, version) pairs, MMEL Desktop first.
+        device: e.g. ``cpu`` or ``cuda:0 NVIDIA H200``.
+        dtype: arithmetic of the run, e.g. ``float32``.
+        seed: seed used.
+        deterministic: whether the same request gives the same bytes on the same machine.
+        started_utc, finished_utc: ISO 8601.
+        calibration: name of the layer weights used: ``uniform`` or a calibration's id.
+        notes: anything the reader must know (fallbacks, conversions of the image, ...).
+    """
+
+    image: ImageIdentity
+    model: ModelIdentity
+    versions: tuple[tuple[str, str], ...]
+    device: str
+    dtype: str
+    seed: int
+    deterministic: bool
+    started_utc: str
+    finished_utc: str
+    calibration: str = "uniform"
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The answer to one request on one image. P prompts, L blocks, S scales, grid gh × gw, C levels of regions.
+
+    Attributes:
+        request: what was asked.
+        geometry: where the grid lies in the source image.
+        prompts: P results.
+        heatmap: float32 (P, gh, gw) in [0, 1]; what is painted.
+        signed: float32 (P, gh, gw); positive = evidence for, negative = against, in cosine units.
+        layers: float32 (P, L, gh, gw), signed contribution of each explained block.
+        levels: float32 (P, S, gh, gw) in [0, 1]; the map at each scale, coarse (context) to fine (part), in the
+            order of ``regions.level_names``.
+        layer_weights: float32 (L,), sums to 1.
+        scale_weights: float32 (P, S), each row sums to 1.
+        regions: the region tree.
+        graphs: one graph per (prompt, level), prompts outermost.
+        checks: per prompt, the trust checks.
+        provenance: how it was made.
+        parameters: every parameter of the method with the value used, defaults included.
+    """
+
+    request: ExplanationRequest
+    geometry: GridGeometry
+    prompts: tuple[PromptResult, ...]
+    heatmap: np.ndarray = field(repr=False)
+    signed: np.ndarray = field(repr=False)
+    layers: np.ndarray = field(repr=False)
+    levels: np.ndarray = field(repr=False)
+    layer_weights: np.ndarray = field(repr=False)
+    scale_weights: np.ndarray = field(repr=False)
+    regions: RegionTree = field(repr=False)
+    graphs: tuple[RelationGraph, ...] = field(repr=False)
+    checks: tuple[tuple[TrustCheck, ...], ...]
+    provenance: Provenance
+    parameters: tuple[tuple[str, Parameter], ...] = ()
+
+    def graph(self, prompt_index: int, level: int) -> RelationGraph:
+        """The relation graph of one prompt at one level.
+
+        Raises:
+            KeyError: no such graph.
+        """
+        for graph in self.graphs:
+            if graph.prompt_index == prompt_index and graph.level == level:
+                return graph
+        raise KeyError((prompt_index, level))
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The arrays under their public names (those of ``maps.npz``, plus the two weight tables)."""
+        return {
+            "heatmap": self.heatmap,
+            "signed": self.signed,
+            "layers": self.layers,
+            "levels": self.levels,
+            "region_labels": self.regions.labels,
+            "layer_weights": self.layer_weights,
+            "scale_weights": self.scale_weights,
+        }
+
+    def worst_verdict(self, prompt_index: int) -> str:
+        """The most serious verdict among a prompt's checks: ``fail`` > ``warn`` > ``pass`` > ``not_run``."""
+        verdicts = {check.verdict for check in self.checks[prompt_index]}
+        return next((v for v in ("fail", "warn", "pass") if v in verdicts), "not_run")

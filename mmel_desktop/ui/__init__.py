@@ -1,0 +1,1 @@
+"""The workbench. The only room, with ``app``, that knows PySide6."""

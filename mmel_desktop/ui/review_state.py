@@ -1,0 +1,166 @@
+"""What the analyst is looking at now: one object that all panels share and observe.
+
+Panels receive the state in their constructor, change it through its methods and redraw on its signals; they never
+talk to one another. Nothing here touches the engine: changing level, opacity or colours never goes to the worker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from mmel_desktop.core.annotation import Annotation
+from mmel_desktop.core.case import DisplaySettings, ImageRecord
+from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.source_image import SourceImage
+
+TOOLS = ("select", "box", "polygon", "point")
+
+
+class ReviewState(QObject):
+    """Observable state of the review.
+
+    Signals carry the new value; each is emitted only when something really changed.
+
+    Attributes:
+        image_changed: another image is shown; the value is its ``ImageRecord`` or None.
+        pixels_changed: the shown image's decoded pixels arrived; ``SourceImage`` or None.
+        explanation_changed: ``Explanation`` of the shown image, or None while there is none.
+        prompt_changed: index of the prompt whose map is shown.
+        level_changed: shown level of the region tree; -1 is the fused map.
+        hovered_region_changed: region id under the pointer, or None.
+        selected_regions_changed: tuple of selected region ids, first selected first.
+        display_changed: ``DisplaySettings`` (opacity, threshold, colour map, overlays, ...).
+        annotations_changed: the shown image's annotations, a tuple ordered by number.
+        selected_annotation_changed: annotation id, or "" for none.
+        tool_changed: active canvas tool, one of ``TOOLS``.
+        geometry_drawn: the analyst finished drawing; a ``core.annotation.Geometry`` to annotate.
+    """
+
+    image_changed = Signal(object)
+    pixels_changed = Signal(object)
+    explanation_changed = Signal(object)
+    prompt_changed = Signal(int)
+    level_changed = Signal(int)
+    hovered_region_changed = Signal(object)
+    selected_regions_changed = Signal(tuple)
+    display_changed = Signal(object)
+    annotations_changed = Signal(tuple)
+    selected_annotation_changed = Signal(str)
+    tool_changed = Signal(str)
+    geometry_drawn = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.image: ImageRecord | None = None
+        self.pixels: SourceImage | None = None
+        self.explanation: Explanation | None = None
+        self.explanation_id = ""
+        self.hovered_region: int | None = None
+        self.selected_regions: tuple[int, ...] = ()
+        self.display = DisplaySettings()
+        self.annotations: tuple[Annotation, ...] = ()
+        self.selected_annotation = ""
+        self.tool = "select"
+
+    @property
+    def prompt_index(self) -> int:
+        """Index of the prompt whose map is shown; always valid while there is an explanation."""
+        count = len(self.explanation.prompts) if self.explanation else 1
+        return min(self.display.prompt_index, max(count - 1, 0))
+
+    @property
+    def level(self) -> int:
+        """Shown level of the region tree; -1 is the fused map."""
+        return self.display.level
+
+    @property
+    def region_level(self) -> int:
+        """Level whose regions are outlined: the shown level, or the object level under the fused map."""
+        if self.explanation is None:
+            return 0
+        levels = len(self.explanation.regions.level_names)
+        return self.level if 0 <= self.level < levels else min(1, levels - 1)
+
+    def show_image(self, image: ImageRecord | None) -> None:
+        """Show another image: its pixels, explanation and annotations follow through the other methods."""
+        if image == self.image:
+            return
+        self.image = image
+        self.show_pixels(None)
+        self.show_explanation(None, "")
+        self.show_annotations(())
+        self.image_changed.emit(image)
+
+    def show_pixels(self, pixels: SourceImage | None) -> None:
+        """Hand over the decoded pixels of the shown image."""
+        if pixels is not self.pixels:
+            self.pixels = pixels
+            self.pixels_changed.emit(pixels)
+
+    def show_explanation(self, explanation: Explanation | None, explanation_id: str) -> None:
+        """Show an explanation of the shown image; region selections belong to one explanation and are cleared."""
+        if explanation is self.explanation:
+            return
+        self.select_regions(())
+        self.hover_region(None)
+        self.explanation, self.explanation_id = explanation, explanation_id
+        self.explanation_changed.emit(explanation)
+
+    def show_annotations(self, annotations: tuple[Annotation, ...]) -> None:
+        """Replace the shown image's annotations."""
+        if annotations == self.annotations:
+            return
+        self.annotations = annotations
+        if self.selected_annotation not in {annotation.annotation_id for annotation in annotations}:
+            self.select_annotation("")
+        self.annotations_changed.emit(annotations)
+
+    def select_prompt(self, prompt_index: int) -> None:
+        """Show another prompt's map."""
+        if prompt_index != self.display.prompt_index:
+            self.change_display(prompt_index=prompt_index)
+            self.prompt_changed.emit(prompt_index)
+
+    def select_level(self, level: int) -> None:
+        """Show another level; -1 is the fused map. The region selection is cleared: its regions are not drawn."""
+        if level != self.display.level:
+            self.select_regions(())
+            self.hover_region(None)
+            self.change_display(level=level)
+            self.level_changed.emit(level)
+
+    def hover_region(self, region_id: int | None) -> None:
+        """Name the region under the pointer."""
+        if region_id != self.hovered_region:
+            self.hovered_region = region_id
+            self.hovered_region_changed.emit(region_id)
+
+    def select_regions(self, region_ids: tuple[int, ...]) -> None:
+        """Select regions of the shown explanation."""
+        if region_ids != self.selected_regions:
+            self.selected_regions = region_ids
+            self.selected_regions_changed.emit(region_ids)
+
+    def change_display(self, **changes: Any) -> None:
+        """Change display settings by field name, e.g. ``change_display(opacity=0.4)``."""
+        display = replace(self.display, **changes)
+        if display != self.display:
+            self.display = display
+            self.display_changed.emit(display)
+
+    def select_annotation(self, annotation_id: str) -> None:
+        """Select one annotation; "" selects none."""
+        if annotation_id != self.selected_annotation:
+            self.selected_annotation = annotation_id
+            self.selected_annotation_changed.emit(annotation_id)
+
+    def choose_tool(self, tool: str) -> None:
+        """Activate a canvas tool."""
+        if tool not in TOOLS:
+            raise ValueError(f"tool {tool!r}; expected one of {', '.join(TOOLS)}")
+        if tool != self.tool:
+            self.tool = tool
+            self.tool_changed.emit(tool)
