@@ -1,0 +1,152 @@
+"""The Qt style sheet, written once for both themes.
+
+Widgets opt into a few roles through dynamic properties instead of object names: ``role="muted"`` (caption),
+``role="title"`` (heading of a panel), ``role="figure"`` (a number worth seeing), ``role="primary"`` (the one main
+button), ``role="flat"`` (a tool button without a frame), ``role="bar"`` (a strip above or below the canvas),
+``role="card"`` (a raised plane).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Template
+
+_STYLE_SHEET = Template("""
+* { outline: none; }
+QMainWindow, QDialog { background: $surface; }
+QMainWindow::separator { background: $border; width: 1px; height: 1px; }
+QMainWindow::separator:hover { background: $accent; }
+QWidget[role="bar"] { background: $surface; }
+QWidget[role="card"], QFrame[role="card"] {
+    background: $surface_raised; border: 1px solid $border; border-radius: 6px;
+}
+QWidget[role="canvas"] { background: $background; }
+QLabel { background: transparent; }
+QLabel[role="muted"], QCheckBox[role="muted"] { color: $text_muted; font-size: ${small}px; }
+QLabel[role="title"] { font-weight: 600; }
+QLabel[role="heading"] { font-weight: 600; font-size: ${heading}px; }
+QLabel[role="figure"] { font-weight: 600; }
+QLabel[role="warning"] { color: $warning; }
+QLabel[role="danger"] { color: $danger; }
+QLabel[role="ok"] { color: $ok; }
+
+QToolTip {
+    background: $surface_raised; color: $text; border: 1px solid $border; padding: 4px 6px;
+}
+
+QMenuBar { background: $surface; border-bottom: 1px solid $border; padding: 2px 4px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $surface_raised; }
+QMenu { background: $surface_raised; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 5px 28px 5px 10px; border-radius: 4px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $text_muted; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenu::icon { padding-left: 6px; }
+
+QToolBar { background: $surface; border: none; border-bottom: 1px solid $border; padding: 4px 8px; spacing: 2px; }
+QToolBar::separator { background: $border; width: 1px; margin: 6px 8px; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 4px; }
+QToolButton:hover { background: $surface_raised; }
+QToolButton:pressed { background: $selection; }
+QToolButton:checked { background: $selection; border-color: $accent; }
+QToolButton:focus { border-color: $accent; }
+QToolButton::menu-indicator { image: none; }
+QToolButton[role="field"] { background: $surface_raised; border-color: $border; padding: 3px 8px; }
+QToolButton[role="field"]:focus, QToolButton[role="field"]:hover { border-color: $accent; }
+
+QPushButton {
+    background: $surface_raised; border: 1px solid $border; border-radius: 4px; padding: 5px 12px; min-height: 16px;
+}
+QPushButton:hover { border-color: $text_muted; }
+QPushButton:pressed, QPushButton:checked { background: $selection; border-color: $accent; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $text_muted; background: $surface; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[role="primary"]:hover { border-color: $text; }
+QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 4px 11px; }
+QPushButton[role="primary"]:disabled { background: $surface_raised; color: $text_muted; border-color: $border; }
+QPushButton[role="flat"] { background: transparent; border-color: transparent; padding: 4px 8px; }
+QPushButton[role="flat"]:hover { background: $surface_raised; }
+QPushButton[role="flat"]:focus { border-color: $accent; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {
+    background: $surface_raised; border: 1px solid $border; border-radius: 4px; padding: 4px 8px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
+    border-color: $accent;
+}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $text_muted; background: $surface; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url($arrow_down); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: $surface_raised; border: 1px solid $border; padding: 4px; }
+
+QAbstractItemView {
+    background: $surface; border: none; alternate-background-color: $surface;
+    selection-background-color: $selection; selection-color: $text;
+}
+QAbstractItemView::item:selected { background: $selection; color: $text; }
+QHeaderView { background: $surface; }
+QHeaderView::section {
+    background: $surface; color: $text_muted; border: none; border-bottom: 1px solid $border;
+    padding: 4px 8px; font-size: ${small}px;
+}
+QTableCornerButton::section { background: $surface; border: none; }
+
+QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
+QDockWidget::title { background: $surface; padding: 8px 8px 4px 12px; }
+QTabBar { qproperty-drawBase: 0; background: transparent; }
+QTabBar::tab {
+    background: transparent; color: $text_muted; padding: 6px 10px; border: none; border-bottom: 2px solid transparent;
+}
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:focus { color: $accent; }
+
+QScrollArea { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $border; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $text_muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QSlider::groove:horizontal { background: $border; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+    background: $text; width: 12px; height: 12px; margin: -5px 0; border-radius: 7px; border: 1px solid $surface;
+}
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent; }
+QSlider::groove:horizontal:disabled, QSlider::sub-page:horizontal:disabled { background: $surface_raised; }
+QSlider::handle:horizontal:disabled { background: $border; }
+
+QProgressBar {
+    background: $surface_raised; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; color: transparent;
+}
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
+QCheckBox, QRadioButton { spacing: 6px; background: transparent; }
+QSplitter::handle { background: $border; }
+QStatusBar { background: $surface; }
+QGroupBox { border: none; margin-top: 16px; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; }
+""")
+
+
+def build_style_sheet(
+    colours: Mapping[str, str], text_px: int, small_text_px: int, arrow_down: str = ""
+) -> str:
+    """Fill the sheet with a theme's colours.
+
+    Args:
+        colours: name → ``#rrggbb``, as :meth:`ThemeColours.hexadecimal` gives them.
+        text_px: body size in pixels; the heading of an empty state is 4 px larger.
+        small_text_px: caption size in pixels.
+        arrow_down: path of the picture drawn in combo boxes; "" for none.
+    """
+    return _STYLE_SHEET.substitute(
+        colours, small=small_text_px, heading=text_px + 4, arrow_down=arrow_down.replace("\\", "/")
+    )
