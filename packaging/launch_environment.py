@@ -122,7 +122,7 @@ def prepare(environment: Environment, repository: Path, extras: frozenset[str]) 
         return
     with preparation_lock(environment.directory):
         python = (sys.version_info[0], sys.version_info[1])
-        # Only an environment that was once whole is built upon: half a package cannot be told from a whole one.
+        # Only an environment that was once whole is built upon: half a package looks like a whole one.
         whole = stamp is not None and stamp.key != "" and stamp.python == python and _python_runs(environment)
         if not whole:
             _create(environment, stamp)

@@ -3,8 +3,9 @@
 
     python3 packaging/refresh_constraints.py .venv
 
-Install the new versions into the environment and run the whole test suite there first. Only names and versions
-are written: no addresses, no local builds. Pins of packages that another system does not need do no harm there.
+Install the new versions into the environment and run the whole test suite there first. Only names and
+versions are written: no addresses, no local builds. Pins of packages that another system does not need do no
+harm there.
 """
 
 from __future__ import annotations

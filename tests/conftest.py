@@ -1,0 +1,36 @@
+"""What every test can rely on: no window, no network, nothing written into the user's own folders."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+_USER_DIRECTORY_VARIABLES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
+
+# Times on a shared two-core machine say nothing about a property; in CI the same examples run every time.
+settings.register_profile("here", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("here")
+
+_user_directories = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the environment before Qt, torch or the product is imported, since they read it only once."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    # One thread each: the tests' models are tiny, and several test processes share the cores.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    directory = tempfile.TemporaryDirectory(prefix="mmel-desktop-tests-", ignore_cleanup_errors=True)
+    config.stash[_user_directories] = directory
+    for variable in _USER_DIRECTORY_VARIABLES:
+        os.environ[variable] = str(Path(directory.name) / variable.lower())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what the tests wrote into the user folders made for them."""
+    if directory := config.stash.get(_user_directories, None):
+        directory.cleanup()
