@@ -133,6 +133,8 @@ class DisplaySettings:
         colour_map: name known to :mod:`mmel_desktop.core.heatmap`.
         show_regions, show_relations: overlays.
         relation_kind: ``semantic``, ``attention`` or ``interaction``.
+        relations_per_region: how many of its strongest relations each region may show.
+        relation_minimum: relations weaker than this are not shown, 0..1.
     """
 
     prompt_index: int = 0
@@ -143,6 +145,8 @@ class DisplaySettings:
     show_regions: bool = True
     show_relations: bool = True
     relation_kind: str = "semantic"
+    relations_per_region: int = 3
+    relation_minimum: float = 0.0
 
 
 @dataclass(frozen=True)
