@@ -1,0 +1,56 @@
+"""A failure in the words in which the workbench shows it: what happened, to what, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mmel_desktop.errors import MmelError
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something went wrong.
+
+    Attributes:
+        what: what happened to what, one line.
+        detail: what was found and what was expected; may be empty.
+        action: what to do next; may be empty.
+        is_bug: True when it is our fault and the log holds a traceback.
+    """
+
+    what: str
+    detail: str = ""
+    action: str = ""
+    is_bug: bool = False
+
+    @classmethod
+    def from_error(cls, error: BaseException, doing: str) -> Problem:
+        """Describe an exception met while ``doing`` something (e.g. ``explaining 'a.png'``)."""
+        if isinstance(error, MmelError):
+            parts = []
+            if error.found:
+                parts.append(f"found {error.found}")
+            if error.expected:
+                parts.append(f"expected {error.expected}")
+            return cls(_sentence(error.what), _sentence("; ".join(parts)), _sentence(error.action))
+        message = str(error).strip().splitlines()
+        return cls(
+            f"A fault inside MMEL Desktop stopped {doing}",
+            f"{type(error).__name__}: {message[0]}" if message else type(error).__name__,
+            "Everything you did before is saved. Help › Show log file has the details for a report.",
+            is_bug=True,
+        )
+
+    def __str__(self) -> str:
+        return " · ".join(part for part in (self.what, self.detail, self.action) if part)
+
+
+def doing_text(title: str) -> str:
+    """A job's title as it stands inside a sentence: "Explaining a.png" → "explaining a.png"."""
+    return title[:1].lower() + title[1:]
+
+
+def _sentence(text: str) -> str:
+    """First letter large; the rest as it is (names keep their case)."""
+    text = " ".join(text.split())
+    return text[:1].upper() + text[1:]
