@@ -18,7 +18,7 @@ def load_thumbnail(path: str | Path, side_px: int) -> np.ndarray:
     """Decode a file to a picture that fits into a square.
 
     Plain 8-bit files are read at reduced size where the format allows it; everything else (16-bit,
-    transparent, palette) goes through :func:`load_source_image`, so that the thumbnail shows what the model will see.
+    transparent, palette) goes through :func:`load_source_image`, so that it shows what the model will see.
 
     Args:
         path: image file.
