@@ -68,15 +68,24 @@ def parse_request(arguments: Sequence[str], repository: Path = REPOSITORY) -> Re
 
 
 def run_product(environment: Environment, arguments: Sequence[str]) -> int:
-    """Run `mmel-desktop` in the environment and hand back its exit code."""
-    process = subprocess.Popen([str(environment.script("mmel-desktop")), *arguments])
+    """Run `mmel-desktop` in the environment.
+
+    Where the system can, the launcher becomes the product: signals reach it directly, and nothing is left
+    behind when a script or a CI job ends the launcher. On Windows a replaced process loses its terminal, so
+    there the launcher waits and hands back the exit code.
+    """
+    command = [str(environment.script("mmel-desktop")), *arguments]
+    if os.name != "nt":
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execv(command[0], command)  # noqa: S606  # no shell is wanted
+    process = subprocess.Popen(command)
     while True:
         try:
-            code = process.wait()
+            return process.wait()
         except KeyboardInterrupt:
             # The terminal interrupted the product as well, and it closes its records first: wait for it.
             continue
-        return code if code >= 0 else 128 - code
 
 
 def perform(request: Request, variables: Mapping[str, str]) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -75,26 +78,39 @@ def test_an_interrupt_while_installing_is_exit_code_130(monkeypatch: pytest.Monk
     assert main(["demo"]) == 130
 
 
+def start_product(program: str, environment: Environment, *arguments: str) -> subprocess.Popen[str]:
+    """Start a launcher that runs ``program``, a shell script standing in for `mmel-desktop`."""
+    environment.scripts.mkdir()
+    product = environment.script("mmel-desktop")
+    product.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
+    product.chmod(0o755)
+    launcher = (
+        "import sys; from pathlib import Path\n"
+        "from launch_command import run_product; from launch_environment import Environment\n"
+        "sys.exit(run_product(Environment(Path(sys.argv[1])), sys.argv[2:]))"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", launcher, str(environment.directory), *arguments],
+        env={**os.environ, "PYTHONPATH": str(Path(launch_command.__file__).parent)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in product is a shell script")
-def test_the_product_gets_its_arguments_and_its_exit_code_comes_back(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_product_gets_its_arguments_and_its_exit_code_comes_back(tmp_path: Path) -> None:
     """Scripts rely on exit codes such as 3 for 'not intact'."""
-    environment = Environment(tmp_path)
-    environment.scripts.mkdir()
-    product = environment.script("mmel-desktop")
-    product.write_text('#!/bin/sh\nprintf "<%s>" "$@"\nexit 3\n', encoding="utf-8")
-    product.chmod(0o755)
-    assert launch_command.run_product(environment, ["verify", "a b.mmel"]) == 3
-    assert capfd.readouterr().out == "<verify><a b.mmel>"
+    process = start_product('printf "<%s>" "$@"; exit 3', Environment(tmp_path), "verify", "a b.mmel")
+    said, _ = process.communicate(timeout=30)
+    assert (said, process.returncode) == ("<verify><a b.mmel>", 3)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals as exit codes are a matter of POSIX")
-def test_a_product_killed_by_a_signal_is_reported_as_a_shell_would(tmp_path: Path) -> None:
-    """128 + signal number, so that a crash is never mistaken for success."""
-    environment = Environment(tmp_path)
-    environment.scripts.mkdir()
-    product = environment.script("mmel-desktop")
-    product.write_text("#!/bin/sh\nkill -KILL $$\n", encoding="utf-8")
-    product.chmod(0o755)
-    assert launch_command.run_product(environment, []) == 128 + 9
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_ending_the_launcher_ends_the_product(tmp_path: Path) -> None:
+    """A CI job that is stopped leaves no workbench running."""
+    process = start_product("echo $$; exec sleep 60", Environment(tmp_path))
+    assert process.stdout is not None
+    assert int(process.stdout.readline()) == process.pid
+    process.terminate()
+    process.communicate(timeout=30)
+    assert process.returncode == -signal.SIGTERM
