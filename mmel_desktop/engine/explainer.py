@@ -1,0 +1,416 @@
+"""The facade: load a model, set an image once, explain many prompts."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from mmel_desktop import __version__
+from mmel_desktop.core.canonical import array_sha256
+from mmel_desktop.core.explanation import (
+    Explanation,
+    ExplanationRequest,
+    Parameter,
+    PromptResult,
+    Provenance,
+    TrustCheck,
+)
+from mmel_desktop.core.heatmap import scale_positive
+from mmel_desktop.core.identity import ImageIdentity, ModelIdentity, utc_now
+from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.source_image import SourceImage, load_source_image
+from mmel_desktop.engine.attribution import METHODS, Attribution, direct, full, grad_eclip
+from mmel_desktop.engine.device import describe_device
+from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
+from mmel_desktop.engine.model_loading import LoadedModel, load_model
+from mmel_desktop.engine.preprocessing import PreparedImage, Preprocessor
+from mmel_desktop.engine.probes import RegionProbe, probe_region
+from mmel_desktop.engine.regions import build_region_tree
+from mmel_desktop.engine.relations import build_graphs
+from mmel_desktop.engine.semantic_hierarchy import (
+    LEVEL_NAMES,
+    HierarchicalMaps,
+    HierarchySettings,
+    ImageRelations,
+    align_patches,
+    fuse,
+    relate_patches,
+)
+from mmel_desktop.engine.text_tower import TextTower
+from mmel_desktop.engine.trust_checks import randomise_tower, run_checks
+from mmel_desktop.errors import BadInputError
+
+RECORDED_PACKAGES = ("torch", "open_clip_torch", "numpy", "scikit-learn", "scipy", "shapely", "pillow")
+
+
+@dataclass
+class _CurrentImage:
+    """The image that is set, prepared for each view once."""
+
+    identity: ImageIdentity
+    rgb: np.ndarray
+    view: str = ""
+    prepared: PreparedImage | None = None
+    record: TowerRecord | None = None
+    relations: tuple[HierarchySettings, ImageRelations] | None = None
+
+
+class Explainer:
+    """Explains what in an image a vision-language model relied on.
+
+    Not thread-safe: one thread owns an explainer.
+
+    Args:
+        loaded: model, tokenizer and identity from :func:`mmel_desktop.engine.model_loading.load_model`.
+
+    Raises:
+        UnsupportedModelError: the model's image tower cannot be explained.
+    """
+
+    def __init__(self, loaded: LoadedModel) -> None:
+        self._loaded = loaded
+        self.tower = ImageTower(loaded.model.visual)  # type: ignore[arg-type]
+        self.text_tower = TextTower(loaded.model, loaded.tokenizer)
+        self._preprocessor = Preprocessor(loaded.preprocess_settings, self.tower.grid_hw)
+        self._layer_weights = torch.full(
+            (self.tower.block_count,), 1.0 / self.tower.block_count, device=loaded.device
+        )
+        self._image: _CurrentImage | None = None
+        self._text_embeddings: dict[str, Tensor] = {}
+
+    @classmethod
+    def load(
+        cls, spec: str = "demo", device: str = "auto", progress: ProgressListener = ignore_progress
+    ) -> Explainer:
+        """Load a model by its specification.
+
+        Args:
+            spec: ``demo``, ``NAME/PRETRAINED``, ``local-dir:PATH``, ``hf-hub:ORG/NAME`` or ``random:NAME``.
+            device: ``auto``, ``cpu``, ``cuda``, ``cuda:N`` or ``mps``.
+            progress: told when loading starts and ends.
+
+        Raises:
+            ModelError: see :func:`mmel_desktop.engine.model_loading.load_model`.
+        """
+        progress(ProgressReport(0, 1, f"loading model {spec}"))
+        explainer = cls(load_model(spec, device))
+        progress(ProgressReport(1, 1, f"model {spec} is ready"))
+        return explainer
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """What the record says about the model."""
+        return self._loaded.identity
+
+    @property
+    def device(self) -> str:
+        """Where it computes, for a person to read."""
+        return describe_device(self._loaded.device)
+
+    def set_image(self, image: str | Path | SourceImage | np.ndarray) -> None:
+        """Choose the image that later calls explain.
+
+        Args:
+            image: a path, a decoded :class:`SourceImage`, or uint8 (H, W, 3) RGB.
+
+        Raises:
+            ImageInputError: the file cannot be decoded.
+            BadInputError: an array of another shape or dtype.
+        """
+        if isinstance(image, np.ndarray):
+            if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8:
+                raise BadInputError(
+                    "cannot explain this array",
+                    found=f"shape {image.shape}, dtype {image.dtype}",
+                    expected="uint8 (height, width, 3), RGB",
+                    action="convert it",
+                )
+            digest = array_sha256(image)
+            identity = ImageIdentity("array", digest, digest, image.shape[1], image.shape[0])
+            rgb = image
+        else:
+            source = image if isinstance(image, SourceImage) else load_source_image(image)
+            identity, rgb = source.identity, source.rgb
+        if self._image is None or self._image.identity != identity:
+            self._image = _CurrentImage(identity, rgb)
+
+    def explain(
+        self,
+        prompts: Sequence[str],
+        *,
+        method: str = "mmel",
+        view: str = "model",
+        seed: int = 0,
+        run_checks: bool = True,
+        parameters: dict[str, Parameter] | None = None,
+        progress: ProgressListener = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Explanation:
+        """Explain prompts on the image that is set.
+
+        Args:
+            prompts: at least one text; none empty, none twice.
+            method: ``mmel``, ``direct``, ``full`` or ``grad_eclip``.
+            view: ``model``.
+            seed: of everything random.
+            run_checks: also run the trust checks (costs several forward passes).
+            parameters: overrides of the method's parameters.
+            progress: told what is being done.
+            cancel: checked between steps.
+
+        Raises:
+            BadInputError: no image set, or a bad prompt, method, view or parameter.
+            OperationCancelled: cancelled between two steps.
+        """
+        request = ExplanationRequest(
+            tuple(prompts), method, view, seed, run_checks, tuple(sorted((parameters or {}).items()))
+        )
+        return self.explain_request(request, progress=progress, cancel=cancel)
+
+    def explain_request(
+        self,
+        request: ExplanationRequest,
+        *,
+        progress: ProgressListener = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Explanation:
+        """Like :meth:`explain`, for a frozen request."""
+        cancel = cancel or CancelToken()
+        image = self._checked_image()
+        _check_request(request)
+        settings = HierarchySettings.from_parameters(request.parameters)
+        started = utc_now()
+        steps = 5 if request.run_checks else 4
+
+        def step(done: int, what: str) -> None:
+            cancel.raise_if_cancelled()
+            progress(ProgressReport(done, steps, what))
+
+        step(0, "reading the image")
+        prepared, record = self._record(image, request.view)
+        step(1, "reading the prompts")
+        text = self._embed_prompts(request.prompts)
+        step(2, "attributing the score")
+        attribution = self._attribute(request.method, prepared, record, text)
+        relations = self._relations(image, record, settings)
+        hierarchy = fuse(
+            attribution.patches,
+            self._layer_weights,
+            relations,
+            align_patches(self.tower, record, text),
+            record.grid_hw,
+            settings,
+        )
+        maps = _Maps.of(request.method, attribution, hierarchy, self.tower, record, text)
+        step(3, "finding regions and relations")
+        tree = build_region_tree(
+            relations.similarity.cpu().numpy(),
+            attribution.patches.sum(dim=1).cpu().numpy(),
+            maps.signed.reshape(len(text), -1),
+            hierarchy.alignments.cpu().numpy(),
+            prepared.geometry,
+            LEVEL_NAMES,
+        )
+        graphs = build_graphs(
+            tree,
+            _full_grid_relation(relations).cpu().numpy(),
+            relations.attention.cpu().numpy(),
+            hierarchy.gates.cpu().numpy(),
+        )
+        scores = (record.unit_embedding.float() @ text.T).cpu().numpy()
+        checks: tuple[tuple[TrustCheck, ...], ...] = tuple(() for _ in request.prompts)
+        if request.run_checks:
+            step(4, "checking whether it can be trusted")
+            checks = run_checks(
+                self.tower,
+                self._randomised_tower,
+                prepared.pixels,
+                record,
+                text,
+                attribution,
+                maps.heatmap.reshape(len(text), -1),
+                scores,
+                request.seed,
+            )
+        progress(ProgressReport(steps, steps, "done"))
+        return Explanation(
+            request=request,
+            geometry=prepared.geometry,
+            prompts=self._prompt_results(request.prompts, record, scores, maps.found),
+            heatmap=maps.heatmap,
+            signed=maps.signed,
+            layers=_grid(attribution.patches, record.grid_hw),
+            levels=maps.levels,
+            layer_weights=np.asarray(self._layer_weights.cpu().numpy(), dtype=np.float32),
+            scale_weights=np.asarray(hierarchy.scale_weights.cpu().numpy(), dtype=np.float32),
+            regions=tree,
+            graphs=graphs,
+            checks=checks,
+            provenance=self._provenance(image.identity, request.seed, started),
+            parameters=settings.as_parameters(),
+        )
+
+    def probe(self, prompts: Sequence[str], patches: np.ndarray, view: str = "model") -> RegionProbe:
+        """Remove a set of patches from the image that is set, and keep it alone.
+
+        Args:
+            prompts: texts.
+            patches: bool (rows, columns).
+            view: as for :meth:`explain`.
+        """
+        _, record = self._record(self._checked_image(), view)
+        return probe_region(self.tower, record, self._embed_prompts(tuple(prompts)), patches)
+
+    @cached_property
+    def _randomised_tower(self) -> ImageTower:
+        return randomise_tower(self.tower, seed=0)
+
+    def _checked_image(self) -> _CurrentImage:
+        if self._image is None:
+            raise BadInputError("no image is set", action="call set_image first")
+        return self._image
+
+    def _record(self, image: _CurrentImage, view: str) -> tuple[PreparedImage, TowerRecord]:
+        if image.prepared is None or image.record is None or image.view != view:
+            prepared = self._preprocessor.prepare(image.rgb, view)
+            prepared = PreparedImage(prepared.pixels.to(self._loaded.device), prepared.geometry)
+            image.record = self.tower.record(prepared.pixels)
+            image.prepared, image.view, image.relations = prepared, view, None
+        return image.prepared, image.record
+
+    def _relations(
+        self, image: _CurrentImage, record: TowerRecord, settings: HierarchySettings
+    ) -> ImageRelations:
+        if image.relations is None or image.relations[0] != settings:
+            image.relations = settings, relate_patches(self.tower, record, self._layer_weights, settings)
+        return image.relations[1]
+
+    def _embed_prompts(self, prompts: tuple[str, ...]) -> Tensor:
+        missing = [prompt for prompt in prompts if prompt not in self._text_embeddings]
+        if missing:
+            if len(self._text_embeddings) > 4096:
+                self._text_embeddings.clear()
+                missing = list(prompts)
+            self._text_embeddings.update(zip(missing, self.text_tower.embed(missing), strict=True))
+        return torch.stack([self._text_embeddings[prompt] for prompt in prompts])
+
+    def _attribute(self, method: str, prepared: PreparedImage, record: TowerRecord, text: Tensor) -> Attribution:
+        if method == "full":
+            return full(self.tower, prepared.pixels, record, text)
+        return direct(self.tower, record, text)
+
+    def _prompt_results(
+        self, prompts: tuple[str, ...], record: TowerRecord, scores: np.ndarray, found: list[bool]
+    ) -> tuple[PromptResult, ...]:
+        probabilities = self._softmax(scores)
+        words = self.text_tower.attribute_words(prompts, record.unit_embedding)
+        results = []
+        for index, prompt in enumerate(prompts):
+            tokenized = self.text_tower.tokenize(prompt)
+            results.append(
+                PromptResult(
+                    text=prompt,
+                    token_count=tokenized.token_count,
+                    truncated=tokenized.truncated,
+                    score=float(scores[index]),
+                    softmax=float(probabilities[index]),
+                    words=words[index],
+                    evidence_found=found[index],
+                )
+            )
+        return tuple(results)
+
+    def _softmax(self, scores: np.ndarray) -> np.ndarray:
+        scale = float(self._loaded.model.logit_scale.exp())  # type: ignore[operator,union-attr]
+        logits = scores.astype(np.float64) * scale
+        shifted = np.exp(logits - logits.max())
+        return np.asarray(shifted / shifted.sum())
+
+    def _provenance(self, image: ImageIdentity, seed: int, started: str) -> Provenance:
+        versions = [("mmel-desktop", __version__), ("python", platform.python_version())]
+        versions += [(name, metadata.version(name)) for name in RECORDED_PACKAGES]
+        return Provenance(
+            image=image,
+            model=self.identity,
+            versions=tuple(versions),
+            device=self.device,
+            dtype="float32",
+            seed=seed,
+            deterministic=self._loaded.device.type == "cpu",
+            started_utc=started,
+            finished_utc=utc_now(),
+        )
+
+
+@dataclass(frozen=True)
+class _Maps:
+    """What is painted: heat map, signed map and level maps, as grids, and whether evidence was found."""
+
+    heatmap: np.ndarray
+    signed: np.ndarray
+    levels: np.ndarray
+    found: list[bool]
+
+    @classmethod
+    def of(
+        cls,
+        method: str,
+        attribution: Attribution,
+        hierarchy: HierarchicalMaps,
+        tower: ImageTower,
+        record: TowerRecord,
+        text: Tensor,
+    ) -> _Maps:
+        if method == "mmel":
+            flat = hierarchy.signed
+        elif method == "grad_eclip":
+            flat = grad_eclip(tower, record, text)
+        else:
+            flat = attribution.patches.sum(dim=1)
+        signed = _grid(flat, record.grid_hw)
+        scaled = [scale_positive(one) for one in signed]
+        levels = _grid(hierarchy.per_scale, record.grid_hw)
+        return cls(
+            heatmap=np.stack([heat for heat, _ in scaled]),
+            signed=signed,
+            levels=np.stack([np.stack([scale_positive(one)[0] for one in scales]) for scales in levels]),
+            found=[found for _, found in scaled],
+        )
+
+
+def _full_grid_relation(relations: ImageRelations) -> Tensor:
+    """The finest relation matrix with the widest reach: the object scale when it is not pooled."""
+    full_size = len(relations.similarity)
+    for matrix in relations.per_scale[1:]:
+        if len(matrix) == full_size:
+            return matrix
+    return torch.relu(relations.similarity)
+
+
+def _grid(flat: Tensor, grid_hw: tuple[int, int]) -> np.ndarray:
+    return np.asarray(flat.unflatten(-1, grid_hw).float().cpu().numpy(), dtype=np.float32)
+
+
+def _check_request(request: ExplanationRequest) -> None:
+    if request.method not in METHODS:
+        raise BadInputError(
+            f"unknown method {request.method!r}", expected=", ".join(METHODS), action="choose one of these"
+        )
+    if not request.prompts:
+        raise BadInputError("no prompt was given", expected="at least one text", action="add --prompt TEXT")
+    for prompt in request.prompts:
+        if not prompt.strip():
+            raise BadInputError("a prompt is empty", expected="some words", action="write or remove it")
+    repeated = {prompt for prompt in request.prompts if request.prompts.count(prompt) > 1}
+    if repeated:
+        raise BadInputError(
+            "a prompt was given twice", found=repr(sorted(repeated)[0]), expected="different prompts"
+        )

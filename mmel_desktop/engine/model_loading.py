@@ -1,0 +1,205 @@
+"""Load a model from where its specification leads, safely, and say exactly what was loaded."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import open_clip
+import torch
+from torch import nn
+
+from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
+from mmel_desktop.core.identity import ModelIdentity
+from mmel_desktop.engine.device import choose_device
+from mmel_desktop.engine.model_catalog import ModelSource, parse_spec, unsupported_configuration
+from mmel_desktop.errors import ModelError, UnsupportedModelError
+
+_WEIGHT_FILES = ("open_clip_model.safetensors", "open_clip_pytorch_model.bin", "open_clip_model.bin")
+
+
+@dataclass(frozen=True)
+class LoadedModel:
+    """A model ready to be explained.
+
+    Attributes:
+        model: open_clip model, evaluation mode, parameters frozen.
+        tokenizer: its tokenizer.
+        preprocess_settings: its preprocessing configuration.
+        identity: what the record says about it.
+        device: where it is.
+    """
+
+    model: nn.Module
+    tokenizer: Any
+    preprocess_settings: dict[str, Any]
+    identity: ModelIdentity
+    device: torch.device
+
+
+def load_model(spec: str, device: str = "auto", *, seed: int = 0) -> LoadedModel:
+    """Load a model.
+
+    Args:
+        spec: ``demo``, ``NAME/PRETRAINED``, ``local-dir:PATH``, ``hf-hub:ORG/NAME`` or ``random:NAME``.
+        device: see :func:`mmel_desktop.engine.device.choose_device`.
+        seed: of the weights of ``random:`` models.
+
+    Raises:
+        ModelError: unknown, unreachable, damaged or not matching its configuration.
+        UnsupportedModelError: it exists but cannot be explained.
+    """
+    source = parse_spec(spec)
+    place = choose_device(device)
+    _refuse_unsupported(source)
+    files = _local_files(source)
+    model, tokenizer = _create(source, place, seed)
+    _check_weights(model, spec)
+    model.eval()
+    for parameter in model.parameters():
+        parameter.requires_grad_(False)
+    settings = dict(open_clip.get_model_preprocess_cfg(model))
+    return LoadedModel(model, tokenizer, settings, _identify(source, model, files), place)
+
+
+def _create(source: ModelSource, device: torch.device, seed: int) -> tuple[nn.Module, Any]:
+    what = f"cannot load model {source.spec!r}"
+    try:
+        with _quiet_open_clip(), torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            model = open_clip.create_model(
+                source.open_clip_name,
+                pretrained=source.pretrained or None,
+                device=device,
+                load_weights=source.kind != "random",
+                pretrained_text=source.kind != "random",
+                require_pretrained=source.kind == "registry",
+                weights_only=True,
+            )
+            tokenizer = open_clip.get_tokenizer(source.open_clip_name)
+    except (OSError, ConnectionError) as error:
+        raise ModelError(
+            what,
+            found=_first_line(error),
+            expected="weights on this machine or a reachable hub",
+            action="check the network, or use a folder with local-dir:PATH",
+        ) from error
+    except Exception as error:  # open_clip raises RuntimeError, ValueError, KeyError, … for bad folders
+        raise ModelError(
+            what,
+            found=f"{type(error).__name__}: {_first_line(error)}",
+            expected="weights that fit the configuration beside them",
+            action="check that the folder is complete and of one model",
+        ) from error
+    return model, tokenizer
+
+
+def _refuse_unsupported(source: ModelSource) -> None:
+    """Refuse by configuration before any weight is read or fetched."""
+    if source.kind == "local-dir":
+        try:
+            document = json.loads((Path(source.name) / "open_clip_config.json").read_text(encoding="utf-8"))
+            configuration = document["model_cfg"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(
+                f"cannot read the configuration of model {source.spec!r}",
+                found=f"{type(error).__name__}: {_first_line(error)}",
+                expected="open_clip_config.json with model_cfg and preprocess_cfg",
+                action="restore the file",
+            ) from error
+    elif source.kind == "hf-hub":
+        return
+    else:
+        configuration = open_clip.get_model_config(source.name) or {}
+    reason = unsupported_configuration(configuration)
+    if reason:
+        raise UnsupportedModelError(
+            f"model {source.spec!r} cannot be explained",
+            found=reason,
+            expected="a vision transformer with a class token",
+            action="`mmel-desktop models list` says which are supported",
+        )
+
+
+def _check_weights(model: nn.Module, spec: str) -> None:
+    for name, tensor in model.state_dict().items():
+        if tensor.is_floating_point() and not torch.isfinite(tensor).all():
+            if name.endswith("attn_mask"):
+                continue
+            raise ModelError(
+                f"model {spec!r} has damaged weights",
+                found=f"NaN or infinite values in {name}",
+                expected="finite numbers",
+                action="fetch or copy the model again",
+            )
+
+
+def _local_files(source: ModelSource) -> tuple[tuple[str, str], ...]:
+    """(name, sha256) of every file of a model folder that is read when it is loaded."""
+    if source.kind != "local-dir":
+        return ()
+    folder = Path(source.name)
+    weights = next((folder / name for name in _WEIGHT_FILES if (folder / name).is_file()), None)
+    if weights is None:
+        raise ModelError(
+            f"model folder {str(folder)!r} has no weights",
+            expected=f"one of {', '.join(_WEIGHT_FILES)}",
+            action="copy the whole folder",
+        )
+    others = sorted(folder.glob("*.json")) + sorted(folder.glob("*.txt"))
+    return tuple((file.name, sha256_hex(file.read_bytes())) for file in (weights, *others))
+
+
+def _identify(source: ModelSource, model: nn.Module, files: tuple[tuple[str, str], ...]) -> ModelIdentity:
+    visual = model.visual
+    if not files:
+        files = (("state_dict", _state_sha256(model)),)
+    blocks = getattr(getattr(visual, "transformer", None), "layers", "?")
+    width = getattr(getattr(visual, "transformer", None), "width", "?")
+    rows, columns = getattr(visual, "grid_size", ("?", "?"))
+    architecture = f"{type(visual).__name__}, {blocks} blocks of width {width}, {rows} × {columns} patches"
+    where = {
+        "local-dir": source.name if source.spec != "demo" else "bundled with MMEL Desktop",
+        "random": "random weights",
+        "registry": f"open_clip registry, {source.name}/{source.pretrained}",
+        "hf-hub": f"hub, {source.name}",
+    }[source.kind]
+    return ModelIdentity(
+        spec=source.spec,
+        architecture=architecture if source.kind == "local-dir" else f"{source.name}: {architecture}",
+        source=where,
+        sha256=sha256_hex(canonical_bytes([list(entry) for entry in files])),
+        files=files,
+        parameters=sum(parameter.numel() for parameter in model.parameters()),
+        random_weights=source.kind == "random",
+    )
+
+
+def _state_sha256(model: nn.Module) -> str:
+    """Hash over every tensor of the model, for weights that are not files beside one another."""
+    digests = []
+    for name, tensor in sorted(model.state_dict().items()):
+        digests.append([name, sha256_hex(tensor.detach().float().cpu().numpy().tobytes())])
+    return sha256_hex(canonical_bytes(digests))
+
+
+def _first_line(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    return text if len(text) <= 300 else f"{text[:300]}…"
+
+
+@contextlib.contextmanager
+def _quiet_open_clip() -> Iterator[None]:
+    """open_clip tells its story through the root logger; keep it out of the user's terminal."""
+    logger = logging.getLogger()
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

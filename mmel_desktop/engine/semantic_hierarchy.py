@@ -1,0 +1,298 @@
+"""The Hierarchical Semantic Relationship Module: evidence spread along relations, at several scales, then fused.
+
+After MMEL (arXiv 2509.15243), whose abstract names multi-scale feature processing, adaptive attention weighting,
+cross-modal alignment and learnable layer-specific weights; the formulas below are this project's own. With E_l the
+signed contributions of block l (see :mod:`attribution`), α the layer weights, and for each scale s
+
+    S_s    = relu(cos F_s)^p ⊙ exp(−d² / 2σ_s²), blended with the blocks' own attention, rows summing to 1
+    gate_s = sigmoid of the patches' cross-modal alignment with the prompt, standardised over the image
+    M_s    = [(1 − γ_s) Ē + γ_s S_s Ē] ⊙ gate_s,    Ē = L Σ_l α_l E_l
+    M      = Σ_s ω_s M_s,    ω = softmax over scales of concentration + alignment
+
+Evidence for and against is propagated apart, so that neither cancels the other on the way.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields, replace
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from mmel_desktop.core.explanation import Parameter
+from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
+from mmel_desktop.errors import BadInputError
+
+LEVEL_NAMES = ("context", "object", "part")
+
+
+@dataclass(frozen=True)
+class HierarchySettings:
+    """Parameters of the module; scales run coarse (context) to fine (part).
+
+    Attributes:
+        context_pool, object_pool, part_pool: patches joined along each side before relations are measured.
+        context_reach, object_reach, part_reach: σ of each scale as a fraction of the grid's longer side.
+        context_spread, object_spread, part_spread: γ of each scale: how much of the evidence is propagated.
+        relation_power: p; larger makes relations sharper.
+        attention_blend: weight of the blocks' own attention in the relations, 0..1.
+        gate_sharpness: slope of the alignment gate; 0 switches the gate off.
+        scale_temperature: softness of the choice among scales; 0 gives all scales the same weight.
+    """
+
+    context_pool: int = 2
+    object_pool: int = 1
+    part_pool: int = 1
+    context_reach: float = 0.5
+    object_reach: float = 0.25
+    part_reach: float = 0.08
+    context_spread: float = 0.8
+    object_spread: float = 0.6
+    part_spread: float = 0.3
+    relation_power: float = 4.0
+    attention_blend: float = 0.2
+    gate_sharpness: float = 1.0
+    scale_temperature: float = 0.5
+
+    @classmethod
+    def from_parameters(cls, parameters: tuple[tuple[str, Parameter], ...]) -> HierarchySettings:
+        """Defaults with overrides by name.
+
+        Raises:
+            BadInputError: a parameter of another name, or a value out of range.
+        """
+        known = {field.name: type(getattr(cls(), field.name)) for field in fields(cls)}
+        values: dict[str, int | float] = {}
+        for name, value in parameters:
+            if name not in known:
+                raise BadInputError(
+                    f"unknown parameter {name!r}", expected=", ".join(known), action="correct the name"
+                )
+            number = float(value)
+            if not math.isfinite(number) or number < 0:
+                raise BadInputError(f"parameter {name!r} is out of range", found=repr(value), expected="0 or more")
+            values[name] = int(number) if known[name] is int else number
+        settings = replace(cls(), **values)  # type: ignore[arg-type]
+        if min(settings.pools) < 1:
+            raise BadInputError("pooling of a scale is out of range", found=str(settings.pools), expected="1 or more")
+        return settings
+
+    def as_parameters(self) -> tuple[tuple[str, Parameter], ...]:
+        """Every parameter with its value, for the record."""
+        return tuple((field.name, getattr(self, field.name)) for field in fields(self))
+
+    @property
+    def pools(self) -> tuple[int, int, int]:
+        """Pooling per scale."""
+        return self.context_pool, self.object_pool, self.part_pool
+
+    @property
+    def reaches(self) -> tuple[float, float, float]:
+        """Reach per scale, fraction of the grid."""
+        return self.context_reach, self.object_reach, self.part_reach
+
+    @property
+    def spreads(self) -> tuple[float, float, float]:
+        """Propagated share per scale."""
+        return self.context_spread, self.object_spread, self.part_spread
+
+
+@dataclass(frozen=True)
+class ImageRelations:
+    """What relates to what in one image, whatever the prompt.
+
+    Attributes:
+        similarity: (N, N), mean over blocks of the cosine between centred patch features, weighted by α.
+        attention: (N, N), patch-to-patch attention, mean over heads, weighted by α; rows sum to at most 1.
+        per_scale: per scale the relation matrix (n_s, n_s), not row-normalised, in [0, 1].
+        scale_grids: per scale its grid (rows, columns).
+    """
+
+    similarity: Tensor
+    attention: Tensor
+    per_scale: tuple[Tensor, ...]
+    scale_grids: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class HierarchicalMaps:
+    """Result of the module for P prompts, S scales, N patches.
+
+    Attributes:
+        signed: (P, N), fused.
+        per_scale: (P, S, N), each scale's signed map.
+        scale_weights: (P, S).
+        gates: (P, N), alignment gate at the finest scale, in [0, 1].
+        alignments: (P, N), cross-modal alignment per patch.
+    """
+
+    signed: Tensor
+    per_scale: Tensor
+    scale_weights: Tensor
+    gates: Tensor
+    alignments: Tensor
+
+
+def relate_patches(
+    tower: ImageTower, record: TowerRecord, layer_weights: Tensor, settings: HierarchySettings
+) -> ImageRelations:
+    """Measure the relations between patches at every scale.
+
+    Args:
+        tower: the image tower.
+        record: the image, seen once.
+        layer_weights: (L,), sums to 1.
+        settings: the module's parameters.
+    """
+    with torch.no_grad():
+        features = torch.stack([block.normed[1:] for block in record.blocks]).float()
+        attention = sum(
+            weight * tower.mean_attention(record, index)[1:, 1:].float()
+            for index, weight in enumerate(layer_weights.tolist())
+        )
+        assert isinstance(attention, Tensor)
+        per_scale, grids = [], []
+        cosines: dict[int, Tensor] = {}
+        for pool, reach in zip(settings.pools, settings.reaches, strict=True):
+            grid = _pooled_grid(record.grid_hw, pool)
+            if pool not in cosines:
+                cosines[pool] = _mean_cosine(_pool_tokens(features, record.grid_hw, grid), layer_weights)
+            relation = torch.relu(cosines[pool]) ** settings.relation_power
+            relation = relation * _proximity(grid, reach * max(grid), relation)
+            flow = _pool_matrix(attention, record.grid_hw, grid)
+            flow = flow / flow.amax(dim=-1, keepdim=True).clamp_min(1e-12)
+            blend = settings.attention_blend
+            per_scale.append((1 - blend) * relation + blend * (flow + flow.T) / 2)
+            grids.append(grid)
+        if 1 not in cosines:
+            cosines[1] = _mean_cosine(features, layer_weights)
+        return ImageRelations(cosines[1], attention, tuple(per_scale), tuple(grids))
+
+
+def align_patches(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
+    """Cross-modal alignment: cosine of each patch with each prompt above the mean over the prompt set: (P, N).
+
+    With a single prompt there is no set to compare with and the plain cosine is returned.
+    """
+    cosines = (tower.patch_embeddings(record).float() @ text.T).T
+    return cosines - cosines.mean(dim=0, keepdim=True) if len(text) > 1 else cosines
+
+
+def fuse(
+    contributions: Tensor,
+    layer_weights: Tensor,
+    relations: ImageRelations,
+    alignments: Tensor,
+    grid_hw: tuple[int, int],
+    settings: HierarchySettings,
+) -> HierarchicalMaps:
+    """Propagate, gate and fuse.
+
+    Args:
+        contributions: (P, L, N), signed.
+        layer_weights: (L,), sums to 1.
+        relations: of the same image.
+        alignments: (P, N).
+        grid_hw: the patch grid.
+        settings: the module's parameters.
+    """
+    with torch.no_grad():
+        blocks = contributions.shape[1]
+        evidence = blocks * torch.einsum("pln,l->pn", contributions, layer_weights)
+        maps, gates = [], []
+        for relation, grid, spread in zip(
+            relations.per_scale, relations.scale_grids, settings.spreads, strict=True
+        ):
+            gate = _gate(_pool_maps(alignments, grid_hw, grid), settings.gate_sharpness)
+            gate = _resize_maps(gate, grid, grid_hw)
+            walk = relation / relation.sum(dim=-1, keepdim=True).clamp_min(1e-12)
+            pro = _propagate(torch.relu(evidence), walk, grid_hw, grid, spread)
+            contra = _propagate(torch.relu(-evidence), walk, grid_hw, grid, spread)
+            maps.append(pro * gate - contra * gate)
+            gates.append(gate)
+        per_scale = torch.stack(maps, dim=1)
+        weights = _scale_weights(per_scale, alignments, settings.scale_temperature)
+        signed = (per_scale * weights[..., None]).sum(dim=1)
+        return HierarchicalMaps(signed, per_scale, weights, gates[-1], alignments)
+
+
+def _propagate(
+    evidence: Tensor, walk: Tensor, grid_hw: tuple[int, int], scale_grid: tuple[int, int], spread: float
+) -> Tensor:
+    """(1 − γ) E + γ S E, with S on the scale's own grid; the sum of the evidence is kept per patch."""
+    pooled = _pool_maps(evidence, grid_hw, scale_grid)
+    spread_out = _resize_maps(pooled @ walk.T, scale_grid, grid_hw)
+    return (1 - spread) * evidence + spread * spread_out
+
+
+def _gate(alignments: Tensor, sharpness: float) -> Tensor:
+    if sharpness == 0:
+        return torch.ones_like(alignments)
+    deviation = alignments.std(dim=-1, keepdim=True, correction=0).clamp_min(1e-9)
+    return torch.sigmoid(sharpness * (alignments - alignments.mean(dim=-1, keepdim=True)) / deviation)
+
+
+def _scale_weights(per_scale: Tensor, alignments: Tensor, temperature: float) -> Tensor:
+    """ω: how concentrated each scale's positive map is, and how well it matches the alignment. (P, S)."""
+    positive = torch.relu(per_scale)
+    if temperature == 0:
+        return torch.full(positive.shape[:2], 1.0 / positive.shape[1], device=positive.device)
+    share = positive / positive.sum(dim=-1, keepdim=True).clamp_min(1e-12)
+    entropy = -(share * share.clamp_min(1e-12).log()).sum(dim=-1)
+    concentration = 1 - entropy / math.log(positive.shape[-1])
+    aligned = torch.relu(alignments - alignments.mean(dim=-1, keepdim=True))
+    agreement = functional.cosine_similarity(positive, aligned[:, None], dim=-1)
+    return torch.softmax((concentration + agreement) / temperature, dim=-1)
+
+
+def _mean_cosine(features: Tensor, layer_weights: Tensor) -> Tensor:
+    """Σ_l α_l cos(F_l, F_l) of centred features (L, n, D): (n, n)."""
+    centred = features - features.mean(dim=1, keepdim=True)
+    unit = functional.normalize(centred, dim=-1) * layer_weights.clamp_min(0).sqrt()[:, None, None]
+    joined = unit.transpose(0, 1).flatten(1)
+    return joined @ joined.T
+
+
+def _proximity(grid: tuple[int, int], sigma: float, like: Tensor) -> Tensor:
+    rows, columns = grid
+    y, x = torch.meshgrid(torch.arange(rows), torch.arange(columns), indexing="ij")
+    points = torch.stack([y.flatten(), x.flatten()], dim=-1).to(like)
+    squared = ((points[:, None] - points[None]) ** 2).sum(dim=-1)
+    return torch.exp(-squared / (2 * max(sigma, 1e-3) ** 2))
+
+
+def _pooled_grid(grid_hw: tuple[int, int], pool: int) -> tuple[int, int]:
+    return max(1, math.ceil(grid_hw[0] / pool)), max(1, math.ceil(grid_hw[1] / pool))
+
+
+def _pool_tokens(features: Tensor, grid_hw: tuple[int, int], grid: tuple[int, int]) -> Tensor:
+    """(L, N, D) → (L, n, D) by average pooling on the grid."""
+    if grid == grid_hw:
+        return features
+    planes = features.transpose(1, 2).unflatten(-1, grid_hw)
+    return functional.adaptive_avg_pool2d(planes, grid).flatten(-2).transpose(1, 2)
+
+
+def _pool_maps(maps: Tensor, grid_hw: tuple[int, int], grid: tuple[int, int]) -> Tensor:
+    """(P, N) → (P, n) by average pooling."""
+    if grid == grid_hw:
+        return maps
+    return functional.adaptive_avg_pool2d(maps.unflatten(-1, grid_hw)[None], grid)[0].flatten(-2)
+
+
+def _pool_matrix(matrix: Tensor, grid_hw: tuple[int, int], grid: tuple[int, int]) -> Tensor:
+    """(N, N) → (n, n): averaged over both sides."""
+    if grid == grid_hw:
+        return matrix
+    half = _pool_maps(matrix, grid_hw, grid)
+    return _pool_maps(half.T.contiguous(), grid_hw, grid).T
+
+
+def _resize_maps(maps: Tensor, grid: tuple[int, int], grid_hw: tuple[int, int]) -> Tensor:
+    """(P, n) → (P, N), bilinear."""
+    if grid == grid_hw:
+        return maps
+    planes = maps.unflatten(-1, grid)[None]
+    return functional.interpolate(planes, grid_hw, mode="bilinear", align_corners=False)[0].flatten(-2)

@@ -1,0 +1,209 @@
+"""The text side: embeddings, what the tokenizer did to a prompt, and which words the score hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import torch
+from open_clip.model import CLIP
+from open_clip.tokenizer import SimpleTokenizer
+from open_clip.transformer import ResidualAttentionBlock, TextTransformer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from mmel_desktop.core.explanation import WordAttribution
+from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights, project_heads
+from mmel_desktop.engine.image_tower import finish_block
+
+
+@dataclass(frozen=True)
+class TokenizedPrompt:
+    """A prompt as the model reads it.
+
+    Attributes:
+        text: the prompt.
+        words: decoded words in order; the tokens of each word lie in ``word_spans``.
+        word_spans: (first, last + 1) positions in the model's token row (start token at 0), cut at the context.
+        token_count: start and end included, before truncation.
+        truncated: True when the context length cut the prompt.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    word_spans: tuple[tuple[int, int], ...]
+    token_count: int
+    truncated: bool
+
+
+class TextTower:
+    """Embeds prompts; attributes words where the text tower is open_clip's causal transformer.
+
+    Args:
+        model: the whole open_clip model.
+        tokenizer: its tokenizer.
+    """
+
+    def __init__(self, model: nn.Module, tokenizer: Any) -> None:
+        self._model = model
+        self._tokenizer = tokenizer
+        self._native = _native_parts(model)
+
+    @property
+    def attributes_words(self) -> bool:
+        """True when word attribution is available for this text tower and tokenizer."""
+        return self._native is not None and isinstance(self._tokenizer, SimpleTokenizer)
+
+    @property
+    def context_length(self) -> int:
+        """Tokens the model can read, start and end included."""
+        return int(getattr(self._model, "context_length", 0) or self._tokenizer.context_length)
+
+    def tokenize(self, prompt: str) -> TokenizedPrompt:
+        """Words and truncation of a prompt; words stay empty for tokenizers other than CLIP's own."""
+        if not isinstance(self._tokenizer, SimpleTokenizer):
+            return TokenizedPrompt(prompt, (), (), 0, False)
+        identifiers = self._tokenizer.encode(prompt)
+        room = self.context_length - 2
+        words: list[str] = []
+        spans: list[tuple[int, int]] = []
+        start = 0
+        for position, identifier in enumerate(identifiers):
+            if self._tokenizer.decoder[identifier].endswith("</w>") or position == len(identifiers) - 1:
+                words.append(self._tokenizer.decode(identifiers[start : position + 1]).strip())
+                spans.append((min(start, room) + 1, min(position + 1, room) + 1))
+                start = position + 1
+        return TokenizedPrompt(prompt, tuple(words), tuple(spans), len(identifiers) + 2, len(identifiers) > room)
+
+    def embed(self, prompts: Sequence[str]) -> Tensor:
+        """Unit embeddings of prompts: float32 (P, E).
+
+        A causal tower that pools at the end token never looks beyond it, so its padding is cut off, which gives
+        the same numbers for a fraction of the work.
+        """
+        with torch.no_grad():
+            tokens = self._token_rows(prompts)
+            if self._native is None:
+                encode = cast("Callable[..., Tensor]", self._model.encode_text)
+                return functional.normalize(encode(tokens), dim=-1).float()
+            return functional.normalize(self._native.forward(self._trimmed(tokens)), dim=-1).float()
+
+    def attribute_words(self, prompts: Sequence[str], image: Tensor) -> list[tuple[WordAttribution, ...]]:
+        """How much the cosine with an image hangs on each word.
+
+        The same contributions as on the image side, read at the pooled text position and summed over the text
+        tower's blocks, gradients along that position's path. Scaled min-max over the prompt's own words only.
+
+        Args:
+            prompts: texts.
+            image: (E,), unit image embedding.
+
+        Returns:
+            Per prompt, one entry per word; empty where :attr:`attributes_words` is False.
+        """
+        native = self._native
+        if native is None or not isinstance(self._tokenizer, SimpleTokenizer):
+            return [() for _ in prompts]
+        tokens = self._trimmed(self._token_rows(prompts))
+        contributions = native.token_contributions(tokens, image)
+        seen_rows = native.token_embedding.weight.detach().abs().amax(dim=1) > 0
+        attributions = []
+        for row, prompt in enumerate(prompts):
+            tokenized = self.tokenize(prompt)
+            signed, seen = [], []
+            for first, last in tokenized.word_spans:
+                signed.append(float(contributions[row, first:last].sum()))
+                seen.append(bool(seen_rows[tokens[row, first:last]].all()) if last > first else True)
+            low, high = min(signed, default=0.0), max(signed, default=0.0)
+            span = high - low
+            attributions.append(
+                tuple(
+                    WordAttribution(
+                        word, (value - low) / span if span > 0 else (1.0 if len(signed) == 1 else 0.0), value, known
+                    )
+                    for word, value, known in zip(tokenized.words, signed, seen, strict=True)
+                )
+            )
+        return attributions
+
+    def _token_rows(self, prompts: Sequence[str]) -> Tensor:
+        device = next(self._model.parameters()).device
+        return cast("Tensor", self._tokenizer(list(prompts), context_length=self.context_length)).to(device)
+
+    @staticmethod
+    def _trimmed(tokens: Tensor) -> Tensor:
+        longest = int(tokens.argmax(dim=-1).max()) + 1
+        return tokens[:, :longest]
+
+
+class _NativeText:
+    """open_clip's causal text transformer that pools at the end token."""
+
+    def __init__(self, owner: Any, context_mask: Tensor) -> None:
+        self.owner = owner
+        self.token_embedding: nn.Embedding = owner.token_embedding
+        self.blocks: list[ResidualAttentionBlock] = list(owner.transformer.resblocks)
+        self._mask = context_mask
+
+    def forward(self, tokens: Tensor) -> Tensor:
+        """Embeddings (P, E) before normalisation, from token rows (P, N) with N up to the context length."""
+        length = tokens.shape[1]
+        hidden = self.token_embedding(tokens) + self.owner.positional_embedding[:length]
+        hidden = self.owner.transformer(hidden, attn_mask=self._mask[:length, :length])
+        return self._embed(hidden[torch.arange(len(tokens), device=tokens.device), tokens.argmax(dim=-1)])
+
+    def token_contributions(self, tokens: Tensor, image: Tensor) -> Tensor:
+        """Contribution of each token to cos(text, image), summed over blocks: float32 (P, N)."""
+        rows = torch.arange(len(tokens), device=tokens.device)
+        ends = tokens.argmax(dim=-1)
+        with torch.no_grad(), AttentionTaps(self.blocks) as taps:
+            self.forward(tokens)
+        future = torch.arange(tokens.shape[1], device=tokens.device)[None] > ends[:, None]
+        with torch.enable_grad():
+            row = taps.block_inputs[0][rows, ends].clone().requires_grad_(True)
+            steps = []
+            for block, normed in zip(self.blocks, taps.normed, strict=True):
+                query, own_key, own_value = project_heads(block.attn, block.ln_1(row)[:, None])
+                with torch.no_grad():
+                    _, key, value = project_heads(block.attn, normed)
+                own = torch.zeros_like(key[..., :1])
+                own[rows, :, ends] = 1.0
+                keys, values = key * (1 - own) + own_key * own, value * (1 - own) + own_value * own
+                scores = query @ keys.transpose(-1, -2) * query.shape[-1] ** -0.5
+                attention = scores.masked_fill(future[:, None, None], float("-inf")).softmax(dim=-1)
+                mixed = attention @ values
+                steps.append((attention[:, :, 0].detach(), value, mixed))
+                row = finish_block(block, row, block.attn.out_proj(mixed[:, :, 0].flatten(1)))
+            score = (functional.normalize(self._embed(row), dim=-1) @ image.to(row)).sum()
+            gradients = torch.autograd.grad(score, [mixed for _, _, mixed in steps])
+        total = torch.zeros(tokens.shape, device=tokens.device)
+        for (attention, value, _), gradient in zip(steps, gradients, strict=True):
+            total += (attention * (gradient * value).sum(dim=-1)).sum(dim=1).float()
+        return total
+
+    def _embed(self, row: Tensor) -> Tensor:
+        pooled = self.owner.ln_final(row)
+        projection = self.owner.text_projection
+        if projection is None:
+            return cast("Tensor", pooled)
+        return cast("Tensor", projection(pooled) if isinstance(projection, nn.Linear) else pooled @ projection)
+
+
+def _native_parts(model: nn.Module) -> _NativeText | None:
+    """The causal text transformer inside a model, or None when its text tower is of another kind."""
+    if type(model) is CLIP:
+        owner: Any = model
+        pool_type = model.text_pool_type
+    elif type(getattr(model, "text", None)) is TextTransformer:
+        owner = model.text
+        pool_type = owner.pool_type
+        if owner.cls_emb is not None or owner.use_pad_mask:
+            return None
+    else:
+        return None
+    mask = owner.attn_mask
+    plain = all(type(block) is ResidualAttentionBlock for block in owner.transformer.resblocks)
+    if mask is None or pool_type != "argmax" or not plain:
+        return None
+    return _NativeText(owner, mask)

@@ -1,0 +1,233 @@
+"""Can this explanation be trusted? Figures with thresholds, not impressions.
+
+Every check returns its figure, the limit it is held against and a verdict, with one sentence for the reader. A check
+that warns or fails is shown beside the heat map, in the window and in the report.
+"""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import torch
+from scipy.stats import rankdata
+from torch import Tensor, nn
+
+from mmel_desktop.core.explanation import TrustCheck
+from mmel_desktop.engine.attribution import Attribution, direct, full
+from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
+from mmel_desktop.engine.preprocessing import perturbed
+from mmel_desktop.engine.probes import score_subsets
+
+COMPLETENESS_LIMIT = 1e-3
+REPLAY_LIMIT = 1e-4
+AGREEMENT_LIMITS = (0.8, 0.5)
+SPECIFICITY_LIMITS = (0.8, 0.95)
+DELETION_LIMITS = (0.95, 0.75)
+RANDOMISATION_LIMITS = (0.5, 0.7)
+STABILITY_LIMITS = (0.8, 0.5)
+
+REMOVED_SHARE = 0.2
+RANDOM_REMOVALS = 20
+NOISE_LEVEL = 0.1
+SHIFT_PX = 1
+
+
+def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
+    """Spearman's rank correlation of two maps; 0 when either is constant."""
+    one, other = rankdata(first.ravel()), rankdata(second.ravel())
+    one, other = one - one.mean(), other - other.mean()
+    scale = float(np.sqrt((one**2).sum() * (other**2).sum()))
+    return float((one * other).sum() / scale) if scale > 0 else 0.0
+
+
+def check_completeness(attribution: Attribution, prompt: int) -> TrustCheck:
+    """The contributions of all tokens must add up to what the model's own attention output contributes."""
+    value = float(attribution.residual[prompt].max())
+    return _at_most(
+        "completeness",
+        value,
+        (COMPLETENESS_LIMIT, COMPLETENESS_LIMIT),
+        "Largest relative difference, over all blocks, between the sum of the parts and the whole.",
+    )
+
+
+def check_replay(attribution: Attribution, model_score: float, prompt: int) -> TrustCheck:
+    """The score recomputed while attributing must be the model's score."""
+    value = abs(float(attribution.scores[prompt]) - model_score)
+    return _at_most(
+        "replay",
+        value,
+        (REPLAY_LIMIT, REPLAY_LIMIT),
+        "Difference between the score that was explained and the score the model gives.",
+    )
+
+
+def check_agreement(direct_map: np.ndarray, full_map: np.ndarray) -> TrustCheck:
+    """The fast gradients must rank patches as the full ones do."""
+    return _at_least(
+        "agreement",
+        rank_correlation(direct_map, full_map),
+        AGREEMENT_LIMITS,
+        "Rank correlation between the map from the class-token path and the map from the whole tower's gradients.",
+    )
+
+
+def check_specificity(direct_maps: np.ndarray, prompt: int) -> TrustCheck:
+    """Another prompt must give another map: direct_maps (P, N)."""
+    explanation = "Highest rank correlation with another prompt's map; near 1 means the map does not depend on the words."
+    if len(direct_maps) < 2:
+        return TrustCheck(
+            "specificity",
+            None,
+            SPECIFICITY_LIMITS[0],
+            "at_most",
+            "not_run",
+            f"{explanation} Needs at least two prompts.",
+        )
+    value = max(
+        rank_correlation(direct_maps[prompt], other)
+        for index, other in enumerate(direct_maps)
+        if index != prompt
+    )
+    return _at_most("specificity", value, SPECIFICITY_LIMITS, explanation)
+
+
+def check_deletion(
+    tower: ImageTower, record: TowerRecord, text: Tensor, heatmaps: np.ndarray, seed: int
+) -> list[TrustCheck]:
+    """Removing the hottest patches must cost more than removing as many at random.
+
+    Args:
+        heatmaps: (P, N); the removed share is ``REMOVED_SHARE`` of the patches.
+        seed: of the random removals, shared by all prompts.
+    """
+    prompts, patches = heatmaps.shape
+    count = max(1, round(REMOVED_SHARE * patches))
+    generator = np.random.default_rng(seed)
+    removed = np.zeros((prompts + RANDOM_REMOVALS, patches), dtype=bool)
+    for prompt in range(prompts):
+        removed[prompt, np.argsort(-heatmaps[prompt], kind="stable")[:count]] = True
+    for row in range(prompts, len(removed)):
+        removed[row, generator.choice(patches, count, replace=False)] = True
+    scores = score_subsets(tower, record, text, torch.from_numpy(~removed).to(text.device))
+    checks = []
+    for prompt in range(prompts):
+        share = float((scores[prompts:, prompt] > scores[prompt, prompt]).mean())
+        checks.append(
+            _at_least(
+                "deletion",
+                share,
+                DELETION_LIMITS,
+                f"Share of {RANDOM_REMOVALS} random removals that hurt the score less than removing the hottest "
+                f"{REMOVED_SHARE:.0%} of patches.",
+            )
+        )
+    return checks
+
+
+def check_randomisation(
+    randomised: ImageTower, pixels: Tensor, text: Tensor, direct_maps: np.ndarray
+) -> list[TrustCheck]:
+    """The map must change when the model's weights are replaced by random ones (Adebayo et al., NeurIPS 2018)."""
+    other = summed_map(direct(randomised, randomised.record(pixels), text))
+    return [
+        _at_most(
+            "randomisation",
+            abs(rank_correlation(direct_maps[prompt], other[prompt])),
+            RANDOMISATION_LIMITS,
+            "Rank correlation with the map of a randomly re-initialised model; high means the map shows the image, "
+            "not what the model learned.",
+        )
+        for prompt in range(len(direct_maps))
+    ]
+
+
+def check_stability(
+    tower: ImageTower, pixels: Tensor, text: Tensor, direct_maps: np.ndarray, seed: int
+) -> list[TrustCheck]:
+    """A little noise and a shift by one pixel must not change the map much."""
+    changed = perturbed(pixels, noise_level=NOISE_LEVEL, shift_px=SHIFT_PX, seed=seed)
+    other = summed_map(direct(tower, tower.record(changed), text))
+    return [
+        _at_least(
+            "stability",
+            rank_correlation(direct_maps[prompt], other[prompt]),
+            STABILITY_LIMITS,
+            "Rank correlation with the map of the same image with slight noise, shifted by one pixel.",
+        )
+        for prompt in range(len(direct_maps))
+    ]
+
+
+def run_checks(
+    tower: ImageTower,
+    randomised: ImageTower,
+    pixels: Tensor,
+    record: TowerRecord,
+    text: Tensor,
+    attribution: Attribution,
+    heatmaps: np.ndarray,
+    model_scores: np.ndarray,
+    seed: int,
+) -> tuple[tuple[TrustCheck, ...], ...]:
+    """All checks for every prompt.
+
+    Args:
+        heatmaps: (P, N), the maps that are painted.
+        model_scores: (P,), cosines as the model gives them.
+    """
+    direct_maps = summed_map(attribution)
+    full_maps = summed_map(full(tower, pixels, record, text))
+    deletion = check_deletion(tower, record, text, heatmaps, seed)
+    randomisation = check_randomisation(randomised, pixels, text, direct_maps)
+    stability = check_stability(tower, pixels, text, direct_maps, seed)
+    return tuple(
+        (
+            check_completeness(attribution, prompt),
+            check_replay(attribution, float(model_scores[prompt]), prompt),
+            check_agreement(direct_maps[prompt], full_maps[prompt]),
+            deletion[prompt],
+            check_specificity(direct_maps, prompt),
+            randomisation[prompt],
+            stability[prompt],
+        )
+        for prompt in range(len(heatmaps))
+    )
+
+
+def summed_map(attribution: Attribution) -> np.ndarray:
+    """Contributions summed over blocks: float32 (P, N)."""
+    return np.asarray(attribution.patches.sum(dim=1).cpu().numpy(), dtype=np.float32)
+
+
+def randomise_tower(tower: ImageTower, seed: int) -> ImageTower:
+    """A copy of the tower with every weight of its blocks drawn anew, at the scale it had."""
+    visual = copy.deepcopy(tower.visual)
+    generator = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for block in visual.transformer.resblocks:
+            for parameter in block.parameters():
+                if parameter.dim() < 2:
+                    continue
+                drawn = torch.randn(parameter.shape, generator=generator) * parameter.float().std().cpu()
+                parameter.copy_(drawn.to(parameter))
+    return ImageTower(_frozen(visual))
+
+
+def _frozen(module: nn.Module) -> nn.Module:
+    for parameter in module.parameters():
+        parameter.requires_grad_(False)
+    return module.eval()
+
+
+def _at_most(name: str, value: float, limits: tuple[float, float], explanation: str) -> TrustCheck:
+    """Pass up to the first limit, warn up to the second, fail above."""
+    verdict = "pass" if value <= limits[0] else "warn" if value <= limits[1] else "fail"
+    return TrustCheck(name, value, limits[0], "at_most", verdict, explanation)
+
+
+def _at_least(name: str, value: float, limits: tuple[float, float], explanation: str) -> TrustCheck:
+    """Pass down to the first limit, warn down to the second, fail below."""
+    verdict = "pass" if value >= limits[0] else "warn" if value >= limits[1] else "fail"
+    return TrustCheck(name, value, limits[0], "at_least", verdict, explanation)
