@@ -14,6 +14,7 @@ OURS = "mmel_desktop"
 # Beside the standard library and numpy, core may use one library for one file's idea.
 ALLOWED_IN_CORE = {
     "source_image.py": {"PIL"},
+    "thumbnail.py": {"PIL"},
     "canonical.py": {"rfc8785"},
     "heatmap.py": {"cmap"},
 }
