@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -35,14 +36,25 @@ class Outcome:
     duration_s: float
 
 
+# Each test process loads torch and Qt: more of them cost memory and gain little.
+_MOST_TEST_PROCESSES = 4
+
+
 def planned_checks(pytest_arguments: Sequence[str]) -> tuple[Check, ...]:
-    """Every check, cheapest first."""
+    """Every check, cheapest first.
+
+    Args:
+        pytest_arguments: from the user; they stand last, so that ``-n 0`` runs the tests in one process.
+    """
+    processes = min(_MOST_TEST_PROCESSES, os.cpu_count() or 1)
+    # By file, so that a model that a file's tests share is loaded once.
+    parallel = ("-n", str(processes), "--dist", "loadfile", "--durations", "10")
     return (
         Check("ruff check", "ruff", ("check", ".")),
         Check("ruff format", "ruff", ("format", "--check", ".")),
         Check("import directions", "lint-imports"),
         Check("mypy", "mypy"),
-        Check("pytest", "pytest", tuple(pytest_arguments)),
+        Check("pytest", "pytest", (*parallel, *pytest_arguments)),
     )
 
 
