@@ -1,0 +1,160 @@
+"""The one composed heat layer: which map is shown, coloured once per change and scaled when drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap, QTransform
+from PySide6.QtWidgets import QGraphicsPixmapItem
+
+from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.heatmap import DIVERGING_COLOUR_MAP, compose_heat_rgba, scale_positive, scale_signed
+
+COMPOSED_SIDE_PX = 512
+"""Longer side of the composed picture. Patch maps hold a few hundred values, so finer would cost time and
+show nothing; the threshold's edge is still smooth when this is stretched over a screen."""
+
+
+@dataclass(frozen=True)
+class ShownMap:
+    """The map the analyst asked for.
+
+    Attributes:
+        source: the explanation it was taken from.
+        key: tells the maps of one explanation apart without comparing arrays.
+        values: float32 (grid rows, columns), in [0, 1], or in [-1, 1] when ``diverging``.
+        diverging: True for signed evidence.
+        evidence_found: False when there is nothing to paint; it is then said in words.
+        caption: what the values are, for the legend.
+        nothing_found: the sentence to show when there is no evidence.
+    """
+
+    source: Explanation
+    key: tuple[object, ...]
+    values: np.ndarray
+    diverging: bool
+    evidence_found: bool
+    caption: str
+    nothing_found: str
+
+    def is_same_as(self, other: ShownMap | None) -> bool:
+        """True when both are the same map of the same explanation object."""
+        return other is not None and other.source is self.source and other.key == self.key
+
+
+def choose_map(
+    explanation: Explanation,
+    prompt_index: int,
+    level: int,
+    solo_layer: int | None = None,
+    colour_map: str = "inferno",
+) -> ShownMap:
+    """Pick the map to show.
+
+    Args:
+        explanation: where the maps are.
+        prompt_index: whose map.
+        level: -1 for the fused map, else a scale of ``explanation.levels``.
+        solo_layer: show one block's contribution instead; wins over ``level``.
+        colour_map: the diverging one shows signed evidence; that exists for the fused map and for single
+            blocks only, so ``level`` is not regarded then, and the caption says so.
+    """
+    diverging = colour_map == DIVERGING_COLOUR_MAP
+    prompt = explanation.prompts[prompt_index]
+    found = prompt.evidence_found
+    sentence = f"No evidence found for “{prompt.text}”"
+    if solo_layer is not None:
+        signed = explanation.layers[prompt_index, solo_layer]
+        positive, layer_found = scale_positive(signed)
+        values = scale_signed(signed) if diverging else positive
+        caption = f"{'signed' if diverging else 'relative'} evidence, block {solo_layer + 1} alone"
+        if found and not layer_found:
+            found, sentence = False, f"Block {solo_layer + 1} holds no evidence for “{prompt.text}”"
+    elif diverging:
+        values, caption = scale_signed(explanation.signed[prompt_index]), "signed evidence, all levels"
+    elif level >= 0:
+        values = explanation.levels[prompt_index, level]
+        caption = f"relative evidence, {explanation.regions.level_names[level]}"
+    else:
+        values, caption = explanation.heatmap[prompt_index], "relative evidence"
+    key = (prompt_index, -1 if diverging else level, solo_layer, diverging)
+    return ShownMap(explanation, key, values, diverging, found, caption, sentence)
+
+
+class HeatLayer:
+    """Owner of the heat's graphics item.
+
+    Attributes:
+        item: the item to put into the scene.
+        composition_count: how often colours were computed; a cost that must not grow with mouse moves.
+    """
+
+    def __init__(self) -> None:
+        self.item = QGraphicsPixmapItem()
+        self.item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self.item.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
+        self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.composition_count = 0
+        self._shown: ShownMap | None = None
+        self._colour_key: tuple[object, ...] | None = None
+        self._sampled: np.ndarray | None = None
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._shown = self._colour_key = self._sampled = None
+        self.item.setPixmap(QPixmap())
+
+    def show(self, shown: ShownMap, *, colour_map: str, opacity: float, threshold: float) -> None:
+        """Compose the layer unless exactly this is on the screen already.
+
+        Args:
+            shown: the map; without evidence nothing is painted.
+            colour_map, opacity, threshold: as for :func:`mmel_desktop.core.heatmap.compose_heat_rgba`.
+        """
+        if not shown.evidence_found:
+            self.clear()
+            return
+        geometry = shown.source.geometry
+        if not shown.is_same_as(self._shown):
+            self._sampled = geometry.sample_map(shown.values, composed_hw(geometry.image_hw))
+            self._shown, self._colour_key = shown, None
+        colour_key = (colour_map, opacity, threshold)
+        if colour_key == self._colour_key or self._sampled is None:
+            return
+        self._colour_key = colour_key
+        rgba = compose_heat_rgba(self._sampled, colour_map=colour_map, opacity=opacity, threshold=threshold)
+        self.item.setPixmap(pixmap_from_rgba(rgba))
+        image_height, image_width = geometry.image_hw
+        height, width = self._sampled.shape
+        self.item.setTransform(QTransform.fromScale(image_width / width, image_height / height))
+        self.composition_count += 1
+
+    def value_at(self, x_px: float, y_px: float) -> float | None:
+        """Value of the shown map under an image point; None where there is none."""
+        if self._sampled is None or self._shown is None:
+            return None
+        image_height, image_width = self._shown.source.geometry.image_hw
+        height, width = self._sampled.shape
+        column, row = int(x_px / image_width * width), int(y_px / image_height * height)
+        if not (0 <= row < height and 0 <= column < width):
+            return None
+        value = float(self._sampled[row, column])
+        return None if np.isnan(value) else value
+
+
+def composed_hw(image_hw: tuple[int, int]) -> tuple[int, int]:
+    """Height and width of the composed picture: the longer side is ``COMPOSED_SIDE_PX``."""
+    height, width = image_hw
+    scale = COMPOSED_SIDE_PX / max(height, width)
+    return max(round(height * scale), 1), max(round(width * scale), 1)
+
+
+def pixmap_from_rgba(rgba: np.ndarray) -> QPixmap:
+    """A pixmap of a uint8 (H, W, 4) array, RGBA, not premultiplied."""
+    pixels = np.ascontiguousarray(rgba)
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+    # fromImage converts, that is copies, so the array may go.
+    return QPixmap.fromImage(image)

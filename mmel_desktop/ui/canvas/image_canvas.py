@@ -1,0 +1,452 @@
+"""The canvas: shows what the review state says and turns gestures into changes of that state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from mmel_desktop.core.annotation import Geometry
+from mmel_desktop.core.region_tree import Region
+from mmel_desktop.ui.canvas.canvas_layers import CanvasLayers
+from mmel_desktop.ui.canvas.canvas_overlays import CanvasOverlays
+from mmel_desktop.ui.canvas.drawing_tools import DrawingTool, make_tool
+from mmel_desktop.ui.canvas.pixel_reading import PixelReading
+from mmel_desktop.ui.canvas.region_index import describe_region
+from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
+from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.theme import theme_colours
+
+DRAG_STARTS_PX = 4.0
+ARROWS = {
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+}
+
+
+class ImageCanvas(ZoomableView):
+    """The image under review with its explanation and annotations.
+
+    Pointer (select tool): hover names a region, click selects, Shift-click adds, Alt-click goes one level up,
+    dragging moves the view. Keyboard: arrows walk over the regions, Page Up / Page Down along the tree,
+    Enter annotates, 1-4 choose the level, H switches the heat, P held shows the bare image, 0 or F fits,
+    Esc ends a tool.
+
+    Attributes:
+        pixel_read: ``PixelReading`` under the pointer, None when it left the image.
+        heat_visible_changed: the heat was switched on or off.
+        open_requested: the analyst pressed the button of the empty state.
+    """
+
+    pixel_read = Signal(object)
+    heat_visible_changed = Signal(bool)
+    open_requested = Signal()
+
+    def __init__(self, state: ReviewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = state
+        self.layers = CanvasLayers(state, self.scene(), self)
+        self.overlays = CanvasOverlays(state, self.layers, self)
+        self._tool: DrawingTool | None = make_tool(state.tool)
+        self._pressed_at: QPointF | None = None
+        self._pressed_with = Qt.KeyboardModifier.NoModifier
+        self._shown_image_id: str | None = None
+        self.setAccessibleName("Image canvas")
+        self.setMinimumSize(240, 180)
+        self.layers.image_rect_changed.connect(self._show_rect)
+        self.view_changed.connect(self._adapt_to_view)
+        state.tool_changed.connect(self._take_tool)
+        state.selected_regions_changed.connect(self._describe_selection)
+        self.overlays.empty_state.open_requested.connect(self.open_requested)
+        self._apply_theme()
+        self.layers.refresh_all()
+        self.overlays.refresh()
+
+    # ---------------------------------------------------------------- actions for menus and panels
+
+    @Slot(object)
+    def show_solo_layer(self, layer: int | None) -> None:
+        """Show one block's contribution alone (index into ``Explanation.layers``); None ends it."""
+        self.layers.show_solo_layer(layer)
+        self.overlays.refresh()
+
+    def toggle_heat(self) -> None:
+        """Switch the heat layer on or off."""
+        self.layers.set_heat_visible(not self.layers.heat_visible)
+        self.overlays.refresh()
+        self.heat_visible_changed.emit(self.layers.heat_visible)
+
+    def set_peeking(self, peeking: bool) -> None:
+        """Show the bare image while True."""
+        self.layers.set_peeking(peeking)
+
+    def annotate_selected_region(self) -> bool:
+        """Make an annotation of the selected regions' outlines; False when none is selected.
+
+        Several selected regions become one annotation: their rings follow one another, region after region.
+        """
+        regions = self._selected()
+        if not regions:
+            return False
+        self.state.geometry_drawn.emit(
+            Geometry(
+                "region",
+                tuple(ring for region in regions for ring in region.outline),
+                self.state.explanation_id,
+                regions[0].level,
+                tuple(region.region_id for region in regions),
+            )
+        )
+        return True
+
+    def annotate_selected_relation(self) -> bool:
+        """Make an annotation of the relation between the two selected regions; False unless there are two."""
+        regions = self._selected()
+        if len(regions) != 2:
+            return False
+        self.state.geometry_drawn.emit(
+            Geometry(
+                "edge",
+                (tuple(region.centroid_xy_px for region in regions),),
+                self.state.explanation_id,
+                regions[0].level,
+                tuple(region.region_id for region in regions),
+            )
+        )
+        return True
+
+    def annotate_image(self) -> bool:
+        """Make an annotation of the whole image; False while there is none."""
+        if self.layers.image_rect.isEmpty():
+            return False
+        self.state.geometry_drawn.emit(Geometry("image"))
+        return True
+
+    def select_parent(self) -> None:
+        """Go from the selected region one level up, to the region that holds it."""
+        index = self.layers.index
+        if index is not None and self.state.selected_regions:
+            self._go_to(index.parent(self.state.selected_regions[0]))
+
+    def select_strongest_part(self) -> None:
+        """Go from the selected region one level down, to its part with the most evidence."""
+        index = self.layers.index
+        if index is not None and self.state.selected_regions:
+            self._go_to(index.strongest_part(self.state.selected_regions[0], self.state.prompt_index))
+
+    def select_neighbour(self, direction: str, *, add: bool = False) -> None:
+        """Move the selection to the next region (``left``, ``right``, ``up``, ``down``).
+
+        Without a selection the region with the most evidence is selected.
+        """
+        index = self.layers.index
+        if index is None:
+            return
+        selected = self.state.selected_regions
+        if selected:
+            region = index.neighbour(selected[-1], direction)
+        else:
+            region = index.strongest(self.state.region_level, self.state.prompt_index)
+        if region is None:
+            return
+        kept = tuple(i for i in selected if i != region.region_id) if add else ()
+        self.state.select_regions((*kept, region.region_id))
+        if not self.visible_scene_rect().contains(QPointF(*region.centroid_xy_px)):
+            self.centre_on(QPointF(*region.centroid_xy_px))
+
+    def _selected(self) -> list[Region]:
+        index = self.layers.index
+        if index is None:
+            return []
+        return [region for i in self.state.selected_regions if (region := index.region(i)) is not None]
+
+    def _go_to(self, region: Region | None) -> None:
+        if region is not None:
+            # Choosing a level clears the selection, so it comes first.
+            self.state.select_level(region.level)
+            self.state.select_regions((region.region_id,))
+
+    # ---------------------------------------------------------------- state
+
+    @Slot(QRectF)
+    def _show_rect(self, rect: QRectF) -> None:
+        image_id = self.state.image.image_id if self.state.image is not None else None
+        another = image_id != self._shown_image_id or rect != self.content_rect
+        self._shown_image_id = image_id
+        if another:
+            self._abort_drawing()
+            self.set_content_rect(rect)
+        self._adapt_to_view()
+
+    @Slot()
+    def _adapt_to_view(self) -> None:
+        self.layers.adapt_to_scale(self.scale_factor)
+
+    @Slot(str)
+    def _take_tool(self, tool: str) -> None:
+        self._tool = make_tool(tool)
+        self.layers.show_preview(None)
+        self.state.hover_region(None)
+        self.viewport().setCursor(self.resting_cursor())
+
+    @Slot(tuple)
+    def _describe_selection(self, _: tuple[int, ...]) -> None:
+        explanation = self.state.explanation
+        names = [
+            describe_region(r, explanation.regions.level_names[r.level], self.state.prompt_index)
+            for r in self._selected()
+            if explanation is not None
+        ]
+        self.setAccessibleDescription("; ".join(names))
+
+    def resting_cursor(self) -> Qt.CursorShape:
+        return Qt.CursorShape.ArrowCursor if self._tool is None else Qt.CursorShape.CrossCursor
+
+    def _apply_theme(self) -> None:
+        self.setBackgroundBrush(QBrush(QColor(theme_colours().background)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._apply_theme()
+
+    # ---------------------------------------------------------------- pointer
+
+    def _image_point(self, position: QPointF) -> tuple[float, float]:
+        """Image pixels under a viewport point, kept inside the image."""
+        point, rect = self.to_scene(position), self.layers.image_rect
+        return (
+            min(max(point.x(), rect.left()), rect.right()),
+            min(max(point.y(), rect.top()), rect.bottom()),
+        )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.starts_pan(event) or self.layers.image_rect.isEmpty():
+            super().mousePressEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            if self._tool is None:
+                self._pressed_at, self._pressed_with = event.position(), event.modifiers()
+            else:
+                geometry = self._tool.press(self._image_point(event.position()), self.scale_factor)
+                self._after_gesture(geometry)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        position = event.position()
+        pressed_at = self._pressed_at
+        if pressed_at is not None and (position - pressed_at).manhattanLength() > DRAG_STARTS_PX:
+            self._pressed_at = None
+            self._begin_pan(pressed_at)
+        if self.is_panning:
+            super().mouseMoveEvent(event)
+            return
+        self._read_pixel(position)
+        if self._tool is not None:
+            self._tool.move(self._image_point(position))
+            self.layers.show_preview(self._tool)
+        elif self._pressed_at is None:
+            region = self._region_at(position)
+            self.state.hover_region(None if region is None else region.region_id)
+            self.overlays.follow_pointer(position.toPoint())
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.is_panning:
+            self._pressed_at = None
+            super().mouseReleaseEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            if self._tool is not None:
+                geometry = self._tool.release(self._image_point(event.position()), self.scale_factor)
+                self._after_gesture(geometry)
+            elif self._pressed_at is not None:
+                self._pressed_at = None
+                self._click(event.position(), self._pressed_with)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._tool is not None and self._tool.is_drawing:
+            self._after_gesture(self._tool.finish(self.scale_factor))
+        else:
+            self.mousePressEvent(event)
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.state.hover_region(None)
+        self.pixel_read.emit(None)
+
+    def _click(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        annotation_id = self.layers.annotations.annotation_at(self.to_scene(position), self.scale_factor)
+        if annotation_id:
+            self.state.select_annotation(annotation_id)
+            return
+        region = self._region_at(position)
+        if region is None:
+            self.state.select_regions(())
+            self.state.select_annotation("")
+        elif modifiers & Qt.KeyboardModifier.AltModifier:
+            self._go_to(self.layers.index.parent(region.region_id) if self.layers.index else None)
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._toggle(region.region_id)
+        else:
+            self.state.select_regions((region.region_id,))
+
+    def _toggle(self, region_id: int) -> None:
+        selected = self.state.selected_regions
+        if region_id in selected:
+            self.state.select_regions(tuple(i for i in selected if i != region_id))
+        else:
+            self.state.select_regions((*selected, region_id))
+
+    def _region_at(self, position: QPointF) -> Region | None:
+        if self.layers.index is None:
+            return None
+        point = self.to_scene(position)
+        return self.layers.index.at_point(self.state.region_level, point.x(), point.y())
+
+    def _read_pixel(self, position: QPointF) -> None:
+        point = self.to_scene(position)
+        if not self.layers.image_rect.contains(point):
+            self.pixel_read.emit(None)
+            return
+        rect = self.layers.image_rect
+        x, y = min(int(point.x()), int(rect.width()) - 1), min(int(point.y()), int(rect.height()) - 1)
+        pixels, region = self.state.pixels, self._region_at(position)
+        rgb = None if pixels is None else pixels.rgb[y, x]
+        self.pixel_read.emit(
+            PixelReading(
+                x,
+                y,
+                None if rgb is None else (int(rgb[0]), int(rgb[1]), int(rgb[2])),
+                self.layers.heat.value_at(point.x(), point.y()),
+                None if region is None else region.region_id,
+                not self.layers.unseen.covers(point),
+            )
+        )
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._tool is not None and self._tool.is_drawing:
+            return
+        menu = self.make_context_menu(QPointF(event.pos()))
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+        event.accept()
+
+    def make_context_menu(self, position: QPointF) -> QMenu | None:
+        """What can be done at a viewport point; selects the region there unless it is selected already."""
+        if self.layers.image_rect.isEmpty():
+            return None
+        region = self._region_at(position)
+        if region is not None and region.region_id not in self.state.selected_regions:
+            self.state.select_regions((region.region_id,))
+        menu = QMenu(self)
+        selected = self.state.selected_regions
+        if selected:
+            name = f"region {selected[0]}" if len(selected) == 1 else f"{len(selected)} regions"
+            menu.addAction(f"Annotate {name}", self.annotate_selected_region)
+            if len(selected) == 2:
+                menu.addAction("Annotate the relation between them", self.annotate_selected_relation)
+            menu.addSeparator()
+            menu.addAction("Go to the region that holds it", self.select_parent)
+            menu.addAction("Go to its strongest part", self.select_strongest_part)
+            menu.addSeparator()
+        menu.addAction("Annotate the whole image", self.annotate_image)
+        menu.addSeparator()
+        menu.addAction("Fit the image", self.fit)
+        return menu
+
+    # ---------------------------------------------------------------- drawing
+
+    def _after_gesture(self, geometry: Geometry | None) -> None:
+        self.layers.show_preview(self._tool)
+        if geometry is not None:
+            # One gesture, one annotation; then the pointer selects again, which is what reviewing mostly is.
+            self.state.choose_tool("select")
+            self.state.geometry_drawn.emit(geometry)
+
+    def _abort_drawing(self) -> None:
+        if self._tool is not None:
+            self._tool.abort()
+            self.layers.show_preview(None)
+
+    # ---------------------------------------------------------------- keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        handled = (
+            self._key_of_tool(event)
+            or self._key_of_selection(event)
+            or (plain and self._key_of_display(event))
+        )
+        if not handled:
+            super().keyPressEvent(event)
+
+    def _key_of_tool(self, event: QKeyEvent) -> bool:
+        tool = self._tool
+        if tool is None:
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            if tool.is_drawing:
+                self._abort_drawing()
+            else:
+                self.state.choose_tool("select")
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._after_gesture(tool.finish(self.scale_factor))
+            return True
+        if event.key() == Qt.Key.Key_Backspace:
+            tool.take_back()
+            self.layers.show_preview(tool)
+            return True
+        return False
+
+    def _key_of_selection(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        direction = ARROWS.get(Qt.Key(key)) if not control else None
+        if direction is not None:
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.select_neighbour(direction, add=shift)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self.annotate_selected_region()
+        elif key == Qt.Key.Key_Escape and self.state.selected_regions:
+            self.state.select_regions(())
+        elif key == Qt.Key.Key_PageUp:
+            self.select_parent()
+        elif key == Qt.Key.Key_PageDown:
+            self.select_strongest_part()
+        else:
+            return False
+        return True
+
+    def _key_of_display(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        explanation = self.state.explanation
+        if key == Qt.Key.Key_H:
+            self.toggle_heat()
+        elif key == Qt.Key.Key_P:
+            if not event.isAutoRepeat():
+                self.set_peeking(True)
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and explanation is not None:
+            level = key - Qt.Key.Key_1 - 1
+            if level >= len(explanation.regions.level_names):
+                return False
+            self.state.select_level(level)
+        else:
+            return False
+        return True
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_P and not event.isAutoRepeat():
+            self.set_peeking(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        # The release of a held key goes to whoever has the focus then.
+        super().focusOutEvent(event)
+        self.set_peeking(False)
+        self.release_space()

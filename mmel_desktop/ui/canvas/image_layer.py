@@ -1,0 +1,126 @@
+"""The image itself, with smaller copies for small zooms and the hatching where the model never looked."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
+
+from mmel_desktop.core.coordinates import GridGeometry
+
+NEAREST_FROM_SCALE = 4.0
+"""From this magnification on pixels are shown as squares: an analyst zooms in to see them."""
+
+
+class ImageLayer:
+    """Owner of the image's graphics item."""
+
+    def __init__(self) -> None:
+        self.item = QGraphicsPixmapItem()
+        self.item.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
+        self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._copies: list[QPixmap] = []
+        self._shown_copy = -1
+
+    @property
+    def pixmap(self) -> QPixmap:
+        """The image at full size; a null pixmap while there is none."""
+        return self._copies[0] if self._copies else QPixmap()
+
+    def show(self, rgb: np.ndarray | None) -> None:
+        """Show uint8 (H, W, 3) pixels, or nothing."""
+        self._copies = [] if rgb is None else [_pixmap_from_rgb(rgb)]
+        self._shown_copy = -1
+        self.item.setPixmap(QPixmap())
+        if self._copies:
+            self._use_copy(0)
+
+    def adapt_to_scale(self, scale: float) -> None:
+        """Choose what is drawn at a zoom (screen pixels per image pixel).
+
+        Qt scales bilinearly, which drops pixels below one half: halved copies keep thin things visible and
+        make drawing large photographs cheap.
+        """
+        if not self._copies:
+            return
+        wanted = 0
+        while scale * 2 ** (wanted + 1) <= 1.0 and wanted < 6:
+            wanted += 1
+        while len(self._copies) <= wanted:
+            self._copies.append(_halved(self._copies[-1]))
+        self._use_copy(wanted)
+        smooth = scale < NEAREST_FROM_SCALE
+        self.item.setTransformationMode(
+            Qt.TransformationMode.SmoothTransformation if smooth else Qt.TransformationMode.FastTransformation
+        )
+
+    def _use_copy(self, number: int) -> None:
+        if number == self._shown_copy:
+            return
+        self._shown_copy = number
+        full, copy = self._copies[0], self._copies[number]
+        self.item.setPixmap(copy)
+        self.item.setTransform(
+            QTransform.fromScale(full.width() / copy.width(), full.height() / copy.height())
+        )
+
+
+class UnseenLayer:
+    """Hatching over the part of the image that preprocessing cut away."""
+
+    def __init__(self) -> None:
+        self.item = QGraphicsPathItem()
+        self.item.setPen(QPen(Qt.PenStyle.NoPen))
+        self._texture = _hatching()
+
+    def show(self, geometry: GridGeometry | None) -> None:
+        """Cover what lies outside the grid's rectangle; nothing when the model saw the whole image."""
+        path = QPainterPath()
+        if geometry is not None and not geometry.sees_whole_image:
+            height, width = geometry.image_hw
+            x0, y0, x1, y1 = geometry.box_xyxy_px
+            path.addRect(QRectF(0, 0, width, height))
+            seen = QPainterPath()
+            seen.addRect(QRectF(QPointF(x0, y0), QPointF(x1, y1)))
+            path = path.subtracted(seen)
+        self.item.setPath(path)
+
+    def covers(self, point: QPointF) -> bool:
+        """True when the model never saw this image point."""
+        return bool(self.item.path().contains(point))
+
+    def adapt_to_scale(self, scale: float) -> None:
+        """Keep the lines equally far apart on the screen at every zoom."""
+        brush = QBrush(self._texture)
+        brush.setTransform(QTransform.fromScale(1.0 / scale, 1.0 / scale))
+        self.item.setBrush(brush)
+
+
+def _pixmap_from_rgb(rgb: np.ndarray) -> QPixmap:
+    pixels = np.ascontiguousarray(rgb)
+    height, width = pixels.shape[:2]
+    return QPixmap.fromImage(QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))
+
+
+def _halved(pixmap: QPixmap) -> QPixmap:
+    return pixmap.scaled(
+        max(pixmap.width() // 2, 1),
+        max(pixmap.height() // 2, 1),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
+def _hatching() -> QPixmap:
+    """A tile of diagonal lines on a dark veil; seamless, since it is drawn beyond its own edges."""
+    side = 12
+    tile = QPixmap(side, side)
+    tile.fill(QColor(10, 11, 13, 130))
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(255, 255, 255, 70), 1.2))
+    for shift in (-side, 0, side):
+        painter.drawLine(QPointF(shift - 1, side + 1), QPointF(shift + side + 1, -1))
+    painter.end()
+    return tile

@@ -1,0 +1,33 @@
+"""Colours of what is drawn over the image.
+
+They do not follow the theme: the picture underneath is the same in both, and a mark must be readable on any
+picture. Every light line therefore has a dark casing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+LINE = QColor(245, 247, 250)
+CASING = QColor(8, 9, 11)
+SELECTION = QColor("#62aef0")
+ANNOTATION = QColor("#ffd166")
+CHIP_TEXT = QColor(250, 251, 252)
+CHIP_BACKGROUND = QColor(14, 15, 18, 225)
+
+
+def faded(colour: QColor, alpha: float) -> QColor:
+    """The same colour with another opacity, 0..1."""
+    result = QColor(colour)
+    result.setAlphaF(alpha)
+    return result
+
+
+def screen_pen(colour: QColor, width_px: float, *, alpha: float = 1.0) -> QPen:
+    """A pen whose width is in screen pixels at every zoom, with round caps and joins."""
+    pen = QPen(faded(colour, alpha * colour.alphaF()), width_px)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

@@ -1,0 +1,38 @@
+"""What is under the pointer, for the status bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PixelReading:
+    """One pixel of the source image.
+
+    Attributes:
+        x_px, y_px: column and row.
+        rgb: its colour, 0..255 each; None while the pixels are not loaded.
+        heat: value of the shown map; None where there is none.
+        region_id: region of the outlined level; None where the model never looked.
+        seen: False when preprocessing cut this pixel away.
+    """
+
+    x_px: int
+    y_px: int
+    rgb: tuple[int, int, int] | None
+    heat: float | None
+    region_id: int | None
+    seen: bool = True
+
+    def text(self) -> str:
+        """One line, e.g. ``x 412  y 96   RGB 12 200 31   heat .42   region 7``."""
+        parts = [f"x {self.x_px}  y {self.y_px}"]
+        if self.rgb is not None:
+            parts.append("RGB {} {} {}".format(*self.rgb))
+        if not self.seen:
+            parts.append("not seen by the model")
+        if self.heat is not None:
+            parts.append(f"heat {self.heat:.2f}")
+        if self.region_id is not None:
+            parts.append(f"region {self.region_id}")
+        return "   ".join(parts)

@@ -1,0 +1,70 @@
+"""Outlines of the regions of one level, the one under the pointer and the selected ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPolygonF
+from PySide6.QtWidgets import QGraphicsItemGroup, QGraphicsPathItem
+
+from mmel_desktop.core.region_tree import Region, Ring
+from mmel_desktop.ui.canvas.overlay_style import CASING, LINE, SELECTION, faded, screen_pen
+
+
+def path_of_rings(rings: Iterable[Ring]) -> QPainterPath:
+    """A filled path of an outer ring and its holes."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    for ring in rings:
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring]))
+        path.closeSubpath()
+    return path
+
+
+class RegionLayer:
+    """Owner of the region outlines: five path items, however many regions there are.
+
+    Attributes:
+        item: the group to put into the scene.
+    """
+
+    def __init__(self) -> None:
+        self.item = QGraphicsItemGroup()
+        self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._casing = self._add(CASING, 2.6, 0.35)
+        self._lines = self._add(LINE, 1.0, 0.55)
+        self._hovered = self._add(LINE, 2.0, 1.0)
+        self._hovered.setBrush(QBrush(faded(LINE, 0.10)))
+        self._selected_casing = self._add(CASING, 5.0, 0.75)
+        self._selected = self._add(SELECTION, 2.6, 1.0)
+
+    def _add(self, colour: QColor, width_px: float, alpha: float) -> QGraphicsPathItem:
+        item = QGraphicsPathItem(self.item)
+        item.setPen(screen_pen(colour, width_px, alpha=alpha))
+        return item
+
+    def show_outlines(self, regions: Iterable[Region]) -> None:
+        """Outline these regions."""
+        path = QPainterPath()
+        for region in regions:
+            path.addPath(path_of_rings(region.outline))
+        self._casing.setPath(path)
+        self._lines.setPath(path)
+
+    def show_hovered(self, region: Region | None) -> None:
+        """Fill and outline the region under the pointer."""
+        self._hovered.setPath(QPainterPath() if region is None else path_of_rings(region.outline))
+
+    def show_selected(self, regions: Iterable[Region]) -> None:
+        """Outline the selected regions."""
+        path = QPainterPath()
+        for region in regions:
+            path.addPath(path_of_rings(region.outline))
+        self._selected_casing.setPath(path)
+        self._selected.setPath(path)
+
+    def set_outlines_visible(self, visible: bool) -> None:
+        """Show or hide the outlines; hover and selection stay, they are the analyst's own doing."""
+        self._casing.setVisible(visible)
+        self._lines.setVisible(visible)

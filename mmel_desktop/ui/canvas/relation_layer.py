@@ -1,0 +1,175 @@
+"""Relations between regions as lines between their centroids: a few path items for any number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QPainterPath
+from PySide6.QtWidgets import QGraphicsItemGroup, QGraphicsPathItem, QGraphicsPixmapItem
+
+from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
+from mmel_desktop.ui.canvas.chip import chip_item, chip_pixmap, remove_item
+from mmel_desktop.ui.canvas.overlay_style import (
+    CASING,
+    CHIP_BACKGROUND,
+    CHIP_TEXT,
+    LINE,
+    SELECTION,
+    screen_pen,
+)
+
+LABELLED_RELATIONS = 6
+"""Strongest relations of a selection that are lit and labelled; more labels would cover the image."""
+STRENGTH_CLASSES = ((1.0, 0.25), (1.4, 0.42), (2.0, 0.62), (3.0, 0.85))
+"""(width in screen pixels, opacity) from weak to strong."""
+BEND = 0.08
+"""Bow of a line as a part of its length, so that lines through a third region's centre can be told apart."""
+
+Points = Mapping[int, tuple[float, float]]
+
+
+def strength_of(edge: RelationEdge, kind: str) -> float | None:
+    """Signed strength of a relation for display; None when not measured."""
+    return {"semantic": edge.semantic, "attention": edge.attention, "interaction": edge.interaction}[kind]
+
+
+def strength_text(strength: float) -> str:
+    """Two figures without the leading zero: ``.62``, ``1.00``, ``−.05``."""
+    text = f"{abs(strength):.2f}"
+    return ("−" if strength < 0 else "") + text.removeprefix("0")
+
+
+def lit_edges(graph: RelationGraph, kind: str, region_ids: Sequence[int]) -> tuple[RelationEdge, ...]:
+    """The strongest relations of some regions, strongest first; nothing weaker than 0.01.
+
+    With two or more regions selected the relations among them come first: that is what was asked.
+    """
+    chosen = set(region_ids)
+    touching = [
+        (edge, abs(strength))
+        for edge in graph.edges
+        if (edge.source in chosen or edge.target in chosen)
+        and (strength := strength_of(edge, kind)) is not None
+        and abs(strength) >= 0.01
+    ]
+    touching.sort(
+        key=lambda pair: (
+            not (pair[0].source in chosen and pair[0].target in chosen),
+            -pair[1],
+            pair[0].source,
+            pair[0].target,
+        )
+    )
+    return tuple(edge for edge, _ in touching[:LABELLED_RELATIONS])
+
+
+def middle_of(edge: RelationEdge, points: Points) -> QPointF:
+    """Where the label of a relation stands: the middle of its bowed line."""
+    (x0, y0), (x1, y1) = points[edge.source], points[edge.target]
+    return QPointF((x0 + x1) / 2 + (y0 - y1) * BEND / 2, (y0 + y1) / 2 + (x1 - x0) * BEND / 2)
+
+
+def lines_path(edges: Iterable[RelationEdge], points: Points) -> QPainterPath:
+    """All given relations as one path of bowed lines."""
+    path = QPainterPath()
+    for edge in edges:
+        (x0, y0), (x1, y1) = points[edge.source], points[edge.target]
+        control = QPointF((x0 + x1) / 2 + (y0 - y1) * BEND, (y0 + y1) / 2 + (x1 - x0) * BEND)
+        path.moveTo(x0, y0)
+        path.quadTo(control, QPointF(x1, y1))
+    return path
+
+
+def strength_class(strength: float, largest: float) -> int:
+    """Index into ``STRENGTH_CLASSES`` of a strength relative to the largest one shown."""
+    if largest <= 0:
+        return 0
+    return min(int(abs(strength) / largest * len(STRENGTH_CLASSES)), len(STRENGTH_CLASSES) - 1)
+
+
+class RelationLayer:
+    """Owner of the relation overlay.
+
+    Attributes:
+        item: the group to put into the scene.
+    """
+
+    def __init__(self) -> None:
+        self.item = QGraphicsItemGroup()
+        self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._classes = [self._add(LINE, width, alpha) for width, alpha in STRENGTH_CLASSES]
+        self._anchors = self._add(LINE, 5.0, 0.8)
+        self._lit_casing = self._add(CASING, 5.0, 0.7)
+        self._lit = self._add(SELECTION, 2.4, 1.0)
+        self._lit_anchors = self._add(SELECTION, 9.0, 1.0)
+        self._labels: list[QGraphicsPixmapItem] = []
+
+    def _add(self, colour: QColor, width_px: float, alpha: float) -> QGraphicsPathItem:
+        item = QGraphicsPathItem(self.item)
+        item.setPen(screen_pen(colour, width_px, alpha=alpha))
+        return item
+
+    def show_relations(self, edges: Sequence[RelationEdge], kind: str, points: Points) -> None:
+        """Draw the overview: the stronger, the thicker and the more opaque."""
+        strengths = [abs(strength_of(edge, kind) or 0.0) for edge in edges]
+        largest = max(strengths, default=0.0)
+        sorted_in: list[list[RelationEdge]] = [[] for _ in STRENGTH_CLASSES]
+        for edge, strength in zip(edges, strengths, strict=True):
+            sorted_in[strength_class(strength, largest)].append(edge)
+        for item, members in zip(self._classes, sorted_in, strict=True):
+            item.setPath(lines_path(members, points))
+        ends = {node for edge in edges for node in (edge.source, edge.target)}
+        self._anchors.setPath(_dots(points[node] for node in sorted(ends)))
+
+    def light_up(
+        self,
+        edges: Sequence[RelationEdge],
+        kind: str,
+        points: Points,
+        region_ids: Sequence[int],
+        *,
+        font: QFont,
+        device_pixel_ratio: float,
+    ) -> None:
+        """Emphasise some relations, write their strengths beside them and let the overview step back."""
+        for label in self._labels:
+            remove_item(label)
+        self._labels = []
+        path = lines_path(edges, points)
+        self._lit_casing.setPath(path)
+        self._lit.setPath(path)
+        self._lit_anchors.setPath(_dots(points[node] for node in region_ids if node in points))
+        for item in (*self._classes, self._anchors):
+            item.setOpacity(0.3 if edges else 1.0)
+        for edge in edges:
+            pixmap = chip_pixmap(
+                strength_text(strength_of(edge, kind) or 0.0),
+                background=CHIP_BACKGROUND,
+                foreground=CHIP_TEXT,
+                font=font,
+                device_pixel_ratio=device_pixel_ratio,
+                border=SELECTION,
+            )
+            label = chip_item(pixmap, middle_of(edge, points))
+            label.setParentItem(self.item)
+            self._labels.append(label)
+
+    @property
+    def label_count(self) -> int:
+        """How many strengths are written on the canvas."""
+        return len(self._labels)
+
+    def line_count(self) -> int:
+        """How many relations the overview draws."""
+        # Each bowed line is a move and a cubic curve, which Qt stores as four elements.
+        return sum(item.path().elementCount() for item in self._classes) // 4
+
+
+def _dots(points: Iterable[tuple[float, float]]) -> QPainterPath:
+    """Dots of constant screen size: lines of no length under a pen with round caps."""
+    path = QPainterPath()
+    for x, y in points:
+        path.moveTo(x, y)
+        path.lineTo(x + 1e-3, y)
+    return path
