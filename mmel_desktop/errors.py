@@ -1,7 +1,9 @@
 """Known errors: what the user can act on.
 
-A :class:`MmelError` says *what* went wrong with *which* thing, what was *found*, what was *expected* and what to
-*do*. Everything else that escapes is a bug: it is logged with its traceback and never shown as the user's fault.
+A :class:`MmelError` says *what* went wrong with *which* thing, what was *found*, what was *expected* and
+what to
+*do*. Everything else that escapes is a bug: it is logged with its traceback and never shown as the user's
+fault.
 """
 
 from __future__ import annotations
@@ -78,5 +80,5 @@ class MissingResourceError(MmelError):
     """A file that ships with the program is not there: the installation is incomplete."""
 
 
-class OperationCancelled(Exception):
+class OperationCancelled(Exception):  # noqa: N818 - not an error: the user asked for it
     """The user asked to stop; what was finished before stays."""

@@ -76,7 +76,9 @@ def make_explanation(
                 False,
                 0.3 - 0.1 * index,
                 float(logits[index] / logits.sum()),
-                tuple(WordAttribution(word, 1.0 / (i + 1), 0.1 / (i + 1)) for i, word in enumerate(text.split())),
+                tuple(
+                    WordAttribution(word, 1.0 / (i + 1), 0.1 / (i + 1)) for i, word in enumerate(text.split())
+                ),
                 True,
             )
             for index, text in enumerate(prompts)
@@ -98,7 +100,9 @@ def make_explanation(
         ),
         provenance=Provenance(
             image=image,
-            model=ModelIdentity("demo", "tiny ViT", "resources/demo_model", "2" * 64, (("w", "3" * 64),), 1000),
+            model=ModelIdentity(
+                "demo", "tiny ViT", "resources/demo_model", "2" * 64, (("w", "3" * 64),), 1000
+            ),
             versions=(("mmel-desktop", "0.1.0"), ("torch", "2.0")),
             device="cpu",
             dtype="float32",

@@ -24,7 +24,7 @@ def sha256_hex(data: bytes) -> str:
 
 
 def array_sha256(array: np.ndarray) -> str:
-    """SHA-256 over dtype, shape and C-order little-endian bytes, so that a reshaped array hashes differently."""
+    """SHA-256 over dtype, shape and C-order little-endian bytes; a reshaped array hashes differently."""
     little_endian = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
     header = canonical_bytes({"dtype": little_endian.dtype.str, "shape": list(little_endian.shape)})
     digest = hashlib.sha256(header)

@@ -150,6 +150,23 @@ class DisplaySettings:
 
 
 @dataclass(frozen=True)
+class EditOutcome:
+    """What an undo or a redo changed, so that only the affected views refresh.
+
+    Attributes:
+        image_id: the image concerned; empty when the session itself changed.
+        entity: ``annotation``, ``review`` or ``session``.
+        entity_id: id of the annotation, the reviewed image or the session.
+        text: the edit in words for a menu or a status line, e.g. "add annotation 3 on street.png".
+    """
+
+    image_id: str
+    entity: str
+    entity_id: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something a verification found.
 

@@ -74,13 +74,14 @@ class GridGeometry:
             float64 array (..., 2) in source pixels.
         """
         x0, y0, _, _ = self.box_xyxy_px
-        return np.asarray(points_xy, dtype=np.float64) * np.array(self.patch_size_xy_px) + np.array([x0, y0])
+        scaled = np.asarray(points_xy, dtype=np.float64) * np.array(self.patch_size_xy_px)
+        return np.asarray(scaled + np.array([x0, y0]))
 
     def pixels_to_grid(self, points_xy_px: np.ndarray) -> np.ndarray:
         """Inverse of :meth:`grid_to_pixels`."""
         x0, y0, _, _ = self.box_xyxy_px
         offset = np.asarray(points_xy_px, dtype=np.float64) - np.array([x0, y0])
-        return offset / np.array(self.patch_size_xy_px)
+        return np.asarray(offset / np.array(self.patch_size_xy_px))
 
     def patches_in_box(self, box_xyxy_px: tuple[float, float, float, float]) -> np.ndarray:
         """Patches whose centre lies inside a rectangle: bool (rows, columns)."""

@@ -68,8 +68,8 @@ class PromptResult:
         score: cosine between image and text embedding, in [-1, 1].
         softmax: probability among the request's prompts at the model's own temperature.
         words: word-level attribution.
-        evidence_found: False when the positive map is empty or constant; its heat map is zero and must be shown
-            as "no evidence found", never painted.
+        evidence_found: False when the positive map is empty or constant; its heat map is zero and must be
+            shown as "no evidence found", never painted.
     """
 
     text: str
@@ -138,7 +138,9 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The answer to one request on one image. P prompts, L blocks, S scales, grid gh × gw, C levels of regions.
+    """The answer to one request on one image.
+
+    P prompts, L blocks, S scales, patch grid gh × gw, C levels of regions.
 
     Attributes:
         request: what was asked.
@@ -147,8 +149,8 @@ class Explanation:
         heatmap: float32 (P, gh, gw) in [0, 1]; what is painted.
         signed: float32 (P, gh, gw); positive = evidence for, negative = against, in cosine units.
         layers: float32 (P, L, gh, gw), signed contribution of each explained block.
-        levels: float32 (P, S, gh, gw) in [0, 1]; the map at each scale, coarse (context) to fine (part), in the
-            order of ``regions.level_names``.
+        levels: float32 (P, S, gh, gw) in [0, 1]; the map at each scale, coarse (context) to fine (part), in
+            the order of ``regions.level_names``.
         layer_weights: float32 (L,), sums to 1.
         scale_weights: float32 (P, S), each row sums to 1.
         regions: the region tree.

@@ -1,7 +1,7 @@
 """From a patch map to the picture a person sees: scaling, colour, transparency.
 
-Everything here works on small arrays; the workbench and the report both compose through these functions, so what is
-printed is what was on the screen.
+Everything here works on small arrays; the workbench and the report both compose through these functions, so
+what is printed is what was on the screen.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def compose_heat_rgba(
 ) -> np.ndarray:
     """Colour a map for drawing over the image.
 
-    Opacity grows with the value just above the threshold, so that the edge of the heat is soft, and values below
-    the threshold are fully transparent. NaN (never seen by the model) is transparent.
+    Opacity grows with the value just above the threshold, so that the edge of the heat is soft, and values
+    below the threshold are fully transparent. NaN (never seen by the model) is transparent.
 
     Args:
         heat: float (H, W) in [0, 1], or in [-1, 1] with the diverging colour map; may hold NaN.
@@ -82,7 +82,11 @@ def compose_heat_rgba(
     position = (values + 1.0) / 2.0 if diverging else values
     rgb = colour_table(colour_map)[np.clip(np.round(position * 255), 0, 255).astype(np.uint8)]
     magnitude = np.abs(values)
-    ramp = np.clip((magnitude - threshold) / 0.15, 0.0, 1.0) if threshold > 0 else np.clip(magnitude / 0.15, 0.0, 1.0)
+    ramp = (
+        np.clip((magnitude - threshold) / 0.15, 0.0, 1.0)
+        if threshold > 0
+        else np.clip(magnitude / 0.15, 0.0, 1.0)
+    )
     alpha = np.round(ramp * np.float32(np.clip(opacity, 0.0, 1.0)) * 255).astype(np.uint8)
     return np.dstack([rgb, alpha])
 

@@ -18,7 +18,8 @@ class Actor:
         role: "analyst", "second reviewer", ...; free text.
         os_account: account the process ran under.
         host: machine name.
-        authenticated: False while the name is only declared, which is all a desktop program can know by itself.
+        authenticated: False while the name is only declared, which is all a desktop program can know by
+            itself.
     """
 
     actor_id: str
@@ -45,7 +46,8 @@ class ImageIdentity:
     Attributes:
         name: file name as the user knows it.
         file_sha256: hash of the file's bytes.
-        rgb_sha256: hash of the decoded, oriented RGB array (see :func:`mmel_desktop.core.canonical.array_sha256`).
+        rgb_sha256: hash of the decoded, oriented RGB array (see
+            :func:`mmel_desktop.core.canonical.array_sha256`).
         width_px, height_px: size after orientation.
     """
 

@@ -14,8 +14,8 @@ class RelationEdge:
         semantic: HSRM relation between the regions, in [0, 1].
         attention: share of patch-to-patch attention that flows between the regions, in [0, 1].
         interaction: measured by removing regions,
-            ``s(all) − s(without i) − s(without j) + s(without both)``; positive: they need one another, negative:
-            either suffices. None until it was measured.
+            ``s(all) − s(without i) − s(without j) + s(without both)``; positive: they need one another,
+            negative: either suffices. None until it was measured.
     """
 
     source: int
@@ -45,7 +45,8 @@ class RelationGraph:
         """For each node its ``per_node`` strongest edges of a kind, each edge once.
 
         Args:
-            kind: ``semantic``, ``attention`` or ``interaction`` (ranked by magnitude; unmeasured edges left out).
+            kind: ``semantic``, ``attention`` or ``interaction`` (ranked by magnitude; unmeasured edges left
+                out).
             per_node: how many edges a node may contribute.
             minimum: weaker edges are left out.
 

@@ -94,9 +94,7 @@ def load_source_image(
             expected="a readable file",
             action="check the path and its permissions",
         ) from error
-    return decode_source_image(
-        data, shown, path=str(file.absolute()), frame_index=frame_index, limits=limits
-    )
+    return decode_source_image(data, shown, path=str(file.absolute()), frame_index=frame_index, limits=limits)
 
 
 def decode_source_image(
@@ -221,7 +219,7 @@ def find_image_files(paths: list[Path]) -> tuple[list[Path], list[ImageInputErro
 
 
 def printable_name(name: str) -> str:
-    """A file name that can be stored as UTF-8: bytes that are not UTF-8 become ``\\xNN``."""
+    r"""A file name that can be stored as UTF-8: bytes that are not UTF-8 become ``\xNN``."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

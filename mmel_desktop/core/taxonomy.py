@@ -27,7 +27,9 @@ EFFECTS = (
     Term("A7", "wrong count", "The number of objects is wrong."),
     Term("A8", "negation or word order ignored", "The sentence's structure was not respected."),
     Term("A9", "wrong text reading", "Writing in the image was misread, or outweighed what is shown."),
-    Term("A10", "right answer for the wrong reason", "The answer is right, but rests on something irrelevant."),
+    Term(
+        "A10", "right answer for the wrong reason", "The answer is right, but rests on something irrelevant."
+    ),
     Term("A11", "ambiguous score", "The scores do not separate the alternatives."),
     Term("A12", "other", "None of these; described in words."),
 )
@@ -66,7 +68,9 @@ EVIDENCE = (
 
 CAUSAL_STATUSES = (
     Term("hypothesis", "hypothesis", "Suggested by the heat map alone."),
-    Term("supported", "supported by a probe", "Removing or keeping the region changed the score as expected."),
+    Term(
+        "supported", "supported by a probe", "Removing or keeping the region changed the score as expected."
+    ),
     Term("refuted", "refuted", "A probe spoke against it."),
 )
 

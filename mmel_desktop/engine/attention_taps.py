@@ -1,7 +1,9 @@
 """Read what happens inside attention blocks while the model runs its own, untouched forward pass.
 
-The taps hold on open_clip's plain residual blocks, whose ``attn`` is a :class:`torch.nn.MultiheadAttention` (or has
-its ``in_proj_weight``, ``in_proj_bias`` and ``out_proj``): a hook on ``ln_1`` sees what queries, keys and values are
+The taps hold on open_clip's plain residual blocks, whose ``attn`` is a :class:`torch.nn.MultiheadAttention`
+(or has
+its ``in_proj_weight``, ``in_proj_bias`` and ``out_proj``): a hook on ``ln_1`` sees what queries, keys and
+values are
 made of, a hook on ``attn`` sees its output. A hook on ``attn.out_proj`` would never fire, because the fused
 attention reads its weights directly.
 """

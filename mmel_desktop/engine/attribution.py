@@ -4,8 +4,9 @@ All methods return signed contributions in cosine units: for block l and token i
 
     E[l, i] = Σ_h A_l^h[0, i] · (g_l^h · v_{l,i}^h),   g_l = ∂s/∂o_l
 
-with A the class token's attention, v the values, o the attention output before the output projection and s the
-cosine between image and prompt. Summed over all tokens, the class token included, E[l] equals g_l · o_l exactly
+with A the class token's attention, v the values, o the attention output before the output projection and s
+the cosine between image and prompt. Summed over all tokens, the class token included, E[l] equals g_l · o_l
+exactly
 (completeness). It follows Grad-ECLIP (Zhao et al., ICML 2024), with every head and every block kept apart.
 """
 
@@ -43,8 +44,8 @@ class Attribution:
 def direct(tower: ImageTower, record: TowerRecord, text: Tensor) -> Attribution:
     """Contributions with gradients that flow along the class-token path only.
 
-    The patches' keys and values are constants, so one row is differentiated for all prompts at once instead of a
-    whole tower for each.
+    The patches' keys and values are constants, so one row is differentiated for all prompts at once instead
+    of a whole tower for each.
 
     Args:
         tower: the image tower.
@@ -62,7 +63,7 @@ def direct(tower: ImageTower, record: TowerRecord, text: Tensor) -> Attribution:
         tower,
         record,
         [gradient[:, 0] for gradient in gradients],
-        [attention for attention in attentions],
+        attentions,
         scores.detach(),
     )
 
@@ -81,9 +82,7 @@ def full(tower: ImageTower, pixels: Tensor, record: TowerRecord, text: Tensor) -
         scores = functional.normalize(embedding, dim=-1) @ text.T
         rows: list[list[Tensor]] = [[] for _ in tower.blocks]
         for index in range(len(text)):
-            gradients = torch.autograd.grad(
-                scores[index], taps.outputs, retain_graph=index + 1 < len(text)
-            )
+            gradients = torch.autograd.grad(scores[index], taps.outputs, retain_graph=index + 1 < len(text))
             for block_rows, gradient in zip(rows, gradients, strict=True):
                 block_rows.append(gradient[0, 0])
     attentions = [class_token_attention(tower, record, index) for index in range(tower.block_count)]
@@ -93,9 +92,10 @@ def full(tower: ImageTower, pixels: Tensor, record: TowerRecord, text: Tensor) -
 def grad_eclip(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
     """The published Grad-ECLIP map, for comparison: last block only.
 
-    H_i = ReLU(Σ_c g_c · λ_i · v_{i,c}), with g = ∂s/∂o at the class token, and the loosened spatial weight λ the
-    min-max scaled cosine between the class token's query and each patch's key (Zhao et al., ICML 2024, eq. 6–9;
-    here with the model's true heads joined, not the single head of the authors' code).
+    H_i = ReLU(Σ_c g_c · λ_i · v_{i,c}), with g = ∂s/∂o at the class token, and the loosened spatial weight
+    λ the
+    min-max scaled cosine between the class token's query and each patch's key (Zhao et al., ICML 2024, eq.
+    6–9; here with the model's true heads joined, not the single head of the authors' code).
 
     Returns:
         float32 (P, patches), not negative.
@@ -112,7 +112,7 @@ def grad_eclip(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
 
 
 def last_block_gradient(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
-    """∂s/∂o of the last block's class token, before the output projection: (P, D). Exact: nothing lies after it."""
+    """∂s/∂o of the last block's class token, before the output projection: (P, D); exact."""
     with torch.enable_grad():
         replay = tower.replay_class_token(record)
         scores = functional.normalize(replay.embedding, dim=-1) @ text.T
@@ -120,7 +120,8 @@ def last_block_gradient(tower: ImageTower, record: TowerRecord, text: Tensor) ->
         (gradient,) = torch.autograd.grad(
             scores, replay.output[-1:], grad_outputs=selectors, is_grads_batched=True
         )
-    return (gradient[:, 0] @ tower.blocks[-1].attn.out_proj.weight).detach()
+    before_projection: Tensor = gradient[:, 0] @ tower.blocks[-1].attn.out_proj.weight
+    return before_projection.detach()
 
 
 def class_token_attention(tower: ImageTower, record: TowerRecord, block_index: int) -> Tensor:

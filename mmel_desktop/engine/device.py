@@ -25,7 +25,10 @@ def choose_device(wanted: str) -> torch.device:
     kind, _, index = wanted.partition(":")
     if kind not in DEVICE_CHOICES or (index and not index.isdigit()):
         raise BadInputError(
-            "unknown device", found=repr(wanted), expected="auto, cpu, cuda, cuda:N or mps", action="choose one"
+            "unknown device",
+            found=repr(wanted),
+            expected="auto, cpu, cuda, cuda:N or mps",
+            action="choose one",
         )
     if kind == "cuda" and (not torch.cuda.is_available() or int(index or 0) >= torch.cuda.device_count()):
         raise BadInputError(

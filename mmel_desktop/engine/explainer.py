@@ -302,7 +302,9 @@ class Explainer:
             self._text_embeddings.update(zip(missing, self.text_tower.embed(missing), strict=True))
         return torch.stack([self._text_embeddings[prompt] for prompt in prompts])
 
-    def _attribute(self, method: str, prepared: PreparedImage, record: TowerRecord, text: Tensor) -> Attribution:
+    def _attribute(
+        self, method: str, prepared: PreparedImage, record: TowerRecord, text: Tensor
+    ) -> Attribution:
         if method == "full":
             return full(self.tower, prepared.pixels, record, text)
         return direct(self.tower, record, text)
@@ -329,7 +331,7 @@ class Explainer:
         return tuple(results)
 
     def _softmax(self, scores: np.ndarray) -> np.ndarray:
-        scale = float(self._loaded.model.logit_scale.exp())  # type: ignore[operator,union-attr]
+        scale = float(self._loaded.model.logit_scale.exp())  # type: ignore[operator]
         logits = scores.astype(np.float64) * scale
         shifted = np.exp(logits - logits.max())
         return np.asarray(shifted / shifted.sum())
@@ -412,5 +414,5 @@ def _check_request(request: ExplanationRequest) -> None:
     repeated = {prompt for prompt in request.prompts if request.prompts.count(prompt) > 1}
     if repeated:
         raise BadInputError(
-            "a prompt was given twice", found=repr(sorted(repeated)[0]), expected="different prompts"
+            "a prompt was given twice", found=repr(min(repeated)), expected="different prompts"
         )

@@ -1,4 +1,4 @@
-"""The image side of a CLIP model with a class token: one forward pass, everything kept that later prompts need."""
+"""The image side of a CLIP model: one forward pass, everything kept that later prompts need."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from torch.nn import functional
 from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights, project_heads
 from mmel_desktop.errors import UnsupportedModelError
 
-SUPPORTED_TOWERS = (
-    "vision transformers of open_clip with a class token and plain residual attention blocks (the ViT-* family)"
-)
+SUPPORTED_TOWERS = "vision transformers of open_clip with a class token and plain residual attention blocks"
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ class ImageTower:
                 action="choose another model; `mmel-desktop models list` says which are supported",
             )
         self.visual = cast("VisionTransformer", visual)
-        self.blocks: list[ResidualAttentionBlock] = list(self.visual.transformer.resblocks)  # type: ignore[arg-type]
+        self.blocks: list[ResidualAttentionBlock] = list(self.visual.transformer.resblocks)
 
     @property
     def block_count(self) -> int:
@@ -144,7 +142,7 @@ class ImageTower:
     def embed_row(self, row: Tensor) -> Tensor:
         """Class-token row (..., D) after the last block → embedding (..., E), before normalisation."""
         pooled = self.visual.ln_post(row)
-        return pooled if self.visual.proj is None else pooled @ self.visual.proj
+        return cast("Tensor", pooled if self.visual.proj is None else pooled @ self.visual.proj)
 
     def patch_embeddings(self, record: TowerRecord) -> Tensor:
         """Each patch in the joint space, along the value path of the last block: (patches, E), unit length.
@@ -201,7 +199,7 @@ def finish_block(block: ResidualAttentionBlock, row: Tensor, attention_output: T
     ls_1 = cast("Callable[[Tensor], Tensor]", block.ls_1)
     ls_2 = cast("Callable[[Tensor], Tensor]", block.ls_2)
     row = row + ls_1(attention_output)
-    return cast("Tensor", row + ls_2(block.mlp(block.ln_2(row))))
+    return row + ls_2(block.mlp(block.ln_2(row)))
 
 
 def unsupported_reason(visual: nn.Module) -> str:

@@ -85,7 +85,7 @@ def parse_spec(spec: str) -> ModelSource:
             action="`mmel-desktop models list` shows what there is",
         )
     architecture = _registered(name, spec)
-    tags = [known for known in open_clip.list_pretrained_tags_by_model(architecture)]
+    tags: list[str] = list(open_clip.list_pretrained_tags_by_model(architecture))
     if tag not in tags:
         raise ModelError(
             f"model {architecture!r} has no weights {tag!r}",
@@ -97,17 +97,17 @@ def parse_spec(spec: str) -> ModelSource:
 
 def list_models() -> tuple[CatalogEntry, ...]:
     """Every model of open_clip's registry with published weights, the demo model first, supported or not."""
-    entries = [CatalogEntry(DEMO_SPEC, "the bundled demo model", True, _HOW_CLASS_TOKEN)]
+    entries = [CatalogEntry(DEMO_SPEC, "the bundled demo model", True, _HOW_SUPPORTED)]
     reasons: dict[str, str] = {}
     for name, tag in open_clip.list_pretrained():
         if name not in reasons:
             reasons[name] = unsupported_configuration(open_clip.get_model_config(name) or {})
         reason = reasons[name]
-        entries.append(CatalogEntry(f"{name}/{tag}", name, not reason, reason or _HOW_CLASS_TOKEN))
+        entries.append(CatalogEntry(f"{name}/{tag}", name, not reason, reason or _HOW_SUPPORTED))
     return tuple(entries)
 
 
-_HOW_CLASS_TOKEN = "class-token attribution over all blocks"
+_HOW_SUPPORTED = "class-token attribution over all blocks"
 
 
 def unsupported_configuration(configuration: Mapping[str, Any]) -> str:
@@ -129,7 +129,7 @@ def unsupported_configuration(configuration: Mapping[str, Any]) -> str:
 
 
 def _registered(name: str, spec: str) -> str:
-    known = open_clip.list_models()
+    known: list[str] = list(open_clip.list_models())
     if name in known:
         return name
     plain = name.casefold().replace("/", "-")

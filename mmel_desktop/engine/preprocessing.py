@@ -42,7 +42,9 @@ class Preprocessor:
     def __init__(self, settings: dict[str, Any], grid_hw: tuple[int, int]) -> None:
         self.settings = PreprocessCfg(**settings)
         self.grid_hw = grid_hw
-        self._transform = cast("Callable[[Image.Image], Tensor]", image_transform_v2(self.settings, is_train=False))
+        self._transform = cast(
+            "Callable[[Image.Image], Tensor]", image_transform_v2(self.settings, is_train=False)
+        )
 
     @property
     def input_hw(self) -> tuple[int, int]:
@@ -73,7 +75,9 @@ class Preprocessor:
                 action="crop it first",
             )
         pixels = self._transform(Image.fromarray(rgb)).unsqueeze(0)
-        return PreparedImage(pixels, GridGeometry((height, width), self.box_xyxy_px(height, width), self.grid_hw))
+        return PreparedImage(
+            pixels, GridGeometry((height, width), self.box_xyxy_px(height, width), self.grid_hw)
+        )
 
     def box_xyxy_px(self, height: int, width: int) -> tuple[float, float, float, float]:
         """The rectangle of a source image that the input covers (may reach outside when the model pads)."""

@@ -1,7 +1,7 @@
 """Merge patches into a tree of regions, and draw their outlines.
 
-Patches are merged by connectivity-constrained Ward clustering (scikit-learn) of their features and of the evidence
-they carry; cuts of that one tree are the levels, so finer regions always lie inside coarser ones.
+Patches are merged by connectivity-constrained Ward clustering (scikit-learn) of their features and of the
+evidence they carry; cuts of that one tree are the levels, so finer regions always lie inside coarser ones.
 """
 
 from __future__ import annotations
@@ -111,7 +111,8 @@ def _describe(
         region_shares = shares @ membership.T
         region_alignments = alignments @ membership.T / sizes
         centroids = geometry.grid_to_pixels(
-            np.stack([membership @ centres_x.ravel(), membership @ centres_y.ravel()], axis=-1) / sizes[:, None]
+            np.stack([membership @ centres_x.ravel(), membership @ centres_y.ravel()], axis=-1)
+            / sizes[:, None]
         )
         outlines = trace_outlines(labels[level], geometry)
         ids = {label: len(regions) + label for label in range(count)}
@@ -139,8 +140,8 @@ def _describe(
 def trace_outlines(labels: np.ndarray, geometry: GridGeometry) -> list[tuple[Ring, ...]]:
     """Smooth outlines of a label map, neighbours sharing their border.
 
-    The labels' memberships are interpolated to a finer grid, each fine cell goes to its strongest region, and the
-    shared borders are simplified together, so that no gaps or overlaps appear.
+    The labels' memberships are interpolated to a finer grid, each fine cell goes to its strongest region,
+    and the shared borders are simplified together, so that no gaps or overlaps appear.
 
     Args:
         labels: int (rows, columns), values 0 … R − 1, each present.

@@ -16,9 +16,10 @@ def build_graphs(
 ) -> tuple[RelationGraph, ...]:
     """Relation graphs for every prompt and level.
 
-    ``semantic`` is the mean HSRM relation between two regions' patches, times the geometric mean of their alignment
-    gates for the prompt; ``attention`` is the mean share of its attention that a patch of one region pays to the
-    other, averaged over both directions, whatever the prompt.
+    ``semantic`` is the mean HSRM relation between two regions' patches, times the geometric mean of their
+    alignment
+    gates for the prompt; ``attention`` is the mean share of its attention that a patch of one region pays
+    to the other, averaged over both directions, whatever the prompt.
 
     Args:
         tree: the regions.
@@ -29,7 +30,9 @@ def build_graphs(
     Returns:
         Graphs with prompts outermost, levels inside.
     """
-    levels = [_level_strengths(tree, level, relation, attention, gates) for level in range(len(tree.level_names))]
+    levels = [
+        _level_strengths(tree, level, relation, attention, gates) for level in range(len(tree.level_names))
+    ]
     return tuple(
         RelationGraph(prompt, level, ids, _edges(ids, semantic[prompt], flow))
         for prompt in range(len(gates))

@@ -1,8 +1,8 @@
-"""The Hierarchical Semantic Relationship Module: evidence spread along relations, at several scales, then fused.
+"""The Hierarchical Semantic Relationship Module: evidence spread along relations, at several scales.
 
-After MMEL (arXiv 2509.15243), whose abstract names multi-scale feature processing, adaptive attention weighting,
-cross-modal alignment and learnable layer-specific weights; the formulas below are this project's own. With E_l the
-signed contributions of block l (see :mod:`attribution`), α the layer weights, and for each scale s
+After MMEL (arXiv 2509.15243), whose abstract names multi-scale feature processing, adaptive attention
+weighting, cross-modal alignment and learnable layer-specific weights; the formulas below are this project's own.
+With E_l the signed contributions of block l (see :mod:`attribution`), α the layer weights, and for each scale s
 
     S_s    = relu(cos F_s)^p ⊙ exp(−d² / 2σ_s²), blended with the blocks' own attention, rows summing to 1
     gate_s = sigmoid of the patches' cross-modal alignment with the prompt, standardised over the image
@@ -72,11 +72,15 @@ class HierarchySettings:
                 )
             number = float(value)
             if not math.isfinite(number) or number < 0:
-                raise BadInputError(f"parameter {name!r} is out of range", found=repr(value), expected="0 or more")
+                raise BadInputError(
+                    f"parameter {name!r} is out of range", found=repr(value), expected="0 or more"
+                )
             values[name] = int(number) if known[name] is int else number
         settings = replace(cls(), **values)  # type: ignore[arg-type]
         if min(settings.pools) < 1:
-            raise BadInputError("pooling of a scale is out of range", found=str(settings.pools), expected="1 or more")
+            raise BadInputError(
+                "pooling of a scale is out of range", found=str(settings.pools), expected="1 or more"
+            )
         return settings
 
     def as_parameters(self) -> tuple[tuple[str, Parameter], ...]:
@@ -172,7 +176,7 @@ def relate_patches(
 
 
 def align_patches(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
-    """Cross-modal alignment: cosine of each patch with each prompt above the mean over the prompt set: (P, N).
+    """Cross-modal alignment (P, N): cosine of each patch with each prompt above the prompt set's mean.
 
     With a single prompt there is no set to compare with and the plain cosine is returned.
     """

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from mmel_desktop.core.explanation import WordAttribution
-from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights, project_heads
+from mmel_desktop.engine.attention_taps import AttentionTaps, project_heads
 from mmel_desktop.engine.image_tower import finish_block
 
 
@@ -25,7 +25,8 @@ class TokenizedPrompt:
     Attributes:
         text: the prompt.
         words: decoded words in order; the tokens of each word lie in ``word_spans``.
-        word_spans: (first, last + 1) positions in the model's token row (start token at 0), cut at the context.
+        word_spans: (first, last + 1) positions in the model's token row (start token at 0), cut at the
+            context.
         token_count: start and end included, before truncation.
         truncated: True when the context length cut the prompt.
     """
@@ -74,13 +75,15 @@ class TextTower:
                 words.append(self._tokenizer.decode(identifiers[start : position + 1]).strip())
                 spans.append((min(start, room) + 1, min(position + 1, room) + 1))
                 start = position + 1
-        return TokenizedPrompt(prompt, tuple(words), tuple(spans), len(identifiers) + 2, len(identifiers) > room)
+        return TokenizedPrompt(
+            prompt, tuple(words), tuple(spans), len(identifiers) + 2, len(identifiers) > room
+        )
 
     def embed(self, prompts: Sequence[str]) -> Tensor:
         """Unit embeddings of prompts: float32 (P, E).
 
-        A causal tower that pools at the end token never looks beyond it, so its padding is cut off, which gives
-        the same numbers for a fraction of the work.
+        A causal tower that pools at the end token never looks beyond it, so its padding is cut off, which
+        gives the same numbers for a fraction of the work.
         """
         with torch.no_grad():
             tokens = self._token_rows(prompts)
@@ -120,7 +123,10 @@ class TextTower:
             attributions.append(
                 tuple(
                     WordAttribution(
-                        word, (value - low) / span if span > 0 else (1.0 if len(signed) == 1 else 0.0), value, known
+                        word,
+                        (value - low) / span if span > 0 else (1.0 if len(signed) == 1 else 0.0),
+                        value,
+                        known,
                     )
                     for word, value, known in zip(tokenized.words, signed, seen, strict=True)
                 )
@@ -187,7 +193,9 @@ class _NativeText:
         projection = self.owner.text_projection
         if projection is None:
             return cast("Tensor", pooled)
-        return cast("Tensor", projection(pooled) if isinstance(projection, nn.Linear) else pooled @ projection)
+        return cast(
+            "Tensor", projection(pooled) if isinstance(projection, nn.Linear) else pooled @ projection
+        )
 
 
 def _native_parts(model: nn.Module) -> _NativeText | None:

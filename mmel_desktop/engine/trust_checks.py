@@ -1,7 +1,7 @@
 """Can this explanation be trusted? Figures with thresholds, not impressions.
 
-Every check returns its figure, the limit it is held against and a verdict, with one sentence for the reader. A check
-that warns or fails is shown beside the heat map, in the window and in the report.
+Every check returns its figure, the limit it is held against and a verdict, with one sentence for the
+reader. A check that warns or fails is shown beside the heat map, in the window and in the report.
 """
 
 from __future__ import annotations
@@ -69,13 +69,15 @@ def check_agreement(direct_map: np.ndarray, full_map: np.ndarray) -> TrustCheck:
         "agreement",
         rank_correlation(direct_map, full_map),
         AGREEMENT_LIMITS,
-        "Rank correlation between the map from the class-token path and the map from the whole tower's gradients.",
+        "Rank correlation between the class-token path's map and the map from the whole tower's gradients.",
     )
 
 
 def check_specificity(direct_maps: np.ndarray, prompt: int) -> TrustCheck:
     """Another prompt must give another map: direct_maps (P, N)."""
-    explanation = "Highest rank correlation with another prompt's map; near 1 means the map does not depend on the words."
+    explanation = (
+        "Highest rank correlation with another prompt's map; near 1 means the map ignores the words."
+    )
     if len(direct_maps) < 2:
         return TrustCheck(
             "specificity",
@@ -119,8 +121,8 @@ def check_deletion(
                 "deletion",
                 share,
                 DELETION_LIMITS,
-                f"Share of {RANDOM_REMOVALS} random removals that hurt the score less than removing the hottest "
-                f"{REMOVED_SHARE:.0%} of patches.",
+                f"Share of {RANDOM_REMOVALS} random removals that hurt the score less than removing the "
+                f"hottest {REMOVED_SHARE:.0%} of patches.",
             )
         )
     return checks
@@ -129,15 +131,15 @@ def check_deletion(
 def check_randomisation(
     randomised: ImageTower, pixels: Tensor, text: Tensor, direct_maps: np.ndarray
 ) -> list[TrustCheck]:
-    """The map must change when the model's weights are replaced by random ones (Adebayo et al., NeurIPS 2018)."""
+    """The map must change when the weights are replaced by random ones (Adebayo et al., NeurIPS 2018)."""
     other = summed_map(direct(randomised, randomised.record(pixels), text))
     return [
         _at_most(
             "randomisation",
             abs(rank_correlation(direct_maps[prompt], other[prompt])),
             RANDOMISATION_LIMITS,
-            "Rank correlation with the map of a randomly re-initialised model; high means the map shows the image, "
-            "not what the model learned.",
+            "Rank correlation with the map of a randomly re-initialised model; high means the map shows the "
+            "image, not what the model learned.",
         )
         for prompt in range(len(direct_maps))
     ]

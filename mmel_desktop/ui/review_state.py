@@ -1,7 +1,9 @@
 """What the analyst is looking at now: one object that all panels share and observe.
 
-Panels receive the state in their constructor, change it through its methods and redraw on its signals; they never
-talk to one another. Nothing here touches the engine: changing level, opacity or colours never goes to the worker.
+Panels receive the state in their constructor, change it through its methods and redraw on its signals; they
+never
+talk to one another. Nothing here touches the engine: changing level, opacity or colours never goes to the
+worker.
 """
 
 from __future__ import annotations
@@ -101,7 +103,7 @@ class ReviewState(QObject):
             self.pixels_changed.emit(pixels)
 
     def show_explanation(self, explanation: Explanation | None, explanation_id: str) -> None:
-        """Show an explanation of the shown image; region selections belong to one explanation and are cleared."""
+        """Show an explanation of the shown image; region selections belong to one and are cleared."""
         if explanation is self.explanation:
             return
         self.select_regions(())
@@ -125,7 +127,7 @@ class ReviewState(QObject):
             self.prompt_changed.emit(prompt_index)
 
     def select_level(self, level: int) -> None:
-        """Show another level; -1 is the fused map. The region selection is cleared: its regions are not drawn."""
+        """Show another level; -1 is the fused map. Clears the region selection: its regions are not drawn."""
         if level != self.display.level:
             self.select_regions(())
             self.hover_region(None)

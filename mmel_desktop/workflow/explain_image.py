@@ -1,0 +1,128 @@
+"""Explain one image of a session and put the outcome on record, whatever it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from mmel_desktop.core.case import ImageRecord, RunRecord
+from mmel_desktop.core.explanation import Explanation, ExplanationRequest
+from mmel_desktop.core.identity import ModelIdentity
+from mmel_desktop.core.progress import CancelToken, ProgressListener, ignore_progress
+from mmel_desktop.core.source_image import SourceImage, load_source_image
+from mmel_desktop.errors import ExplanationError, ImageInputError, MmelError, ModelError, OperationCancelled
+
+if TYPE_CHECKING:  # the engine brings torch, which must not load before the worker needs it
+    from mmel_desktop.store.case_store import CaseStore
+
+
+class ExplainerLike(Protocol):
+    """What the use cases need of :class:`mmel_desktop.engine.Explainer`."""
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """What the record says about the model."""
+
+    @property
+    def device(self) -> str:
+        """Where it computes."""
+
+    def set_image(self, image: SourceImage) -> None:
+        """Choose the image."""
+
+    def explain_request(
+        self,
+        request: ExplanationRequest,
+        *,
+        progress: ProgressListener = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Explanation:
+        """Explain it."""
+
+
+def load_explainer(
+    spec: str, device: str = "auto", progress: ProgressListener = ignore_progress
+) -> ExplainerLike:
+    """Load a model. Imports torch, so call it off the main thread.
+
+    Raises:
+        ModelError: unknown, unreachable, damaged or not supported.
+    """
+    from mmel_desktop.engine import Explainer
+
+    return Explainer.load(spec, device, progress)
+
+
+def refuse_random_weights(explainer: ExplainerLike) -> None:
+    """Random weights serve speed figures and tests; a review of them would be worthless.
+
+    Raises:
+        ModelError: the model's weights are random.
+    """
+    if explainer.identity.random_weights:
+        raise ModelError(
+            f"model {explainer.identity.spec!r} cannot be reviewed",
+            found="random weights",
+            expected="a trained model",
+            action="choose another model, e.g. --model demo",
+        )
+
+
+def explain_image(
+    store: CaseStore,
+    explainer: ExplainerLike,
+    image_id: str,
+    request: ExplanationRequest,
+    *,
+    progress: ProgressListener = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> tuple[RunRecord, Explanation]:
+    """Read the image again, explain it and store the result with its audit entry.
+
+    Failed and cancelled runs are recorded too, then the error goes on to the caller.
+
+    Raises:
+        ImageInputError: the file vanished, changed since import, or cannot be decoded.
+        ExplanationError: the computation failed for a reason the user can act on (out of memory).
+        OperationCancelled: cancelled between two steps.
+        MmelError: any other known failure.
+    """
+    record = store.image(image_id)
+    try:
+        refuse_random_weights(explainer)
+        explainer.set_image(read_unchanged(record))
+        explanation = explainer.explain_request(request, progress=progress, cancel=cancel)
+    except OperationCancelled:
+        store.add_unfinished_run(image_id, request, "cancelled", "stopped at the user's request")
+        raise
+    except MmelError as error:
+        store.add_unfinished_run(image_id, request, "failed", str(error))
+        raise
+    except MemoryError as error:
+        known = ExplanationError(
+            f"not enough memory to explain {record.identity.name!r}",
+            action="close other programs, use fewer prompts or a smaller model",
+        )
+        store.add_unfinished_run(image_id, request, "failed", str(known))
+        raise known from error
+    except Exception as error:
+        store.add_unfinished_run(image_id, request, "failed", f"{type(error).__name__}: {error}")
+        raise
+    return store.add_explanation(image_id, explanation), explanation
+
+
+def read_unchanged(record: ImageRecord) -> SourceImage:
+    """Decode an image of the session again and make sure it is still the one that was imported.
+
+    Raises:
+        ImageInputError: the file vanished, cannot be decoded, or differs from what was imported.
+    """
+    source = load_source_image(Path(record.path), frame_index=record.frame_index)
+    if source.identity.rgb_sha256 != record.identity.rgb_sha256:
+        raise ImageInputError(
+            f"image {record.identity.name!r} changed since it was imported",
+            found=f"pixels with SHA-256 {source.identity.rgb_sha256[:16]}…",
+            expected=f"{record.identity.rgb_sha256[:16]}…",
+            action="restore the original file, or import the changed one as a new image",
+        )
+    return source
