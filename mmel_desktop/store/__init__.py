@@ -1,0 +1,1 @@
+"""The record: a session file that keeps the case, its audit trail and the means to check both."""

@@ -1,0 +1,100 @@
+"""Points of the chain written outside the session file.
+
+A chain alone cannot tell that its end was cut off or that an older copy was put in its place. A line in a file beside
+the session, and one in the user's own folder, can.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import uuid
+from dataclasses import asdict
+from pathlib import Path
+
+import platformdirs
+
+from mmel_desktop.core.audit_event import Anchor
+from mmel_desktop.core.canonical import canonical_bytes
+
+logger = logging.getLogger(__name__)
+
+
+def sidecar_path(session_path: Path) -> Path:
+    """The anchors beside a session file."""
+    return session_path.with_name(f"{session_path.name}.anchors.jsonl")
+
+
+def ledger_path(session_id: str) -> Path | None:
+    """The anchors of a session in the user's own folder; None when the id is not a UUID."""
+    try:
+        name = str(uuid.UUID(session_id))  # the id comes from a file: it must not choose a path
+    except ValueError:
+        return None
+    return Path(platformdirs.user_data_dir("mmel-desktop", appauthor=False)) / "anchors" / f"{name}.jsonl"
+
+
+def anchor_files(session_path: Path, session_id: str) -> tuple[Path, ...]:
+    """Both places, whether or not they exist."""
+    ledger = ledger_path(session_id)
+    return (sidecar_path(session_path), *((ledger,) if ledger else ()))
+
+
+def write_anchor(session_path: Path, anchor: Anchor) -> None:
+    """Append an anchor in both places, unless it is the last one there.
+
+    A place that cannot be written is logged and passed over: the session itself is already safe.
+    """
+    for file in anchor_files(session_path, anchor.session_id):
+        try:
+            _append(file, anchor)
+        except OSError as error:
+            logger.warning("anchor not written to %s: %s", file, error)
+
+
+def read_anchors(file: Path) -> tuple[tuple[Anchor, ...], int]:
+    """Anchors in a file, and how many of its lines could not be read; nothing when there is no file."""
+    try:
+        lines = file.read_bytes().splitlines()
+    except OSError:
+        return (), 0
+    anchors: list[Anchor] = []
+    unreadable = 0
+    for line in lines:
+        try:
+            fields = json.loads(line)
+            anchors.append(
+                Anchor(
+                    str(fields["session_id"]),
+                    int(fields["sequence"]),
+                    str(fields["head_sha256"]),
+                    str(fields["utc"]),
+                )
+            )
+        except (ValueError, KeyError, TypeError):
+            unreadable += 1
+    return tuple(anchors), unreadable
+
+
+def _append(file: Path, anchor: Anchor) -> None:
+    anchors, _ = read_anchors(file)
+    if anchors and _same_point(anchors[-1], anchor):
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    try:
+        # A line cut off by a crash must not swallow the next one.
+        needs_newline = file.stat().st_size > 0 and not file.read_bytes().endswith(b"\n")
+        os.write(descriptor, (b"\n" if needs_newline else b"") + canonical_bytes(asdict(anchor)) + b"\n")
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _same_point(one: Anchor, other: Anchor) -> bool:
+    return (one.session_id, one.sequence, one.head_sha256) == (
+        other.session_id,
+        other.sequence,
+        other.head_sha256,
+    )

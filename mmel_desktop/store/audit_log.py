@@ -1,0 +1,136 @@
+"""Appending to the audit trail and reading it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import rfc8785
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mmel_desktop.core.audit_event import AuditEvent, FieldChange, chain_root, entry_bytes, entry_sha256
+from mmel_desktop.core.identity import Actor, local_utc_offset_minutes, utc_now
+from mmel_desktop.errors import BadInputError
+from mmel_desktop.store.tables import AuditRow, SessionRow
+
+Clock = Callable[[], str]
+
+
+class AuditLog:
+    """Writes entries in one actor's name, inside the caller's transaction.
+
+    Args:
+        actor: to whom the entries are attributed.
+        clock: gives the time as ISO 8601 UTC with microseconds.
+    """
+
+    def __init__(self, actor: Actor, clock: Clock = utc_now) -> None:
+        self.actor = actor
+        self.clock = clock
+
+    def append(
+        self,
+        db: Session,
+        action: str,
+        entity: str,
+        entity_id: str,
+        changes: Iterable[FieldChange] = (),
+        reason: str = "",
+    ) -> AuditEvent:
+        """Add one entry; it is committed with the data change it describes, or not at all.
+
+        Raises:
+            BadInputError: a value has no canonical form: NaN, infinity, or text that is not valid Unicode.
+        """
+        head = read_head(db)
+        now = self.clock()
+        event = AuditEvent(
+            sequence=head.sequence + 1 if head else 1,
+            utc=now,
+            local_offset_minutes=local_utc_offset_minutes(),
+            clock_went_back=bool(head and now < json.loads(head.entry)["utc"]),
+            actor_id=self.actor.actor_id,
+            actor_name=self.actor.full_name,
+            actor_role=self.actor.role,
+            action=action,
+            entity=entity,
+            entity_id=entity_id,
+            changes=tuple(changes),
+            reason=reason,
+            previous_sha256=head.sha256 if head else chain_root(read_session_id(db)),
+            sha256="",
+        )
+        entry = _entry_bytes_or_error(event)
+        event = replace(event, sha256=entry_sha256(event.previous_sha256, entry))
+        db.add(
+            AuditRow(
+                sequence=event.sequence,
+                entry=entry,
+                previous_sha256=event.previous_sha256,
+                sha256=event.sha256,
+            )
+        )
+        db.flush()
+        return event
+
+
+def read_head(db: Session) -> AuditRow | None:
+    """The last entry."""
+    return db.scalars(select(AuditRow).order_by(AuditRow.sequence.desc()).limit(1)).first()
+
+
+def read_session_id(db: Session) -> str:
+    """The session's UUID, which the first entry is chained to."""
+    return db.scalars(select(SessionRow.session_id)).one()
+
+
+def read_event(db: Session, sequence: int) -> AuditEvent:
+    """One entry, known to exist."""
+    return event_from_row(db.scalars(select(AuditRow).where(AuditRow.sequence == sequence)).one())
+
+
+def read_events(db: Session, after_sequence: int = 0) -> tuple[AuditEvent, ...]:
+    """All later entries in order."""
+    rows = db.scalars(select(AuditRow).where(AuditRow.sequence > after_sequence).order_by(AuditRow.sequence))
+    return tuple(event_from_row(row) for row in rows)
+
+
+def event_from_row(row: AuditRow) -> AuditEvent:
+    """The entry a row holds.
+
+    Raises:
+        ValueError: the stored bytes are not an entry (KeyError and TypeError likewise).
+    """
+    fields = json.loads(row.entry)
+    changes = tuple(
+        FieldChange(change["field"], change["old"], change["new"]) for change in fields["changes"]
+    )
+    plain = {name: value for name, value in fields.items() if name != "changes"}
+    return AuditEvent(changes=changes, previous_sha256=row.previous_sha256, sha256=row.sha256, **plain)
+
+
+def created_fields(state: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """The changes that bring something into being."""
+    return tuple(FieldChange(name, None, value) for name, value in state.items())
+
+
+def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """The fields of ``new`` whose value differs from ``old``."""
+    return tuple(
+        FieldChange(name, old.get(name), value) for name, value in new.items() if old.get(name) != value
+    )
+
+
+def _entry_bytes_or_error(event: AuditEvent) -> bytes:
+    try:
+        return entry_bytes(event)
+    except (rfc8785.CanonicalizationError, UnicodeError) as error:
+        raise BadInputError(
+            f"a value of {event.entity} cannot be recorded",
+            found=str(error),
+            expected="finite numbers and valid Unicode text",
+            action="correct the value and try again",
+        ) from error

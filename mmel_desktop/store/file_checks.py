@@ -1,0 +1,85 @@
+"""Is this file a session, and is it whole? Asked before anything in it is believed."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.errors import SessionError
+
+_MAGIC = b"SQLite format 3\x00"
+_WHOLE_CHECK_LIMIT_BYTES = 64 * 1024 * 1024
+
+
+def check_header(path: Path) -> None:
+    """Refuse what is no database at all, by its first bytes.
+
+    Raises:
+        SessionError: no such file, unreadable, empty or something else.
+    """
+    shown = printable_name(str(path))
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except OSError as error:
+        raise SessionError(
+            f"cannot open session {shown!r}",
+            found=error.strerror or type(error).__name__,
+            expected="a readable .mmel file",
+            action="check the path and its permissions",
+        ) from error
+    if start != _MAGIC:
+        raise SessionError(
+            f"{shown!r} is not a session file",
+            found=f"content starting with {start!r}" if start else "an empty file",
+            expected="an SQLite database made by MMEL Desktop",
+            action="choose a .mmel file",
+        )
+
+
+def read_versions(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Application id and schema version from the header."""
+    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+    return int(application_id), int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check_content(path: Path, connection: sqlite3.Connection) -> None:
+    """Check the database's own structure and its references.
+
+    In large files the stored maps are left to their own hashes, which are checked whenever one is read: reading
+    gigabytes before the window opens would help nobody.
+
+    Raises:
+        SessionError: damaged.
+    """
+    problems: list[str] = []
+    try:
+        for table in _tables_to_check(connection):
+            scope = f"({table})" if table else ""
+            rows = connection.execute(f"PRAGMA quick_check{scope}").fetchmany(3)
+            problems += [str(row[0]) for row in rows if row[0] != "ok"]
+        for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(3):
+            problems.append(f"row {row_id} of {table} refers to a missing entry of {parent}")
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        problems.append(str(error))
+    if problems:
+        raise SessionError(
+            f"session {printable_name(str(path))!r} is damaged",
+            found="; ".join(problems[:3]),
+            expected="a whole database",
+            action="keep it as it is and restore a backup",
+        )
+
+
+def _tables_to_check(connection: sqlite3.Connection) -> list[str]:
+    """``[""]`` for the whole file, or its tables but the stored maps."""
+    pages = int(connection.execute("PRAGMA page_count").fetchone()[0])
+    page_bytes = int(connection.execute("PRAGMA page_size").fetchone()[0])
+    if pages * page_bytes <= _WHOLE_CHECK_LIMIT_BYTES:
+        return [""]
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'blobs'")
+    quoted = ['"' + str(name).replace('"', '""') + '"' for (name,) in rows]
+    return quoted

@@ -1,0 +1,303 @@
+"""One session file on disk: creating it, opening it safely, reading and writing it in transactions."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.errors import SessionError, SessionLockedError
+from mmel_desktop.store.backups import back_up
+from mmel_desktop.store.file_checks import check_content, check_header, read_versions
+from mmel_desktop.store.migrations import AfterStep, migrate
+from mmel_desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from mmel_desktop.store.session_lock import SessionLock
+from mmel_desktop.store.sqlite_connection import connect, engine_on, known_failures
+
+
+class SessionFile:
+    """An open session file. Not thread-safe by itself; the case store keeps the order.
+
+    Attributes:
+        path: the file.
+        read_only_reason: why it cannot be written; empty when it can.
+        schema_version: version of its schema.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        read_only_reason: str,
+        schema_version: int,
+        resources: ExitStack,
+    ) -> None:
+        self.path = path
+        self.read_only_reason = read_only_reason
+        self.schema_version = schema_version
+        self.connection = connection
+        self._engine = engine_on(connection)
+        self._reader = self._engine.execution_options(begin="BEGIN")
+        self._resources = resources
+        self._identity = _file_identity(path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A consistent view of the file.
+
+        Raises:
+            SessionError: the file cannot be read.
+        """
+        with known_failures(self.path, "cannot read session"), Session(self._reader) as db:
+            yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: committed when the block ends, undone when it raises.
+
+        Raises:
+            SessionError: it could not be committed; nothing of it was saved.
+        """
+        self._check_still_there()
+        with (
+            known_failures(self.path, "cannot save the edit in session"),
+            Session(self._engine, expire_on_commit=False) as db,
+            db.begin(),
+        ):
+            yield db
+
+    def close(self) -> None:
+        """Let go of the file and its lock."""
+        self._engine.dispose()
+        self._resources.close()
+
+    def _check_still_there(self) -> None:
+        """On Linux and macOS an open file can be removed; what is written then would vanish with it."""
+        if _file_identity(self.path) != self._identity:
+            raise SessionError(
+                f"session {printable_name(str(self.path))!r} was moved, replaced or deleted while it was open",
+                expected="the file that was opened",
+                action="put it back and try again, or close the session; the edit was not made",
+            )
+
+
+def create_session_file(path: Path, actor: Actor, fill: Callable[[Session], None]) -> SessionFile:
+    """Make a new session file; it appears under its name only when it is complete.
+
+    Args:
+        path: where; must not exist.
+        actor: who will hold its lock.
+        fill: writes the first rows, in the transaction that also makes the tables.
+
+    Raises:
+        SessionError: there is a file already, or the folder cannot be written.
+        SessionLockedError: another instance is making the same file.
+    """
+    path = path.absolute()
+    shown = printable_name(str(path))
+    if path.exists():
+        raise SessionError(
+            f"cannot create session {shown!r}",
+            found="a file of that name",
+            action="open it, or choose another name",
+        )
+    if not path.parent.is_dir():
+        raise SessionError(
+            f"cannot create session {shown!r}", found="no such folder", action="create the folder first"
+        )
+    with ExitStack() as undo:
+        lock = _locked_or_error(path, actor)
+        undo.callback(lock.release)
+        unfinished = path.with_name(f".{path.name}.new")
+        undo.callback(unfinished.unlink, missing_ok=True)
+        with known_failures(path, "cannot create session"):
+            unfinished.unlink(missing_ok=True)
+            _fill_new_file(unfinished, fill)
+        os.replace(unfinished, path)
+        undo.pop_all()
+    return _open_locked(path, lock)
+
+
+def open_session_file(
+    path: Path,
+    actor: Actor,
+    *,
+    read_only: bool = False,
+    after_migration: AfterStep | None = None,
+) -> SessionFile:
+    """Open an existing session file, for writing if that is possible and wanted.
+
+    It is opened for reading only when asked for, when another instance holds its lock, when it or its folder cannot
+    be written, and when a newer version of the program wrote it; ``read_only_reason`` says which.
+
+    Raises:
+        SessionError: there is no such file, it is not a session, or it is damaged.
+    """
+    path = path.absolute()
+    check_header(path)
+    if read_only:
+        return _open_for_reading(path, "it was opened for reading only")
+    if reason := _why_not_writable(path):
+        return _open_for_reading(path, reason)
+    lock = SessionLock(path, actor)
+    try:
+        if not lock.acquire():
+            return _open_for_reading(path, f"it is open for {lock.holder()}")
+    except OSError as error:
+        return _open_for_reading(path, f"its folder cannot be written ({error.strerror})")
+    try:
+        return _open_locked(path, lock, after_migration)
+    except BaseException:
+        lock.release()
+        raise
+
+
+@contextmanager
+def readable_copy(path: Path) -> Iterator[Path]:
+    """A path that can be opened for reading only, whatever state the file was left in.
+
+    After a crash SQLite must first roll back the unfinished transaction in the ``-journal`` file, which needs
+    writing. So that reading never writes, this happens in a temporary copy.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    if not _needs_rollback(path, journal):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="mmel-desktop-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "session.mmel"
+        shutil.copyfile(path, copy)
+        shutil.copyfile(journal, copy.with_name(f"{copy.name}-journal"))
+        with known_failures(path, "cannot read session"):
+            connection = connect(copy, "rw")
+            try:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            finally:
+                connection.close()
+        yield copy
+
+
+def _needs_rollback(path: Path, journal: Path) -> bool:
+    try:
+        if journal.stat().st_size == 0:
+            return False
+    except OSError:
+        return False
+    try:
+        connection = connect(path, "ro")
+    except sqlite3.Error:
+        return True
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        # Busy means that a living writer is at work: there is nothing to roll back.
+        return not error.sqlite_errorname.startswith("SQLITE_BUSY")
+    finally:
+        connection.close()
+    return False
+
+
+def _open_locked(path: Path, lock: SessionLock, after_migration: AfterStep | None = None) -> SessionFile:
+    """Open for writing; the lock is held and handed over to the result on success."""
+    with ExitStack() as resources, known_failures(path, "cannot open session"):
+        resources.callback(lock.release)
+        connection = connect(path, "rw")
+        resources.callback(connection.close)
+        application_id, version = read_versions(connection)
+        _refuse_foreign(path, application_id, version)
+        check_content(path, connection)
+        if version > SCHEMA_VERSION:
+            resources.close()
+            return _open_for_reading(path, _newer(version))
+        if version < SCHEMA_VERSION:
+            back_up(connection, path, label=f"schema-{version}")
+            engine = engine_on(connection)
+            migrate(engine, after_step=after_migration)
+        return SessionFile(path, connection, "", SCHEMA_VERSION, resources.pop_all())
+
+
+def _open_for_reading(path: Path, reason: str) -> SessionFile:
+    with ExitStack() as resources, known_failures(path, "cannot open session"):
+        readable = resources.enter_context(readable_copy(path))
+        connection = connect(readable, "ro")
+        resources.callback(connection.close)
+        application_id, version = read_versions(connection)
+        _refuse_foreign(path, application_id, version)
+        check_content(path, connection)
+        if version < SCHEMA_VERSION:
+            raise SessionError(
+                f"session {printable_name(str(path))!r} cannot be read without upgrading it",
+                found=f"schema {version}",
+                expected=f"schema {SCHEMA_VERSION}",
+                action="open it for writing once, or open a copy",
+            )
+        if version > SCHEMA_VERSION:
+            reason = _newer(version)
+        return SessionFile(path, connection, reason, version, resources.pop_all())
+
+
+def _fill_new_file(path: Path, fill: Callable[[Session], None]) -> None:
+    connection = connect(path, "rwc")
+    try:
+        engine = engine_on(connection)
+        migrate(engine, after_step=lambda db, _old, new: fill(db) if new == SCHEMA_VERSION else None)
+        engine.dispose()
+    finally:
+        connection.close()
+
+
+def _locked_or_error(path: Path, actor: Actor) -> SessionLock:
+    lock = SessionLock(path, actor)
+    try:
+        if lock.acquire():
+            return lock
+    except OSError as error:
+        raise SessionError(
+            f"cannot create session {printable_name(str(path))!r}",
+            found=error.strerror or type(error).__name__,
+            action="choose a folder that can be written",
+        ) from error
+    raise SessionLockedError(
+        f"cannot create session {printable_name(str(path))!r}",
+        found=f"it is being made by {lock.holder()}",
+        action="choose another name",
+    )
+
+
+def _refuse_foreign(path: Path, application_id: int, version: int) -> None:
+    if application_id != APPLICATION_ID or version < 1:
+        raise SessionError(
+            f"{printable_name(str(path))!r} is not a session of MMEL Desktop",
+            found=f"a database of another program (application id {application_id:#010x})",
+            expected=f"application id {APPLICATION_ID:#010x}",
+            action="choose a .mmel file",
+        )
+
+
+def _newer(version: int) -> str:
+    return (
+        f"a newer version of MMEL Desktop wrote it (schema {version}; this version writes {SCHEMA_VERSION})"
+    )
+
+
+def _why_not_writable(path: Path) -> str:
+    if not os.access(path, os.W_OK):
+        return "the file is write-protected"
+    if not os.access(path.parent, os.W_OK):
+        return "its folder cannot be written"
+    return ""
+
+
+def _file_identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

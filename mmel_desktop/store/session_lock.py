@@ -1,0 +1,68 @@
+"""One writer per session file, and a name to give to everyone else.
+
+The operating system holds the lock, so it is free again the moment its holder dies, however that happened. Who
+holds it stands in a file beside it, which is only believed while the lock is really held.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from mmel_desktop.core.identity import Actor, utc_now
+
+
+class SessionLock:
+    """The right to write one session file.
+
+    Args:
+        session_path: the session file; need not exist yet.
+        actor: who asks for it.
+    """
+
+    def __init__(self, session_path: Path, actor: Actor) -> None:
+        self._holder_file = session_path.with_name(f".{session_path.name}.holder")
+        # The lock is taken by one thread and may be given back by another.
+        self._lock = FileLock(
+            session_path.with_name(f".{session_path.name}.lock"), timeout=0, thread_local=False
+        )
+        self._actor = actor
+
+    def acquire(self) -> bool:
+        """Take the lock if it is free; never waits.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        try:
+            self._lock.acquire()
+        except Timeout:
+            return False
+        holder = {**asdict(self._actor), "process": os.getpid(), "since": utc_now()}
+        try:
+            self._holder_file.write_text(json.dumps(holder), encoding="utf-8")
+        except OSError:
+            self._lock.release()
+            raise
+        return True
+
+    def release(self) -> None:
+        """Give the lock back; harmless when it is not held."""
+        if self._lock.is_locked:
+            self._holder_file.unlink(missing_ok=True)
+            self._lock.release()
+
+    def holder(self) -> str:
+        """Who holds the lock, for a person to read."""
+        try:
+            holder = json.loads(self._holder_file.read_text(encoding="utf-8"))
+            return (
+                f"{holder['full_name']} (account {holder['os_account']} on {holder['host']}, "
+                f"process {holder['process']}, since {holder['since']})"
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return "another program"

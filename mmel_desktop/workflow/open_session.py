@@ -1,0 +1,46 @@
+"""Make a session, or open one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.store.case_store import CaseStore
+
+
+def create_session(
+    path: str | Path,
+    *,
+    actor: Actor,
+    name: str = "",
+    purpose: str = "",
+    model_spec: str = "demo",
+    prompts: Sequence[str] = (),
+    method: str = "mmel",
+    view: str = "model",
+) -> CaseStore:
+    """Make a new session file and open it for writing.
+
+    Raises:
+        SessionError: a file of that name exists, or it cannot be made there.
+    """
+    return CaseStore.create(
+        path,
+        actor=actor,
+        name=name,
+        purpose=purpose,
+        model_spec=model_spec,
+        prompts=prompts,
+        method=method,
+        view=view,
+    )
+
+
+def open_session(path: str | Path, *, actor: Actor, read_only: bool = False) -> CaseStore:
+    """Open a session file, for writing if possible; ``session().read_only_reason`` says why it was not.
+
+    Raises:
+        SessionError: no such file, not a session, or damaged.
+    """
+    return CaseStore.open(path, actor=actor, read_only=read_only)
