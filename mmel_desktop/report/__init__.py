@@ -1,0 +1,1 @@
+"""The audit PDF: what it says, how it is drawn, the evidence inside it, and its verification."""

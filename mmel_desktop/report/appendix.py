@@ -1,0 +1,118 @@
+"""The appendix: hashes, versions, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mmel_desktop.report.blocks import Block, Gap, Stack
+from mmel_desktop.report.content import CaseHeader, CaseTotals
+from mmel_desktop.report.evidence_spool import Attachment
+from mmel_desktop.report.page_flow import PageFlow
+from mmel_desktop.report.page_style import CODE, HEADING_1, SMALL, SMALL_INK
+from mmel_desktop.report.section_parts import headed
+from mmel_desktop.report.tables import TableRow, facts
+from mmel_desktop.report.text import TextBlock, shorten
+
+_HASH = CODE.with_(size=6.2)
+
+
+def write_appendix(
+    flow: PageFlow,
+    header: CaseHeader,
+    totals: CaseTotals,
+    attachments: Sequence[Attachment],
+    program: str,
+) -> None:
+    """Everything a reader needs to identify the exact objects this report is about.
+
+    Args:
+        attachments: of the record as a whole; those of single images stand in their sections.
+    """
+    flow.begin_page("Appendix")
+    flow.bookmark("Appendix: hashes, versions, settings", 0)
+    flow.add(TextBlock("Appendix: hashes, versions, settings", HEADING_1))
+    flow.add(*headed("Audit chain", *facts(_chain_pairs(header)).children))
+    flow.add(*headed("Settings", *facts(_setting_pairs(header)).children))
+    flow.add(*headed("Versions", *facts(_version_pairs(header, totals, program)).children))
+    for model in totals.models.values():
+        pairs: list[tuple[str, Any]] = [
+            ("Specification", model.spec),
+            ("Architecture", model.architecture),
+            ("Source", model.source),
+            ("Parameters", f"{model.parameters:,}"),
+            ("SHA-256", TextBlock(model.sha256, _HASH)),
+        ]
+        pairs += [(name, TextBlock(digest, _HASH)) for name, digest in model.files]
+        flow.add(*headed("Model", *facts(pairs).children))
+    shares = (2.0, 4.4, 1.0)
+    flow.add(
+        *headed(
+            "Attached evidence",
+            TableRow(("Attachment", "SHA-256", "Bytes"), shares, header=True, right=(2,)),
+            *(
+                TableRow((entry.name, TextBlock(entry.sha256, _HASH), f"{entry.size:,}"), shares, right=(2,))
+                for entry in attachments
+            ),
+            note="The attachments of single images stand in their sections; manifest.json lists all of them and the "
+            "hash of every page.",
+        )
+    )
+    flow.keep_room(160)
+    flow.add(
+        *headed("Images", TextBlock("SHA-256 of the file above that of the decoded, oriented RGB.", SMALL))
+    )
+    flow.add(Gap(4))
+    image_shares = (0.5, 2.6, 4.4)
+    flow.add_rows(
+        TableRow(("No.", "Name", "SHA-256"), image_shares, header=True), _image_rows(header, image_shares)
+    )
+
+
+def _chain_pairs(header: CaseHeader) -> list[tuple[str, Any]]:
+    anchor = header.anchor
+    return [
+        ("Session", TextBlock(anchor.session_id, CODE)),
+        ("Entries", f"{anchor.sequence:,}"),
+        ("Head", TextBlock(anchor.head_sha256, _HASH)),
+        ("Time of the head entry", anchor.utc),
+    ]
+
+
+def _setting_pairs(header: CaseHeader) -> list[tuple[str, Any]]:
+    session, display = header.session, header.display
+    return [
+        ("Model of the session", session.model_spec),
+        ("Method, view", f"{session.method}, {session.view}"),
+        ("Prompts of the session", "\n".join(shorten(prompt, 200, 2) for prompt in session.prompts)),
+        (
+            "Display",
+            f"colour map {display.colour_map}, opacity {display.opacity:.2f}, threshold {display.threshold:.2f}, "
+            f"prompt {display.prompt_index + 1}, level {display.level}, relations by {display.relation_kind}",
+        ),
+    ]
+
+
+def _version_pairs(header: CaseHeader, totals: CaseTotals, program: str) -> list[tuple[str, Any]]:
+    packages = "\n".join(
+        f"{package} {', '.join(sorted(versions))}" for package, versions in sorted(totals.versions.items())
+    )
+    return [
+        ("Report made with", program),
+        ("Session file", f"schema {header.session.schema_version}, SQLite {header.session.sqlite_version}"),
+        ("Runs made with", packages or "no finished run"),
+    ]
+
+
+def _image_rows(header: CaseHeader, shares: Sequence[float]) -> Iterator[Block]:
+    for number, record in enumerate(header.images, start=1):
+        identity = record.identity
+        yield TableRow(
+            (
+                str(number),
+                TextBlock(shorten(identity.name, 120, 2), SMALL_INK),
+                Stack([TextBlock(identity.file_sha256, _HASH), TextBlock(identity.rgb_sha256, _HASH)]),
+            ),
+            shares,
+            right=(0,),
+        )

@@ -1,0 +1,87 @@
+"""The full audit trail as a table that flows over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mmel_desktop.core.audit_event import AuditEvent, FieldChange
+from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
+from mmel_desktop.report.blocks import Block, Gap, Stack
+from mmel_desktop.report.figure_text import count_text
+from mmel_desktop.report.page_flow import PageFlow
+from mmel_desktop.report.page_style import CODE, HEADING_1, SMALL, SMALL_BOLD, SMALL_INK
+from mmel_desktop.report.tables import TableRow
+from mmel_desktop.report.text import TextBlock, shorten
+
+_SHARES = (0.5, 1.5, 1.5, 2.0, 4.6, 1.5)
+LONGEST_VALUE = 96
+MOST_CHANGES = 12
+
+
+def write_audit_trail(flow: PageFlow, events: Sequence[AuditEvent]) -> None:
+    """Every entry of the audit trail, oldest first."""
+    flow.begin_page("Audit trail")
+    flow.bookmark("Audit trail", 0, count_text(len(events), "entry", "entries"))
+    note = (
+        "Every recorded act, oldest first; times are UTC. Each entry’s hash covers the entry and the hash before it. "
+        "Long values are cut and given with the SHA-256 of their canonical JSON; the attached audit-trail.json holds "
+        "them whole."
+    )
+    flow.add(TextBlock("Audit trail", HEADING_1), TextBlock(note, SMALL), Gap(8))
+    header = TableRow(
+        ("No.", "Time", "Who", "Act", "What changed, and why", "Entry hash"), _SHARES, header=True
+    )
+    flow.add_rows(header, _rows(events))
+
+
+def change_text(change: FieldChange) -> str:
+    """A change in one line: ``field: old → new``."""
+    new = value_text(change.new)
+    if change.old is None:
+        return f"{change.field}: {new}"
+    return f"{change.field}: {value_text(change.old)} → {new}"
+
+
+def value_text(value: Any) -> str:
+    """A JSON value in print; a long one is cut and followed by its hash."""
+    if value is None:
+        return "(none)"
+    if value == "":
+        return "(empty)"
+    data = canonical_bytes(value)
+    text = value if isinstance(value, str) else data.decode()
+    if len(text) <= LONGEST_VALUE and text.count("\n") <= 2:
+        return text
+    cut = " ".join(text[: LONGEST_VALUE - 16].split())
+    return f"{cut}… [{len(data):,} bytes, SHA-256 {sha256_hex(data)[:16]}…]"
+
+
+def _rows(events: Sequence[AuditEvent]) -> Iterator[Block]:
+    for event in events:
+        changes = [change_text(change) for change in event.changes[:MOST_CHANGES]]
+        if len(event.changes) > MOST_CHANGES:
+            changes.append(f"and {len(event.changes) - MOST_CHANGES} more in the attached audit trail")
+        if event.reason:
+            changes.append(f"Reason: {shorten(event.reason, 400, 4)}")
+        time = f"{event.utc[:10]}\n{event.utc[11:19]}"
+        if event.clock_went_back:
+            time += "\nclock went back"
+        who = f"{shorten(event.actor_name, 60, 1)}\n{shorten(event.actor_role, 40, 1)}"
+        yield TableRow(
+            (
+                str(event.sequence),
+                time,
+                who,
+                Stack(
+                    [
+                        TextBlock(event.action, SMALL_BOLD),
+                        TextBlock(shorten(f"{event.entity} {event.entity_id}".strip(), 60, 1), SMALL),
+                    ]
+                ),
+                TextBlock("\n".join(changes) or "–", SMALL_INK),
+                TextBlock(event.sha256[:12], CODE),
+            ),
+            _SHARES,
+            right=(0,),
+        )

@@ -1,0 +1,205 @@
+"""What the report says: plain values read from a case, image by image.
+
+The report room does not know the store; it reads through :class:`CaseReader`, which ``store.CaseStore`` fulfils.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from mmel_desktop.core.annotation import Annotation
+from mmel_desktop.core.audit_event import Anchor, AuditEvent
+from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, RunRecord, SessionInfo
+from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.identity import ModelIdentity
+from mmel_desktop.core.source_image import load_source_image
+from mmel_desktop.errors import ImageInputError
+
+
+class CaseReader(Protocol):
+    """What a report needs to ask of a case. Nothing here changes the case."""
+
+    def session(self) -> SessionInfo:
+        """The session itself."""
+
+    def display(self) -> DisplaySettings:
+        """What the reviewer saw."""
+
+    def images(self) -> tuple[ImageRecord, ...]:
+        """All images, in gallery order."""
+
+    def runs(self, image_id: str | None = None) -> tuple[RunRecord, ...]:
+        """Every run of an image (of all images when None), oldest first."""
+
+    def explanation(self, run_id: str) -> Explanation:
+        """The result of a finished run."""
+
+    def annotations(self, image_id: str | None = None) -> tuple[Annotation, ...]:
+        """Annotations that were not deleted."""
+
+    def reviews(self) -> dict[str, ImageReview]:
+        """Human judgements by image id."""
+
+    def audit_events(self, after_sequence: int = 0) -> tuple[AuditEvent, ...]:
+        """The audit trail, oldest first."""
+
+    def anchor(self) -> Anchor:
+        """Head of the audit trail."""
+
+
+@dataclass(frozen=True)
+class CaseHeader:
+    """What the whole report refers to, read once.
+
+    Attributes:
+        session, display: as in the case.
+        anchor: head of the audit trail the report was made from; its time is that of the head entry, so that the
+            same record gives the same report.
+        images: every image.
+        reviews: by image id; images without a judgement are missing.
+    """
+
+    session: SessionInfo
+    display: DisplaySettings
+    anchor: Anchor
+    images: tuple[ImageRecord, ...]
+    reviews: dict[str, ImageReview]
+
+
+@dataclass(frozen=True)
+class ImageCase:
+    """Everything the report says about one image.
+
+    Attributes:
+        number: 1, 2, 3, … in gallery order.
+        record: the image.
+        runs: every run, oldest first.
+        shown_run: the newest finished run, whose explanation is printed; None when there is none.
+        explanation: of ``shown_run``.
+        review: the human judgement (``unreviewed`` when none was given).
+        annotations: by number.
+        rgb: uint8 (H, W, 3) pixels as they were when imported; None when they cannot be had.
+        picture_problem: why ``rgb`` is None, in words; empty otherwise.
+    """
+
+    number: int
+    record: ImageRecord
+    runs: tuple[RunRecord, ...]
+    shown_run: RunRecord | None
+    explanation: Explanation | None
+    review: ImageReview
+    annotations: tuple[Annotation, ...]
+    rgb: np.ndarray | None = field(repr=False)
+    picture_problem: str
+
+    @property
+    def status(self) -> str:
+        """``explained``, ``failed``, ``cancelled`` or ``not explained``."""
+        if self.shown_run is not None:
+            return "explained"
+        return self.runs[-1].status if self.runs else "not explained"
+
+
+@dataclass
+class CaseTotals:
+    """Counts and figures gathered while the images pass by; small however many images there are.
+
+    Attributes:
+        statuses, verdicts, agreement: number of images by status, by human verdict code, by ``agrees``.
+        effects: number of annotations by (effect code, severity code).
+        check_verdicts: by check name, number of (image, prompt) pairs by verdict.
+        scores: by prompt, the cosine of every explained image.
+        models: every model that was used, by hash.
+        methods: every (method, view) that was used.
+        versions: package versions the runs were made with.
+        calibrations: names of the layer weights used.
+        pictures_missing: images whose file vanished or changed.
+        without_evidence: (image, prompt) pairs with no evidence found.
+        annotations: how many.
+    """
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    verdicts: Counter[str] = field(default_factory=Counter)
+    agreement: Counter[bool | None] = field(default_factory=Counter)
+    effects: Counter[tuple[str, str]] = field(default_factory=Counter)
+    check_verdicts: dict[str, Counter[str]] = field(default_factory=dict)
+    scores: dict[str, list[float]] = field(default_factory=dict)
+    models: dict[str, ModelIdentity] = field(default_factory=dict)
+    methods: set[tuple[str, str]] = field(default_factory=set)
+    versions: dict[str, set[str]] = field(default_factory=dict)
+    calibrations: set[str] = field(default_factory=set)
+    pictures_missing: int = 0
+    without_evidence: int = 0
+    annotations: int = 0
+
+    def add(self, case: ImageCase) -> None:
+        """Take one image into the counts."""
+        self.statuses[case.status] += 1
+        self.verdicts[case.review.verdict] += 1
+        self.agreement[case.review.agrees] += 1
+        self.pictures_missing += case.rgb is None
+        self.annotations += len(case.annotations)
+        for annotation in case.annotations:
+            self.effects[annotation.effect, annotation.severity] += 1
+        if case.explanation is not None:
+            self._add_explanation(case.explanation)
+
+    def _add_explanation(self, explanation: Explanation) -> None:
+        provenance = explanation.provenance
+        self.models[provenance.model.sha256] = provenance.model
+        self.methods.add((explanation.request.method, explanation.request.view))
+        self.calibrations.add(provenance.calibration)
+        for package, version in provenance.versions:
+            self.versions.setdefault(package, set()).add(version)
+        for prompt, checks in zip(explanation.prompts, explanation.checks, strict=True):
+            self.scores.setdefault(prompt.text, []).append(prompt.score)
+            self.without_evidence += not prompt.evidence_found
+            for check in checks:
+                self.check_verdicts.setdefault(check.name, Counter())[check.verdict] += 1
+
+
+def read_header(reader: CaseReader, events: tuple[AuditEvent, ...]) -> CaseHeader:
+    """Read what the whole report refers to."""
+    anchor = reader.anchor()
+    if events:
+        head = events[-1]
+        anchor = Anchor(anchor.session_id, head.sequence, head.sha256, head.utc)
+    return CaseHeader(reader.session(), reader.display(), anchor, reader.images(), reader.reviews())
+
+
+def read_images(reader: CaseReader, header: CaseHeader) -> Iterator[ImageCase]:
+    """Read the images one at a time, with pixels and explanation."""
+    for number, record in enumerate(header.images, start=1):
+        runs = reader.runs(record.image_id)
+        shown = next((run for run in reversed(runs) if run.status == "finished"), None)
+        rgb, problem = _load_pixels(record)
+        yield ImageCase(
+            number=number,
+            record=record,
+            runs=runs,
+            shown_run=shown,
+            explanation=reader.explanation(shown.run_id) if shown else None,
+            review=header.reviews.get(record.image_id, ImageReview(record.image_id)),
+            annotations=tuple(sorted(reader.annotations(record.image_id), key=lambda entry: entry.number)),
+            rgb=rgb,
+            picture_problem=problem,
+        )
+
+
+def _load_pixels(record: ImageRecord) -> tuple[np.ndarray | None, str]:
+    """The image's pixels, or why the picture that was reviewed cannot be shown."""
+    try:
+        image = load_source_image(record.path, frame_index=record.frame_index)
+    except ImageInputError as error:
+        return None, f"The file cannot be read any more: {error}"
+    if image.identity.rgb_sha256 != record.identity.rgb_sha256:
+        return None, (
+            "The file's pixels have changed since import: the record holds RGB SHA-256 "
+            f"{record.identity.rgb_sha256[:16]}…, the file now gives {image.identity.rgb_sha256[:16]}…"
+        )
+    return image.rgb, ""

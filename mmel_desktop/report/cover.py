@@ -1,0 +1,233 @@
+"""The first pages: cover with sign-off block, and contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mmel_desktop.core.audit_event import AuditEvent
+from mmel_desktop.core.taxonomy import REVIEW_VERDICTS
+from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Panel, Rule, Stack
+from mmel_desktop.report.content import CaseHeader, CaseTotals
+from mmel_desktop.report.figure_text import count_text, short_hash, time_text
+from mmel_desktop.report.marks import draw_verdict_mark
+from mmel_desktop.report.page_flow import Bookmark, PageFlow
+from mmel_desktop.report.page_style import (
+    ACCENT,
+    BODY,
+    BODY_BOLD,
+    CODE,
+    HEADING_1,
+    INK,
+    LABEL,
+    LINE,
+    SMALL,
+    SMALL_INK,
+    SOFT,
+    TITLE,
+    TextStyle,
+)
+from mmel_desktop.report.tables import facts
+from mmel_desktop.report.text import TextBlock, draw_text, fit_text, shorten
+
+_FIGURE = TextStyle(font=TITLE.font, size=22, leading=28)
+
+
+@dataclass(frozen=True)
+class SignOff:
+    """The act that closed the session, if there is one.
+
+    Attributes:
+        name, role, utc: who and when.
+        meaning: what the signature stands for, as recorded.
+        sequence: the audit entry that holds it.
+    """
+
+    name: str
+    role: str
+    utc: str
+    meaning: str
+    sequence: int
+
+
+def find_sign_off(signed_off: bool, events: Sequence[AuditEvent]) -> SignOff | None:
+    """The newest sign-off entry of the trail; None while the session is open."""
+    if not signed_off:
+        return None
+    event = next((event for event in reversed(events) if "sign" in event.action), None)
+    if event is None:
+        return None
+    meaning = "; ".join(str(change.new) for change in event.changes if change.field == "meaning")
+    return SignOff(
+        event.actor_name,
+        event.actor_role,
+        event.utc,
+        meaning or event.reason or "responsibility",
+        event.sequence,
+    )
+
+
+def write_cover(
+    flow: PageFlow, header: CaseHeader, totals: CaseTotals, sign_off: SignOff | None, program: str
+) -> None:
+    """One page (two with very long names or purposes) that says what this is and what came out."""
+    flow.begin_page("")
+    flow.bookmark("Cover", 0)
+    session = header.session
+    flow.add(
+        TextBlock("AUDIT REPORT OF A MODEL REVIEW", LABEL.with_(colour=ACCENT, size=8.0)),
+        Gap(4),
+        TextBlock(shorten(session.name, 160, 2) or "Unnamed session", TITLE),
+        TextBlock(
+            shorten(session.purpose, 600, 5) or "No purpose was stated.", BODY.with_(size=10, leading=16)
+        ),
+        Gap(8),
+        Rule(1.2, ACCENT),
+        Gap(8),
+        _counts(totals, len(header.images)),
+        Gap(12),
+        facts(_pairs(header, totals, program), shares=(1.0, 3.6)),
+        Gap(16),
+        _verdicts(totals),
+        Gap(16),
+        _sign_off_block(sign_off),
+    )
+
+
+def write_contents(flow: PageFlow, bookmarks: Sequence[Bookmark]) -> None:
+    """Chapters and images with their page numbers; each line leads to its page.
+
+    Args:
+        bookmarks: of the whole report, pages counted from its first page.
+    """
+    flow.begin_page("Contents")
+    flow.bookmark("Contents", 0)
+    flow.add(TextBlock("Contents", HEADING_1), Gap(8))
+    for index, bookmark in enumerate(bookmarks):
+        if bookmark.title in {"Cover", "Contents"}:
+            continue
+        block = Drawing(20.0 if bookmark.depth == 0 else 16.0, _contents_line(bookmark))
+        flow.add(block)
+        flow.link_last_block(block, index)
+
+
+def _contents_line(bookmark: Bookmark) -> Any:
+    style = BODY_BOLD if bookmark.depth == 0 else BODY
+    indent = 16.0 * bookmark.depth
+
+    def paint(canvas: Any, x: float, top: float, width: float) -> None:
+        baseline = top - 12
+        title = fit_text(bookmark.title, style, width - indent - 190)
+        draw_text(canvas, title, x + indent, baseline, style)
+        if bookmark.note:
+            note = fit_text(bookmark.note, SMALL, 140)
+            draw_text(canvas, note, x + width - 40, baseline, SMALL.with_(align="right"))
+        draw_text(canvas, str(bookmark.page + 1), x + width, baseline, style.with_(align="right"))
+        canvas.setStrokeColorRGB(*LINE)
+        canvas.setLineWidth(0.3)
+        canvas.line(x + indent, baseline - 3.5, x + width, baseline - 3.5)
+
+    return paint
+
+
+def _counts(totals: CaseTotals, images: int) -> Block:
+    failed, cancelled = totals.statuses["failed"], totals.statuses["cancelled"]
+    never = totals.statuses["not explained"]
+    cells = [
+        (images, "images"),
+        (totals.statuses["explained"], "explained"),
+        (
+            failed + cancelled + never,
+            f"not explained ({failed} failed, {cancelled} cancelled, {never} never run)",
+        ),
+        (totals.annotations, "annotations"),
+    ]
+    return Columns(
+        [Stack([TextBlock(f"{count:,}", _FIGURE), TextBlock(label, SMALL)]) for count, label in cells],
+        (1, 1, 2, 1),
+    )
+
+
+def _pairs(header: CaseHeader, totals: CaseTotals, program: str) -> list[tuple[str, Any]]:
+    session, anchor = header.session, header.anchor
+    actor = session.created_by
+    authenticated = "authenticated" if actor.authenticated else "name declared, not authenticated"
+    reviewers = sorted({review.reviewer for review in header.reviews.values() if review.reviewer})
+    blind = sum(review.judged_blind for review in header.reviews.values())
+    return [
+        ("Session", TextBlock(session.session_id, CODE)),
+        ("Opened", f"{time_text(session.created_utc)} by {actor.full_name}, {actor.role} ({authenticated})"),
+        (
+            "Record",
+            f"as of {time_text(anchor.utc)}, {count_text(anchor.sequence, 'audit entry', 'audit entries')}, chain head "
+            f"{short_hash(anchor.head_sha256, 24)}",
+        ),
+        ("Model", "\n".join(model_lines(totals)) or f"{session.model_spec} (no finished run)"),
+        ("Method and view", _methods(totals) or f"{session.method}, {session.view} (no finished run)"),
+        ("Prompts", _prompts(header, totals)),
+        (
+            "Protocol",
+            f"{count_text(len(header.reviews), 'image')} judged, {blind} of them before the explanation was seen; "
+            f"layer weights: {', '.join(sorted(totals.calibrations)) or 'none used'}",
+        ),
+        ("Reviewers", shorten(", ".join(reviewers), 300, 3) or "nobody yet"),
+        ("Made with", f"{program}; the machine-readable record is attached to this file"),
+    ]
+
+
+def model_lines(totals: CaseTotals) -> list[str]:
+    """One line per model that was used: name, architecture, hash."""
+    return [
+        f"{model.spec} – {model.architecture}, SHA-256 {short_hash(model.sha256, 24)}"
+        + (" – RANDOM WEIGHTS" if model.random_weights else "")
+        for _, model in sorted(totals.models.items())
+    ]
+
+
+def _methods(totals: CaseTotals) -> str:
+    return "; ".join(f"{method}, view {view}" for method, view in sorted(totals.methods))
+
+
+def _prompts(header: CaseHeader, totals: CaseTotals) -> str:
+    prompts = list(totals.scores) or list(header.session.prompts)
+    listed = "; ".join(f"“{shorten(prompt, 80, 1)}”" for prompt in prompts[:12])
+    return listed + (f" and {len(prompts) - 12} more" if len(prompts) > 12 else "") or "none"
+
+
+def _verdicts(totals: CaseTotals) -> Block:
+    cells = [
+        Stack([TextBlock(f"{totals.verdicts[term.code]:,}", BODY_BOLD), TextBlock(term.label, SMALL)])
+        for term in REVIEW_VERDICTS
+    ]
+    return Stack([TextBlock("HUMAN VERDICTS ON IMAGES", LABEL), Columns(cells, (1,) * len(cells), gap=8)])
+
+
+def _sign_off_block(sign_off: SignOff | None) -> Block:
+    if sign_off is not None:
+        children: list[Block] = [
+            TextBlock("SIGNED OFF", LABEL),
+            TextBlock(f"{sign_off.name}, {sign_off.role}", BODY_BOLD),
+            TextBlock(
+                f"{time_text(sign_off.utc)} · meaning of the signature: {shorten(sign_off.meaning, 200, 2)} · audit entry "
+                f"{sign_off.sequence}",
+                SMALL_INK,
+            ),
+        ]
+        return Panel(Stack(children), edge=ACCENT)
+
+    def paint(canvas: Any, x: float, top: float, width: float) -> None:
+        draw_verdict_mark(canvas, "not_run", x, top - 9, 7)
+        draw_text(canvas, "NOT SIGNED OFF – the record was still open", x + 12, top - 8.6, LABEL)
+        labels = ("Name", "Meaning: review / approval / responsibility", "Date", "Signature")
+        step = (width - 3 * 12) / 4
+        for index, label in enumerate(labels):
+            left = x + index * (step + 12)
+            canvas.setStrokeColorRGB(*INK)
+            canvas.setLineWidth(0.6)
+            canvas.line(left, top - 48, left + step, top - 48)
+            draw_text(
+                canvas, fit_text(label, SMALL, step), left, top - 58, SMALL.with_(colour=SOFT, size=6.5)
+            )
+
+    return Panel(Drawing(60, paint))

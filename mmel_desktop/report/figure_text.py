@@ -1,0 +1,51 @@
+"""How numbers, times and hashes are written in the report; the verification reads them back the same way."""
+
+from __future__ import annotations
+
+from mmel_desktop.core.explanation import TrustCheck
+
+
+def cosine_text(score: float) -> str:
+    """A cosine score with its sign, three decimals."""
+    return f"{score:.3f}".replace("-", "−")
+
+
+def percent_text(share: float) -> str:
+    """A share in [0, 1] as per cent, one decimal."""
+    return f"{share * 100:.1f} %"
+
+
+def measured_text(value: float | None) -> str:
+    """A measured figure: three significant digits, powers of ten for very small or large ones."""
+    if value is None:
+        return "not measured"
+    if value == 0 or 1e-3 <= abs(value) < 1e4:
+        text = f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"
+    else:
+        text = f"{value:.1e}"
+    return text.replace("-", "−")
+
+
+def limit_text(check: TrustCheck) -> str:
+    """The limit a check is held against, e.g. ``≤ 0.800``."""
+    return ("≤ " if check.passes_when == "at_most" else "≥ ") + measured_text(check.threshold)
+
+
+def check_title(name: str) -> str:
+    """A check's stable identifier as words."""
+    return name.replace("_", " ")
+
+
+def time_text(utc: str) -> str:
+    """An ISO 8601 time to the second, e.g. ``2026-01-31 12:00:00 UTC``."""
+    return f"{utc[:10]} {utc[11:19]} UTC" if len(utc) >= 19 else (utc or "–")
+
+
+def count_text(count: int, singular: str, plural: str = "") -> str:
+    """``1 image``, ``3 images``."""
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+
+
+def short_hash(digest: str, length: int = 16) -> str:
+    """The beginning of a hash; the appendix and the evidence hold it whole."""
+    return digest if len(digest) <= length else digest[:length] + "…"

@@ -1,0 +1,88 @@
+"""The section of one image: what the model saw, what it relied on, how far that can be trusted, what was judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mmel_desktop.core.case import DisplaySettings
+from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, label_of
+from mmel_desktop.report.blocks import Block, Gap, Panel
+from mmel_desktop.report.content import ImageCase
+from mmel_desktop.report.evidence_spool import Attachment
+from mmel_desktop.report.figure_text import count_text, time_text
+from mmel_desktop.report.image_facts import fact_blocks
+from mmel_desktop.report.judgement_blocks import annotation_blocks, review_blocks
+from mmel_desktop.report.map_pictures import MapPrinter
+from mmel_desktop.report.marks import MarkedText
+from mmel_desktop.report.page_flow import PageFlow
+from mmel_desktop.report.page_style import HEADING_1, SMALL, SMALL_BOLD, VERDICT_COLOURS
+from mmel_desktop.report.prompt_blocks import check_blocks, score_blocks, word_blocks
+from mmel_desktop.report.relation_blocks import relation_blocks
+from mmel_desktop.report.section_parts import STATUS_WORDS, bookmark_note, shown_prompt
+from mmel_desktop.report.text import TextBlock, fit_text, shorten
+
+
+def write_image_section(
+    flow: PageFlow, case: ImageCase, display: DisplaySettings, attached: Sequence[Attachment] = ()
+) -> None:
+    """Add the pages of one image to the report.
+
+    Args:
+        flow: takes the pages.
+        case: the image.
+        display: what the reviewer saw.
+        attached: evidence of this image, named with its hashes.
+    """
+    name = case.record.identity.name
+    flow.begin_page(f"Image {case.number} · {fit_text(name, SMALL, 180)}")
+    flow.bookmark(f"{case.number}  {name}", 1, bookmark_note(case))
+    explanation = case.explanation
+    prompt_index = shown_prompt(explanation, display)
+    printer = MapPrinter(case, display, prompt_index)
+    flow.add(*_heading(case), *printer.main_pictures())
+    if explanation is not None:
+        flow.add(*score_blocks(explanation))
+        flow.add(*printer.other_prompts())
+        flow.add(*relation_blocks(printer, explanation, display, prompt_index))
+        flow.add(*word_blocks(explanation))
+        flow.add(*check_blocks(explanation, prompt_index))
+    flow.add(*review_blocks(case.review))
+    flow.add(*annotation_blocks(case.annotations))
+    flow.add(*fact_blocks(case, attached))
+
+
+def _heading(case: ImageCase) -> list[Block]:
+    identity = case.record.identity
+    summary = (
+        f"{identity.width_px} × {identity.height_px} pixels · {STATUS_WORDS[case.status]} · human verdict: "
+        f"{label_of(REVIEW_VERDICTS, case.review.verdict)} · {count_text(len(case.annotations), 'annotation')}"
+    )
+    blocks: list[Block] = [
+        TextBlock(f"{case.number}   {shorten(identity.name, 160, 1)}", HEADING_1),
+        TextBlock(summary, SMALL),
+        Gap(8),
+    ]
+    for problem in _problems(case):
+        blocks += [Panel(MarkedText("fail", problem, SMALL_BOLD), edge=VERDICT_COLOURS["fail"]), Gap(8)]
+    return blocks
+
+
+def _problems(case: ImageCase) -> list[str]:
+    problems = []
+    if case.picture_problem:
+        problems.append(
+            f"{shorten(case.picture_problem, 400, 3)} The maps are drawn on grey, never on another picture."
+        )
+    last = case.runs[-1] if case.runs else None
+    if last is None:
+        problems.append("This image was never explained: nothing is known about what the model relied on.")
+    elif last.status != "finished":
+        what = "The newest run FAILED" if last.status == "failed" else "The newest run was cancelled"
+        reason = f": {shorten(last.message, 400, 3)}" if last.message else "."
+        older = (
+            f" What follows is the finished run of {time_text(case.shown_run.finished_utc)}."
+            if case.shown_run
+            else " There is no finished run."
+        )
+        problems.append(f"{what} ({time_text(last.finished_utc)}){reason}{older}")
+    return problems

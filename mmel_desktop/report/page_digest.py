@@ -1,0 +1,91 @@
+"""A hash of what a page shows: its drawing, pictures, fonts and links, whatever the file's outer form.
+
+Compressing or reordering the file leaves it unchanged; another character, picture, glyph or note does not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pikepdf
+
+DIGEST_DOMAIN = b"mmel-desktop/page/1\x00"
+
+_ENCODING_KEYS = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
+_UPWARD_KEYS = frozenset({"/Parent", "/P"})
+
+
+class PageDigester:
+    """Hashes pages of one document; what several pages share (fonts, pictures) is hashed once.
+
+    Args:
+        pdf: the document; it must stay open and unchanged meanwhile.
+    """
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        self._known: dict[tuple[int, int], bytes] = {}
+
+    def page(self, index: int) -> str:
+        """SHA-256 over everything a page draws and links to, as hex digits."""
+        digest = hashlib.sha256(DIGEST_DOMAIN)
+        self._dictionary(digest, self._pdf.pages[index].obj, _UPWARD_KEYS)
+        return digest.hexdigest()
+
+    def catalogue(self) -> str:
+        """SHA-256 over outline, viewer settings, metadata and document information, as hex digits."""
+        digest = hashlib.sha256(DIGEST_DOMAIN)
+        self._dictionary(digest, self._pdf.Root, frozenset({"/Pages", "/Names", "/AF", "/Version"}))
+        self._feed(digest, self._pdf.trailer.get("/Info"))
+        return digest.hexdigest()
+
+    def _feed(self, digest: Any, value: Any) -> None:
+        if isinstance(value, pikepdf.Object) and value.is_indirect:
+            number = value.objgen
+            if number in self._pages:
+                digest.update(b"page %d\x00" % self._pages[number])
+                return
+            if number not in self._known:
+                # A cycle meets its own placeholder and ends there.
+                self._known[number] = b"(above)"
+                own = hashlib.sha256()
+                self._direct(own, value)
+                self._known[number] = own.digest()
+            digest.update(b"object\x00" + self._known[number])
+            return
+        self._direct(digest, value)
+
+    def _direct(self, digest: Any, value: Any) -> None:
+        if isinstance(value, pikepdf.Stream):
+            digest.update(b"stream\x00")
+            self._dictionary(digest, value, _ENCODING_KEYS)
+            data = _decoded(value)
+            digest.update(b"%d\x00" % len(data))
+            digest.update(data)
+        elif isinstance(value, pikepdf.Dictionary):
+            self._dictionary(digest, value, _UPWARD_KEYS)
+        elif isinstance(value, pikepdf.Array):
+            digest.update(b"array %d\x00" % len(value))
+            for entry in value:
+                self._feed(digest, entry)
+        elif isinstance(value, pikepdf.Object):
+            digest.update(value.unparse() + b"\x00")
+        else:
+            digest.update(repr(value).encode() + b"\x00")
+
+    def _dictionary(self, digest: Any, value: Any, left_out: frozenset[str]) -> None:
+        keys = sorted(key for key in value.keys() if key not in left_out)  # noqa: SIM118  # pikepdf, not dict
+        digest.update(b"dictionary %d\x00" % len(keys))
+        for key in keys:
+            digest.update(key.encode() + b"\x00")
+            self._feed(digest, value[key])
+
+
+def _decoded(stream: pikepdf.Stream) -> bytes:
+    """The stream's content without lossless packing; JPEG data stays as it is."""
+    try:
+        return bytes(stream.read_bytes())
+    except pikepdf.PdfError:
+        return bytes(stream.read_raw_bytes())

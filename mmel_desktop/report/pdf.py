@@ -1,0 +1,213 @@
+"""Writes the audit report of a case: page by page, with progress, cancellable, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mmel_desktop import __version__
+from mmel_desktop.core.audit_event import AuditEvent
+from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.errors import ReportError
+from mmel_desktop.report.appendix import write_appendix
+from mmel_desktop.report.assembly import ReportParts, assemble
+from mmel_desktop.report.audit_pages import write_audit_trail
+from mmel_desktop.report.content import CaseHeader, CaseReader, CaseTotals, read_header, read_images
+from mmel_desktop.report.cover import find_sign_off, write_contents, write_cover
+from mmel_desktop.report.evidence import (
+    ANCHOR_NAME,
+    RECORD_NAME,
+    TRAIL_NAME,
+    anchor_document,
+    audit_document,
+    image_document,
+    image_document_name,
+    image_maps_name,
+    maps_archive,
+    record_document,
+)
+from mmel_desktop.report.evidence_spool import Attachment, EvidenceSpool
+from mmel_desktop.report.image_section import write_image_section
+from mmel_desktop.report.method_pages import write_method
+from mmel_desktop.report.page_flow import Bookmark, FlowResult, PageFlow
+from mmel_desktop.report.page_furniture import write_furniture
+from mmel_desktop.report.summary import write_summary
+
+PROGRAM = f"MMEL Desktop {__version__}"
+IMAGES_TITLE = "Images"
+
+
+@dataclass(frozen=True)
+class ReportOutcome:
+    """A written report.
+
+    Attributes:
+        path: the file.
+        sha256: of the whole file.
+        pages: how many it has.
+    """
+
+    path: Path
+    sha256: str
+    pages: int
+
+
+def write_report(
+    reader: CaseReader,
+    out_path: str | Path,
+    *,
+    progress: ProgressListener = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> ReportOutcome:
+    """Write the audit report of a case; the same record gives the same bytes.
+
+    The file appears under its name only when it is complete; an older file of that name stays until then.
+
+    Args:
+        reader: the case; it is only read.
+        out_path: where the PDF goes.
+        progress: told after each image.
+        cancel: checked after each image.
+
+    Raises:
+        ReportError: the file cannot be written.
+        OperationCancelled: ``cancel`` was set; nothing is left behind.
+    """
+    target = Path(out_path).absolute()
+    token = cancel or CancelToken()
+    try:
+        with tempfile.TemporaryDirectory(prefix=".mmel-report-", dir=target.parent) as directory:
+            writer = _ReportWriter(reader, Path(directory), progress, token)
+            return writer.write(target)
+    except OSError as error:
+        raise ReportError(
+            f"cannot write report '{target.name}'",
+            found=error.strerror or type(error).__name__,
+            expected=f"a writable folder with room at '{target.parent}'",
+            action="choose another place",
+        ) from error
+
+
+class _ReportWriter:
+    """One export; its parts lie in a folder that vanishes with it."""
+
+    def __init__(
+        self, reader: CaseReader, directory: Path, progress: ProgressListener, cancel: CancelToken
+    ) -> None:
+        self.reader = reader
+        self.directory = directory
+        self.progress = progress
+        self.cancel = cancel
+        self.events: tuple[AuditEvent, ...] = reader.audit_events()
+        self.header: CaseHeader = read_header(reader, self.events)
+        self.totals = CaseTotals()
+        self.image_pages: dict[int, tuple[int, int]] = {}
+        self.steps = len(self.header.images) + 2
+
+    def write(self, target: Path) -> ReportOutcome:
+        with EvidenceSpool(self.directory) as evidence:
+            images = self._write_images(evidence)
+            general = self._add_general_evidence(evidence)
+            back = self._write_back(general)
+            front = self._write_front(images, back)
+            flows = (front, images, back)
+            report = self._report_parts(flows)
+            self._report(len(self.header.images) + 1, "putting the file together")
+            finished = self.directory / "report.pdf"
+            pages = assemble(report, self.header, evidence, finished, self.cancel.raise_if_cancelled)
+        sha256 = _sync_and_hash(finished)
+        self.cancel.raise_if_cancelled()
+        os.replace(finished, target)
+        self._report(self.steps, "report written")
+        return ReportOutcome(target, sha256, pages)
+
+    def _report(self, done: int, step: str) -> None:
+        self.progress(ProgressReport(done, self.steps, step))
+        self.cancel.raise_if_cancelled()
+
+    def _write_images(self, evidence: EvidenceSpool) -> FlowResult:
+        flow = PageFlow(self.directory, "images")
+        self._report(0, "reading the record")
+        for case in read_images(self.reader, self.header):
+            first = flow.page_count
+            attached: list[Attachment] = [
+                evidence.add(image_document_name(case.number), image_document(case, self.reader))
+            ]
+            if case.explanation is not None:
+                maps = maps_archive(case.explanation.arrays())
+                attached.append(evidence.add(image_maps_name(case.number), maps))
+            write_image_section(flow, case, self.header.display, attached)
+            self.image_pages[case.number] = (first, flow.page_count - 1)
+            self.totals.add(case)
+            self._report(case.number, f"image {case.number} of {len(self.header.images)}")
+        return flow.finish()
+
+    def _add_general_evidence(self, evidence: EvidenceSpool) -> list[Attachment]:
+        return [
+            evidence.add(RECORD_NAME, record_document(self.header, self.totals, PROGRAM)),
+            evidence.add(TRAIL_NAME, audit_document(self.events)),
+            evidence.add(ANCHOR_NAME, anchor_document(self.header.anchor)),
+        ]
+
+    def _write_back(self, general: list[Attachment]) -> FlowResult:
+        flow = PageFlow(self.directory, "back")
+        write_method(flow)
+        write_audit_trail(flow, self.events)
+        write_appendix(flow, self.header, self.totals, general, PROGRAM)
+        return flow.finish()
+
+    def _write_front(self, images: FlowResult, back: FlowResult) -> FlowResult:
+        """Cover, contents and summary. How long the contents are is known only after setting them once."""
+        front = self._set_front("draft", _merged_bookmarks([], images, back, 0))
+        pages = len(front.running_titles)
+        return self._set_front("front", _merged_bookmarks(front.bookmarks, images, back, pages))
+
+    def _set_front(self, name: str, bookmarks: list[Bookmark]) -> FlowResult:
+        flow = PageFlow(self.directory, name)
+        sign_off = find_sign_off(self.header.session.signed_off, self.events)
+        write_cover(flow, self.header, self.totals, sign_off, PROGRAM)
+        if not any(bookmark.title == "Summary" for bookmark in bookmarks):
+            bookmarks = [Bookmark("Summary", 0, 0), *bookmarks]
+        write_contents(flow, bookmarks)
+        write_summary(flow, self.totals)
+        return flow.finish()
+
+    def _report_parts(self, flows: tuple[FlowResult, FlowResult, FlowResult]) -> ReportParts:
+        front, images, back = flows
+        offset = len(front.running_titles)
+        titles = [title for flow in flows for title in flow.running_titles]
+        return ReportParts(
+            parts=tuple(path for flow in flows for path in flow.parts),
+            furniture=tuple(write_furniture(self.directory, self.header, titles)),
+            bookmarks=tuple(_merged_bookmarks(front.bookmarks, images, back, offset)),
+            links=tuple(front.links),
+            image_pages={
+                number: (first + offset, last + offset) for number, (first, last) in self.image_pages.items()
+            },
+            program=PROGRAM,
+        )
+
+
+def _merged_bookmarks(
+    front: list[Bookmark], images: FlowResult, back: FlowResult, front_pages: int
+) -> list[Bookmark]:
+    """Bookmarks of the whole report in page order; the images get a chapter of their own."""
+    image_pages = len(images.running_titles)
+    merged = list(front)
+    if images.bookmarks:
+        merged.append(Bookmark(IMAGES_TITLE, 0, front_pages))
+    merged += [replace(entry, page=entry.page + front_pages) for entry in images.bookmarks]
+    merged += [replace(entry, page=entry.page + front_pages + image_pages) for entry in back.bookmarks]
+    return merged
+
+
+def _sync_and_hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb+") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+        os.fsync(file.fileno())
+    return digest.hexdigest()

@@ -1,0 +1,46 @@
+"""Small pieces every section uses: headings, status words, which prompt and level are printed large."""
+
+from __future__ import annotations
+
+from mmel_desktop.core.case import DisplaySettings
+from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, label_of
+from mmel_desktop.report.blocks import Block, Gap, Stack
+from mmel_desktop.report.content import ImageCase
+from mmel_desktop.report.page_style import HEADING_2, SMALL
+from mmel_desktop.report.text import TextBlock
+
+STATUS_WORDS = {
+    "explained": "explained",
+    "failed": "EXPLANATION FAILED",
+    "cancelled": "explanation cancelled",
+    "not explained": "never explained",
+}
+
+
+def headed(title: str, *blocks: Block, note: str = "") -> list[Block]:
+    """A heading that is never parted from the first block below it."""
+    head: list[Block] = [Gap(16), TextBlock(title, HEADING_2)]
+    if note:
+        head += [TextBlock(note, SMALL)]
+    return [Stack([*head, Gap(4), *blocks[:1]]), *blocks[1:]]
+
+
+def shown_prompt(explanation: Explanation | None, display: DisplaySettings) -> int:
+    """The prompt whose maps are printed large: the one the reviewer had selected, if this image has it."""
+    if explanation is None or not 0 <= display.prompt_index < len(explanation.prompts):
+        return 0
+    return display.prompt_index
+
+
+def shown_level(explanation: Explanation, display: DisplaySettings) -> int:
+    """The region level whose relations are printed: the reviewer's, or the middle one for the fused map."""
+    count = len(explanation.regions.level_names)
+    return display.level if 0 <= display.level < count else count // 2
+
+
+def bookmark_note(case: ImageCase) -> str:
+    """What the contents page says beside an image: the judgement, or why there is no explanation."""
+    if case.status != "explained":
+        return STATUS_WORDS[case.status]
+    return label_of(REVIEW_VERDICTS, case.review.verdict)

@@ -1,0 +1,107 @@
+"""The summary: counts and plots over all images."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from mmel_desktop.core.taxonomy import EFFECTS, REVIEW_VERDICTS, SEVERITIES, label_of
+from mmel_desktop.report.blocks import Block, Stack
+from mmel_desktop.report.content import CaseTotals
+from mmel_desktop.report.figure_text import check_title, count_text
+from mmel_desktop.report.marks import MarkedText
+from mmel_desktop.report.page_flow import PageFlow
+from mmel_desktop.report.page_style import BODY, HEADING_1, SMALL_INK
+from mmel_desktop.report.plots import Bar, BubbleMatrix, ScoreStrips, StackedVerdicts
+from mmel_desktop.report.section_parts import STATUS_WORDS, headed
+from mmel_desktop.report.tables import TableRow
+from mmel_desktop.report.text import TextBlock
+
+_BAR_SHARES = (2.0, 4.0, 0.8)
+
+
+def write_summary(flow: PageFlow, totals: CaseTotals) -> None:
+    """Counts, warnings and plots over the whole session."""
+    flow.begin_page("Summary")
+    flow.bookmark("Summary", 0)
+    flow.add(TextBlock("Summary", HEADING_1))
+    flow.add(*headed("What to know before reading on", *_warnings(totals)))
+    flow.add(*headed("Images by state and by human verdict", *_state_bars(totals)))
+    flow.add(*headed("Failures by effect and severity", _failures(totals)))
+    flow.add(*headed("Scores of all images", *_scores(totals)))
+    flow.add(*headed("Outcomes of the trust checks", _checks(totals)))
+
+
+def _warnings(totals: CaseTotals) -> list[Block]:
+    outcomes: Counter[str] = Counter()
+    for counts in totals.check_verdicts.values():
+        outcomes.update(counts)
+    statuses = totals.statuses
+    lines: list[Block] = []
+    for count, verdict, words in (
+        (outcomes["fail"], "fail", "trust-check outcome(s) FAILED: those explanations must not be relied on"),
+        (outcomes["warn"], "warn", "trust-check outcome(s) warn"),
+        (statuses["failed"], "fail", "image(s) whose explanation failed"),
+        (statuses["cancelled"], "warn", "image(s) whose explanation was cancelled"),
+        (statuses["not explained"], "warn", "image(s) never explained"),
+        (totals.pictures_missing, "fail", "image file(s) vanished or changed since import"),
+        (totals.without_evidence, "warn", "map(s) in which no evidence was found; they are not painted"),
+        (totals.verdicts["unreviewed"], "warn", "image(s) without a human verdict"),
+        (
+            sum(model.random_weights for model in totals.models.values()),
+            "fail",
+            "model(s) with random weights",
+        ),
+    ):
+        if count:
+            lines.append(MarkedText(verdict, f"{count:,} {words}.", SMALL_INK))
+    return lines or [MarkedText("pass", "Nothing was found that calls for a warning.", SMALL_INK)]
+
+
+def _state_bars(totals: CaseTotals) -> list[Block]:
+    total = max(1, sum(totals.statuses.values()))
+    rows: list[Block] = [
+        TableRow((STATUS_WORDS[status].lower(), Bar(count, 0, total), f"{count:,}"), _BAR_SHARES, right=(2,))
+        for status, count in sorted(totals.statuses.items())
+    ]
+    rows += [
+        TableRow((f"verdict: {term.label}", Bar(count, 0, total), f"{count:,}"), _BAR_SHARES, right=(2,))
+        for term in REVIEW_VERDICTS
+        if (count := totals.verdicts[term.code])
+    ]
+    return [Stack(rows)]
+
+
+def _failures(totals: CaseTotals) -> Block:
+    if not totals.effects:
+        return TextBlock("No failure was marked.", BODY)
+    known = [term.code for term in EFFECTS]
+    codes = sorted(
+        {effect for effect, _ in totals.effects},
+        key=lambda c: (c not in known, known.index(c) if c in known else 0, c),
+    )
+    rows = [(code, f"{code} {label_of(EFFECTS, code)}") for code in codes]
+    severities = [term.code for term in SEVERITIES]
+    severities += sorted({severity for _, severity in totals.effects} - set(severities))
+    return BubbleMatrix(rows, [(code, label_of(SEVERITIES, code)) for code in severities], totals.effects)
+
+
+def _scores(totals: CaseTotals) -> list[Block]:
+    if not totals.scores:
+        return [TextBlock("No image was explained, so there are no scores.", BODY)]
+    prompts = list(totals.scores)
+    groups = [prompts[start : start + 14] for start in range(0, len(prompts), 14)]
+    return [ScoreStrips({prompt: totals.scores[prompt] for prompt in group}) for group in groups]
+
+
+def _checks(totals: CaseTotals) -> Block:
+    if not totals.check_verdicts:
+        return TextBlock("No trust check was run.", BODY)
+    pairs = sum(len(scores) for scores in totals.scores.values())
+    return Stack(
+        [
+            StackedVerdicts(
+                [(check_title(name), counts) for name, counts in sorted(totals.check_verdicts.items())]
+            ),
+            TextBlock(f"Over {count_text(pairs, 'pair')} of image and prompt.", SMALL_INK),
+        ]
+    )

@@ -1,0 +1,89 @@
+"""Rows of a table and lists of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mmel_desktop.report.blocks import Block, Columns, Stack
+from mmel_desktop.report.page_style import LABEL, LINE, PANEL, SMALL_INK, SOFT, TextStyle
+from mmel_desktop.report.text import TextBlock, shorten
+
+Cell = Block | str
+
+
+class TableRow(Block):
+    """One row: cells beside one another with a hairline below; the header has a tinted ground.
+
+    Args:
+        cells: blocks, or texts set in ``style``.
+        shares: relative column widths.
+        header: set as a header.
+        right: indices of columns whose texts are right aligned (figures).
+        style: of texts.
+    """
+
+    padding_y = 3.0
+
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        shares: Sequence[float],
+        *,
+        header: bool = False,
+        right: Sequence[int] = (),
+        style: TextStyle = SMALL_INK,
+    ) -> None:
+        chosen = LABEL if header else style
+        blocks = [
+            TextBlock(cell, chosen.with_(align="right") if index in right else chosen)
+            if isinstance(cell, str)
+            else cell
+            for index, cell in enumerate(cells)
+        ]
+        self.columns = Columns(blocks, shares, gap=8.0)
+        self.header = header
+
+    @classmethod
+    def _of(cls, columns: Columns) -> TableRow:
+        row = cls((), ())
+        row.columns = columns
+        return row
+
+    def measure(self, width: float) -> float:
+        """Height needed at this width, points."""
+        return self.columns.measure(width - 8) + 2 * self.padding_y
+
+    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+        """Draw with the upper left corner at (x, top)."""
+        height = self.measure(width)
+        if self.header:
+            canvas.setFillColorRGB(*PANEL)
+            canvas.rect(x, top - height, width, height, stroke=0, fill=1)
+        canvas.setStrokeColorRGB(*(SOFT if self.header else LINE))
+        canvas.setLineWidth(0.6 if self.header else 0.4)
+        canvas.line(x, top - height, x + width, top - height)
+        self.columns.draw(canvas, x + 4, top - self.padding_y, width - 8)
+
+    def split(self, width: float, height: float) -> tuple[Block, Block] | None:
+        """Two parts of which the first fits into ``height``, or None."""
+        parts = self.columns.split(width - 8, height - 2 * self.padding_y)
+        if parts is None:
+            return None
+        first, rest = (self._of(part) for part in parts if isinstance(part, Columns))
+        return first, rest
+
+
+def facts(
+    pairs: Sequence[tuple[str, Cell]],
+    *,
+    shares: tuple[float, float] = (1.0, 3.0),
+    style: TextStyle = SMALL_INK,
+) -> Stack:
+    """A list of names and values; flows over pages row by row."""
+    rows: list[Block] = []
+    for name, value in pairs:
+        if isinstance(value, str):
+            value = TextBlock(shorten(value) if value else "–", style)
+        rows.append(TableRow((TextBlock(name, LABEL), value), shares))
+    return Stack(rows, breakable=True)
