@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 import torch
 from open_clip.transformer import ResidualAttentionBlock, VisionTransformer
@@ -202,7 +202,7 @@ def finish_block(block: ResidualAttentionBlock, row: Tensor, attention_output: T
     return row + ls_2(block.mlp(block.ln_2(row)))
 
 
-def unsupported_reason(visual: nn.Module) -> str:
+def unsupported_reason(visual: Any) -> str:
     """Why a tower cannot be explained, in words; empty when it can."""
     if type(visual) is not VisionTransformer:
         return f"an image tower of class {type(visual).__name__}"

@@ -1,8 +1,9 @@
 """The Hierarchical Semantic Relationship Module: evidence spread along relations, at several scales.
 
 After MMEL (arXiv 2509.15243), whose abstract names multi-scale feature processing, adaptive attention
-weighting, cross-modal alignment and learnable layer-specific weights; the formulas below are this project's own.
-With E_l the signed contributions of block l (see :mod:`attribution`), α the layer weights, and for each scale s
+weighting, cross-modal alignment and learnable layer-specific weights. The formulas below are this project's
+own. With E_l the signed contributions of block l (see :mod:`attribution`), α the layer weights, and for each
+scale s
 
     S_s    = relu(cos F_s)^p ⊙ exp(−d² / 2σ_s²), blended with the blocks' own attention, rows summing to 1
     gate_s = sigmoid of the patches' cross-modal alignment with the prompt, standardised over the image

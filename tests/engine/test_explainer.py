@@ -1,0 +1,161 @@
+"""The facade: right shapes, repeatable bytes, clear errors, nothing left behind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from mmel_desktop.core.canonical import canonical_bytes
+from mmel_desktop.core.explanation_document import from_document, to_document
+from mmel_desktop.core.progress import CancelToken, ProgressReport
+from mmel_desktop.engine.attention_taps import count_hooks
+from mmel_desktop.engine.explainer import Explainer
+from mmel_desktop.engine.model_loading import LoadedModel
+from mmel_desktop.errors import BadInputError, OperationCancelled
+
+PROMPTS = ["a red car", "a pedestrian", "a dog"]
+
+
+@pytest.mark.parametrize("method", ["mmel", "direct", "full", "grad_eclip"])
+def test_every_method_gives_complete_explanations(
+    method: str, explainer: Explainer, picture: np.ndarray
+) -> None:
+    """Shapes, ranges and weights are as documented for every method."""
+    explainer.set_image(picture)
+    explanation = explainer.explain(PROMPTS, method=method)
+    assert explanation.heatmap.shape == explanation.signed.shape == (3, 4, 4)
+    assert explanation.layers.shape == (3, 3, 4, 4)
+    assert explanation.levels.shape == (3, 3, 4, 4)
+    assert explanation.heatmap.min() >= 0
+    assert explanation.heatmap.max() == 1.0
+    assert explanation.layer_weights.sum() == pytest.approx(1.0)
+    assert np.allclose(explanation.scale_weights.sum(axis=1), 1.0)
+    assert sum(prompt.softmax for prompt in explanation.prompts) == pytest.approx(1.0)
+    assert len(explanation.graphs) == 9
+    assert {check.name for check in explanation.checks[0]} == {
+        "completeness",
+        "replay",
+        "agreement",
+        "deletion",
+        "specificity",
+        "randomisation",
+        "stability",
+    }
+
+
+def test_completeness_and_replay_pass(explainer: Explainer, picture: np.ndarray) -> None:
+    """What was explained is the model's own score, and the parts add up to the whole."""
+    explainer.set_image(picture)
+    for checks in explainer.explain(PROMPTS).checks:
+        verdicts = {check.name: check.verdict for check in checks}
+        assert verdicts["completeness"] == verdicts["replay"] == "pass"
+
+
+def test_the_same_request_gives_the_same_bytes(loaded: LoadedModel, picture: np.ndarray) -> None:
+    """Two fresh explainers agree to the last bit."""
+    arrays = []
+    for _ in range(2):
+        explainer = Explainer(loaded)
+        explainer.set_image(picture)
+        arrays.append(explainer.explain(PROMPTS, seed=5).arrays())
+    for name, array in arrays[0].items():
+        assert array.tobytes() == arrays[1][name].tobytes(), name
+
+
+def test_document_round_trip_keeps_everything(explainer: Explainer, picture: np.ndarray) -> None:
+    """Canonical JSON plus arrays rebuild the same explanation."""
+    explainer.set_image(picture)
+    explanation = explainer.explain(PROMPTS[:2])
+    document = json.loads(canonical_bytes(to_document(explanation)))
+    again = from_document(document, explanation.arrays())
+    assert to_document(again) == to_document(explanation)
+    assert again.regions.regions == explanation.regions.regions
+
+
+def test_a_changed_array_is_refused(explainer: Explainer, picture: np.ndarray) -> None:
+    """An array that differs from its recorded hash is not accepted."""
+    explainer.set_image(picture)
+    explanation = explainer.explain(PROMPTS[:1], run_checks=False)
+    arrays = dict(explanation.arrays())
+    arrays["signed"] = arrays["signed"] + 1
+    with pytest.raises(BadInputError, match="'signed'"):
+        from_document(to_document(explanation), arrays)
+
+
+def test_flipping_the_image_of_a_flat_scene_keeps_scores_finite(explainer: Explainer) -> None:
+    """A constant image is explained without division by zero."""
+    explainer.set_image(np.full((40, 40, 3), 127, np.uint8))
+    explanation = explainer.explain(PROMPTS[:1])
+    assert np.isfinite(explanation.signed).all()
+    assert np.isfinite([check.value for check in explanation.checks[0] if check.value is not None]).all()
+
+
+def test_image_path_and_array_agree(explainer: Explainer, picture: np.ndarray, tmp_path: Path) -> None:
+    """A PNG on disk and its array give the same map."""
+    file = tmp_path / "picture.png"
+    Image.fromarray(picture).save(file)
+    explainer.set_image(picture)
+    from_array = explainer.explain(PROMPTS[:1], run_checks=False)
+    explainer.set_image(file)
+    from_file = explainer.explain(PROMPTS[:1], run_checks=False)
+    assert np.array_equal(from_array.signed, from_file.signed)
+    assert from_file.provenance.image.name == "picture.png"
+
+
+@pytest.mark.parametrize(
+    ("prompts", "options", "message"),
+    [
+        ([], {}, "no prompt"),
+        (["  "], {}, "empty"),
+        (["a", "a"], {}, "twice"),
+        (["a"], {"method": "magic"}, "unknown method 'magic'"),
+        (["a"], {"view": "sideways"}, "view 'sideways'"),
+        (["a"], {"parameters": {"nonsense": 1}}, "unknown parameter"),
+    ],
+)
+def test_bad_requests_are_refused_by_name(
+    prompts: list[str], options: dict[str, object], message: str, explainer: Explainer, picture: np.ndarray
+) -> None:
+    """Each bad request says what is wrong with it."""
+    explainer.set_image(picture)
+    with pytest.raises(BadInputError, match=message):
+        explainer.explain(prompts, **options)  # type: ignore[arg-type]
+
+
+def test_explaining_without_an_image_is_refused(explainer: Explainer) -> None:
+    """set_image comes first."""
+    with pytest.raises(BadInputError, match="no image"):
+        explainer.explain(PROMPTS)
+
+
+def test_cancel_stops_between_steps_and_leaves_no_hooks(
+    explainer: Explainer, loaded: LoadedModel, picture: np.ndarray
+) -> None:
+    """A token cancelled during a step stops before the next one."""
+    explainer.set_image(picture)
+    cancel = CancelToken()
+    seen: list[str] = []
+
+    def listen(report: ProgressReport) -> None:
+        seen.append(report.step)
+        if report.done == 2:
+            cancel.cancel()
+
+    with pytest.raises(OperationCancelled):
+        explainer.explain(PROMPTS, progress=listen, cancel=cancel)
+    assert seen[-1] == "attributing the score"
+    assert count_hooks(loaded.model) == 0
+
+
+def test_probing_everything_gives_the_score(explainer: Explainer, picture: np.ndarray) -> None:
+    """Keeping all patches is the model's own score; removing a region changes it by its necessity."""
+    explainer.set_image(picture)
+    explanation = explainer.explain(PROMPTS, run_checks=False)
+    region = explanation.regions.at_level(1)[0]
+    probe = explainer.probe(PROMPTS, explanation.regions.patches_of(region.region_id))
+    assert np.allclose(probe.score, [prompt.score for prompt in explanation.prompts], atol=1e-5)
+    assert np.allclose(probe.necessity, probe.score - probe.score_without)

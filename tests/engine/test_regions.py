@@ -1,0 +1,135 @@
+"""Regions are connected, nested, repeatable, and drawn where their patches are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from scipy.ndimage import label
+
+from mmel_desktop.core.coordinates import GridGeometry
+from mmel_desktop.core.region_tree import RegionTree
+from mmel_desktop.engine.regions import build_region_tree
+from mmel_desktop.engine.relations import build_graphs
+
+GEOMETRY = GridGeometry((120, 160), (20.0, 0.0, 140.0, 120.0), (12, 12))
+
+
+@pytest.fixture(scope="module")
+def evidence() -> np.ndarray:
+    maps = np.random.default_rng(0).normal(0, 0.05, (2, 12, 12))
+    maps[0, 2:6, 3:8] += 1.0
+    return maps.reshape(2, -1).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def similarity() -> np.ndarray:
+    features = np.random.default_rng(1).normal(0, 0.1, (12, 12, 8))
+    features[2:6, 3:8, 0] += 2.0
+    features[8:, :, 1] += 1.0
+    flat = features.reshape(144, 8)
+    flat = flat / np.linalg.norm(flat, axis=1, keepdims=True)
+    return np.asarray(flat @ flat.T, dtype=np.float32)
+
+
+@pytest.fixture(scope="module")
+def tree(similarity: np.ndarray, evidence: np.ndarray) -> RegionTree:
+    return build_region_tree(
+        similarity, evidence, evidence, evidence, GEOMETRY, ("context", "object", "part")
+    )
+
+
+def test_every_region_is_connected(tree: RegionTree) -> None:
+    """Patches of a region touch one another along sides."""
+    for region in tree.regions:
+        assert label(tree.patches_of(region.region_id))[1] == 1
+
+
+def test_finer_regions_lie_inside_their_parent(tree: RegionTree) -> None:
+    """A part never straddles two objects."""
+    for region in tree.regions:
+        if region.parent is not None:
+            inside = tree.patches_of(region.region_id)
+            assert tree.patches_of(region.parent)[inside].all()
+
+
+def test_levels_have_more_regions_the_finer_they_are(tree: RegionTree) -> None:
+    """4, 9 and 20 regions on a grid that is large enough."""
+    assert [len(tree.at_level(level)) for level in range(3)] == [4, 9, 20]
+
+
+def test_a_distinct_block_becomes_a_region_of_its_own(tree: RegionTree) -> None:
+    """The 4 × 5 block with its own features and evidence is found exactly at the coarsest level."""
+    block = np.zeros((12, 12), dtype=bool)
+    block[2:6, 3:8] = True
+    overlaps = []
+    for region in tree.at_level(0):
+        patches = tree.patches_of(region.region_id)
+        overlaps.append((patches & block).sum() / (patches | block).sum())
+    assert max(overlaps) == 1.0
+
+
+def test_shares_add_up_to_one(tree: RegionTree) -> None:
+    """At each level the positive evidence is shared out completely."""
+    for level in range(3):
+        for prompt in range(2):
+            total = sum(region.shares[prompt] for region in tree.at_level(level))
+            assert total == pytest.approx(1.0, abs=1e-5)
+
+
+def test_outlines_cover_the_grid_without_gaps(tree: RegionTree) -> None:
+    """The outlines of a level tile the rectangle the model saw; each holds its centroid's patches."""
+    whole = shapely.box(*GEOMETRY.box_xyxy_px)
+    for level in range(3):
+        polygons = [shapely.Polygon(r.outline[0], r.outline[1:]) for r in tree.at_level(level)]
+        assert all(polygon.is_valid for polygon in polygons)
+        covered = shapely.union_all(polygons)
+        assert covered.area == pytest.approx(whole.area, rel=0.03)
+        assert sum(polygon.area for polygon in polygons) == pytest.approx(covered.area, rel=1e-2)
+
+
+def test_the_same_input_gives_the_same_tree(
+    tree: RegionTree, similarity: np.ndarray, evidence: np.ndarray
+) -> None:
+    """Clustering and outlines are deterministic."""
+    again = build_region_tree(
+        similarity, evidence, evidence, evidence, GEOMETRY, ("context", "object", "part")
+    )
+    assert again.regions == tree.regions
+    assert np.array_equal(again.labels, tree.labels)
+
+
+def test_one_patch_grid_has_one_region() -> None:
+    """Fewer patches than regions is no error."""
+    geometry = GridGeometry((10, 10), (0.0, 0.0, 10.0, 10.0), (2, 1))
+    one = np.ones((1, 2), np.float32)
+    small = build_region_tree(
+        np.eye(2, dtype=np.float32), one, one, one, geometry, ("context", "object", "part")
+    )
+    assert [len(small.at_level(level)) for level in range(3)] == [2, 2, 2]
+
+
+def test_graph_strengths_by_hand() -> None:
+    """Two regions of two patches: mean relation times root of gates, and mean attention both ways."""
+    geometry = GridGeometry((2, 4), (0.0, 0.0, 4.0, 2.0), (1, 4))
+    from mmel_desktop.core.region_tree import Region
+
+    labels = np.array([[[0, 0, 1, 1]]], dtype=np.int32)
+    regions = tuple(
+        Region(
+            index, 0, index, None, (((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)),), (0.0, 0.0), 1.0, 2, (0.5,), (0.0,)
+        )
+        for index in range(2)
+    )
+    relation = np.zeros((4, 4))
+    relation[:2, 2:] = relation[2:, :2] = [[0.2, 0.4], [0.6, 0.8]]
+    relation = (relation + relation.T) / 2
+    attention = np.full((4, 4), 0.1)
+    attention[:2, 2:] = 0.3
+    gates = np.array([[0.25, 0.25, 1.0, 1.0]])
+    (graph,) = build_graphs(RegionTree(("only",), labels, regions), relation, attention, gates)
+    (edge,) = graph.edges
+    assert (edge.source, edge.target, edge.interaction) == (0, 1, None)
+    assert edge.semantic == pytest.approx(0.5 * (0.25 * 1.0) ** 0.5)
+    assert edge.attention == pytest.approx((0.6 + 0.2) / 2)
+    assert geometry.grid_hw == (1, 4)

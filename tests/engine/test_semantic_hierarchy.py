@@ -1,0 +1,106 @@
+"""Each part of the module does what its formula says, and can be switched off."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import Tensor
+
+from mmel_desktop.engine.image_tower import ImageTower
+from mmel_desktop.engine.model_loading import LoadedModel
+from mmel_desktop.engine.semantic_hierarchy import HierarchySettings, align_patches, fuse, relate_patches
+from mmel_desktop.errors import BadInputError
+
+GRID = (4, 4)
+OFF = HierarchySettings.from_parameters(
+    (
+        ("context_spread", 0.0),
+        ("object_spread", 0.0),
+        ("part_spread", 0.0),
+        ("gate_sharpness", 0.0),
+        ("scale_temperature", 0.0),
+    )
+)
+
+
+@pytest.fixture
+def contributions() -> Tensor:
+    return torch.randn(2, 3, 16, generator=torch.Generator().manual_seed(8))
+
+
+@pytest.fixture
+def tower(loaded: LoadedModel) -> ImageTower:
+    return ImageTower(loaded.model.visual)  # type: ignore[arg-type]
+
+
+def _relations(tower: ImageTower, settings: HierarchySettings):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    pixels = torch.randn(1, 3, 32, 32, generator=torch.Generator().manual_seed(9))
+    record = tower.record(pixels)
+    return record, relate_patches(tower, record, torch.full((3,), 1 / 3), settings)
+
+
+def test_everything_off_is_the_plain_sum(tower: ImageTower, contributions: Tensor) -> None:
+    """No propagation, no gate, equal scales and uniform weights leave Σ_l E_l."""
+    _, relations = _relations(tower, OFF)
+    result = fuse(contributions, torch.full((3,), 1 / 3), relations, torch.rand(2, 16), GRID, OFF)
+    torch.testing.assert_close(result.signed, contributions.sum(dim=1), rtol=1e-5, atol=1e-6)
+
+
+def test_layer_weights_choose_blocks(tower: ImageTower, contributions: Tensor) -> None:
+    """All weight on one block leaves that block's map, scaled by the number of blocks."""
+    _, relations = _relations(tower, OFF)
+    weights = torch.tensor([0.0, 1.0, 0.0])
+    result = fuse(contributions, weights, relations, torch.rand(2, 16), GRID, OFF)
+    torch.testing.assert_close(result.signed, 3 * contributions[:, 1], rtol=1e-5, atol=1e-6)
+
+
+def test_relations_are_symmetric_and_bounded(tower: ImageTower) -> None:
+    """Every scale's relation matrix is symmetric, in [0, 1], and of its own grid's size."""
+    _, relations = _relations(tower, HierarchySettings())
+    assert relations.scale_grids == ((2, 2), (4, 4), (4, 4))
+    for matrix, (rows, columns) in zip(relations.per_scale, relations.scale_grids, strict=True):
+        assert matrix.shape == (rows * columns, rows * columns)
+        assert float(matrix.min()) >= 0
+        assert float(matrix.max()) <= 1 + 1e-5
+        torch.testing.assert_close(matrix, matrix.T)
+
+
+def test_propagation_keeps_signs_apart(tower: ImageTower) -> None:
+    """Evidence against stays negative where there is no evidence for."""
+    _, relations = _relations(tower, HierarchySettings())
+    contributions = -torch.rand(1, 3, 16)
+    settings = HierarchySettings()
+    result = fuse(contributions, torch.full((3,), 1 / 3), relations, torch.zeros(1, 16), GRID, settings)
+    assert float(result.signed.max()) <= 0
+
+
+def test_gate_favours_aligned_patches(tower: ImageTower) -> None:
+    """With equal evidence everywhere, the better aligned half of the image keeps more of it."""
+    settings = HierarchySettings.from_parameters(
+        (("context_spread", 0.0), ("object_spread", 0.0), ("part_spread", 0.0), ("scale_temperature", 0.0))
+    )
+    _, relations = _relations(tower, settings)
+    alignment = torch.cat([torch.ones(1, 8), -torch.ones(1, 8)], dim=1)
+    result = fuse(torch.ones(1, 3, 16), torch.full((3,), 1 / 3), relations, alignment, GRID, settings)
+    assert float(result.signed[0, :4].min()) > float(result.signed[0, -4:].max())
+
+
+def test_scale_weights_sum_to_one(tower: ImageTower, contributions: Tensor) -> None:
+    """ω is a distribution over scales for every prompt."""
+    record, relations = _relations(tower, HierarchySettings())
+    text = torch.nn.functional.normalize(torch.randn(2, 24), dim=-1)
+    alignments = align_patches(tower, record, text)
+    assert alignments.shape == (2, 16)
+    torch.testing.assert_close(alignments.sum(dim=0), torch.zeros(16), rtol=0, atol=1e-5)
+    result = fuse(contributions, torch.full((3,), 1 / 3), relations, alignments, GRID, HierarchySettings())
+    torch.testing.assert_close(result.scale_weights.sum(dim=1), torch.ones(2))
+
+
+def test_unknown_or_senseless_parameters_are_refused() -> None:
+    """A misspelt name lists the right ones; negative values and empty pools are out of range."""
+    with pytest.raises(BadInputError, match=r"unknown parameter 'relation_pwer'.*relation_power"):
+        HierarchySettings.from_parameters((("relation_pwer", 2),))
+    with pytest.raises(BadInputError, match="out of range"):
+        HierarchySettings.from_parameters((("relation_power", -1.0),))
+    with pytest.raises(BadInputError, match="pooling"):
+        HierarchySettings.from_parameters((("context_pool", 0),))

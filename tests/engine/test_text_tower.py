@@ -1,0 +1,72 @@
+"""Prompts: trimmed padding changes nothing, words and truncation are told, attribution adds up."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch.nn import functional
+
+from mmel_desktop.engine.model_loading import LoadedModel
+from mmel_desktop.engine.text_tower import TextTower
+
+PROMPTS = ["a red car", "a pedestrian crossing beside two traffic cones"]
+
+
+@pytest.fixture
+def text_tower(loaded: LoadedModel) -> TextTower:
+    return TextTower(loaded.model, loaded.tokenizer)
+
+
+def test_trimmed_prompts_embed_as_padded_ones(text_tower: TextTower, loaded: LoadedModel) -> None:
+    """Cutting the padding gives the model's own text embedding."""
+    with torch.no_grad():
+        expected = loaded.model.encode_text(loaded.tokenizer(PROMPTS, context_length=16), normalize=True)  # type: ignore[operator]
+    torch.testing.assert_close(text_tower.embed(PROMPTS), expected, rtol=1e-4, atol=1e-5)
+
+
+def test_words_follow_the_prompt(text_tower: TextTower) -> None:
+    """Each word of the prompt appears once, in order, with its token positions."""
+    tokenized = text_tower.tokenize("a red car")
+    assert tokenized.words == ("a", "red", "car")
+    assert tokenized.word_spans == ((1, 2), (2, 3), (3, 4))
+    assert (tokenized.token_count, tokenized.truncated) == (5, False)
+
+
+def test_truncation_is_told(text_tower: TextTower) -> None:
+    """A prompt beyond the context length says so and keeps its full token count."""
+    tokenized = text_tower.tokenize("car " * 40)
+    assert tokenized.truncated
+    assert tokenized.token_count == 42
+
+
+def test_word_contributions_add_up_to_the_attention_output(text_tower: TextTower) -> None:
+    """Every token's contribution is finite, and padding beyond the end of a shorter prompt gets none."""
+    image = functional.normalize(torch.randn(24, generator=torch.Generator().manual_seed(1)), dim=-1)
+    native = text_tower._native
+    assert native is not None
+    tokens = text_tower._trimmed(text_tower._token_rows(PROMPTS))
+    contributions = native.token_contributions(tokens, image)
+    assert torch.isfinite(contributions).all()
+    assert float(contributions[0, 5:].abs().max()) == 0.0
+
+
+def test_word_weights_are_scaled_over_the_prompts_own_words(text_tower: TextTower) -> None:
+    """The heaviest word has weight 1, the lightest 0."""
+    image = functional.normalize(torch.randn(24, generator=torch.Generator().manual_seed(2)), dim=-1)
+    words = text_tower.attribute_words(PROMPTS, image)
+    assert [word.word for word in words[0]] == ["a", "red", "car"]
+    for attributed in words:
+        weights = [word.weight for word in attributed]
+        assert (min(weights), max(weights)) == (0.0, 1.0)
+
+
+def test_words_of_untouched_tokens_are_marked_unseen(loaded: LoadedModel) -> None:
+    """A token whose embedding row is all zero was never trained; its word is marked."""
+    import copy
+
+    model = copy.deepcopy(loaded.model)
+    row = loaded.tokenizer.encode("zebra")
+    model.token_embedding.weight.data[row] = 0  # type: ignore[union-attr,operator]
+    tower = TextTower(model, loaded.tokenizer)
+    (words,) = tower.attribute_words(["a zebra"], torch.ones(24) / 24**0.5)
+    assert [(word.word, word.seen) for word in words] == [("a", True), ("zebra", False)]
