@@ -99,17 +99,22 @@ def read_events(db: Session, after_sequence: int = 0) -> tuple[AuditEvent, ...]:
 
 
 def event_from_row(row: AuditRow) -> AuditEvent:
-    """The entry a row holds.
+    """The entry a row holds; raises as :func:`event_from_bytes`."""
+    return event_from_bytes(row.entry, row.previous_sha256, row.sha256)
+
+
+def event_from_bytes(entry: bytes, previous_sha256: str, sha256: str) -> AuditEvent:
+    """An entry from its canonical bytes.
 
     Raises:
-        ValueError: the stored bytes are not an entry (KeyError and TypeError likewise).
+        ValueError: they are not an entry (KeyError and TypeError likewise).
     """
-    fields = json.loads(row.entry)
+    fields = json.loads(entry)
     changes = tuple(
         FieldChange(change["field"], change["old"], change["new"]) for change in fields["changes"]
     )
     plain = {name: value for name, value in fields.items() if name != "changes"}
-    return AuditEvent(changes=changes, previous_sha256=row.previous_sha256, sha256=row.sha256, **plain)
+    return AuditEvent(changes=changes, previous_sha256=previous_sha256, sha256=sha256, **plain)
 
 
 def created_fields(state: Mapping[str, Any]) -> tuple[FieldChange, ...]:

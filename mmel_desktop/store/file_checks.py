@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
+from mmel_desktop.store.schema import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\x00"
 _WHOLE_CHECK_LIMIT_BYTES = 64 * 1024 * 1024
@@ -42,6 +43,21 @@ def read_versions(connection: sqlite3.Connection) -> tuple[int, int]:
     """Application id and schema version from the header."""
     application_id = connection.execute("PRAGMA application_id").fetchone()[0]
     return int(application_id), int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_foreign(path: Path, application_id: int, version: int) -> None:
+    """Refuse a database that another program made.
+
+    Raises:
+        SessionError: it is not ours.
+    """
+    if application_id != APPLICATION_ID or version < 1:
+        raise SessionError(
+            f"{printable_name(str(path))!r} is not a session of MMEL Desktop",
+            found=f"a database of another program (application id {application_id:#010x})",
+            expected=f"application id {APPLICATION_ID:#010x}",
+            action="choose a .mmel file",
+        )
 
 
 def check_content(path: Path, connection: sqlite3.Connection) -> None:
@@ -81,5 +97,4 @@ def _tables_to_check(connection: sqlite3.Connection) -> list[str]:
     if pages * page_bytes <= _WHOLE_CHECK_LIMIT_BYTES:
         return [""]
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'blobs'")
-    quoted = ['"' + str(name).replace('"', '""') + '"' for (name,) in rows]
-    return quoted
+    return ['"' + str(name).replace('"', '""') + '"' for (name,) in rows]

@@ -16,9 +16,9 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError, SessionLockedError
 from mmel_desktop.store.backups import back_up
-from mmel_desktop.store.file_checks import check_content, check_header, read_versions
+from mmel_desktop.store.file_checks import check_content, check_header, read_versions, refuse_foreign
 from mmel_desktop.store.migrations import AfterStep, migrate
-from mmel_desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from mmel_desktop.store.schema import SCHEMA_VERSION
 from mmel_desktop.store.session_lock import SessionLock
 from mmel_desktop.store.sqlite_connection import connect, engine_on, known_failures
 
@@ -211,7 +211,7 @@ def _open_locked(path: Path, lock: SessionLock, after_migration: AfterStep | Non
         connection = connect(path, "rw")
         resources.callback(connection.close)
         application_id, version = read_versions(connection)
-        _refuse_foreign(path, application_id, version)
+        refuse_foreign(path, application_id, version)
         check_content(path, connection)
         if version > SCHEMA_VERSION:
             resources.close()
@@ -229,7 +229,7 @@ def _open_for_reading(path: Path, reason: str) -> SessionFile:
         connection = connect(readable, "ro")
         resources.callback(connection.close)
         application_id, version = read_versions(connection)
-        _refuse_foreign(path, application_id, version)
+        refuse_foreign(path, application_id, version)
         check_content(path, connection)
         if version < SCHEMA_VERSION:
             raise SessionError(
@@ -269,16 +269,6 @@ def _locked_or_error(path: Path, actor: Actor) -> SessionLock:
         found=f"it is being made by {lock.holder()}",
         action="choose another name",
     )
-
-
-def _refuse_foreign(path: Path, application_id: int, version: int) -> None:
-    if application_id != APPLICATION_ID or version < 1:
-        raise SessionError(
-            f"{printable_name(str(path))!r} is not a session of MMEL Desktop",
-            found=f"a database of another program (application id {application_id:#010x})",
-            expected=f"application id {APPLICATION_ID:#010x}",
-            action="choose a .mmel file",
-        )
 
 
 def _newer(version: int) -> str:

@@ -1,0 +1,157 @@
+"""Reading the audit trail from its first entry: is the chain whole, and what does it say the case must be?"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from typing import Any
+
+from mmel_desktop.core.audit_event import AuditEvent, chain_root, entry_sha256
+from mmel_desktop.core.case import Finding, ImageReview
+from mmel_desktop.store.audit_log import event_from_bytes
+from mmel_desktop.store.record_values import review_fields
+from mmel_desktop.store.tables import EVIDENCE_ROWS
+
+UNDOABLE_ACTIONS = (
+    "annotation.created",
+    "annotation.edited",
+    "annotation.deleted",
+    "review.set",
+    "session.edited",
+)
+
+
+@dataclass
+class ReplayedCase:
+    """What the audit trail says.
+
+    Attributes:
+        states: (entity, id) → field → value, as JSON values.
+        display_seen: the display settings last recorded.
+        undo_steps: entry number → whether that edit is undone now.
+        hashes: entry number → its hash as stored.
+        last_sequence: number of the last entry.
+        clock_steps_back: entries written when the clock showed an earlier time than before.
+        findings: what is wrong with the trail itself.
+    """
+
+    states: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    display_seen: dict[str, Any] = field(default_factory=dict)
+    undo_steps: dict[int, bool] = field(default_factory=dict)
+    hashes: dict[int, str] = field(default_factory=dict)
+    last_sequence: int = 0
+    clock_steps_back: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def of(self, entity: str) -> dict[str, dict[str, Any]]:
+        """Everything of one kind: id → fields."""
+        return {key: state for (kind, key), state in self.states.items() if kind == entity}
+
+    def describe(self, entity: str, entity_id: str) -> str:
+        """A name a person recognises, e.g. ``annotation 3 on street.png``."""
+        state = self.states.get((entity, entity_id), {})
+        image = self.states.get(("image", str(state.get("image_id", ""))), {}).get("name", "an unknown image")
+        if entity == "session":
+            return "session"
+        if entity == "image":
+            return f"image {state.get('name', entity_id)}"
+        if entity == "annotation":
+            return f"annotation {state['number']} on {image}" if "number" in state else f"annotation {entity_id}"
+        if entity == "run":
+            return f"explanation run {state['ordinal']} of {image}" if "ordinal" in state else f"run {entity_id}"
+        return f"review of {image}" if state else f"review of image {entity_id}"
+
+
+def replay(connection: sqlite3.Connection, session_id: str) -> ReplayedCase:
+    """Walk the whole trail, checking each entry's number, bytes and link, and applying what it says.
+
+    Args:
+        connection: the session file, for reading.
+        session_id: what the first entry must be chained to.
+    """
+    case = ReplayedCase()
+    previous = chain_root(session_id)
+    rows = connection.execute(
+        "SELECT sequence, entry, previous_sha256, sha256 FROM audit_trail ORDER BY sequence"
+    )
+    for sequence, entry, stated_previous, stated in rows:
+        where = f"audit trail, entry {sequence}"
+        if sequence != case.last_sequence + 1:
+            missing = _entries(case.last_sequence + 1, sequence - 1)
+            case.findings.append(Finding("broken", where, f"{missing} missing before it"))
+        elif stated_previous != previous:
+            message = (
+                "it is not chained to this session"
+                if sequence == 1
+                else "it does not continue the entry before it: one of the two was changed or replaced"
+            )
+            case.findings.append(Finding("broken", where, message))
+        entry_bytes = entry if isinstance(entry, bytes) else str(entry).encode("utf-8", "surrogateescape")
+        if entry_sha256(str(stated_previous), entry_bytes) != stated:
+            case.findings.append(Finding("broken", where, "its text does not match its hash: it was changed"))
+        case.last_sequence, case.hashes[sequence], previous = sequence, stated, stated
+        _apply_entry(case, sequence, entry_bytes, str(stated_previous), str(stated))
+    if not case.hashes:
+        case.findings.append(Finding("broken", "audit trail", "it is empty"))
+    return case
+
+
+def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str, sha256: str) -> None:
+    where = f"audit trail, entry {sequence}"
+    try:
+        event = event_from_bytes(entry, previous, sha256)
+    except (ValueError, KeyError, TypeError) as error:
+        case.findings.append(Finding("broken", where, f"it cannot be read ({error})"))
+        return
+    if event.sequence != sequence:
+        case.findings.append(Finding("broken", where, f"it says of itself that it is entry {event.sequence}"))
+    if event.clock_went_back:
+        case.clock_steps_back.append(sequence)
+    if event.entity == "display":
+        case.display_seen.update({change.field: change.new for change in event.changes})
+    elif event.entity in EVIDENCE_ROWS:
+        _apply_changes(case, event, where)
+    _follow_undo(case, event)
+
+
+def _apply_changes(case: ReplayedCase, event: AuditEvent, where: str) -> None:
+    key = (event.entity, event.entity_id)
+    names = set(EVIDENCE_ROWS[event.entity].field_names())
+    changes = [change for change in event.changes if change.field in names]
+    if not changes:
+        return
+    if key not in case.states:
+        # An image counts as unreviewed from the start; everything else begins with its first entry.
+        is_review = event.entity == "review"
+        case.states[key] = review_fields(ImageReview(event.entity_id)) if is_review else {}
+    state = case.states[key]
+    for change in changes:
+        before = state.get(change.field)
+        if before != change.old:
+            case.findings.append(
+                Finding(
+                    "broken",
+                    f"{where}: {case.describe(*key)}",
+                    f"field {change.field}: the entry says it was {change.old!r}, "
+                    f"the entries before say {before!r}",
+                )
+            )
+        state[change.field] = change.new
+
+
+def _follow_undo(case: ReplayedCase, event: AuditEvent) -> None:
+    steps = case.undo_steps
+    if event.action in UNDOABLE_ACTIONS:
+        for undone in [sequence for sequence, is_undone in steps.items() if is_undone]:
+            del steps[undone]
+        steps[event.sequence] = False
+    elif event.action.endswith(".undone"):
+        if in_force := [sequence for sequence, is_undone in steps.items() if not is_undone]:
+            steps[max(in_force)] = True
+    elif event.action.endswith(".redone"):
+        if undone_steps := [sequence for sequence, is_undone in steps.items() if is_undone]:
+            steps[min(undone_steps)] = False
+
+
+def _entries(first: int, last: int) -> str:
+    return f"entry {first} is" if first == last else f"entries {first} to {last} are"

@@ -1,0 +1,170 @@
+"""Is this session what was recorded? Replays the whole audit trail; never writes.
+
+It finds what was changed in the tables, in the trail, in stored maps and in the safeguards, and, with an anchor
+outside the file, an end that was cut off or an older copy. It cannot find a rewrite of the whole file when every
+anchor was rewritten as well, nor that something false was entered, nor that the clock was wrong.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from mmel_desktop.core.audit_event import Anchor
+from mmel_desktop.core.canonical import sha256_hex
+from mmel_desktop.core.case import Finding, VerificationResult
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.errors import SessionError
+from mmel_desktop.store.anchors import anchor_files, read_anchors
+from mmel_desktop.store.audit_replay import ReplayedCase, replay
+from mmel_desktop.store.file_checks import check_header, read_versions, refuse_foreign
+from mmel_desktop.store.migrations import fresh_schema, read_schema
+from mmel_desktop.store.record_values import path_from_text
+from mmel_desktop.store.schema import SCHEMA_VERSION
+from mmel_desktop.store.session_file import readable_copy
+from mmel_desktop.store.sqlite_connection import connect, known_failures
+from mmel_desktop.store.table_comparison import (
+    compare_blobs,
+    compare_display,
+    compare_evidence,
+    compare_undo_steps,
+)
+
+CANNOT_PROVE = (
+    "a rewrite of the whole file and of every anchor, a false statement by the person who made it, a wrong clock"
+)
+
+
+def verify_session(path: str | Path) -> VerificationResult:
+    """Verify a session file, also while another program has it open.
+
+    Raises:
+        SessionError: there is no such file, it is not a session, or a newer version of the program wrote it.
+    """
+    path = Path(path).absolute()
+    check_header(path)
+    findings: list[Finding] = []
+    facts: list[tuple[str, str]] = [("file", printable_name(str(path)))]
+    with readable_copy(path) as readable, known_failures(path, "cannot verify session"):
+        with closing(connect(readable, "ro")) as connection:
+            # Text that is no longer UTF-8 must be compared, not stumbled over.
+            connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+            application_id, version = read_versions(connection)
+            refuse_foreign(path, application_id, version)
+            _refuse_other_schema(path, version)
+            try:
+                _verify_open_file(path, connection, findings, facts)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                    raise
+                findings.append(Finding("broken", "database", f"a part of it cannot be read: {error}"))
+            except sqlite3.DatabaseError as error:
+                findings.append(Finding("broken", "database", f"it is damaged: {error}"))
+    facts.append(("cannot be proved", CANNOT_PROVE))
+    return VerificationResult(printable_name(str(path)), tuple(findings), tuple(facts))
+
+
+def _verify_open_file(
+    path: Path, connection: sqlite3.Connection, findings: list[Finding], facts: list[tuple[str, str]]
+) -> None:
+    session_id = str(connection.execute("SELECT session_id FROM session").fetchone()[0])
+    # Anchors first: a living session may add entries meanwhile, and an anchor must not outrun what is checked.
+    anchors = {file: read_anchors(file) for file in anchor_files(path, session_id)}
+    connection.execute("BEGIN")
+    for (problem,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
+        if problem != "ok":
+            findings.append(Finding("broken", "database", str(problem)))
+    findings += _compare_schema(connection)
+    case = replay(connection, session_id)
+    findings += case.findings
+    findings += compare_evidence(connection, case)
+    findings += compare_display(connection, case)
+    findings += compare_undo_steps(connection, case)
+    findings += compare_blobs(connection, case)
+    for file, (entries, unreadable) in anchors.items():
+        findings += _compare_anchors(file, entries, unreadable, session_id, case)
+    findings += _compare_image_files(case)
+    findings += [
+        Finding("note", f"audit trail, entry {sequence}", "the clock had gone back when it was written")
+        for sequence in case.clock_steps_back
+    ]
+    anchor_count = sum(len(entries) for entries, _ in anchors.values())
+    if not anchor_count:
+        message = "there is none outside the file: an end that was cut off could not be noticed"
+        findings.append(Finding("note", "anchors", message))
+    facts += [
+        ("session", session_id),
+        ("audit entries", str(len(case.hashes))),
+        ("chain head", case.hashes.get(case.last_sequence, "")),
+        ("images", str(len(case.of("image")))),
+        ("explanation runs", str(len(case.of("run")))),
+        ("annotations", str(sum(not state.get("deleted") for state in case.of("annotation").values()))),
+        ("anchors", str(anchor_count)),
+    ]
+
+
+def _refuse_other_schema(path: Path, version: int) -> None:
+    if version != SCHEMA_VERSION:
+        raise SessionError(
+            f"session {printable_name(str(path))!r} cannot be verified by this version",
+            found=f"schema {version}",
+            expected=f"schema {SCHEMA_VERSION}",
+            action="use the version that wrote it" if version > SCHEMA_VERSION else "open it once to upgrade it",
+        )
+
+
+def _compare_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Tables, indexes and above all triggers must be exactly those that the program makes."""
+    expected, found = fresh_schema(), read_schema(connection)
+    for kind, name in sorted(expected.keys() | found.keys()):
+        where = f"{kind} {name}"
+        if (kind, name) not in found:
+            yield Finding("broken", where, "it was removed")
+        elif (kind, name) not in expected:
+            yield Finding("broken", where, "it was added: the program makes none of that name")
+        elif found[kind, name] != expected[kind, name]:
+            yield Finding("broken", where, "its definition was changed")
+
+
+def _compare_anchors(
+    file: Path, anchors: tuple[Anchor, ...], unreadable: int, session_id: str, case: ReplayedCase
+) -> Iterator[Finding]:
+    where = f"anchors in {printable_name(str(file))}"
+    if unreadable:
+        yield Finding("note", where, f"{unreadable} line(s) cannot be read")
+    own = [anchor for anchor in anchors if anchor.session_id == session_id]
+    if len(own) < len(anchors):
+        yield Finding("note", where, f"{len(anchors) - len(own)} belong to another session")
+    beyond = [anchor for anchor in own if anchor.sequence > case.last_sequence]
+    if beyond:
+        last = max(beyond, key=lambda anchor: anchor.sequence)
+        yield Finding(
+            "broken",
+            where,
+            f"on {last.utc} the trail had {last.sequence} entries, now it has {case.last_sequence}: "
+            "its end was cut off, or this is an older copy",
+        )
+    for anchor in own:
+        if anchor.sequence in case.hashes and case.hashes[anchor.sequence] != anchor.head_sha256:
+            message = f"entry {anchor.sequence} is not the one that was there on {anchor.utc}"
+            yield Finding("broken", where, message)
+            return  # every later anchor differs as well
+
+
+def _compare_image_files(case: ReplayedCase) -> Iterator[Finding]:
+    """The image files themselves, where they can still be found."""
+    missing = 0
+    for state in case.of("image").values():
+        try:
+            found = sha256_hex(Path(path_from_text(state["path"])).read_bytes())
+        except (OSError, ValueError, KeyError):
+            missing += 1
+            continue
+        if found != state["file_sha256"]:
+            message = f"the file {state['path']} is no longer the one that was imported"
+            yield Finding("broken", f"image {state['name']}", message)
+    if missing:
+        count = len(case.of("image"))
+        yield Finding("note", "images", f"{missing} of {count} files are not where they were imported from")
