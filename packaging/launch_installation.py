@@ -95,7 +95,7 @@ def explain_pip_failure(last_lines: Iterable[str]) -> str:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         reason = (
             f"A pinned version does not exist for Python {version} on this system ({sys.platform}). "
-            "Python 3.11, 3.12 and 3.13 are the safest choice: start this file with one of them."
+            "The pins exist for Python 3.11 to 3.14: start this file with one of these."
         )
     elif "resolutionimpossible" in lower:
         reason = (
