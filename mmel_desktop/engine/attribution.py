@@ -18,7 +18,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights, project_heads
+from mmel_desktop.engine.attention_taps import AttentionTaps
+from mmel_desktop.engine.class_token_path import cosine_scores, walk_back
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 
 METHODS = ("mmel", "direct", "full", "grad_eclip")
@@ -44,27 +45,21 @@ class Attribution:
 def direct(tower: ImageTower, record: TowerRecord, text: Tensor) -> Attribution:
     """Contributions with gradients that flow along the class-token path only.
 
-    The patches' keys and values are constants, so one row is differentiated for all prompts at once instead
-    of a whole tower for each.
+    The patches' keys and values are constants, so one row is walked back for all prompts at once instead of a
+    whole tower for each.
 
     Args:
         tower: the image tower.
         record: the image, seen once.
         text: (P, E), unit text embeddings.
     """
-    with torch.enable_grad():
-        replay = tower.replay_class_token(record)
-        scores = functional.normalize(replay.embedding, dim=-1) @ text.T
-        # One vector-Jacobian product per prompt, all in one batched pass over the row.
-        selectors = torch.eye(len(text), dtype=scores.dtype, device=scores.device)
-        gradients = torch.autograd.grad(scores, replay.output, grad_outputs=selectors, is_grads_batched=True)
-    attentions = [attention.detach() for attention in replay.attention]
-    return _contributions(
+    steps = walk_back(tower, record, text)
+    return _collect(
         tower,
         record,
-        [gradient[:, 0] for gradient in gradients],
-        attentions,
-        scores.detach(),
+        [step.output for step in steps],
+        [step.contributions for step in steps],
+        cosine_scores(record, text),
     )
 
 
@@ -85,8 +80,17 @@ def full(tower: ImageTower, pixels: Tensor, record: TowerRecord, text: Tensor) -
             gradients = torch.autograd.grad(scores[index], taps.outputs, retain_graph=index + 1 < len(text))
             for block_rows, gradient in zip(rows, gradients, strict=True):
                 block_rows.append(gradient[0, 0])
-    attentions = [class_token_attention(tower, record, index) for index in range(tower.block_count)]
-    return _contributions(tower, record, [torch.stack(block) for block in rows], attentions, scores.detach())
+    contributions = []
+    with torch.no_grad():
+        for block, seen, block_rows in zip(tower.blocks, record.blocks, rows, strict=True):
+            heads = (torch.stack(block_rows) @ block.attn.out_proj.weight).unflatten(
+                -1, (len(seen.value), -1)
+            )
+            along_values = torch.einsum("phd,htd->pht", heads, seen.value)
+            contributions.append((along_values * seen.class_attention).sum(dim=1))
+    return _collect(
+        tower, record, [torch.stack(block_rows) for block_rows in rows], contributions, scores.detach()
+    )
 
 
 def grad_eclip(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
@@ -100,60 +104,33 @@ def grad_eclip(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
     Returns:
         float32 (P, patches), not negative.
     """
-    attribution_gradients = last_block_gradient(tower, record, text)
+    (step,) = walk_back(tower, record, text, blocks=1)
     last = record.blocks[-1]
-    query, _, _ = project_heads(tower.blocks[-1].attn, last.normed[:1])
-    joined_query = query.transpose(0, 1).flatten(-2)
+    joined_query = last.query[:, 0].flatten()[None]
     joined_key = last.key.transpose(0, 1).flatten(-2)[1:]
     joined_value = last.value.transpose(0, 1).flatten(-2)[1:]
     similarity = functional.cosine_similarity(joined_query, joined_key, dim=-1)
     spatial = (similarity - similarity.min()) / (similarity.max() - similarity.min()).clamp_min(1e-12)
-    return torch.relu(attribution_gradients @ (joined_value * spatial[:, None]).T).float()
+    return torch.relu(step.heads.flatten(1) @ (joined_value * spatial[:, None]).T).float()
 
 
-def last_block_gradient(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
-    """∂s/∂o of the last block's class token, before the output projection: (P, D); exact."""
-    with torch.enable_grad():
-        replay = tower.replay_class_token(record)
-        scores = functional.normalize(replay.embedding, dim=-1) @ text.T
-        selectors = torch.eye(len(text), dtype=scores.dtype, device=scores.device)
-        (gradient,) = torch.autograd.grad(
-            scores, replay.output[-1:], grad_outputs=selectors, is_grads_batched=True
-        )
-    before_projection: Tensor = gradient[:, 0] @ tower.blocks[-1].attn.out_proj.weight
-    return before_projection.detach()
-
-
-def class_token_attention(tower: ImageTower, record: TowerRecord, block_index: int) -> Tensor:
-    """Attention of the class token in one block: (H, T)."""
-    with torch.no_grad():
-        seen = record.blocks[block_index]
-        query, _, _ = project_heads(tower.blocks[block_index].attn, seen.normed[:1])
-        return attention_weights(query, seen.key)[:, 0]
-
-
-def _contributions(
+def _collect(
     tower: ImageTower,
     record: TowerRecord,
     output_gradients: list[Tensor],
-    attentions: list[Tensor],
+    contributions: list[Tensor],
     scores: Tensor,
 ) -> Attribution:
-    """E and its completeness residual, from ∂s/∂y (P, D) per block and the class token's attention (H, T)."""
-    per_block, residuals = [], []
+    """E with its completeness residual, from ∂s/∂y (P, D) and the contributions (P, T) of each block."""
+    residuals = []
     with torch.no_grad():
-        for block, seen, gradient, attention in zip(
-            tower.blocks, record.blocks, output_gradients, attentions, strict=True
+        for block, seen, gradient, contribution in zip(
+            tower.blocks, record.blocks, output_gradients, contributions, strict=True
         ):
-            projection = block.attn.out_proj
-            head_gradient = gradient @ projection.weight
-            weighted = (seen.value * attention[..., None]).transpose(0, 1).flatten(-2)
-            contribution = (head_gradient @ weighted.T).float()
-            # Held against the output the model itself computed, not against our own recomputation of it.
-            bias = 0 if projection.bias is None else projection.bias
-            expected = gradient @ (seen.output_row - bias)
+            # Held against the attention output itself, through the output projection.
+            bias = block.attn.out_proj.bias
+            expected = gradient @ (seen.output_row if bias is None else seen.output_row - bias)
             scale = contribution.abs().sum(dim=-1).clamp_min(1e-12)
-            per_block.append(contribution)
-            residuals.append((contribution.sum(dim=-1) - expected.float()).abs() / scale)
-    stacked = torch.stack(per_block, dim=1)
+            residuals.append(((contribution.sum(dim=-1) - expected).abs() / scale).float())
+    stacked = torch.stack(contributions, dim=1).float()
     return Attribution(stacked[..., 1:], stacked[..., 0], torch.stack(residuals, dim=1), scores.float())

@@ -237,7 +237,6 @@ class Explainer:
                 text,
                 attribution,
                 maps.heatmap.reshape(len(text), -1),
-                scores,
                 request.seed,
             )
         progress(ProgressReport(steps, steps, "done"))
@@ -290,7 +289,7 @@ class Explainer:
         self, image: _CurrentImage, record: TowerRecord, settings: HierarchySettings
     ) -> ImageRelations:
         if image.relations is None or image.relations[0] != settings:
-            image.relations = settings, relate_patches(self.tower, record, self._layer_weights, settings)
+            image.relations = settings, relate_patches(record, self._layer_weights, settings)
         return image.relations[1]
 
     def _embed_prompts(self, prompts: tuple[str, ...]) -> Tensor:

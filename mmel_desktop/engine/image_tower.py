@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
@@ -12,10 +12,13 @@ from open_clip.transformer import ResidualAttentionBlock, VisionTransformer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights, project_heads
+from mmel_desktop.engine.attention_taps import attention_weights, project_heads
 from mmel_desktop.errors import UnsupportedModelError
 
 SUPPORTED_TOWERS = "vision transformers of open_clip with a class token and plain residual attention blocks"
+
+FORWARD_TOLERANCE = 1e-3
+"""Largest relative difference allowed between our step-by-step forward and the model's own."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,25 @@ class BlockRecord:
 
     Attributes:
         normed: (T, D), input of the attention after ``ln_1``.
-        key, value: (H, T, d).
-        output_row: (D,), the attention output of the class token as the model computed it.
+        query, key, value: (H, T, d).
+        mean_attention: (T, T), attention averaged over heads; rows sum to 1.
+        class_attention: (H, T), the class token's attention.
+        input_row: (D,), the class token entering the block.
+        output_row: (D,), the class token's attention output.
+        middle_row: (D,), the class token after the first residual sum.
+        hidden_row: (4D,), the class token inside the MLP, before its activation.
     """
 
     normed: Tensor
+    query: Tensor
     key: Tensor
     value: Tensor
+    mean_attention: Tensor
+    class_attention: Tensor
+    input_row: Tensor
     output_row: Tensor
+    middle_row: Tensor
+    hidden_row: Tensor
 
 
 @dataclass
@@ -39,17 +53,18 @@ class TowerRecord:
     """One image, seen once.
 
     Attributes:
-        embedding: (E,), image embedding before normalisation, as the model computed it.
+        embedding: (E,), image embedding before normalisation.
+        final_row: (D,), the class token after the last block.
         entry_tokens: (T, D), input of the first block.
         blocks: one record per block.
         grid_hw: rows and columns of the patch grid.
     """
 
     embedding: Tensor
+    final_row: Tensor
     entry_tokens: Tensor
     blocks: list[BlockRecord]
     grid_hw: tuple[int, int]
-    attentions: list[Tensor | None] = field(default_factory=list)
 
     @cached_property
     def unit_embedding(self) -> Tensor:
@@ -57,42 +72,28 @@ class TowerRecord:
         return functional.normalize(self.embedding, dim=-1)
 
 
-@dataclass(frozen=True)
-class RowReplay:
-    """The class-token row computed again, with the other tokens' keys and values held constant.
-
-    Attributes:
-        attention: per block (..., H, T), attention of the class token.
-        output: per block (..., D), attention output; part of the gradient graph.
-        embedding: (..., E), before normalisation.
-    """
-
-    attention: list[Tensor]
-    output: list[Tensor]
-    embedding: Tensor
-
-
 class ImageTower:
     """Face of an open_clip vision transformer for attribution.
+
+    The tower's blocks are run step by step, so that what attribution needs is kept on the way instead of
+    being computed a second time. That this is the model's own forward is checked once, when the tower is made.
 
     Args:
         visual: the model's image tower, in evaluation mode, parameters frozen.
 
     Raises:
-        UnsupportedModelError: the tower is of another kind; the text names which.
+        UnsupportedModelError: the tower is of another kind, or computes something else than its blocks say.
     """
 
     def __init__(self, visual: nn.Module) -> None:
         reason = unsupported_reason(visual)
         if reason:
-            raise UnsupportedModelError(
-                "this model's image tower cannot be explained",
-                found=reason,
-                expected=SUPPORTED_TOWERS,
-                action="choose another model; `mmel-desktop models list` says which are supported",
-            )
+            raise _unsupported(reason)
         self.visual = cast("VisionTransformer", visual)
         self.blocks: list[ResidualAttentionBlock] = list(self.visual.transformer.resblocks)
+        difference = self._difference_from_model()
+        if not difference <= FORWARD_TOLERANCE:
+            raise _unsupported(f"a forward pass that differs from its blocks' by {difference:.2g}")
 
     @property
     def block_count(self) -> int:
@@ -106,38 +107,31 @@ class ImageTower:
         return int(rows), int(columns)
 
     def record(self, pixels: Tensor) -> TowerRecord:
-        """Run the model's own forward once and keep what attribution needs.
+        """One forward pass over an image, keeping what attribution needs.
 
         Args:
             pixels: (1, 3, H, W), normalised.
         """
-        with torch.no_grad(), AttentionTaps(self.blocks) as taps:
-            embedding = self.visual(pixels)[0]
-        records = []
         with torch.no_grad():
-            for block, normed, output in zip(self.blocks, taps.normed, taps.outputs, strict=True):
-                _, key, value = project_heads(block.attn, normed[0])
-                records.append(BlockRecord(normed[0], key, value, output[0, 0]))
-        return TowerRecord(embedding, taps.block_inputs[0][0], records, self.grid_hw)
+            tokens = entry = self.visual._embeds(pixels)[0]
+            records = []
+            for index, block in enumerate(self.blocks):
+                seen, tokens = _run_block(block, tokens, last=index == self.block_count - 1)
+                records.append(seen)
+            embedding = self.embed_row(tokens[0])
+        return TowerRecord(embedding, tokens[0], entry, records, self.grid_hw)
 
-    def replay_class_token(self, record: TowerRecord) -> RowReplay:
-        """Recompute the class-token row block by block, differentiable along that row only.
-
-        The row's own key and value follow the row; those of the patches are the recorded constants.
-        """
-        row = record.entry_tokens[:1].detach().clone().requires_grad_(True)
-        attentions, outputs = [], []
-        for block, kept in zip(self.blocks, record.blocks, strict=True):
-            query, key, value = project_heads(block.attn, block.ln_1(row))
-            keys = torch.cat([key, kept.key[:, 1:]], dim=-2)
-            values = torch.cat([value, kept.value[:, 1:]], dim=-2)
-            attention = attention_weights(query, keys)
-            mixed = (attention @ values).transpose(-3, -2).flatten(-2)
-            output = block.attn.out_proj(mixed)
-            row = finish_block(block, row, output)
-            attentions.append(attention[..., 0, :])
-            outputs.append(output)
-        return RowReplay(attentions, outputs, self.embed_row(row)[0])
+    def _difference_from_model(self) -> float:
+        """Largest difference from the model's own embedding of one noise image, relative to its size."""
+        height, width = self.visual.image_size
+        generator = torch.Generator().manual_seed(0)
+        weight = self.visual.conv1.weight
+        pixels = torch.randn(1, 3, height, width, generator=generator).to(weight)
+        with torch.no_grad():
+            expected = self.visual(pixels)
+            expected = expected[0] if isinstance(expected, tuple) else expected
+            scale = float(expected.abs().max().clamp_min(1e-12))
+            return float((self.record(pixels).embedding - expected[0]).abs().max()) / scale
 
     def embed_row(self, row: Tensor) -> Tensor:
         """Class-token row (..., D) after the last block → embedding (..., E), before normalisation."""
@@ -153,19 +147,6 @@ class ImageTower:
             block = self.blocks[-1]
             value = record.blocks[-1].value.transpose(0, 1).flatten(-2)[1:]
             return functional.normalize(self.embed_row(block.ls_1(block.attn.out_proj(value))), dim=-1)
-
-    def mean_attention(self, record: TowerRecord, block_index: int) -> Tensor:
-        """Attention of one block averaged over heads: (T, T), rows sum to 1. Computed once and kept."""
-        if not record.attentions:
-            record.attentions = [None] * self.block_count
-        kept = record.attentions[block_index]
-        if kept is None:
-            with torch.no_grad():
-                block, seen = self.blocks[block_index], record.blocks[block_index]
-                query, _, _ = project_heads(block.attn, seen.normed)
-                kept = attention_weights(query, seen.key).mean(dim=-3)
-            record.attentions[block_index] = kept
-        return kept
 
     def embed_token_subsets(self, record: TowerRecord, kept_patches: Tensor, batch_size: int = 32) -> Tensor:
         """Embed the image with some patches' tokens dropped before the first block.
@@ -194,12 +175,52 @@ class ImageTower:
             return functional.normalize(self.embed_row(final[:, 0]), dim=-1).float()
 
 
+def _run_block(block: ResidualAttentionBlock, tokens: Tensor, *, last: bool) -> tuple[BlockRecord, Tensor]:
+    """A plain residual block on one image's tokens (T, D).
+
+    After the last block only the class token is read, so its MLP is spared the patches: (1, D) is returned.
+    """
+    normed = block.ln_1(tokens)
+    query, key, value = project_heads(block.attn, normed)
+    attention = attention_weights(query, key)
+    rows = slice(0, 1) if last else slice(None)
+    output = block.attn.out_proj((attention[:, rows] @ value).transpose(0, 1).flatten(1))
+    middle = tokens[rows] + scale_layer(block.ls_1, output)
+    hidden = block.mlp.c_fc(block.ln_2(middle))
+    result = middle + scale_layer(block.ls_2, block.mlp.c_proj(block.mlp.gelu(hidden)))
+    seen = BlockRecord(
+        normed=normed,
+        query=query,
+        key=key,
+        value=value,
+        mean_attention=attention.mean(dim=0),
+        class_attention=attention[:, 0].clone(),
+        input_row=tokens[0],
+        output_row=output[0].clone(),
+        middle_row=middle[0].clone(),
+        hidden_row=hidden[0].clone(),
+    )
+    return seen, result
+
+
+def scale_layer(layer_scale: nn.Module, values: Tensor) -> Tensor:
+    """Apply a block's layer scale (the identity in most models)."""
+    return cast("Callable[[Tensor], Tensor]", layer_scale)(values)
+
+
 def finish_block(block: ResidualAttentionBlock, row: Tensor, attention_output: Tensor) -> Tensor:
     """The rest of a plain residual block after its attention."""
-    ls_1 = cast("Callable[[Tensor], Tensor]", block.ls_1)
-    ls_2 = cast("Callable[[Tensor], Tensor]", block.ls_2)
-    row = row + ls_1(attention_output)
-    return row + ls_2(block.mlp(block.ln_2(row)))
+    row = row + scale_layer(block.ls_1, attention_output)
+    return row + scale_layer(block.ls_2, block.mlp(block.ln_2(row)))
+
+
+def _unsupported(reason: str) -> UnsupportedModelError:
+    return UnsupportedModelError(
+        "this model's image tower cannot be explained",
+        found=reason,
+        expected=SUPPORTED_TOWERS,
+        action="choose another model; `mmel-desktop models list` says which are supported",
+    )
 
 
 def unsupported_reason(visual: Any) -> str:

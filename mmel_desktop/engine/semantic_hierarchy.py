@@ -140,24 +140,19 @@ class HierarchicalMaps:
     alignments: Tensor
 
 
-def relate_patches(
-    tower: ImageTower, record: TowerRecord, layer_weights: Tensor, settings: HierarchySettings
-) -> ImageRelations:
+def relate_patches(record: TowerRecord, layer_weights: Tensor, settings: HierarchySettings) -> ImageRelations:
     """Measure the relations between patches at every scale.
 
     Args:
-        tower: the image tower.
         record: the image, seen once.
         layer_weights: (L,), sums to 1.
         settings: the module's parameters.
     """
     with torch.no_grad():
         features = torch.stack([block.normed[1:] for block in record.blocks]).float()
-        attention = sum(
-            weight * tower.mean_attention(record, index)[1:, 1:].float()
-            for index, weight in enumerate(layer_weights.tolist())
-        )
-        assert isinstance(attention, Tensor)
+        attention = torch.zeros(features.shape[1], features.shape[1], device=features.device)
+        for weight, block in zip(layer_weights.tolist(), record.blocks, strict=True):
+            attention += weight * block.mean_attention[1:, 1:].float()
         per_scale, grids = [], []
         cosines: dict[int, Tensor] = {}
         for pool, reach in zip(settings.pools, settings.reaches, strict=True):

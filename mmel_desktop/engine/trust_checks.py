@@ -52,9 +52,9 @@ def check_completeness(attribution: Attribution, prompt: int) -> TrustCheck:
     )
 
 
-def check_replay(attribution: Attribution, model_score: float, prompt: int) -> TrustCheck:
-    """The score recomputed while attributing must be the model's score."""
-    value = abs(float(attribution.scores[prompt]) - model_score)
+def check_replay(attribution: Attribution, through_model: Attribution, prompt: int) -> TrustCheck:
+    """The score that was explained must be the one the model's own forward gives."""
+    value = abs(float(attribution.scores[prompt]) - float(through_model.scores[prompt]))
     return _at_most(
         "replay",
         value,
@@ -170,24 +170,23 @@ def run_checks(
     text: Tensor,
     attribution: Attribution,
     heatmaps: np.ndarray,
-    model_scores: np.ndarray,
     seed: int,
 ) -> tuple[tuple[TrustCheck, ...], ...]:
     """All checks for every prompt.
 
     Args:
         heatmaps: (P, N), the maps that are painted.
-        model_scores: (P,), cosines as the model gives them.
     """
     direct_maps = summed_map(attribution)
-    full_maps = summed_map(full(tower, pixels, record, text))
+    whole = full(tower, pixels, record, text)
+    full_maps = summed_map(whole)
     deletion = check_deletion(tower, record, text, heatmaps, seed)
     randomisation = check_randomisation(randomised, pixels, text, direct_maps)
     stability = check_stability(tower, pixels, text, direct_maps, seed)
     return tuple(
         (
             check_completeness(attribution, prompt),
-            check_replay(attribution, float(model_scores[prompt]), prompt),
+            check_replay(attribution, whole, prompt),
             check_agreement(direct_maps[prompt], full_maps[prompt]),
             deletion[prompt],
             check_specificity(direct_maps, prompt),

@@ -11,9 +11,12 @@ from open_clip.model import CLIP
 from torch import Tensor
 from torch.nn import functional
 
-from mmel_desktop.engine.attribution import direct, full, grad_eclip, last_block_gradient
+from mmel_desktop.engine.attention_taps import AttentionTaps
+from mmel_desktop.engine.attribution import direct, full, grad_eclip
+from mmel_desktop.engine.class_token_path import walk_back
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord, finish_block
 from mmel_desktop.engine.model_loading import LoadedModel
+from tests.engine.reference_replay import replay_class_token
 from tests.engine.tiny_model import model_configuration
 
 
@@ -40,7 +43,7 @@ def text() -> Tensor:
 def test_replayed_class_token_gives_the_models_embedding(tower: ImageTower, record: TowerRecord) -> None:
     """Recomputing the class-token row alone ends at the model's own embedding."""
     torch.testing.assert_close(
-        tower.replay_class_token(record).embedding, record.embedding, rtol=1e-4, atol=1e-5
+        replay_class_token(tower, record).embedding, record.embedding, rtol=1e-4, atol=1e-5
     )
 
 
@@ -63,6 +66,29 @@ def test_direct_equals_full_in_the_last_block(
     assert not torch.allclose(fast.patches[:, 0], whole.patches[:, 0], rtol=1e-2, atol=1e-7)
 
 
+def test_hand_written_gradients_equal_autograd(tower: ImageTower, record: TowerRecord, text: Tensor) -> None:
+    """Walking back by hand gives the gradients autograd gives on the recomputed class-token row."""
+    replay = replay_class_token(tower, record)
+    scores = functional.normalize(replay.embedding, dim=-1) @ text.T
+    steps = walk_back(tower, record, text)
+    for prompt in range(len(text)):
+        expected = torch.autograd.grad(scores[prompt], replay.output, retain_graph=True)
+        for step, gradient in zip(steps, expected, strict=True):
+            torch.testing.assert_close(step.output[prompt], gradient[0], rtol=1e-3, atol=1e-7)
+
+
+def test_step_by_step_forward_is_the_models_own(
+    tower: ImageTower, record: TowerRecord, pixels: Tensor
+) -> None:
+    """The recorded embedding and attention outputs equal those of the model's untouched forward."""
+    with torch.no_grad(), AttentionTaps(tower.blocks) as taps:
+        embedding = tower.visual(pixels)[0]
+    torch.testing.assert_close(record.embedding, embedding, rtol=1e-4, atol=1e-5)
+    for seen, normed, output in zip(record.blocks, taps.normed, taps.outputs, strict=True):
+        torch.testing.assert_close(seen.normed, normed[0], rtol=1e-4, atol=1e-5)
+        torch.testing.assert_close(seen.output_row, output[0, 0], rtol=1e-4, atol=1e-5)
+
+
 def test_batched_prompts_equal_single_prompts(tower: ImageTower, record: TowerRecord, text: Tensor) -> None:
     """Explaining four prompts at once gives what four separate runs give."""
     together = direct(tower, record, text).patches
@@ -72,7 +98,7 @@ def test_batched_prompts_equal_single_prompts(tower: ImageTower, record: TowerRe
 
 def test_direct_matches_finite_differences(tower: ImageTower, record: TowerRecord, text: Tensor) -> None:
     """The last block's gradient is the measured slope of the score."""
-    gradient = last_block_gradient(tower, record, text[:1])[0].double()
+    gradient = walk_back(tower, record, text[:1], blocks=1)[0].heads[0].flatten().double()
     block = tower.blocks[-1]
     row = _input_row_of_last_block(tower, record)
 
@@ -81,7 +107,7 @@ def test_direct_matches_finite_differences(tower: ImageTower, record: TowerRecor
         return float(functional.cosine_similarity(tower.embed_row(end)[0].double(), text[0].double(), dim=0))
 
     with torch.no_grad():
-        replay = tower.replay_class_token(record)
+        replay = replay_class_token(tower, record)
         weight = block.attn.out_proj.weight
         mixed = torch.linalg.solve(weight, (replay.output[-1][0] - block.attn.out_proj.bias))[None]
         for direction in torch.randn(3, mixed.shape[1], generator=torch.Generator().manual_seed(5)):
@@ -134,7 +160,7 @@ def test_no_parameter_ever_gets_a_gradient(tower: ImageTower, record: TowerRecor
 def _input_row_of_last_block(tower: ImageTower, record: TowerRecord) -> Tensor:
     with torch.no_grad():
         row = record.entry_tokens[:1]
-        replay = tower.replay_class_token(record)
+        replay = replay_class_token(tower, record)
         for block, output in zip(tower.blocks[:-1], replay.output[:-1], strict=True):
             row = finish_block(block, row, output)
         return row

@@ -36,7 +36,7 @@ def tower(loaded: LoadedModel) -> ImageTower:
 def _relations(tower: ImageTower, settings: HierarchySettings):  # type: ignore[no-untyped-def]  # noqa: ANN202
     pixels = torch.randn(1, 3, 32, 32, generator=torch.Generator().manual_seed(9))
     record = tower.record(pixels)
-    return record, relate_patches(tower, record, torch.full((3,), 1 / 3), settings)
+    return record, relate_patches(record, torch.full((3,), 1 / 3), settings)
 
 
 def test_everything_off_is_the_plain_sum(tower: ImageTower, contributions: Tensor) -> None:

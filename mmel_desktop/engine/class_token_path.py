@@ -1,0 +1,122 @@
+"""Gradients along the class token's own path, written out by hand.
+
+The forward values of every step of this path are already recorded and the same for all prompts, so no graph is
+built and nothing is recomputed: P prompts are P rows that walk back through the blocks together. The patches'
+keys and values are constants; the class token's own key and value follow its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+import torch
+from open_clip.transformer import LayerScale, ResidualAttentionBlock
+from torch import Tensor, nn
+from torch.nn import functional
+
+from mmel_desktop.engine.image_tower import BlockRecord, ImageTower, TowerRecord
+
+
+@dataclass(frozen=True)
+class BlockGradient:
+    """What flows back through one block's attention for P prompts.
+
+    Attributes:
+        output: (P, D), ∂s/∂y, y the class token's attention output.
+        heads: (P, H, d), ∂s/∂o, o the attention output before the output projection.
+        contributions: (P, T), Σ_h A[h, i] (∂s/∂o^h · v_i^h) for every token i.
+    """
+
+    output: Tensor
+    heads: Tensor
+    contributions: Tensor
+
+
+def walk_back(
+    tower: ImageTower, record: TowerRecord, text: Tensor, blocks: int | None = None
+) -> list[BlockGradient]:
+    """Gradients of cos(image, prompt) at every block's attention, last block last.
+
+    Args:
+        tower: the image tower.
+        record: the image, seen once.
+        text: (P, E), unit text embeddings.
+        blocks: how many of the last blocks to walk through; all when None.
+    """
+    with torch.no_grad():
+        row_gradient = _score_gradient(tower, record, text)
+        count = tower.block_count if blocks is None else blocks
+        found: list[BlockGradient] = []
+        for index in range(tower.block_count - 1, tower.block_count - 1 - count, -1):
+            block, seen = tower.blocks[index], record.blocks[index]
+            row_gradient = row_gradient + _through_mlp(block, seen, row_gradient)
+            step, into_attention = _through_attention(block, seen, row_gradient)
+            row_gradient = row_gradient + into_attention
+            found.append(step)
+        return found[::-1]
+
+
+def _score_gradient(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
+    """∂cos/∂row after the last block: (P, D)."""
+    length = record.embedding.norm()
+    unit = record.unit_embedding
+    gradient = (text - (text @ unit)[:, None] * unit) / length
+    if tower.visual.proj is not None:
+        gradient = gradient @ tower.visual.proj.T
+    return _through_norm(tower.visual.ln_post, record.final_row, gradient)
+
+
+def _through_mlp(block: ResidualAttentionBlock, seen: BlockRecord, gradient: Tensor) -> Tensor:
+    hidden_gradient = _through_scale(block.ls_2, gradient) @ block.mlp.c_proj.weight
+    slope = _slope(cast("Callable[[Tensor], Tensor]", block.mlp.gelu), seen.hidden_row)
+    return _through_norm(block.ln_2, seen.middle_row, (hidden_gradient * slope) @ block.mlp.c_fc.weight)
+
+
+def _through_attention(
+    block: ResidualAttentionBlock, seen: BlockRecord, gradient: Tensor
+) -> tuple[BlockGradient, Tensor]:
+    """The block's gradients, and what reaches the row before ``ln_1``: (P, D)."""
+    output = _through_scale(block.ls_1, gradient)
+    heads = (output @ block.attn.out_proj.weight).unflatten(-1, (seen.value.shape[0], -1))
+    attention = seen.class_attention
+    along_values = torch.einsum("phd,htd->pht", heads, seen.value)
+    weighted = along_values * attention
+    logits = weighted - attention * weighted.sum(dim=-1, keepdim=True)
+    logits = logits * seen.key.shape[-1] ** -0.5
+    query = torch.einsum("pht,htd->phd", logits, seen.key)
+    own_key = logits[..., :1] * seen.query[:, 0]
+    own_value = attention[:, :1] * heads
+    projected = torch.cat([part.flatten(1) for part in (query, own_key, own_value)], dim=-1)
+    into_row = _through_norm(
+        block.ln_1, seen.input_row, projected @ cast("Tensor", block.attn.in_proj_weight)
+    )
+    return BlockGradient(output, heads, weighted.sum(dim=1)), into_row
+
+
+def _through_norm(norm: nn.LayerNorm, row: Tensor, gradient: Tensor) -> Tensor:
+    """Vector-Jacobian product of layer normalisation at a row (D,) for gradients (P, D)."""
+    scaled = gradient * norm.weight
+    centred = row - row.mean()
+    inverse = torch.rsqrt(centred.square().mean() + norm.eps)
+    unit = centred * inverse
+    along = (scaled * unit).mean(dim=-1, keepdim=True)
+    return (scaled - scaled.mean(dim=-1, keepdim=True) - unit * along) * inverse
+
+
+def _through_scale(layer_scale: nn.Module, gradient: Tensor) -> Tensor:
+    return gradient * layer_scale.gamma if isinstance(layer_scale, LayerScale) else gradient
+
+
+def _slope(activation: Callable[[Tensor], Tensor], values: Tensor) -> Tensor:
+    """Derivative of an elementwise activation, whatever it is."""
+    with torch.enable_grad():
+        point = values.detach().requires_grad_(True)
+        (slope,) = torch.autograd.grad(activation(point).sum(), point)
+    return slope
+
+
+def cosine_scores(record: TowerRecord, text: Tensor) -> Tensor:
+    """(P,), cosines of the recorded image with unit text embeddings."""
+    return functional.normalize(record.embedding, dim=-1) @ text.T
