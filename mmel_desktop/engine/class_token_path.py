@@ -1,8 +1,8 @@
 """Gradients along the class token's own path, written out by hand.
 
-The forward values of every step of this path are already recorded and the same for all prompts, so no graph is
-built and nothing is recomputed: P prompts are P rows that walk back through the blocks together. The patches'
-keys and values are constants; the class token's own key and value follow its row.
+The forward values of every step of this path are recorded already and the same for all prompts, so no graph
+is built and nothing is recomputed: P prompts are P rows that walk back through the blocks together. The
+patches' keys and values are constants; the class token's own key and value follow its row.
 """
 
 from __future__ import annotations

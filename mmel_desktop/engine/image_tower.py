@@ -76,7 +76,8 @@ class ImageTower:
     """Face of an open_clip vision transformer for attribution.
 
     The tower's blocks are run step by step, so that what attribution needs is kept on the way instead of
-    being computed a second time. That this is the model's own forward is checked once, when the tower is made.
+    being computed a second time. That this is the model's own forward is checked once, when the tower is
+    made.
 
     Args:
         visual: the model's image tower, in evaluation mode, parameters frozen.
