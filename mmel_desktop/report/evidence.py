@@ -139,15 +139,20 @@ def printed_figures(image: Mapping[str, Any]) -> list[str]:
         Texts as printed: image hash, run id, scores, shares and check figures of the printed run.
     """
     figures = [image["image"]["identity"]["rgb_sha256"]]
-    run = next((run for run in image["runs"] if run["run_id"] == image["shown_run"]), None)
+    run = shown_run(image)
     if run is None:
         return figures
     document = run["explanation"]
     figures.append(run["run_id"])
     for prompt, checks in zip(document["prompts"], document["checks"], strict=True):
         figures += [cosine_text(prompt["score"]), percent_text(prompt["softmax"])]
-        figures += [measured_text(check["value"]) for check in checks[:7] if check["value"] is not None]
+        figures += [measured_text(check["value"]) for check in checks if check["value"] is not None]
     return figures
+
+
+def shown_run(image: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The run of an image's document whose explanation is printed."""
+    return next((run for run in image["runs"] if run["run_id"] == image["shown_run"]), None)
 
 
 def _plain(value: Any) -> Any:

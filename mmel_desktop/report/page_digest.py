@@ -6,6 +6,7 @@ Compressing or reordering the file leaves it unchanged; another character, pictu
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -72,6 +73,10 @@ class PageDigester:
                 self._feed(digest, entry)
         elif isinstance(value, pikepdf.Object):
             digest.update(value.unparse() + b"\x00")
+        elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            # 1, 1.0 and 1.00 are the same number, and writing a file may turn one into another.
+            number = format(Decimal(str(value)).normalize(), "f")
+            digest.update(f"number {number}".encode() + b"\x00")
         else:
             digest.update(repr(value).encode() + b"\x00")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mmel_desktop import __version__
-from mmel_desktop.core.audit_event import AuditEvent
+from mmel_desktop.core.audit_event import Anchor, AuditEvent
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.errors import ReportError
 from mmel_desktop.report.appendix import write_appendix
@@ -48,11 +48,13 @@ class ReportOutcome:
         path: the file.
         sha256: of the whole file.
         pages: how many it has.
+        anchor: the end of the audit trail it was made from.
     """
 
     path: Path
     sha256: str
     pages: int
+    anchor: Anchor
 
 
 def write_report(
@@ -110,6 +112,7 @@ class _ReportWriter:
     def write(self, target: Path) -> ReportOutcome:
         with EvidenceSpool(self.directory) as evidence:
             images = self._write_images(evidence)
+            self._refuse_if_changed()
             general = self._add_general_evidence(evidence)
             back = self._write_back(general)
             front = self._write_front(images, back)
@@ -122,7 +125,7 @@ class _ReportWriter:
         self.cancel.raise_if_cancelled()
         os.replace(finished, target)
         self._report(self.steps, "report written")
-        return ReportOutcome(target, sha256, pages)
+        return ReportOutcome(target, sha256, pages, self.header.anchor)
 
     def _report(self, done: int, step: str) -> None:
         self.progress(ProgressReport(done, self.steps, step))
@@ -144,6 +147,17 @@ class _ReportWriter:
             self.totals.add(case)
             self._report(case.number, f"image {case.number} of {len(self.header.images)}")
         return flow.finish()
+
+    def _refuse_if_changed(self) -> None:
+        """Pages and audit trail must speak of the same state of the record."""
+        newer = self.reader.audit_events(self.header.anchor.sequence)
+        if newer:
+            raise ReportError(
+                "the session was changed while its report was being written",
+                found=f"a new audit entry: {newer[0].action}",
+                expected="no change during the export",
+                action="let running work finish, then export again",
+            )
 
     def _add_general_evidence(self, evidence: EvidenceSpool) -> list[Attachment]:
         return [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mmel_desktop.core.explanation import Explanation, PromptResult, TrustCheck
 from mmel_desktop.report.blocks import Block, Columns, Gap, Stack
 from mmel_desktop.report.figure_text import (
@@ -19,6 +21,7 @@ from mmel_desktop.report.tables import TableRow
 from mmel_desktop.report.text import TextBlock, shorten
 
 _SCORE_SHARES = (3.4, 1.7, 0.8, 1.7, 0.9, 1.2)
+_CHECKS_PER_TABLE = 6
 _CHECK_SHARES = (1.7, 1.0, 1.0, 1.0, 4.0)
 
 
@@ -109,21 +112,28 @@ def _check_row(check: TrustCheck) -> TableRow:
 
 
 def _short_checks(explanation: Explanation, prompt_indices: list[int]) -> list[Block]:
-    """One row per prompt, one column per check (seven at most, by first appearance)."""
-    names = list(
-        dict.fromkeys(check.name for index in prompt_indices for check in explanation.checks[index])
-    )[:7]
-    shares = (2.2, *(1.0 for _ in names))
-    header = TableRow(("Other prompts", *(check_title(name) for name in names)), shares, header=True)
-    rows: list[Block] = []
-    for index in prompt_indices:
-        by_name = {check.name: check for check in explanation.checks[index]}
-        cells: list[Block | str] = [TextBlock(shorten(explanation.prompts[index].text, 120, 2), SMALL_INK)]
-        for name in names:
-            check = by_name.get(name)
-            cells.append(MarkedText(check.verdict, measured_text(check.value)) if check else "–")
-        rows.append(TableRow(cells, shares))
-    return [Stack([header, *rows[:1]]), *rows[1:]]
+    """One row per prompt, one column per check, six columns a table."""
+    names = list(dict.fromkeys(check.name for index in prompt_indices for check in explanation.checks[index]))
+    blocks: list[Block] = []
+    for start in range(0, len(names), _CHECKS_PER_TABLE):
+        group = names[start : start + _CHECKS_PER_TABLE]
+        shares = (2.0, *(1.2 for _ in group))
+        titles = (check_title(name) for name in group)
+        header = TableRow(("Other prompts", *titles), shares, header=True)
+        rows = [_short_row(explanation, index, group, shares) for index in prompt_indices]
+        blocks += [Gap(12), Stack([header, *rows[:1]]), *rows[1:]]
+    return blocks[1:]
+
+
+def _short_row(
+    explanation: Explanation, prompt_index: int, names: Sequence[str], shares: Sequence[float]
+) -> TableRow:
+    by_name = {check.name: check for check in explanation.checks[prompt_index]}
+    cells: list[Block | str] = [TextBlock(shorten(explanation.prompts[prompt_index].text, 120, 2), SMALL_INK)]
+    for name in names:
+        check = by_name.get(name)
+        cells.append(MarkedText(check.verdict, measured_text(check.value)) if check else "–")
+    return TableRow(cells, shares)
 
 
 def _prompt_words(prompt: PromptResult) -> str:

@@ -1,8 +1,4 @@
-"""Lets Arabic be searched and copied: shaped letters are mapped back to the letters that were written.
-
-A shaped letter is printed through a presentation form (U+FB50 to U+FEFF), and that is what reportlab tells readers the
-text is; searching for the written word would find nothing.
-"""
+"""Mends the tables that tell readers which text a glyph stands for, so that search and copy find what was written."""
 
 from __future__ import annotations
 
@@ -11,11 +7,16 @@ import unicodedata
 
 import pikepdf
 
-_ENTRY = re.compile(rb"<([0-9A-Fa-f]{4})>")
+_ENTRY = re.compile(rb"<([0-9A-Fa-f]{4,6})>")
 
 
 def mend_unicode_maps(pdf: pikepdf.Pdf) -> None:
-    """Rewrite the ``ToUnicode`` tables of all fonts of a document that hold presentation forms."""
+    """Rewrite the ``ToUnicode`` tables of a document's fonts where reportlab's are wrong or of little use.
+
+    A shaped Arabic letter is printed through a presentation form (U+FB50 to U+FEFC); it is mapped back to the letter
+    that was written. Ligatures stay as they are: readers disagree on the order of their parts in right-to-left text,
+    but all normalise them. Characters beyond U+FFFF, which reportlab writes as five digits, become surrogate pairs.
+    """
     done: set[tuple[int, int]] = set()
     for page in pdf.pages:
         resources = page.obj.get("/Resources", pikepdf.Dictionary())
@@ -33,7 +34,9 @@ def mend_unicode_maps(pdf: pikepdf.Pdf) -> None:
 
 def _written_letter(match: re.Match[bytes]) -> bytes:
     character = chr(int(match[1], 16))
-    if not ("\ufb50" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc"):
+    if "\ufb50" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc":
+        letters = unicodedata.normalize("NFKC", character)
+        character = letters if len(letters) == 1 else character
+    elif character <= "\uffff":
         return match[0]
-    letters = unicodedata.normalize("NFKC", character)
-    return b"<" + letters.encode("utf-16-be").hex().upper().encode() + b">"
+    return b"<" + character.encode("utf-16-be").hex().upper().encode() + b">"

@@ -1,0 +1,54 @@
+"""Write the audit report of a session and put the export itself on record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mmel_desktop.core.audit_event import FieldChange
+from mmel_desktop.core.progress import CancelToken, ProgressListener, ignore_progress
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.report.pdf import ReportOutcome, write_report
+from mmel_desktop.store.case_store import CaseStore
+
+__all__ = ["EXPORTED", "ReportOutcome", "export_report"]
+
+EXPORTED = "report.exported"
+
+
+def export_report(
+    store: CaseStore,
+    out_path: str | Path,
+    *,
+    progress: ProgressListener = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> ReportOutcome:
+    """Write the report; its hash becomes the newest entry of the session's audit trail.
+
+    A session that is open for reading only can be reported on too; then nothing is added to its trail.
+
+    Args:
+        store: the session; it must not be edited meanwhile.
+        out_path: where the PDF goes; a file of that name is replaced when the new one is complete.
+        progress: told after each image.
+        cancel: checked after each image.
+
+    Raises:
+        ReportError: the file cannot be written, or the session was changed meanwhile.
+        OperationCancelled: ``cancel`` was set; nothing is left behind.
+    """
+    outcome = write_report(store, out_path, progress=progress, cancel=cancel)
+    if not store.session().read_only:
+        vouched = {"sequence": outcome.anchor.sequence, "sha256": outcome.anchor.head_sha256}
+        store.record_act(
+            EXPORTED,
+            "report",
+            outcome.sha256,
+            (
+                FieldChange("file", None, printable_name(outcome.path.name)),
+                FieldChange("sha256", None, outcome.sha256),
+                FieldChange("pages", None, outcome.pages),
+                FieldChange("vouches_for", None, vouched),
+            ),
+        )
+        store.anchor()
+    return outcome

@@ -1,0 +1,126 @@
+"""Verify a session file or a report, whichever a file turns out to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mmel_desktop.core.audit_event import AuditEvent
+from mmel_desktop.core.case import Finding, VerificationResult
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.errors import BadInputError, MmelError
+from mmel_desktop.report.verification import hash_file, read_anchor, verify_report
+from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.session_verification import verify_session
+from mmel_desktop.workflow.export_report import EXPORTED
+
+_PDF_MAGIC = b"%PDF-"
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+_MOST_SESSIONS_TRIED = 50
+
+
+def verify_record(path: str | Path, *, session_path: str | Path | None = None) -> VerificationResult:
+    """Verify a session (``.mmel``) or a report (``.pdf``); the content decides which it is.
+
+    A report is also compared with its session: with ``session_path``, or with a session file of the same id that lies
+    in the report's folder. Nothing is written.
+
+    Raises:
+        BadInputError: neither a session nor a report, or it cannot be read.
+        SessionError, ReportError: what one of them raises.
+    """
+    path = Path(path).absolute()
+    start = _read_start(path)
+    if start.startswith(_SQLITE_MAGIC):
+        return verify_session(path)
+    # The PDF format allows some bytes before its mark.
+    if _PDF_MAGIC in start:
+        return _verify_with_session(path, Path(session_path) if session_path else None)
+    raise BadInputError(
+        f"{printable_name(str(path))!r} is neither a session nor a report",
+        found=f"content starting with {start[:8]!r}" if start else "an empty file",
+        expected="a .mmel session file or a .pdf report of MMEL Desktop",
+        action="choose another file",
+    )
+
+
+def _read_start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(1024)
+    except OSError as error:
+        raise BadInputError(
+            f"cannot read {printable_name(str(path))!r}",
+            found=error.strerror or type(error).__name__,
+            expected="a session or a report",
+            action="check the path and its permissions",
+        ) from error
+
+
+def _verify_with_session(path: Path, session_path: Path | None) -> VerificationResult:
+    result = verify_report(path)
+    anchor = read_anchor(path)
+    found = _find_session(path.parent, session_path, str(anchor.get("session_id", "")))
+    if found is None:
+        note = Finding("note", "session", "no session file of this id lies beside the report; not compared")
+        return replace(result, findings=(*result.findings, note))
+    file, events = found
+    compared = tuple(_compare(anchor, events, hash_file(path), file))
+    facts = (*result.facts, ("compared with session", printable_name(str(file))))
+    return replace(result, findings=(*result.findings, *compared), facts=facts)
+
+
+def _find_session(
+    folder: Path, given: Path | None, session_id: str
+) -> tuple[Path, tuple[AuditEvent, ...]] | None:
+    """The session file and its audit trail.
+
+    Raises:
+        SessionError: the given file cannot be opened.
+    """
+    if given is not None:
+        return given, _read_trail(given)[1]
+    for file in sorted(folder.glob("*.mmel"))[:_MOST_SESSIONS_TRIED]:
+        try:
+            found_id, events = _read_trail(file)
+        except MmelError:
+            continue  # some other, unreadable file; the user did not ask about it
+        if found_id == session_id:
+            return file, events
+    return None
+
+
+def _read_trail(path: Path) -> tuple[str, tuple[AuditEvent, ...]]:
+    with CaseStore.open(path, actor=Actor.from_environment(), read_only=True) as store:
+        return store.session().session_id, store.audit_events()
+
+
+def _compare(
+    anchor: dict[str, Any], events: Sequence[AuditEvent], report_sha256: str, file: Path
+) -> Iterator[Finding]:
+    where = f"session {printable_name(file.name)}"
+    sequence = int(anchor.get("sequence", 0))
+    entry = next((event for event in events if event.sequence == sequence), None)
+    if entry is None:
+        message = f"it has {len(events)} audit entries; the report was made from entry {sequence}"
+        yield Finding("broken", where, message)
+        return
+    if entry.sha256 != anchor.get("head_sha256"):
+        message = f"its audit entry {sequence} is not the one the report was made from"
+        yield Finding("broken", where, message)
+        return
+    exports = [event for event in events if event.action == EXPORTED]
+    hashes = {change.new for event in exports for change in event.changes if change.field == "sha256"}
+    if report_sha256 not in hashes:
+        message = (
+            f"none of its {len(exports)} recorded export(s) has this file's SHA-256: the file was changed as a whole, "
+            "or exported from a read-only copy"
+        )
+        yield Finding("broken" if exports else "note", where, message)
+    later = [event for event in events if event.sequence > sequence and event.action != EXPORTED]
+    if later:
+        message = f"{len(later)} audit entries are newer than this report, the first: {later[0].action}"
+        yield Finding("note", where, message)
