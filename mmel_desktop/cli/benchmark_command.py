@@ -1,0 +1,151 @@
+"""``mmel-desktop benchmark``: what an explanation costs and what it is worth, measured on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.request_options import MODEL_HELP, add_device_option, add_model_option
+from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.errors import BadInputError
+
+SPEED_MODELS = ("demo", "random:ViT-B-32")
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "benchmark",
+        help="measure quality or speed",
+        description="Measure on this machine; tables on the terminal, --json for a machine.",
+        allow_abbrev=False,
+    )
+    kinds = parser.add_subparsers(dest="kind", metavar="quality|speed", required=True)
+    _add_speed(kinds)
+    _add_quality(kinds)
+
+
+def _add_speed(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = kinds.add_parser(
+        "speed",
+        help="cost of explanations as multiples of one plain image forward",
+        description=(
+            "Cost of explaining 1, 16 and 100 prompts over all blocks (maps, regions, graph), and of one "
+            "further prompt on an image already set, as multiples of one plain image forward of the same "
+            "model in the same run. Figures are medians of interleaved repetitions."
+        ),
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--model",
+        action="append",
+        metavar="SPEC",
+        dest="models",
+        help=f"repeat for more (default: {' and '.join(SPEED_MODELS)}). {MODEL_HELP}",
+    )
+    parser.add_argument("--repetitions", type=_positive, default=7, metavar="N", help="default: 7")
+    parser.add_argument(
+        "--threads", type=_positive, metavar="N", help="torch threads (default: torch's own choice)"
+    )
+    add_device_option(parser)
+    _add_json(parser)
+    parser.set_defaults(run=run_speed)
+
+
+def _add_quality(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = kinds.add_parser(
+        "quality",
+        help="MMEL beside every rival, on scenes whose truth is known",
+        description=(
+            "Draw scenes with known object masks, explain them with every method and measure where the "
+            "evidence lies and what happens to the score without it. Averages with paired bootstrap 95 %% "
+            "intervals."
+        ),
+        allow_abbrev=False,
+    )
+    add_model_option(parser)
+    parser.add_argument("--images", type=_positive, default=200, metavar="N", help="scenes (default: 200)")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the scenes (default: 0)")
+    parser.add_argument("--plot", type=Path, metavar="FILE.png", help="also draw the table")
+    add_device_option(parser)
+    _add_json(parser)
+    parser.set_defaults(run=run_quality)
+
+
+def run_speed(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Measure each model in turn."""
+    from mmel_desktop.benchmark.speed import format_table, measure_speed, speed_as_json
+
+    results = []
+    for spec in arguments.models or SPEED_MODELS:
+        with terminal.progress() as listener:
+            results.append(
+                measure_speed(
+                    spec,
+                    device=arguments.device,
+                    repetitions=arguments.repetitions,
+                    threads=arguments.threads,
+                    progress=listener,
+                    cancel=terminal.cancel,
+                )
+            )
+        if arguments.json != Path("-"):
+            terminal.result(format_table(results[-1]))
+    _write_json(arguments.json, [speed_as_json(result) for result in results], terminal)
+    return ExitCode.DONE
+
+
+def run_quality(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Run the whole harness once."""
+    from mmel_desktop.benchmark.quality import format_report, measure_quality, quality_as_json
+
+    with terminal.progress() as listener:
+        result = measure_quality(
+            arguments.model,
+            image_count=arguments.images,
+            seed=arguments.seed,
+            device=arguments.device,
+            progress=listener,
+            cancel=terminal.cancel,
+        )
+    if arguments.json != Path("-"):
+        terminal.result(format_report(result))
+    if arguments.plot:
+        from mmel_desktop.benchmark.plot import draw_plot
+
+        draw_plot(result).save(arguments.plot)
+        terminal.note(f"plot: {arguments.plot}")
+    _write_json(arguments.json, quality_as_json(result), terminal)
+    return ExitCode.DONE
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="also write the figures as JSON; - prints only them"
+    )
+
+
+def _write_json(path: Path | None, value: Any, terminal: Terminal) -> None:
+    if path is None:
+        return
+    if path == Path("-"):
+        terminal.result_json(value)
+        return
+    try:
+        path.write_text(
+            json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8"
+        )
+    except OSError as error:
+        raise BadInputError(
+            f"cannot write {str(path)!r}", found=error.strerror or "", action="choose another --json file"
+        ) from error
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not positive")
+    return value

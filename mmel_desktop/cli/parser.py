@@ -1,0 +1,59 @@
+"""The grammar of the command line; each command describes its own part."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from mmel_desktop import __version__
+from mmel_desktop.cli import (
+    benchmark_command,
+    demo_command,
+    explain_command,
+    models_command,
+    report_command,
+    review_command,
+    verify_command,
+    workbench_command,
+)
+from mmel_desktop.cli.exit_codes import ExitCode
+
+EPILOGUE = """\
+Without a command the workbench opens where you left off.
+
+exit codes: 0 done; 1 a bug (the log file is named); 2 bad usage or bad input (one line each, the other inputs
+are done); 3 a verification or check did not pass; 130 interrupted (what was finished is kept).
+"""
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Reports bad usage in one line that ends with what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the line and leave with the exit code for bad usage."""
+        self.exit(ExitCode.BAD_INPUT, f"error: {self.prog}: {message}; see '{self.prog} --help'\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole grammar. Every command sets ``run``, called with the arguments and a terminal."""
+    parser = OneLineParser(
+        prog="mmel-desktop",
+        description="See what a vision-language model relied on, judge it, keep a record of the judgement.",
+        epilog=EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.set_defaults(run=workbench_command.run)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command in (
+        demo_command,
+        explain_command,
+        review_command,
+        report_command,
+        verify_command,
+        models_command,
+        benchmark_command,
+    ):
+        command.add_parser(commands)
+    return parser

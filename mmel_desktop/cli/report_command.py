@@ -1,0 +1,42 @@
+"""``mmel-desktop report``: the audit PDF of a session."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.request_options import check_suffix
+from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.source_image import printable_name
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "report",
+        help="write the audit PDF of a session",
+        description="Write the audit PDF of a session; the export is itself recorded in the session.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("session", type=Path, metavar="FILE.mmel", help="the session file")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="the report to write")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Export the report."""
+    from mmel_desktop.workflow.export_report import export_report
+    from mmel_desktop.workflow.open_session import open_session
+
+    check_suffix(arguments.out, ".pdf", "--out")
+    with (
+        terminal.progress() as listener,
+        open_session(arguments.session, actor=Actor.from_environment()) as store,
+    ):
+        report = export_report(store, arguments.out, progress=listener, cancel=terminal.cancel)
+    terminal.result(
+        f"report {printable_name(str(report.path))}: {report.pages} pages, sha256 {report.sha256}"
+    )
+    return ExitCode.DONE

@@ -1,0 +1,90 @@
+"""Options that several commands share: what to explain, with which model, how."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from mmel_desktop.core.explanation import ExplanationRequest
+from mmel_desktop.errors import BadInputError
+
+MODEL_HELP = (
+    "demo (default), NAME/PRETRAINED from open_clip's registry (ViT-B-16/openai), local-dir:PATH, "
+    "hf-hub:ORG/NAME or random:NAME (random weights, for speed figures and tests)"
+)
+
+# Named here too, because the engine brings torch and `--help` must not wait for it; a test compares them.
+METHODS = ("mmel", "direct", "full", "grad_eclip")
+VIEWS = ("model",)
+
+
+def add_model_option(parser: argparse.ArgumentParser, default: str = "demo") -> None:
+    """``--model SPEC``."""
+    parser.add_argument("--model", metavar="SPEC", default=default, help=MODEL_HELP)
+
+
+def add_device_option(parser: argparse.ArgumentParser) -> None:
+    """``--device``."""
+    parser.add_argument(
+        "--device",
+        choices=("auto", "cpu", "cuda", "mps"),
+        default="auto",
+        help="where to compute (default: auto)",
+    )
+
+
+def add_request_options(parser: argparse.ArgumentParser) -> None:
+    """``--prompt`` (repeatable), ``--method`` and ``--view``."""
+    parser.add_argument(
+        "--prompt",
+        action="append",
+        required=True,
+        metavar="TEXT",
+        dest="prompts",
+        help="a text to compare with the image; repeat for more",
+    )
+    parser.add_argument("--method", choices=METHODS, default="mmel", help="how to attribute (default: mmel)")
+    parser.add_argument(
+        "--view",
+        choices=VIEWS,
+        default="model",
+        help="what the model is shown: exactly its own preprocessing (default: model)",
+    )
+
+
+def request_from(arguments: argparse.Namespace) -> ExplanationRequest:
+    """The request the shared options describe.
+
+    Raises:
+        BadInputError: a prompt is empty or given twice.
+    """
+    prompts = tuple(arguments.prompts)
+    for prompt in prompts:
+        if not prompt.strip():
+            raise BadInputError(
+                "a prompt is empty",
+                found=repr(prompt),
+                expected="a text such as 'a red car'",
+                action="give --prompt a text",
+            )
+    repeated = next((prompt for prompt in prompts if prompts.count(prompt) > 1), None)
+    if repeated is not None:
+        raise BadInputError(
+            f"prompt {repeated!r} is given twice",
+            expected="different prompts: softmax compares them with one another",
+            action="leave one out",
+        )
+    return ExplanationRequest(prompts=prompts, method=arguments.method, view=arguments.view)
+
+
+def check_suffix(path: Path, suffix: str, option: str) -> Path:
+    """A path that must end in ``suffix``, so that a session is never written over an image by a slip.
+
+    Raises:
+        BadInputError: it ends in something else.
+    """
+    if path.suffix.lower() != suffix:
+        raise BadInputError(
+            f"{option} names no {suffix} file", found=repr(path.name), expected=f"a name ending in {suffix}"
+        )
+    return path

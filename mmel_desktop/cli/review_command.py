@@ -1,0 +1,125 @@
+"""``mmel-desktop review``: a session file with every image explained, and its report."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.request_options import (
+    add_device_option,
+    add_model_option,
+    add_request_options,
+    check_suffix,
+    request_from,
+)
+from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.core.explanation import ExplanationRequest
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.source_image import find_image_files, printable_name
+from mmel_desktop.errors import ModelError
+
+if TYPE_CHECKING:
+    from mmel_desktop.store.case_store import CaseStore
+    from mmel_desktop.workflow.export_report import ReportOutcome
+    from mmel_desktop.workflow.review_images import ReviewOutcome
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "review",
+        help="explain images into a session file, ready to be judged",
+        description=(
+            "Import images into a session, explain each and, if asked, write the report. An existing "
+            "session is continued: images already explained in the same way are kept as they are."
+        ),
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="image files or folders of images"
+    )
+    add_request_options(parser)
+    add_model_option(parser)
+    add_device_option(parser)
+    parser.add_argument("--session", type=Path, required=True, metavar="FILE.mmel", help="the session file")
+    parser.add_argument("--report", type=Path, metavar="FILE.pdf", help="also write the audit report")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Import, explain, store and report."""
+    from mmel_desktop.workflow.explain_image import load_explainer
+    from mmel_desktop.workflow.export_report import export_report
+    from mmel_desktop.workflow.review_images import review_images
+
+    request = request_from(arguments)
+    refuse_random_weights(arguments.model)
+    check_suffix(arguments.session, ".mmel", "--session")
+    if arguments.report:
+        check_suffix(arguments.report, ".pdf", "--report")
+    files, errors = find_image_files(arguments.paths)
+    terminal.report_errors(errors)
+    if not files:
+        return ExitCode.BAD_INPUT
+    with terminal.progress() as listener:
+        # Before the session is touched: a model that cannot be loaded must leave no empty session behind.
+        explainer = load_explainer(arguments.model, arguments.device, listener)
+        with _open_or_create(arguments.session, arguments.model, request) as store:
+            outcome = review_images(
+                store, explainer, files, request, progress=listener, cancel=terminal.cancel
+            )
+            report = None
+            if arguments.report and outcome.images and not terminal.cancel.cancelled:
+                report = export_report(store, arguments.report, progress=listener, cancel=terminal.cancel)
+    say_what_was_done(terminal, arguments.session, outcome, report)
+    return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
+
+
+def refuse_random_weights(model_spec: str) -> None:
+    """A judgement of a model that learned nothing would be worthless, and look like any other.
+
+    Raises:
+        ModelError: the spec asks for random weights.
+    """
+    if model_spec.startswith("random:"):
+        raise ModelError(
+            f"model {model_spec!r} cannot be reviewed",
+            found="random weights, meant for speed figures and tests",
+            expected="a trained model",
+            action="choose another --model; 'mmel-desktop models list' shows them",
+        )
+
+
+def say_what_was_done(
+    terminal: Terminal, session: Path, outcome: ReviewOutcome, report: ReportOutcome | None
+) -> None:
+    """Errors one by one, then where session and report lie."""
+    terminal.report_errors(outcome.errors)
+    kept = f", {len(outcome.kept)} already explained and kept" if outcome.kept else ""
+    terminal.result(
+        f"session {printable_name(str(session))}: {len(outcome.images)} images, "
+        f"{len(outcome.explained)} explained{kept}"
+    )
+    if report is not None:
+        terminal.result(
+            f"report {printable_name(str(report.path))}: {report.pages} pages, sha256 {report.sha256}"
+        )
+
+
+def _open_or_create(path: Path, model_spec: str, request: ExplanationRequest) -> CaseStore:
+    from mmel_desktop.workflow.open_session import create_session, open_session
+
+    actor = Actor.from_environment()
+    if path.exists():
+        return open_session(path, actor=actor)
+    return create_session(
+        path,
+        actor=actor,
+        name=printable_name(path.stem),
+        model_spec=model_spec,
+        prompts=request.prompts,
+        method=request.method,
+        view=request.view,
+    )

@@ -1,0 +1,89 @@
+"""Where a command speaks: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
+from mmel_desktop.errors import MmelError
+
+LINE_INTERVAL_S = 5.0
+"""Without a terminal (a log, a CI job) progress is a line now and then instead of a bar."""
+
+
+class Terminal:
+    """The two streams of a command and the wish to stop it.
+
+    Attributes:
+        cancel: set by Ctrl+C; long work checks it between steps.
+        error_count: how many errors were reported.
+    """
+
+    def __init__(self, stdout: TextIO, stderr: TextIO, cancel: CancelToken | None = None) -> None:
+        self._stdout = stdout
+        self._stderr = stderr
+        self.cancel = cancel or CancelToken()
+        self.error_count = 0
+
+    def result(self, text: str) -> None:
+        """Print one line a script may read."""
+        print(text, file=self._stdout)
+
+    def result_json(self, value: Any) -> None:
+        """Print a JSON document."""
+        self.result(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+
+    def note(self, text: str) -> None:
+        """Say something to the person at the terminal."""
+        print(text, file=self._stderr, flush=True)
+
+    def report_error(self, error: MmelError) -> None:
+        """One line for one bad input."""
+        self.error_count += 1
+        self.note(f"error: {error}")
+
+    def report_errors(self, errors: Iterable[MmelError]) -> None:
+        """One line for each bad input."""
+        for error in errors:
+            self.report_error(error)
+
+    @contextmanager
+    def progress(self) -> Iterator[ProgressListener]:
+        """A listener that draws a bar on a terminal and prints a line now and then elsewhere."""
+        if self._stderr.isatty():
+            with _bar(self._stderr) as listener:
+                yield listener
+        else:
+            yield self._line_listener()
+
+    def _line_listener(self) -> ProgressListener:
+        last_s = time.monotonic()
+
+        def listen(report: ProgressReport) -> None:
+            nonlocal last_s
+            if time.monotonic() - last_s >= LINE_INTERVAL_S:
+                last_s = time.monotonic()
+                count = f" ({report.done} of {report.total} done)" if report.total else ""
+                self.note(f"{report.step}{count}")
+
+        return listen
+
+
+@contextmanager
+def _bar(stream: TextIO) -> Iterator[ProgressListener]:
+    """A tqdm bar whose total may change: nested jobs report their own numbers of steps."""
+    from tqdm import tqdm
+
+    with tqdm(file=stream, leave=False, dynamic_ncols=True) as bar:
+
+        def listen(report: ProgressReport) -> None:
+            bar.total = report.total or None
+            bar.n = report.done
+            bar.set_description_str(report.step, refresh=False)
+            bar.refresh()
+
+        yield listen

@@ -1,0 +1,67 @@
+"""``mmel-desktop verify``: is a session or a report still what was recorded?"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.core.case import VerificationResult
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "verify",
+        help="check that a session or a report is intact",
+        description="Exit code 0: intact; 3: not intact, with what and where.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="session (.mmel) or report (.pdf)"
+    )
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Verify each file; one that cannot be verified at all gets its line."""
+    from mmel_desktop.errors import MmelError
+    from mmel_desktop.workflow.verify_record import verify_record
+
+    results: list[VerificationResult] = []
+    for file in arguments.files:
+        try:
+            results.append(verify_record(file))
+        except MmelError as error:
+            terminal.report_error(error)
+    if arguments.json:
+        terminal.result_json([_as_json(result) for result in results])
+    else:
+        for result in results:
+            _print(result, terminal)
+    if not all(result.intact for result in results):
+        return ExitCode.NOT_PASSED
+    return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
+
+
+def _print(result: VerificationResult, terminal: Terminal) -> None:
+    terminal.result(f"{'intact' if result.intact else 'NOT INTACT'}: {result.subject}")
+    for name, value in result.facts:
+        terminal.result(f"  {name}: {value}")
+    for finding in result.findings:
+        terminal.result(f"  {finding.severity}: {finding.where}: {finding.message}")
+
+
+def _as_json(result: VerificationResult) -> dict[str, Any]:
+    return {
+        "file": result.subject,
+        "intact": result.intact,
+        "facts": dict(result.facts),
+        "findings": [
+            {"severity": finding.severity, "where": finding.where, "message": finding.message}
+            for finding in result.findings
+        ],
+    }

@@ -1,0 +1,103 @@
+"""What a model specification leads to, told without reading or fetching weights."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import open_clip
+
+from mmel_desktop.engine.model_catalog import ModelSource, parse_spec, unsupported_configuration
+from mmel_desktop.errors import ModelError
+
+
+@dataclass(frozen=True)
+class ModelDescription:
+    """Facts of a model's configuration; a field its configuration leaves open is None.
+
+    Attributes:
+        spec: as the user wrote it.
+        kind: ``registry``, ``local-dir``, ``hf-hub`` or ``random``.
+        name: architecture, absolute folder, or hub id.
+        supported: whether it can be explained; None for a hub model, whose configuration was not fetched.
+        reason: why it cannot be explained; empty otherwise.
+        image_size_px: side of the model's square input.
+        patch_size_px: side of a patch.
+        blocks, width: of the image tower.
+        context_length: tokens the text tower reads.
+        embedding_size: dimensions of the joint space.
+        published_weights: specifications of the architecture's published weights.
+    """
+
+    spec: str
+    kind: str
+    name: str
+    supported: bool | None
+    reason: str
+    image_size_px: int | None = None
+    patch_size_px: int | None = None
+    blocks: int | None = None
+    width: int | None = None
+    context_length: int | None = None
+    embedding_size: int | None = None
+    published_weights: tuple[str, ...] = ()
+
+
+def describe(spec: str) -> ModelDescription:
+    """Describe a model by its configuration.
+
+    Raises:
+        ModelError: nothing of that name, or a folder whose configuration cannot be read.
+    """
+    source = parse_spec(spec)
+    if source.kind == "hf-hub":
+        return ModelDescription(spec, source.kind, source.name, None, "")
+    configuration = _configuration(source)
+    reason = unsupported_configuration(configuration)
+    vision, text = _part(configuration, "vision_cfg"), _part(configuration, "text_cfg")
+    weights: tuple[str, ...] = ()
+    if source.kind != "local-dir":
+        tags = open_clip.list_pretrained_tags_by_model(source.name)
+        weights = tuple(f"{source.name}/{tag}" for tag in tags)
+    return ModelDescription(
+        spec=spec,
+        kind=source.kind,
+        name=source.name,
+        supported=not reason,
+        reason=reason,
+        image_size_px=_whole(vision.get("image_size")),
+        patch_size_px=_whole(vision.get("patch_size")),
+        blocks=_whole(vision.get("layers")),
+        width=_whole(vision.get("width")),
+        context_length=_whole(text.get("context_length")),
+        embedding_size=_whole(configuration.get("embed_dim")),
+        published_weights=weights,
+    )
+
+
+def _configuration(source: ModelSource) -> Mapping[str, Any]:
+    if source.kind != "local-dir":
+        return open_clip.get_model_config(source.name) or {}
+    file = Path(source.name) / "open_clip_config.json"
+    try:
+        configuration = json.loads(file.read_text(encoding="utf-8"))["model_cfg"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"cannot read the configuration of model {source.spec!r}",
+            found=f"{type(error).__name__} in {file.name}",
+            expected="open_clip_config.json with model_cfg and preprocess_cfg",
+            action="restore the file",
+        ) from error
+    return configuration if isinstance(configuration, Mapping) else {}
+
+
+def _part(configuration: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = configuration.get(name)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _whole(value: Any) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,73 @@
+"""The demo session: the bundled samples and the questions asked of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from mmel_desktop.core.explanation import ExplanationRequest
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.source_image import find_image_files
+from mmel_desktop.errors import MissingResourceError
+from mmel_desktop.resource_files import resource_path
+from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.workflow.open_session import create_session, open_session
+
+DEMO_MODEL = "demo"
+DEMO_PROMPTS = ("a pedestrian", "a red car", "a worker with a hard hat", "a traffic cone")
+DEMO_REQUEST = ExplanationRequest(DEMO_PROMPTS)
+
+
+@dataclass(frozen=True)
+class DemoPlace:
+    """Where the demo's files lie.
+
+    Attributes:
+        session: the session file.
+        report: the report of a run without a display.
+    """
+
+    session: Path
+    report: Path
+
+
+def demo_place(directory: Path | None = None) -> DemoPlace:
+    """The demo's files in a directory; in the user's data directory when None."""
+    directory = directory or Path(platformdirs.user_data_dir("mmel-desktop", appauthor=False)) / "demo"
+    return DemoPlace(directory / "demo.mmel", directory / "demo.pdf")
+
+
+def demo_samples() -> list[Path]:
+    """The bundled sample images, in order.
+
+    Raises:
+        MissingResourceError: the distribution is incomplete.
+    """
+    files, errors = find_image_files([resource_path("samples")])
+    if errors or not files:
+        raise MissingResourceError(
+            "the sample images that ship with the program are not there",
+            action="reinstall MMEL Desktop, or restore 'resources' in the checkout",
+        )
+    return files
+
+
+def open_demo_session(place: DemoPlace, actor: Actor) -> CaseStore:
+    """Open the demo session, or make it without images yet. What the analyst did in it before is kept.
+
+    Raises:
+        SessionError: the file is damaged or cannot be made.
+    """
+    if place.session.exists():
+        return open_session(place.session, actor=actor)
+    place.session.parent.mkdir(parents=True, exist_ok=True)
+    return create_session(
+        place.session,
+        actor=actor,
+        name="Demo: road and work-site safety",
+        purpose="Learn the workbench on drawn scenes whose truth is known.",
+        model_spec=DEMO_MODEL,
+        prompts=DEMO_PROMPTS,
+    )
