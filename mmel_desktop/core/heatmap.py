@@ -15,7 +15,10 @@ from mmel_desktop.core.coordinates import GridGeometry
 
 SEQUENTIAL_COLOUR_MAPS = ("inferno", "magma", "viridis", "cividis")
 DIVERGING_COLOUR_MAP = "vik"
-_CMAP_NAMES = {name: f"matplotlib:{name}" for name in SEQUENTIAL_COLOUR_MAPS} | {"vik": "crameri:vik"}
+_CMAP_NAMES = {name: f"matplotlib:{name}" for name in SEQUENTIAL_COLOUR_MAPS} | {
+    "cividis": "cividis:cividis",
+    DIVERGING_COLOUR_MAP: "crameri:vik",
+}
 
 EMPTY_RANGE = 1e-9
 """A positive map whose largest value does not exceed this is "no evidence", in cosine units."""

@@ -44,7 +44,7 @@ from mmel_desktop.engine.semantic_hierarchy import (
     fuse,
     relate_patches,
 )
-from mmel_desktop.engine.text_tower import TextTower
+from mmel_desktop.engine.text_tower import TextRecord, TextTower
 from mmel_desktop.engine.trust_checks import randomise_tower, run_checks
 from mmel_desktop.errors import BadInputError
 
@@ -84,7 +84,7 @@ class Explainer:
             (self.tower.block_count,), 1.0 / self.tower.block_count, device=loaded.device
         )
         self._image: _CurrentImage | None = None
-        self._text_embeddings: dict[str, Tensor] = {}
+        self._text: TextRecord | None = None
 
     @classmethod
     def load(
@@ -197,7 +197,8 @@ class Explainer:
         step(0, "reading the image")
         prepared, record = self._record(image, request.view)
         step(1, "reading the prompts")
-        text = self._embed_prompts(request.prompts)
+        text_record = self._read_prompts(request.prompts)
+        text = text_record.embeddings
         step(2, "attributing the score")
         attribution = self._attribute(request.method, prepared, record, text)
         relations = self._relations(image, record, settings)
@@ -243,7 +244,7 @@ class Explainer:
         return Explanation(
             request=request,
             geometry=prepared.geometry,
-            prompts=self._prompt_results(request.prompts, record, scores, maps.found),
+            prompts=self._prompt_results(text_record, record, scores, maps.found),
             heatmap=maps.heatmap,
             signed=maps.signed,
             layers=_grid(attribution.patches, record.grid_hw),
@@ -266,7 +267,7 @@ class Explainer:
             view: as for :meth:`explain`.
         """
         _, record = self._record(self._checked_image(), view)
-        return probe_region(self.tower, record, self._embed_prompts(tuple(prompts)), patches)
+        return probe_region(self.tower, record, self._read_prompts(tuple(prompts)).embeddings, patches)
 
     @cached_property
     def _randomised_tower(self) -> ImageTower:
@@ -292,14 +293,11 @@ class Explainer:
             image.relations = settings, relate_patches(record, self._layer_weights, settings)
         return image.relations[1]
 
-    def _embed_prompts(self, prompts: tuple[str, ...]) -> Tensor:
-        missing = [prompt for prompt in prompts if prompt not in self._text_embeddings]
-        if missing:
-            if len(self._text_embeddings) > 4096:
-                self._text_embeddings.clear()
-                missing = list(prompts)
-            self._text_embeddings.update(zip(missing, self.text_tower.embed(missing), strict=True))
-        return torch.stack([self._text_embeddings[prompt] for prompt in prompts])
+    def _read_prompts(self, prompts: tuple[str, ...]) -> TextRecord:
+        """The same prompts on one image after another are read once."""
+        if self._text is None or self._text.prompts != prompts:
+            self._text = self.text_tower.read(prompts)
+        return self._text
 
     def _attribute(
         self, method: str, prepared: PreparedImage, record: TowerRecord, text: Tensor
@@ -309,12 +307,12 @@ class Explainer:
         return direct(self.tower, record, text)
 
     def _prompt_results(
-        self, prompts: tuple[str, ...], record: TowerRecord, scores: np.ndarray, found: list[bool]
+        self, text: TextRecord, record: TowerRecord, scores: np.ndarray, found: list[bool]
     ) -> tuple[PromptResult, ...]:
         probabilities = self._softmax(scores)
-        words = self.text_tower.attribute_words(prompts, record.unit_embedding)
+        words = self.text_tower.attribute_words(text, record.unit_embedding)
         results = []
-        for index, prompt in enumerate(prompts):
+        for index, prompt in enumerate(text.prompts):
             tokenized = self.text_tower.tokenize(prompt)
             results.append(
                 PromptResult(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 import torch
@@ -36,6 +37,26 @@ class TokenizedPrompt:
     word_spans: tuple[tuple[int, int], ...]
     token_count: int
     truncated: bool
+
+
+@dataclass(frozen=True)
+class TextRecord:
+    """Prompts, read once. P prompts of at most N tokens, text tower of width D with H heads of width d.
+
+    Attributes:
+        prompts: the texts.
+        embeddings: (P, E), unit length.
+        tokens: (P, N), cut after the longest prompt's end token.
+        entry_rows: (P, D), the end token entering the first block; empty where words cannot be attributed.
+        keys, values: per block (P, H, N, d).
+    """
+
+    prompts: tuple[str, ...]
+    embeddings: Tensor
+    tokens: Tensor
+    entry_rows: Tensor
+    keys: list[Tensor]
+    values: list[Tensor]
 
 
 class TextTower:
@@ -79,59 +100,57 @@ class TextTower:
             prompt, tuple(words), tuple(spans), len(identifiers) + 2, len(identifiers) > room
         )
 
-    def embed(self, prompts: Sequence[str]) -> Tensor:
-        """Unit embeddings of prompts: float32 (P, E).
+    def read(self, prompts: Sequence[str]) -> TextRecord:
+        """Embed prompts and keep what word attribution needs.
 
         A causal tower that pools at the end token never looks beyond it, so its padding is cut off, which
         gives the same numbers for a fraction of the work.
         """
         with torch.no_grad():
             tokens = self._token_rows(prompts)
-            if self._native is None:
-                encode = cast("Callable[..., Tensor]", self._model.encode_text)
-                return functional.normalize(encode(tokens), dim=-1).float()
-            return functional.normalize(self._native.forward(self._trimmed(tokens)), dim=-1).float()
+            if self._native is not None:
+                return self._native.read(tuple(prompts), self._trimmed(tokens))
+            encode = cast("Callable[..., Tensor]", self._model.encode_text)
+            embeddings = functional.normalize(encode(tokens), dim=-1).float()
+            return TextRecord(tuple(prompts), embeddings, tokens, tokens.new_empty(0), [], [])
 
-    def attribute_words(self, prompts: Sequence[str], image: Tensor) -> list[tuple[WordAttribution, ...]]:
+    def attribute_words(self, record: TextRecord, image: Tensor) -> list[tuple[WordAttribution, ...]]:
         """How much the cosine with an image hangs on each word.
 
         The same contributions as on the image side, read at the pooled text position and summed over the text
         tower's blocks, gradients along that position's path. Scaled min-max over the prompt's own words only.
 
         Args:
-            prompts: texts.
+            record: the prompts, read once.
             image: (E,), unit image embedding.
 
         Returns:
             Per prompt, one entry per word; empty where :attr:`attributes_words` is False.
         """
-        native = self._native
-        if native is None or not isinstance(self._tokenizer, SimpleTokenizer):
-            return [() for _ in prompts]
-        tokens = self._trimmed(self._token_rows(prompts))
-        contributions = native.token_contributions(tokens, image)
-        seen_rows = native.token_embedding.weight.detach().abs().amax(dim=1) > 0
+        if self._native is None or not self.attributes_words:
+            return [() for _ in record.prompts]
+        contributions = self._native.token_contributions(record, image)
         attributions = []
-        for row, prompt in enumerate(prompts):
+        for row, prompt in enumerate(record.prompts):
             tokenized = self.tokenize(prompt)
-            signed, seen = [], []
-            for first, last in tokenized.word_spans:
-                signed.append(float(contributions[row, first:last].sum()))
-                seen.append(bool(seen_rows[tokens[row, first:last]].all()) if last > first else True)
-            low, high = min(signed, default=0.0), max(signed, default=0.0)
-            span = high - low
+            spans = tokenized.word_spans
+            signed = [float(contributions[row, first:last].sum()) for first, last in spans]
+            seen = [bool(self._trained[record.tokens[row, first:last]].all()) for first, last in spans]
             attributions.append(
                 tuple(
-                    WordAttribution(
-                        word,
-                        (value - low) / span if span > 0 else (1.0 if len(signed) == 1 else 0.0),
-                        value,
-                        known,
+                    WordAttribution(word, weight, value, known)
+                    for word, weight, value, known in zip(
+                        tokenized.words, _scaled(signed), signed, seen, strict=True
                     )
-                    for word, value, known in zip(tokenized.words, signed, seen, strict=True)
                 )
             )
         return attributions
+
+    @cached_property
+    def _trained(self) -> Tensor:
+        """Bool (vocabulary,): tokens whose embedding row training ever touched (an untouched row is zero)."""
+        assert self._native is not None
+        return self._native.token_embedding.weight.detach().any(dim=1)
 
     def _token_rows(self, prompts: Sequence[str]) -> Tensor:
         device = next(self._model.parameters()).device
@@ -152,39 +171,49 @@ class _NativeText:
         self.blocks: list[ResidualAttentionBlock] = list(owner.transformer.resblocks)
         self._mask = context_mask
 
-    def forward(self, tokens: Tensor) -> Tensor:
-        """Embeddings (P, E) before normalisation, from token rows (P, N) with N up to the context length."""
-        length = tokens.shape[1]
-        hidden = self.token_embedding(tokens) + self.owner.positional_embedding[:length]
-        hidden = self.owner.transformer(hidden, attn_mask=self._mask[:length, :length])
-        return self._embed(hidden[torch.arange(len(tokens), device=tokens.device), tokens.argmax(dim=-1)])
-
-    def token_contributions(self, tokens: Tensor, image: Tensor) -> Tensor:
-        """Contribution of each token to cos(text, image), summed over blocks: float32 (P, N)."""
+    def read(self, prompts: tuple[str, ...], tokens: Tensor) -> TextRecord:
+        """One forward over token rows (P, N), N up to the context length."""
         rows = torch.arange(len(tokens), device=tokens.device)
         ends = tokens.argmax(dim=-1)
-        with torch.no_grad(), AttentionTaps(self.blocks) as taps:
-            self.forward(tokens)
+        length = tokens.shape[1]
+        hidden = self.token_embedding(tokens) + self.owner.positional_embedding[:length]
+        with AttentionTaps(self.blocks) as taps:
+            hidden = self.owner.transformer(hidden, attn_mask=self._mask[:length, :length])
+        projected = [
+            project_heads(block.attn, normed) for block, normed in zip(self.blocks, taps.normed, strict=True)
+        ]
+        return TextRecord(
+            prompts=prompts,
+            embeddings=functional.normalize(self._embed(hidden[rows, ends]), dim=-1).float(),
+            tokens=tokens,
+            entry_rows=taps.block_inputs[0][rows, ends],
+            keys=[key for _, key, _ in projected],
+            values=[value for _, _, value in projected],
+        )
+
+    def token_contributions(self, record: TextRecord, image: Tensor) -> Tensor:
+        """Contribution of each token to cos(text, image), summed over blocks: float32 (P, N)."""
+        tokens = record.tokens
+        ends = tokens.argmax(dim=-1)
         future = torch.arange(tokens.shape[1], device=tokens.device)[None] > ends[:, None]
+        is_own = (torch.arange(tokens.shape[1], device=tokens.device)[None] == ends[:, None])[
+            :, None, :, None
+        ]
         with torch.enable_grad():
-            row = taps.block_inputs[0][rows, ends].clone().requires_grad_(True)
+            row = record.entry_rows.clone().requires_grad_(True)
             steps = []
-            for block, normed in zip(self.blocks, taps.normed, strict=True):
+            for block, key, value in zip(self.blocks, record.keys, record.values, strict=True):
                 query, own_key, own_value = project_heads(block.attn, block.ln_1(row)[:, None])
-                with torch.no_grad():
-                    _, key, value = project_heads(block.attn, normed)
-                own = torch.zeros_like(key[..., :1])
-                own[rows, :, ends] = 1.0
-                keys, values = key * (1 - own) + own_key * own, value * (1 - own) + own_value * own
+                keys, values = torch.where(is_own, own_key, key), torch.where(is_own, own_value, value)
                 scores = query @ keys.transpose(-1, -2) * query.shape[-1] ** -0.5
                 attention = scores.masked_fill(future[:, None, None], float("-inf")).softmax(dim=-1)
                 mixed = attention @ values
-                steps.append((attention[:, :, 0].detach(), value, mixed))
+                steps.append((attention[:, :, 0].detach(), mixed))
                 row = finish_block(block, row, block.attn.out_proj(mixed[:, :, 0].flatten(1)))
             score = (functional.normalize(self._embed(row), dim=-1) @ image.to(row)).sum()
-            gradients = torch.autograd.grad(score, [mixed for _, _, mixed in steps])
+            gradients = torch.autograd.grad(score, [mixed for _, mixed in steps])
         total = torch.zeros(tokens.shape, device=tokens.device)
-        for (attention, value, _), gradient in zip(steps, gradients, strict=True):
+        for (attention, _), gradient, value in zip(steps, gradients, record.values, strict=True):
             total += (attention * (gradient * value).sum(dim=-1)).sum(dim=1).float()
         return total
 
@@ -196,6 +225,12 @@ class _NativeText:
         return cast(
             "Tensor", projection(pooled) if isinstance(projection, nn.Linear) else pooled @ projection
         )
+
+
+def _scaled(values: Sequence[float]) -> list[float]:
+    """Min-max over a prompt's own words; a single word, or equal words, weigh 1."""
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    return [(value - low) / (high - low) if high > low else 1.0 for value in values]
 
 
 def _native_parts(model: nn.Module) -> _NativeText | None:

@@ -21,7 +21,7 @@ def test_trimmed_prompts_embed_as_padded_ones(text_tower: TextTower, loaded: Loa
     """Cutting the padding gives the model's own text embedding."""
     with torch.no_grad():
         expected = loaded.model.encode_text(loaded.tokenizer(PROMPTS, context_length=16), normalize=True)  # type: ignore[operator]
-    torch.testing.assert_close(text_tower.embed(PROMPTS), expected, rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(text_tower.read(PROMPTS).embeddings, expected, rtol=1e-4, atol=1e-5)
 
 
 def test_words_follow_the_prompt(text_tower: TextTower) -> None:
@@ -44,8 +44,7 @@ def test_word_contributions_add_up_to_the_attention_output(text_tower: TextTower
     image = functional.normalize(torch.randn(24, generator=torch.Generator().manual_seed(1)), dim=-1)
     native = text_tower._native
     assert native is not None
-    tokens = text_tower._trimmed(text_tower._token_rows(PROMPTS))
-    contributions = native.token_contributions(tokens, image)
+    contributions = native.token_contributions(text_tower.read(PROMPTS), image)
     assert torch.isfinite(contributions).all()
     assert float(contributions[0, 5:].abs().max()) == 0.0
 
@@ -53,7 +52,7 @@ def test_word_contributions_add_up_to_the_attention_output(text_tower: TextTower
 def test_word_weights_are_scaled_over_the_prompts_own_words(text_tower: TextTower) -> None:
     """The heaviest word has weight 1, the lightest 0."""
     image = functional.normalize(torch.randn(24, generator=torch.Generator().manual_seed(2)), dim=-1)
-    words = text_tower.attribute_words(PROMPTS, image)
+    words = text_tower.attribute_words(text_tower.read(PROMPTS), image)
     assert [word.word for word in words[0]] == ["a", "red", "car"]
     for attributed in words:
         weights = [word.weight for word in attributed]
@@ -68,5 +67,5 @@ def test_words_of_untouched_tokens_are_marked_unseen(loaded: LoadedModel) -> Non
     row = loaded.tokenizer.encode("zebra")
     model.token_embedding.weight.data[row] = 0  # type: ignore[union-attr,operator]
     tower = TextTower(model, loaded.tokenizer)
-    (words,) = tower.attribute_words(["a zebra"], torch.ones(24) / 24**0.5)
+    (words,) = tower.attribute_words(tower.read(["a zebra"]), torch.ones(24) / 24**0.5)
     assert [(word.word, word.seen) for word in words] == [("a", True), ("zebra", False)]

@@ -1,0 +1,97 @@
+"""Graphs, audit entries and documents behave as their docstrings say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mmel_desktop.core.annotation import Annotation, Geometry, annotation_from_json, annotation_to_json
+from mmel_desktop.core.audit_event import AuditEvent, FieldChange, chain_root, entry_bytes, entry_sha256
+from mmel_desktop.core.canonical import array_sha256, canonical_bytes
+from mmel_desktop.core.explanation_document import from_document, to_document
+from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
+from mmel_desktop.errors import BadInputError, MmelError
+from tests.factories import make_explanation
+
+GRAPH = RelationGraph(
+    0,
+    1,
+    (1, 2, 3),
+    (RelationEdge(1, 2, 0.9, 0.1), RelationEdge(1, 3, 0.5, 0.7), RelationEdge(2, 3, 0.2, 0.3, -0.4)),
+)
+
+
+def test_strongest_edges_per_node() -> None:
+    """Each node contributes its strongest edge; the weakest is nobody's first choice."""
+    assert [(e.source, e.target) for e in GRAPH.strongest("semantic", 1)] == [(1, 2), (1, 3)]
+    assert [(e.source, e.target) for e in GRAPH.strongest("attention", 1)] == [(1, 3), (2, 3)]
+
+
+def test_weak_and_unmeasured_edges_are_left_out() -> None:
+    """A minimum drops weak edges; interaction ranks by magnitude and skips what was not measured."""
+    assert len(GRAPH.strongest("semantic", 3, minimum=0.4)) == 2
+    assert [e.interaction for e in GRAPH.strongest("interaction", 3)] == [-0.4]
+    with pytest.raises(ValueError, match="unknown relation kind"):
+        GRAPH.strongest("magic", 1)
+
+
+def test_audit_hash_depends_on_every_field_and_on_the_entry_before() -> None:
+    """Changing any field, or the previous hash, changes the entry's hash."""
+    event = AuditEvent(
+        1, "2026-01-01T00:00:00Z", 60, False, "a", "A", "analyst", "annotation.created", "annotation", "x",
+        (FieldChange("severity", None, "critical"),), "", chain_root("s"), "",
+    )  # fmt: skip
+    original = entry_sha256(event.previous_sha256, entry_bytes(event))
+    changed = [
+        replace(event, utc="2026-01-01T00:00:01Z"),
+        replace(event, changes=(FieldChange("severity", None, "marginal"),)),
+        replace(event, reason="because"),
+        replace(event, clock_went_back=True),
+    ]
+    hashes = {entry_sha256(one.previous_sha256, entry_bytes(one)) for one in changed}
+    hashes.add(entry_sha256(chain_root("other"), entry_bytes(event)))
+    assert len(hashes) == 5
+    assert original not in hashes
+
+
+def test_annotation_round_trip() -> None:
+    """JSON and back is the same annotation."""
+    annotation = Annotation(
+        "id",
+        "image",
+        3,
+        Geometry.box(9, 8, 1, 2),
+        "a dog",
+        "A2",
+        ("clutter",),
+        ("background",),
+        comment="<b>&",
+    )
+    assert annotation_from_json(annotation_to_json(annotation)) == annotation
+    assert annotation.geometry.bounding_box_xyxy_px == (1, 2, 9, 8)
+
+
+def test_array_hash_knows_shape_and_type() -> None:
+    """The same bytes in another shape or type are another array."""
+    values = np.arange(6, dtype=np.int32)
+    hashes = {array_sha256(values), array_sha256(values.reshape(2, 3)), array_sha256(values.astype(np.int64))}
+    assert len(hashes) == 3
+    assert array_sha256(values) == array_sha256(values.astype(">i4"))
+
+
+def test_explanation_document_is_canonical_and_complete() -> None:
+    """A document survives canonical JSON, and an unknown schema is refused by name."""
+    explanation = make_explanation()
+    document = to_document(explanation)
+    assert to_document(from_document(document, explanation.arrays())) == document
+    assert canonical_bytes(document) == canonical_bytes(to_document(explanation))
+    with pytest.raises(BadInputError, match="mmel-explanation/99"):
+        from_document({**document, "schema": "mmel-explanation/99"}, explanation.arrays())
+
+
+def test_errors_say_what_found_expected_and_action_in_one_line() -> None:
+    """The line a user sees has all four parts and no line break."""
+    error = MmelError("cannot read\nit", found="rubbish", expected="an image", action="look again")
+    assert str(error) == "cannot read it; found rubbish; expected an image; look again"
