@@ -1,8 +1,8 @@
 """The Qt style sheet, written once for both themes.
 
 Widgets opt into a few roles through dynamic properties instead of object names: ``role="muted"`` (caption),
-``role="title"`` (heading of a panel), ``role="figure"`` (a number worth seeing), ``role="primary"`` (the one main
-button), ``role="flat"`` (a tool button without a frame), ``role="bar"`` (a strip above or below the canvas),
+``role="title"`` (heading of a panel), ``role="figure"`` (a number worth seeing), ``role="primary"`` (the one
+main button), ``role="flat"`` (a button without a frame), ``role="bar"`` (a strip above or below the canvas),
 ``role="card"`` (a raised plane).
 """
 
@@ -44,7 +44,9 @@ QMenu::item:disabled { color: $text_muted; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QMenu::icon { padding-left: 6px; }
 
-QToolBar { background: $surface; border: none; border-bottom: 1px solid $border; padding: 4px 8px; spacing: 2px; }
+QToolBar {
+    background: $surface; border: none; border-bottom: 1px solid $border; padding: 4px 8px; spacing: 2px;
+}
 QToolBar::separator { background: $border; width: 1px; margin: 6px 8px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 4px; }
 QToolButton:hover { background: $surface_raised; }
@@ -56,16 +58,21 @@ QToolButton[role="field"] { background: $surface_raised; border-color: $border; 
 QToolButton[role="field"]:focus, QToolButton[role="field"]:hover { border-color: $accent; }
 
 QPushButton {
-    background: $surface_raised; border: 1px solid $border; border-radius: 4px; padding: 5px 12px; min-height: 16px;
+    background: $surface_raised; border: 1px solid $border; border-radius: 4px; padding: 5px 12px;
+    min-height: 16px;
 }
 QPushButton:hover { border-color: $text_muted; }
 QPushButton:pressed, QPushButton:checked { background: $selection; border-color: $accent; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $text_muted; background: $surface; }
-QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[role="primary"] {
+    background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
+}
 QPushButton[role="primary"]:hover { border-color: $text; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 4px 11px; }
-QPushButton[role="primary"]:disabled { background: $surface_raised; color: $text_muted; border-color: $border; }
+QPushButton[role="primary"]:disabled {
+    background: $surface_raised; color: $text_muted; border-color: $border;
+}
 QPushButton[role="flat"] { background: transparent; border-color: transparent; padding: 4px 8px; }
 QPushButton[role="flat"]:hover { background: $surface_raised; }
 QPushButton[role="flat"]:focus { border-color: $accent; }
@@ -74,7 +81,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {
     background: $surface_raised; border: 1px solid $border; border-radius: 4px; padding: 4px 8px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus,
+QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
     border-color: $accent;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $text_muted; background: $surface; }
@@ -98,7 +106,8 @@ QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 QDockWidget::title { background: $surface; padding: 8px 8px 4px 12px; }
 QTabBar { qproperty-drawBase: 0; background: transparent; }
 QTabBar::tab {
-    background: transparent; color: $text_muted; padding: 6px 10px; border: none; border-bottom: 2px solid transparent;
+    background: transparent; color: $text_muted; padding: 6px 10px; border: none;
+    border-bottom: 2px solid transparent;
 }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
@@ -117,14 +126,16 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSlider::groove:horizontal { background: $border; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal {
-    background: $text; width: 12px; height: 12px; margin: -5px 0; border-radius: 7px; border: 1px solid $surface;
+    background: $text; width: 12px; height: 12px; margin: -5px 0; border-radius: 7px;
+    border: 1px solid $surface;
 }
 QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent; }
 QSlider::groove:horizontal:disabled, QSlider::sub-page:horizontal:disabled { background: $surface_raised; }
 QSlider::handle:horizontal:disabled { background: $border; }
 
 QProgressBar {
-    background: $surface_raised; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; color: transparent;
+    background: $surface_raised; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
+    color: transparent;
 }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
