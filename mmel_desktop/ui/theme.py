@@ -1,8 +1,8 @@
 """The look of the workbench: colours, type sizes and spacing for the dark and the light theme.
 
-The image is the brightest thing on the screen, so everything around it is neutral; there is one accent colour,
-and colour is otherwise reserved for evidence and verdicts. Widgets ask :func:`theme_colours` when they paint and
-repaint on ``QEvent.Type.PaletteChange``, which Qt sends to every widget when the theme changes.
+The image is the brightest thing on the screen, so everything around it is neutral. There is one accent
+colour; colour is otherwise reserved for evidence and verdicts. Widgets ask :func:`theme_colours` when they
+paint and repaint on ``QEvent.Type.PaletteChange``, which Qt sends to every widget when the theme changes.
 """
 
 from __future__ import annotations

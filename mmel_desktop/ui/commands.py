@@ -1,0 +1,199 @@
+"""Every command of the workbench in one table: menus, toolbar, palette and shortcut sheet are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from mmel_desktop.ui.icons import themed_icon
+
+MENUS = ("File", "Edit", "View", "Review", "Tools", "Help")
+SEPARATOR = "-"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command.
+
+    Attributes:
+        name: stable key, e.g. ``review.next``.
+        menu: one of ``MENUS``.
+        text: as it stands in the menu.
+        help: one sentence for tooltip and palette: what it does.
+        shortcut: portable key text; several separated by a semicolon; "" for none.
+        icon: file name in ``resources/icons``; "" for none.
+        group: commands of one group exclude one another and are checkable.
+        checkable: it is a switch.
+        needs: ``session`` (any open session), ``writable`` (one that may be edited), ``image`` (an image is
+            shown), ``judge`` (an image of a writable session is shown), or "" (always enabled).
+    """
+
+    name: str
+    menu: str
+    text: str
+    help: str
+    shortcut: str = ""
+    icon: str = ""
+    group: str = ""
+    checkable: bool = False
+    needs: str = ""
+
+
+# fmt: off
+COMMANDS: tuple[Command | str, ...] = (
+    Command("file.new", "File", "New session…", "Start a new session file.", "Ctrl+N", "new-session"),
+    Command("file.open", "File", "Open session…", "Open a session file (.mmel).", "Ctrl+O", "session"),
+    Command("file.demo", "File", "Open the demo session",
+            "Open the session with the bundled samples.", "", "demo"),
+    Command("file.add_images", "File", "Add images…",
+            "Import image files into the session.", "Ctrl+I", "images"),
+    Command("file.add_folder", "File", "Add a folder…",
+            "Import every image of a folder.", "Ctrl+Shift+I", "folder"),
+    "File",
+    Command("file.export", "File", "Export report as PDF…",
+            "Write the audit report of this session.", "Ctrl+E", "report", needs="session"),
+    Command("file.backup", "File", "Back up session", "Copy the session file, checked.", needs="session"),
+    "File",
+    Command("file.close", "File", "Close session",
+            "Close the session; everything is saved.", "Ctrl+W", needs="session"),
+    Command("file.quit", "File", "Quit", "Leave the program; everything is saved.", "Ctrl+Q"),
+    Command("edit.undo", "Edit", "Undo", "Take back the last edit.", "Ctrl+Z", "undo", needs="writable"),
+    Command("edit.redo", "Edit", "Redo",
+            "Make the undone edit again.", "Ctrl+Shift+Z; Ctrl+Y", "redo", needs="writable"),
+    "Edit",
+    Command("edit.palette", "Edit", "Find a command…", "Search all commands.", "Ctrl+K", "commands"),
+    Command("edit.filter", "Edit", "Filter images",
+            "Type to filter the gallery.", "Ctrl+F", "search", needs="session"),
+    Command("edit.add_prompt", "Edit", "Add a prompt",
+            "Type a new prompt.", "Ctrl+P", "add", needs="writable"),
+    Command("view.zoom_in", "View", "Zoom in",
+            "Show the image larger.", "Ctrl++; Ctrl+=", "zoom-in", needs="image"),
+    Command("view.zoom_out", "View", "Zoom out",
+            "Show the image smaller.", "Ctrl+-", "zoom-out", needs="image"),
+    Command("view.fit", "View", "Fit image", "Show the whole image.", "Ctrl+0", "zoom-fit", needs="image"),
+    Command("view.actual", "View", "Actual size",
+            "One image pixel per screen pixel.", "Ctrl+1", "zoom-actual", needs="image"),
+    "View",
+    Command("view.heat", "View", "Show heat map",
+            "Switch the heat map on or off.", "H", checkable=True, needs="image"),
+    Command("view.regions", "View", "Show regions",
+            "Outline the regions of the level.", "G", checkable=True, needs="image"),
+    Command("view.relations", "View", "Show relations",
+            "Draw how regions lean on one another.", "L", checkable=True, needs="image"),
+    "View",
+    Command("view.theme", "View", "Switch theme", "Change between dark and light.", "Ctrl+Shift+L", "theme"),
+    Command("view.theme_dark", "View", "Dark theme", "Dark surroundings.", group="theme"),
+    Command("view.theme_light", "View", "Light theme", "Light surroundings.", group="theme"),
+    Command("view.theme_system", "View", "Theme of the desktop",
+            "Follow the desktop's setting.", group="theme"),
+    Command("view.reset_layout", "View", "Reset layout", "Put all panels back in their places."),
+    Command("review.right", "Review", "Right",
+            "The model is right, for the right reason.", "R", "right", needs="judge"),
+    Command("review.wrong", "Review", "Wrong", "The model is wrong.", "W", "wrong", needs="judge"),
+    Command("review.right_wrong_reason", "Review", "Right, wrong reason",
+            "Right answer resting on the wrong evidence.", "E", "right-wrong-reason", needs="judge"),
+    Command("review.unclear", "Review", "Unclear",
+            "Cannot be decided from this image.", "U", "unclear", needs="judge"),
+    Command("review.reset", "Review", "Take the verdict back",
+            "Mark the image as not reviewed.", needs="judge"),
+    "Review",
+    Command("review.next", "Review", "Next unreviewed",
+            "Go to the next image without a verdict.", "N", "next", needs="image"),
+    Command("review.next_image", "Review", "Next image",
+            "Go to the next image of the gallery.", "J; Alt+Right", "down", needs="image"),
+    Command("review.previous_image", "Review", "Previous image",
+            "Go to the previous image.", "K; Alt+Left", "up", needs="image"),
+    "Review",
+    Command("review.annotate_region", "Review", "Annotate selected regions",
+            "Mark the selected regions.", "A", "edit", needs="judge"),
+    Command("review.annotate_relation", "Review", "Annotate selected relation",
+            "Mark the relation between two selected regions.", needs="judge"),
+    Command("review.annotate_image", "Review", "Annotate whole image",
+            "Mark the image as a whole.", "Shift+A", needs="judge"),
+    Command("tool.select", "Tools", "Select",
+            "Select regions and annotations; drag to pan.", "V", "select", group="tool"),
+    Command("tool.box", "Tools", "Box", "Draw a box to annotate.", "B", "box", group="tool"),
+    Command("tool.polygon", "Tools", "Polygon",
+            "Click corners to annotate; Enter closes.", "Shift+P", "polygon", group="tool"),
+    Command("tool.point", "Tools", "Point", "Click a point to annotate.", "T", "point", group="tool"),
+    "Tools",
+    Command("tools.explain", "Tools", "Explain image",
+            "Explain the shown image again.", "Ctrl+Return", "explain", needs="judge"),
+    Command("tools.explain_all", "Tools", "Explain all images",
+            "Explain every image that the present prompts were not asked of.", "Ctrl+Shift+Return", "explain-all", needs="writable"),
+    Command("tools.cancel_jobs", "Tools", "Stop all jobs",
+            "Stop all jobs after their current step.", "Ctrl+.", "stop"),
+    "Tools",
+    Command("tools.model", "Tools", "Choose model…",
+            "Choose which model is reviewed.", "Ctrl+M", "model", needs="writable"),
+    Command("tools.verify", "Tools", "Verify this session",
+            "Check that the record is intact.", "", "verify", needs="session"),
+    Command("tools.verify_file", "Tools", "Verify a file…",
+            "Check a session or a report file.", "", "verify"),
+    Command("help.shortcuts", "Help", "Keyboard shortcuts", "Show all shortcuts.", "F1", "keyboard"),
+    Command("help.log", "Help", "Show log file", "Open the folder that holds the log."),
+    Command("help.about", "Help", "About MMEL Desktop",
+            "Version, licence and what this program is.", "", "info"),
+)
+# fmt: on
+"""Commands in menu order; a bare menu name is a separator in that menu."""
+
+
+class CommandTable(QObject):
+    """The table as QActions.
+
+    Args:
+        parent: the window that owns the actions and in which their shortcuts work.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.commands = tuple(entry for entry in COMMANDS if isinstance(entry, Command))
+        self._actions: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
+        for command in self.commands:
+            action = QAction(command.text, self)
+            action.setObjectName(command.name)
+            action.setShortcuts([QKeySequence(keys.strip()) for keys in command.shortcut.split(";") if keys])
+            action.setCheckable(command.checkable or bool(command.group))
+            action.setToolTip(tooltip_text(command))
+            action.setStatusTip(command.help)
+            if command.group:
+                groups.setdefault(command.group, QActionGroup(self)).addAction(action)
+            self._actions[command.name] = action
+        self.refresh_icons()
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action of a command."""
+        return self._actions[name]
+
+    def refresh_icons(self) -> None:
+        """Draw the icons in the present theme's colours."""
+        for command in self.commands:
+            if command.icon:
+                self._actions[command.name].setIcon(themed_icon(command.icon))
+
+    def enable(self, met: Iterable[str]) -> None:
+        """Enable the commands whose need is among ``met`` (or that need nothing)."""
+        conditions = set(met)
+        for command in self.commands:
+            self._actions[command.name].setEnabled(not command.needs or command.needs in conditions)
+
+
+def tooltip_text(command: Command) -> str:
+    """Name, shortcut and one sentence, as rich text."""
+    keys = shortcut_text(command)
+    shortcut = f" <span style='color: palette(placeholder-text)'>{keys}</span>" if keys else ""
+    return f"<b>{command.text.rstrip('…')}</b>{shortcut}<br>{command.help}"
+
+
+def shortcut_text(command: Command) -> str:
+    """All shortcuts as the platform writes them."""
+    return "  ".join(
+        QKeySequence(keys.strip()).toString(QKeySequence.SequenceFormat.NativeText)
+        for keys in command.shortcut.split(";")
+        if keys
+    )

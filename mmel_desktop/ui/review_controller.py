@@ -1,0 +1,346 @@
+"""The review of one image after another: what is shown, judged and marked, and when it is explained."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from mmel_desktop.core.annotation import Annotation, Geometry
+from mmel_desktop.core.case import EditOutcome, ImageRecord, RunRecord, SessionInfo
+from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.source_image import SourceImage
+from mmel_desktop.errors import MmelError
+from mmel_desktop.ui.background.explanation_jobs import (
+    ExplainedBatch,
+    ExplainedImage,
+    explain_many_job,
+    explain_one_job,
+)
+from mmel_desktop.ui.background.image_loading import ImageLoader
+from mmel_desktop.ui.background.job_view import JobView
+from mmel_desktop.ui.background.problem import Problem
+from mmel_desktop.ui.case_index import CaseEntry
+from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.session_controller import SessionController
+
+if TYPE_CHECKING:
+    from mmel_desktop.store.case_store import CaseStore
+
+AUTOMATIC_DELAY_MS = 150
+"""An image must stay this long before it is explained unasked: arrow keys run through a gallery."""
+KEPT_EXPLANATIONS = 24
+
+_AGREES = {"right": True, "wrong": False, "right_wrong_reason": True}
+
+
+class ReviewController(QObject):
+    """Turns gestures into edits and requests, and keeps the review state true.
+
+    Attributes:
+        review_changed: judgement of the shown image, an ``ImageReview`` or None.
+        explaining_changed: True while the shown image is being explained.
+        run_finished: a run was recorded, from any job; its ``RunRecord``.
+
+    Args:
+        session: the open session.
+        state: what all panels share.
+        images: decodes the shown image.
+        parent: Qt owner.
+    """
+
+    review_changed = Signal(object)
+    explaining_changed = Signal(bool)
+    run_finished = Signal(object)
+
+    def __init__(
+        self,
+        session: SessionController,
+        state: ReviewState,
+        images: ImageLoader,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.state = state
+        self.images = images
+        self.explaining = False
+        self._generation = 0
+        self._job_id = 0
+        self._explanations: OrderedDict[str, Explanation] = OrderedDict()
+        self._refused: set[tuple[str, Any]] = set()
+        self._automatic = QTimer(self)
+        self._automatic.setSingleShot(True)
+        self._automatic.setInterval(AUTOMATIC_DELAY_MS)
+        self._automatic.timeout.connect(self._explain_if_needed)
+        session.opened.connect(self._take_session)
+        session.closed.connect(self._leave_session)
+        session.changed.connect(self._take_change)
+        session.stepped.connect(self._take_step)
+        session.imported.connect(self._take_import)
+        images.loaded.connect(self._take_pixels)
+        images.failed.connect(self._take_pixel_failure)
+        state.display_changed.connect(session.keep_display)
+        state.geometry_drawn.connect(self.annotate)
+        self.run_finished.connect(self._take_run)
+
+    # ------------------------------------------------------------------------------ choosing an image
+
+    @property
+    def entry(self) -> CaseEntry | None:
+        """The shown image's entry."""
+        return self.session.index.entry(self.state.image.image_id) if self.state.image else None
+
+    def show_image(self, image_id: str) -> None:
+        """Show an image: pixels, stored explanation, annotations; explain it if it was not."""
+        entry = self.session.index.entry(image_id)
+        store = self.session.store
+        if entry is None or store is None or entry.image == self.state.image:
+            return
+        self._set_explaining(False)
+        self.state.show_image(entry.image)
+        self.state.show_pixels(self.images.image(entry.image))
+        self._show_stored_explanation(store, entry)
+        self.state.show_annotations(store.annotations(image_id))
+        self.review_changed.emit(entry.review)
+        self._automatic.start()
+
+    def next_unreviewed(self) -> bool:
+        """Show the next image without a verdict, starting over at the end; False when there is none."""
+        entries = self.session.index.entries
+        ids = [entry.image.image_id for entry in entries]
+        start = ids.index(self.state.image.image_id) + 1 if self.state.image else 0
+        for entry in (*entries[start:], *entries[:start]):
+            if not entry.reviewed and (self.state.image is None or entry.image != self.state.image):
+                self.show_image(entry.image.image_id)
+                return True
+        return False
+
+    def _show_stored_explanation(self, store: CaseStore, entry: CaseEntry) -> None:
+        if entry.run is None:
+            return
+        run_id = entry.run.run_id
+        if run_id not in self._explanations:
+            try:
+                self._keep(run_id, store.explanation(run_id))
+            except MmelError as error:
+                self.session.problem.emit(Problem.from_error(error, "reading the stored explanation"))
+                return
+        self.state.show_explanation(self._explanations[run_id], run_id)
+
+    def _keep(self, run_id: str, explanation: Explanation) -> None:
+        self._explanations[run_id] = explanation
+        while len(self._explanations) > KEPT_EXPLANATIONS:
+            self._explanations.popitem(last=False)
+
+    @Slot(str, object)
+    def _take_pixels(self, image_id: str, source: SourceImage) -> None:
+        if self.state.image is not None and self.state.image.image_id == image_id:
+            self.state.show_pixels(source)
+
+    @Slot(str, object)
+    def _take_pixel_failure(self, image_id: str, error: MmelError) -> None:
+        if self.state.image is not None and self.state.image.image_id == image_id:
+            self.session.problem.emit(Problem.from_error(error, "reading the image"))
+
+    # ------------------------------------------------------------------------------ explaining
+
+    @property
+    def explanation_is_current(self) -> bool:
+        """True when the shown explanation answers what the session asks now."""
+        explanation, info = self.state.explanation, self.session.info
+        return (
+            explanation is not None
+            and info is not None
+            and explanation.request == self.session.request()
+            and explanation.provenance.model.spec == info.model_spec
+        )
+
+    def explain(self) -> None:
+        """Explain the shown image with the session's prompts, also when it was refused before."""
+        image, store, info = self.state.image, self.session.store, self.session.info
+        self._automatic.stop()
+        self._generation += 1
+        request = self.session.request(self._generation)
+        if image is None or store is None or info is None or request is None or info.read_only:
+            return
+        job = explain_one_job(store, image.image_id, image.identity.name, info.model_spec, request)
+        self._job_id = job.job_id
+        self._set_explaining(True)
+
+        def ended(view: JobView) -> None:
+            if view.state == "failed":
+                self._refused.add((image.image_id, (info.model_spec, request)))
+            if view.job_id == self._job_id:
+                self._set_explaining(False)
+
+        self.session.jobs.submit(job, on_finished=self._take_explanation, on_ended=ended)
+
+    @Slot()
+    def _explain_if_needed(self) -> None:
+        """Explain the shown image unasked, unless that failed before or nobody may write."""
+        info, image, request = self.session.info, self.state.image, self.session.request()
+        if info is None or image is None or request is None or info.read_only or self.explaining:
+            return
+        refused = (image.image_id, (info.model_spec, request)) in self._refused
+        if not refused and not self.explanation_is_current:
+            self.explain()
+
+    def explain_all(self) -> int:
+        """Explain every image whose latest explanation does not answer the present request.
+
+        Returns:
+            How many images the batch holds; 0 when none needs it.
+        """
+        store, info, request = self.session.store, self.session.info, self.session.request()
+        if store is None or info is None or request is None or info.read_only:
+            return 0
+        ids = [entry.image.image_id for entry in self.session.index.entries if not _answers(entry.run, info)]
+        if ids:
+            job = explain_many_job(store, ids, info.model_spec, request, self.run_finished.emit)
+            self.session.jobs.submit(job, on_finished=self._take_batch)
+        return len(ids)
+
+    def _take_explanation(self, explained: ExplainedImage) -> None:
+        self._keep(explained.run.run_id, explained.explanation)
+        self.run_finished.emit(explained.run)
+        image = self.state.image
+        if (
+            image is not None
+            and image.image_id == explained.run.image_id
+            and explained.generation == self._generation
+        ):
+            self.state.show_explanation(explained.explanation, explained.run.run_id)
+
+    def _take_batch(self, batch: ExplainedBatch) -> None:
+        for error in batch.errors:
+            self.session.problem.emit(Problem.from_error(error, "explaining"))
+
+    @Slot(object)
+    def _take_run(self, run: RunRecord) -> None:
+        """A run was recorded: the lists show its score, and the canvas its result if it waits for one."""
+        self.session.index.set_run(run)
+        self.session.recorded.emit()
+        image, store, entry = self.state.image, self.session.store, self.session.index.entry(run.image_id)
+        waits = image is not None and image.image_id == run.image_id and self.state.explanation is None
+        if waits and not self.explaining and store is not None and entry is not None:
+            self._show_stored_explanation(store, entry)
+
+    def _set_explaining(self, explaining: bool) -> None:
+        if explaining != self.explaining:
+            self.explaining = explaining
+            self.explaining_changed.emit(explaining)
+
+    # ------------------------------------------------------------------------------ judging and marking
+
+    def judge(self, **fields: Any) -> None:
+        """Change the judgement of the shown image, e.g. ``judge(verdict="wrong")``; committed at once."""
+        entry = self.entry
+        if entry is None:
+            return
+        review = replace(entry.review, **fields)
+        if "verdict" in fields:
+            review = replace(
+                review,
+                agrees=_AGREES.get(review.verdict),
+                judged_blind=self.state.explanation is None and entry.run is None,
+            )
+        stored = self.session.edit("recording the verdict", lambda store: store.set_review(review))
+        if stored is not None:
+            self.session.index.set_review(stored)
+        current = self.entry
+        self.review_changed.emit(current.review if current else None)
+
+    @Slot(object)
+    def annotate(self, geometry: Geometry) -> None:
+        """Mark what was drawn; it is committed at once and selected, so that its form can be filled in."""
+        image, explanation = self.state.image, self.state.explanation
+        if image is None:
+            return
+        prompt = explanation.prompts[self.state.prompt_index].text if explanation else ""
+        added: Annotation | None = self.session.edit(
+            "adding the annotation",
+            lambda store: store.add_annotation(image.image_id, geometry, prompt=prompt),
+        )
+        if added is not None:
+            self._refresh_annotations(image.image_id)
+            self.state.select_annotation(added.annotation_id)
+
+    @Slot(object)
+    def change_annotation(self, annotation: Annotation, reason: str = "") -> None:
+        """Replace an annotation's fields; committed at once."""
+        self.session.edit("changing the annotation", lambda store: store.edit_annotation(annotation, reason))
+        self._refresh_annotations(annotation.image_id)
+
+    @Slot(str)
+    def delete_annotation(self, annotation_id: str, reason: str = "") -> None:
+        """Delete an annotation; undo brings it back."""
+        self.session.edit(
+            "deleting the annotation", lambda store: store.delete_annotation(annotation_id, reason)
+        )
+        if self.state.image is not None:
+            self._refresh_annotations(self.state.image.image_id)
+
+    def _refresh_annotations(self, image_id: str) -> None:
+        store = self.session.store
+        if store is None:
+            return
+        annotations = store.annotations(image_id)
+        self.session.index.set_annotations(image_id, annotations)
+        if self.state.image is not None and self.state.image.image_id == image_id:
+            self.state.show_annotations(annotations)
+
+    # ------------------------------------------------------------------------------ following the session
+
+    @Slot(object)
+    def _take_session(self, info: SessionInfo) -> None:
+        store = self.session.store
+        assert store is not None
+        self.state.change_display(**asdict(store.display()))
+        first: ImageRecord | None = next((entry.image for entry in self.session.index.entries), None)
+        if first is not None:
+            self.show_image(first.image_id)
+
+    @Slot()
+    def _leave_session(self) -> None:
+        self._automatic.stop()
+        self._generation += 1
+        self._set_explaining(False)
+        self._explanations.clear()
+        self._refused.clear()
+        self.images.forget()
+        self.state.show_image(None)
+        self.review_changed.emit(None)
+
+    @Slot(object)
+    def _take_change(self, _info: SessionInfo) -> None:
+        """Prompts or model changed: the shown image is explained again unasked."""
+        self._automatic.start()
+
+    @Slot(tuple)
+    def _take_import(self, images: tuple[ImageRecord, ...]) -> None:
+        if images:
+            self.show_image(images[0].image_id)
+
+    @Slot(object)
+    def _take_step(self, outcome: EditOutcome) -> None:
+        """An undo or redo: refresh what it touched and bring it on the screen."""
+        store = self.session.store
+        if store is None or not outcome.image_id:
+            return
+        if outcome.entity == "review":
+            self.session.index.set_review(store.review(outcome.image_id))
+        else:
+            self._refresh_annotations(outcome.image_id)
+        self.show_image(outcome.image_id)
+        if outcome.entity == "review" and self.entry is not None:
+            self.review_changed.emit(self.entry.review)
+        elif outcome.entity_id in {annotation.annotation_id for annotation in self.state.annotations}:
+            self.state.select_annotation(outcome.entity_id)
+
+
+def _answers(run: RunRecord | None, info: SessionInfo) -> bool:
+    """Whether a run answers the session's present prompts, method and view."""
+    return run is not None and (run.prompts, run.method, run.view) == (info.prompts, info.method, info.view)

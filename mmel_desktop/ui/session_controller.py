@@ -1,0 +1,360 @@
+"""The open session: opening and closing it, its prompts and model, and what is done with it as a whole."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mmel_desktop.core.annotation import Annotation
+from mmel_desktop.core.case import (
+    DisplaySettings,
+    EditOutcome,
+    ImageRecord,
+    ImageReview,
+    RunRecord,
+    SessionInfo,
+    VerificationResult,
+)
+from mmel_desktop.core.explanation import ExplanationRequest
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.progress import CancelToken, ProgressListener
+from mmel_desktop.errors import MmelError, SessionError
+from mmel_desktop.ui.background.background_jobs import SHUTDOWN_TIMEOUT_MS, BackgroundJobs
+from mmel_desktop.ui.background.job_view import JobView
+from mmel_desktop.ui.background.problem import Problem
+from mmel_desktop.ui.case_index import CaseIndex
+
+if TYPE_CHECKING:
+    from mmel_desktop.store.case_store import CaseStore
+
+_log = logging.getLogger(__name__)
+
+StoreOpener = Callable[[], "CaseStore"]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Good news that stays until dismissed.
+
+    Attributes:
+        text: what was done.
+        path: the file it made; None when there is none.
+    """
+
+    text: str
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class _OpenedSession:
+    """Everything the window shows of a session, read off the main thread."""
+
+    store: CaseStore
+    info: SessionInfo
+    display: DisplaySettings
+    images: tuple[ImageRecord, ...]
+    runs: dict[str, RunRecord]
+    reviews: dict[str, ImageReview]
+    annotations: tuple[Annotation, ...]
+
+
+class SessionController(QObject):
+    """Owns the open :class:`CaseStore`. Every method is called from the main thread.
+
+    Attributes:
+        opened: a session was opened; its ``SessionInfo``.
+        closed: no session is open any more.
+        changed: name, prompts, model or sign-off of the open session changed; its ``SessionInfo``.
+        recorded: something was written to the record: undo texts and the audit trail may have changed.
+        stepped: an undo or redo was made; its ``EditOutcome``.
+        imported: images came in; a tuple of ``ImageRecord``.
+        problem: something went wrong; a ``Problem``.
+        notice: something was done that leaves a file or is worth saying; a ``Notice``.
+        verified: a verification ended; its ``VerificationResult``.
+
+    Args:
+        jobs: runs what takes time.
+        actor: who the edits are attributed to.
+        parent: Qt owner.
+    """
+
+    opened = Signal(object)
+    closed = Signal()
+    changed = Signal(object)
+    recorded = Signal()
+    stepped = Signal(object)
+    imported = Signal(tuple)
+    problem = Signal(object)
+    notice = Signal(object)
+    verified = Signal(object)
+
+    def __init__(self, jobs: BackgroundJobs, actor: Actor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self.actor = actor
+        self.index = CaseIndex(self)
+        self.store: CaseStore | None = None
+        self.info: SessionInfo | None = None
+        self._retiring: CaseStore | None = None
+        self._after_retirement: Callable[[], None] | None = None
+        jobs.job_changed.connect(self._close_retiring_store)
+
+    # ------------------------------------------------------------------------------ opening and closing
+
+    @property
+    def writable(self) -> bool:
+        """True while a session is open that may be edited."""
+        return self.info is not None and not self.info.read_only
+
+    def open(self, path: Path) -> None:
+        """Open a session file; ``opened`` or ``problem`` follows."""
+
+        def open_store() -> CaseStore:
+            from mmel_desktop.workflow.open_session import open_session
+
+            return open_session(path, actor=self.actor)
+
+        self.open_with(f"Opening {path.name}", open_store)
+
+    def create(self, path: Path, *, name: str = "", purpose: str = "", prompts: Sequence[str] = ()) -> None:
+        """Make a new session file and open it; ``opened`` or ``problem`` follows."""
+        spec = self.info.model_spec if self.info is not None else "demo"
+
+        def create_store() -> CaseStore:
+            from mmel_desktop.workflow.open_session import create_session
+
+            return create_session(
+                path, actor=self.actor, name=name, purpose=purpose, prompts=prompts, model_spec=spec
+            )
+
+        self.open_with(f"Creating {path.name}", create_store)
+
+    def open_demo(self) -> None:
+        """Open the demo session, made anew with the bundled samples when it is not there."""
+
+        def open_store() -> CaseStore:
+            from mmel_desktop.workflow.demo_session import demo_place, demo_samples, open_demo_session
+            from mmel_desktop.workflow.import_images import import_images
+
+            store = open_demo_session(demo_place(), self.actor)
+            if not store.session().read_only and not store.images():
+                import_images(store, demo_samples())
+            return store
+
+        self.open_with("Opening the demo session", open_store)
+
+    def open_with(self, title: str, open_store: StoreOpener) -> None:
+        """Open a session in a pool thread and show it; the one open before is closed first."""
+
+        def read(_progress: ProgressListener, _cancel: CancelToken) -> _OpenedSession:
+            return _read_session(open_store())
+
+        self.close(then=lambda: self._run_opening(title, read))
+
+    def _run_opening(
+        self, title: str, read: Callable[[ProgressListener, CancelToken], _OpenedSession]
+    ) -> None:
+        self.jobs.run_task(title, read, on_finished=self._adopt)
+
+    def _adopt(self, opened: _OpenedSession) -> None:
+        if self.store is not None:  # two were asked for at once; the later one stays
+            self.close()
+        self.store, self.info = opened.store, opened.info
+        self.index.fill(opened.images, opened.runs, opened.reviews, opened.annotations)
+        self.opened.emit(opened.info)
+        self.recorded.emit()
+
+    def close(self, then: Callable[[], None] | None = None) -> None:
+        """Close the session; jobs on it are stopped first, without holding up the window.
+
+        Args:
+            then: called once the file is let go of.
+        """
+        if self.store is not None:
+            self.jobs.cancel_all()
+            self._retiring, self.store, self.info = self.store, None, None
+            self.index.fill((), {}, {}, ())
+            self.closed.emit()
+        self._after_retirement = then
+        self._close_retiring_store()
+
+    @Slot()
+    def _close_retiring_store(self, _view: object = None) -> None:
+        if self.jobs.busy and self._retiring is not None:
+            return  # asked again when a job ends
+        store, self._retiring = self._retiring, None
+        if store is not None:
+            self._close_store(store)
+        then, self._after_retirement = self._after_retirement, None
+        if then is not None:
+            then()
+
+    def _close_store(self, store: CaseStore) -> None:
+        try:
+            store.close()
+        except (MmelError, OSError) as error:
+            _log.exception("closing the session")
+            self.problem.emit(Problem.from_error(error, f"closing {store.path.name}"))
+
+    def shut_down(self, timeout_ms: int = SHUTDOWN_TIMEOUT_MS) -> bool:
+        """Stop all work within a bounded time and close the session; True when every thread ended."""
+        stopped = self.jobs.shut_down(timeout_ms)
+        for store in (self._retiring, self.store):
+            if store is not None:
+                self._close_store(store)
+        self._retiring = self.store = self.info = None
+        return stopped
+
+    # ------------------------------------------------------------------------------ edits of the session
+
+    def request(self, generation: int = 0) -> ExplanationRequest | None:
+        """What is asked of each image now; None without a session or without prompts."""
+        if self.info is None or not self.info.prompts:
+            return None
+        return ExplanationRequest(self.info.prompts, self.info.method, self.info.view, generation=generation)
+
+    def set_prompts(self, prompts: Sequence[str]) -> None:
+        """Replace the prompts; blank ones and repetitions are left out."""
+        kept = tuple(dict.fromkeys(text for prompt in prompts if (text := " ".join(prompt.split()))))
+        if self.info is not None and kept != self.info.prompts:
+            self.edit("changing the prompts", lambda store: store.set_prompts(kept))
+
+    def set_model(self, spec: str, method: str, view: str) -> None:
+        """Change how images are explained from now on."""
+        self.edit("changing the model", lambda store: store.set_model(spec, method, view))
+
+    def rename(self, name: str, purpose: str) -> None:
+        """Change the session's name and purpose."""
+        self.edit("renaming the session", lambda store: store.rename(name, purpose))
+
+    def keep_display(self, display: DisplaySettings) -> None:
+        """Keep how the case is shown."""
+        if self.store is not None:
+            self.store.set_display(display)
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        self._step("undoing", lambda store: store.undo())
+
+    def redo(self) -> None:
+        """Make the last undone edit again."""
+        self._step("redoing", lambda store: store.redo())
+
+    def _step(self, doing: str, step: Callable[[CaseStore], EditOutcome]) -> None:
+        outcome = self.edit(doing, step)
+        if outcome is not None:
+            self.stepped.emit(outcome)
+
+    def edit(self, doing: str, change: Callable[[CaseStore], Any]) -> Any:
+        """Make one edit; it is committed when this returns.
+
+        Args:
+            doing: for the message if it is refused, e.g. ``renaming the session``.
+            change: gets the store.
+
+        Returns:
+            What ``change`` returned; None without a session, or when the edit was refused (``problem`` says why).
+        """
+        if self.store is None:
+            return None
+        try:
+            result = change(self.store)
+        except MmelError as error:
+            self.problem.emit(Problem.from_error(error, doing))
+            return None
+        self._refresh_info()
+        self.recorded.emit()
+        return result
+
+    def _refresh_info(self) -> None:
+        assert self.store is not None
+        info = self.store.session()
+        if info != self.info:
+            self.info = info
+            self.changed.emit(info)
+
+    # ------------------------------------------------------------------------------ work on the whole session
+
+    def import_images(self, paths: Sequence[Path]) -> None:
+        """Import files and folders of files in the background."""
+        store = self.store
+        if store is None:
+            return
+
+        def run(progress: ProgressListener, cancel: CancelToken) -> Any:
+            from mmel_desktop.workflow.import_images import import_images
+
+            return import_images(store, paths, progress=progress, cancel=cancel)
+
+        title = f"Importing {paths[0].name}" if len(paths) == 1 else f"Importing {len(paths)} files"
+        self.jobs.run_task(title, run, on_finished=lambda outcome: self._take_import(store, outcome))
+
+    def _take_import(self, store: CaseStore, outcome: Any) -> None:
+        for error in outcome.errors:
+            self.problem.emit(Problem.from_error(error, "importing"))
+        if store is self.store:
+            self.index.add_images(outcome.images)
+            self.recorded.emit()
+            self.imported.emit(outcome.images)
+
+    def export_report(self, out_path: Path) -> None:
+        """Write the audit PDF in the background."""
+        store = self.store
+        if store is None:
+            return
+
+        def run(progress: ProgressListener, cancel: CancelToken) -> Any:
+            from mmel_desktop.workflow.export_report import export_report
+
+            return export_report(store, out_path, progress=progress, cancel=cancel)
+
+        def tell(outcome: Any) -> None:
+            self.recorded.emit()
+            self.notice.emit(
+                Notice(f"Report written: {outcome.path.name}, {outcome.pages} pages", outcome.path)
+            )
+
+        self.jobs.run_task(f"Writing {out_path.name}", run, on_finished=tell)
+
+    def verify(self, path: Path) -> None:
+        """Check a session or report file in the background; ``verified`` follows."""
+
+        def run(_progress: ProgressListener, _cancel: CancelToken) -> VerificationResult:
+            from mmel_desktop.workflow.verify_record import verify_record
+
+            return verify_record(path)
+
+        self.jobs.run_task(f"Verifying {path.name}", run, on_finished=self.verified.emit)
+
+    def back_up(self) -> None:
+        """Copy the session into its folder of backups."""
+        path = self.edit("backing up the session", lambda store: store.back_up())
+        if path is not None:
+            self.notice.emit(Notice(f"Backup written: {path.name}", path))
+
+    def report_failed_job(self, view: JobView) -> None:
+        """Pass a failed job's problem on to who shows problems."""
+        if view.problem is not None:
+            self.problem.emit(view.problem)
+
+
+def _read_session(store: CaseStore) -> _OpenedSession:
+    """Read what the lists need; the store is closed again when that fails."""
+    try:
+        return _OpenedSession(
+            store,
+            store.session(),
+            store.display(),
+            store.images(),
+            store.latest_runs(),
+            store.reviews(),
+            store.annotations(),
+        )
+    except SessionError:
+        store.close()
+        raise
