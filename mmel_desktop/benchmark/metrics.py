@@ -1,0 +1,141 @@
+"""How well a map shows what it should, given the truth. numpy only; every definition is stated here.
+
+Maps are clipped to their positive part first: evidence *against* a prompt is not evidence for its object. A case in
+which a figure has no meaning (an empty mask, a map without positive evidence, a mask that covers everything) is
+NaN, never a hit and never a miss, and is counted apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.ndimage import distance_transform_edt
+from sklearn.metrics import average_precision_score
+
+POINTING_TOLERANCE_PX = 3.0
+UNDEFINED = float("nan")
+
+
+def positive_part(heat: np.ndarray) -> np.ndarray:
+    """Clip a map to ≥ 0 as float64; pixels the model never saw (NaN) count as 0."""
+    return np.maximum(np.nan_to_num(np.asarray(heat, dtype=np.float64), nan=0.0), 0.0)
+
+
+def pointing_hit(heat: np.ndarray, mask: np.ndarray, tolerance_px: float = POINTING_TOLERANCE_PX) -> float:
+    """Pointing game (Zhang et al., ECCV 2016): does the largest value lie on the object?
+
+    Ties: the first pixel in row order. A hit may miss the mask by ``tolerance_px`` (Euclidean).
+
+    Args:
+        heat: float (H, W).
+        mask: bool (H, W), the object.
+        tolerance_px: in pixels of the map.
+
+    Returns:
+        1.0 or 0.0; NaN when the mask is empty or the map shows no positive evidence.
+    """
+    positive = positive_part(heat)
+    if not mask.any() or positive.max() <= 0:
+        return UNDEFINED
+    row, column = np.unravel_index(int(np.argmax(positive)), positive.shape)
+    return float(distance_transform_edt(~mask)[row, column] <= tolerance_px)
+
+
+def energy_inside(heat: np.ndarray, mask: np.ndarray) -> float:
+    """Energy-based pointing game (Wang et al., CVPRW 2020): Σ inside / Σ, in [0, 1].
+
+    Returns:
+        NaN when the mask is empty or the map shows no positive evidence.
+    """
+    positive = positive_part(heat)
+    total = positive.sum()
+    return float(positive[mask].sum() / total) if mask.any() and total > 0 else UNDEFINED
+
+
+def average_precision(heat: np.ndarray, mask: np.ndarray) -> float:
+    """Average precision of the pixels ranked by the map, AP = Σ (R_n − R_{n−1}) P_n; equal values enter together.
+
+    Returns:
+        In (0, 1]; NaN when the mask is empty or covers everything. A map without evidence ranks nothing and gets
+        the mask's share of the pixels, which is what chance gets.
+    """
+    if not mask.any() or mask.all():
+        return UNDEFINED
+    return float(average_precision_score(mask.ravel(), positive_part(heat).ravel()))
+
+
+def rank_accuracy(heat: np.ndarray, mask: np.ndarray) -> float:
+    """Relevance rank accuracy (Arras et al., 2022): |top-|M| pixels ∩ M| / |M|; ties: first in row order.
+
+    Returns:
+        In [0, 1]; NaN when the mask is empty or the map shows no positive evidence.
+    """
+    positive = positive_part(heat).ravel()
+    size = int(mask.sum())
+    if size == 0 or positive.max() <= 0:
+        return UNDEFINED
+    top = np.argsort(-positive, kind="stable")[:size]
+    return float(mask.ravel()[top].sum() / size)
+
+
+def intersection_over_union(heat: np.ndarray, mask: np.ndarray, threshold: float) -> float:
+    """IoU of {pixels ≥ threshold × largest value} with the mask.
+
+    Args:
+        heat: float (H, W).
+        mask: bool (H, W).
+        threshold: share of the map's largest value, in (0, 1]; choose it on other images (:func:`best_threshold`).
+
+    Returns:
+        In [0, 1]; NaN when the mask is empty. A map without evidence selects nothing: 0.
+    """
+    if not mask.any():
+        return UNDEFINED
+    positive = positive_part(heat)
+    if positive.max() <= 0:
+        return 0.0
+    selected = positive >= threshold * positive.max()
+    return float((selected & mask).sum() / (selected | mask).sum())
+
+
+def best_threshold(heats: Sequence[np.ndarray], masks: Sequence[np.ndarray]) -> float:
+    """The threshold in {0.05, 0.10, …, 0.95} with the best mean IoU; the lowest among equals."""
+    candidates = np.round(np.arange(0.05, 1.0, 0.05), 2)
+    means = [
+        np.nanmean(
+            [
+                intersection_over_union(heat, mask, float(threshold))
+                for heat, mask in zip(heats, masks, strict=True)
+            ]
+        )
+        for threshold in candidates
+    ]
+    return float(candidates[int(np.argmax(means))])
+
+
+def removal_order(patch_map: np.ndarray) -> np.ndarray:
+    """Patches by falling evidence: intp (N,). Negative evidence counts as none; ties: first in row order."""
+    return np.argsort(-positive_part(patch_map).ravel(), kind="stable")
+
+
+def removal_steps(patch_count: int, steps: int) -> np.ndarray:
+    """How many patches are gone at each point of a curve: 0 to all of them in equal steps, int (steps + 1,)."""
+    return np.round(np.linspace(0, patch_count, steps + 1)).astype(np.intp)
+
+
+def kept_for_deletion(order: np.ndarray, steps: int) -> np.ndarray:
+    """Patches that stay while the most important ones are removed first: bool (steps + 1, N)."""
+    rank = np.empty(len(order), dtype=np.intp)
+    rank[order] = np.arange(len(order))
+    return rank[None, :] >= removal_steps(len(order), steps)[:, None]
+
+
+def kept_for_insertion(order: np.ndarray, steps: int) -> np.ndarray:
+    """Patches that are there while the most important ones are inserted first: bool (steps + 1, N)."""
+    return ~kept_for_deletion(order, steps)
+
+
+def curve_mean(scores: np.ndarray) -> float:
+    """Mean of a deletion or insertion curve over its points, both ends included (RISE, Petsiuk et al., 2018)."""
+    return float(np.mean(np.asarray(scores, dtype=np.float64)))
