@@ -10,6 +10,7 @@ import warnings
 
 import numpy as np
 import shapely
+from scipy.linalg import eigh
 from scipy.sparse import csr_matrix
 from sklearn.cluster import ward_tree
 from sklearn.feature_extraction.image import grid_to_graph
@@ -63,9 +64,10 @@ def build_region_tree(
 
 def _clustering_features(similarity: np.ndarray, evidence: np.ndarray) -> np.ndarray:
     """Kernel PCA of the similarity, with the scaled evidence beside it: (N, components + P)."""
-    values, vectors = np.linalg.eigh(similarity.astype(np.float64))
-    keep = min(FEATURE_COMPONENTS, len(values))
-    components = vectors[:, -keep:] * np.sqrt(np.maximum(values[-keep:], 0))
+    count = len(similarity)
+    wanted = (max(0, count - FEATURE_COMPONENTS), count - 1)
+    values, vectors = eigh(similarity.astype(np.float64), subset_by_index=wanted)
+    components = vectors * np.sqrt(np.maximum(values, 0))
     # An eigenvector's sign is arbitrary; distances do not depend on it, so nothing has to be fixed here.
     spread = float(np.sqrt((components**2).sum(axis=1).mean()))
     scale = np.abs(evidence).max(axis=1, keepdims=True)
@@ -190,12 +192,14 @@ def _union_of_runs(mask: np.ndarray) -> shapely.Geometry:
     return shapely.union_all(shapely.box(starts, rows, ends, rows + 1))
 
 
-def _rings(polygon: shapely.Geometry, geometry: GridGeometry, factor: int) -> tuple[Ring, ...]:
-    parts = sorted(shapely.get_parts(polygon), key=lambda part: -part.area)
-    rings = [shapely.get_exterior_ring(part) for part in parts[:1]]
-    rings += [ring for part in parts[:1] for ring in part.interiors]
-    outlines = []
-    for ring in rings:
-        points = geometry.grid_to_pixels(shapely.get_coordinates(ring)[:-1] / factor)
-        outlines.append(tuple((round(float(x), 2), round(float(y), 2)) for x, y in points))
-    return tuple(outlines)
+def _rings(shape: shapely.Geometry, geometry: GridGeometry, factor: int) -> tuple[Ring, ...]:
+    """Outer ring of the largest part, then its holes, in image pixels rounded to hundredths."""
+    polygon = max(shapely.get_parts(shape), key=lambda part: part.area)
+    rings = [polygon.exterior, *polygon.interiors]
+    return tuple(
+        tuple(
+            (x, y)
+            for x, y in geometry.grid_to_pixels(shapely.get_coordinates(ring)[:-1] / factor).round(2).tolist()
+        )
+        for ring in rings
+    )
