@@ -1,7 +1,7 @@
 """Points of the chain written outside the session file.
 
-A chain alone cannot tell that its end was cut off or that an older copy was put in its place. A line in a file beside
-the session, and one in the user's own folder, can.
+A chain alone cannot tell that its end was cut off or that an older copy was put in its place. A line in a
+file beside the session, and one in the user's own folder, can.
 """
 
 from __future__ import annotations

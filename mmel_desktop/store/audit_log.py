@@ -89,18 +89,15 @@ def read_session_id(db: Session) -> str:
 
 def read_event(db: Session, sequence: int) -> AuditEvent:
     """One entry, known to exist."""
-    return event_from_row(db.scalars(select(AuditRow).where(AuditRow.sequence == sequence)).one())
+    row = db.scalars(select(AuditRow).where(AuditRow.sequence == sequence)).one()
+    return event_from_bytes(row.entry, row.previous_sha256, row.sha256)
 
 
 def read_events(db: Session, after_sequence: int = 0) -> tuple[AuditEvent, ...]:
     """All later entries in order."""
-    rows = db.scalars(select(AuditRow).where(AuditRow.sequence > after_sequence).order_by(AuditRow.sequence))
-    return tuple(event_from_row(row) for row in rows)
-
-
-def event_from_row(row: AuditRow) -> AuditEvent:
-    """The entry a row holds; raises as :func:`event_from_bytes`."""
-    return event_from_bytes(row.entry, row.previous_sha256, row.sha256)
+    columns = (AuditRow.entry, AuditRow.previous_sha256, AuditRow.sha256)
+    rows = db.execute(select(*columns).where(AuditRow.sequence > after_sequence).order_by(AuditRow.sequence))
+    return tuple(event_from_bytes(*row) for row in rows)
 
 
 def event_from_bytes(entry: bytes, previous_sha256: str, sha256: str) -> AuditEvent:

@@ -56,9 +56,13 @@ class ReplayedCase:
         if entity == "image":
             return f"image {state.get('name', entity_id)}"
         if entity == "annotation":
-            return f"annotation {state['number']} on {image}" if "number" in state else f"annotation {entity_id}"
+            return (
+                f"annotation {state['number']} on {image}" if "number" in state else f"annotation {entity_id}"
+            )
         if entity == "run":
-            return f"explanation run {state['ordinal']} of {image}" if "ordinal" in state else f"run {entity_id}"
+            return (
+                f"explanation run {state['ordinal']} of {image}" if "ordinal" in state else f"run {entity_id}"
+            )
         return f"review of {image}" if state else f"review of image {entity_id}"
 
 
@@ -145,12 +149,11 @@ def _follow_undo(case: ReplayedCase, event: AuditEvent) -> None:
         for undone in [sequence for sequence, is_undone in steps.items() if is_undone]:
             del steps[undone]
         steps[event.sequence] = False
-    elif event.action.endswith(".undone"):
-        if in_force := [sequence for sequence, is_undone in steps.items() if not is_undone]:
-            steps[max(in_force)] = True
-    elif event.action.endswith(".redone"):
-        if undone_steps := [sequence for sequence, is_undone in steps.items() if is_undone]:
-            steps[min(undone_steps)] = False
+    elif event.action.endswith((".undone", ".redone")):
+        undoing = event.action.endswith(".undone")
+        candidates = [sequence for sequence, is_undone in steps.items() if is_undone != undoing]
+        if candidates:
+            steps[max(candidates) if undoing else min(candidates)] = undoing
 
 
 def _entries(first: int, last: int) -> str:

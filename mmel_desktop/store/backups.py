@@ -46,7 +46,7 @@ def back_up(
             folder.mkdir(exist_ok=True)
             copy_database(connection, unfinished)
             check_backup(unfinished)
-            os.replace(unfinished, target)
+            unfinished.replace(target)
         except OSError as error:
             raise sqlite3.OperationalError(error.strerror or type(error).__name__) from error
         finally:

@@ -63,8 +63,8 @@ def refuse_foreign(path: Path, application_id: int, version: int) -> None:
 def check_content(path: Path, connection: sqlite3.Connection) -> None:
     """Check the database's own structure and its references.
 
-    In large files the stored maps are left to their own hashes, which are checked whenever one is read: reading
-    gigabytes before the window opens would help nobody.
+    In large files the stored maps are left to their own hashes, which are checked whenever one is read:
+    reading gigabytes before the window opens would help nobody.
 
     Raises:
         SessionError: damaged.

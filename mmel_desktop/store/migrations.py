@@ -27,8 +27,8 @@ def migrate(
     Args:
         engine: the writable file.
         steps: the SQL of each step.
-        after_step: called within the step's transaction with the old and the new version; writes the step into the
-            audit trail.
+        after_step: called within the step's transaction with the old and the new version; writes the step
+            into the audit trail.
 
     Raises:
         sqlalchemy.exc.DBAPIError: a step failed and was rolled back.

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from sqlalchemy import Row as SqlRow
+
 from mmel_desktop.core.annotation import Annotation, annotation_from_json, annotation_to_json
 from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, RunRecord
 from mmel_desktop.core.explanation import ExplanationRequest
@@ -15,9 +17,14 @@ from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.store.tables import AnnotationRow, ImageRow, ReviewRow, RunRow
 
+# Plain rows of columns are read several times faster than entities; galleries hold 10,000 of them.
+IMAGE_COLUMNS = tuple(ImageRow.__table__.columns)
+RUN_COLUMNS = tuple(RunRow.__table__.columns[field.name] for field in fields(RunRecord))
+REVIEW_COLUMNS = tuple(ReviewRow.__table__.columns)
 
-def image_record(row: ImageRow) -> ImageRecord:
-    """The image a row holds."""
+
+def image_record(row: ImageRow | SqlRow[Any]) -> ImageRecord:
+    """The image a row, or a plain row of :data:`IMAGE_COLUMNS`, holds."""
     return ImageRecord(
         image_id=row.image_id,
         position=row.position,
@@ -54,8 +61,8 @@ def image_row(image: SourceImage, image_id: str, position: int) -> ImageRow:
     )
 
 
-def run_record(row: RunRow) -> RunRecord:
-    """The run a row holds."""
+def run_record(row: RunRow | SqlRow[Any]) -> RunRecord:
+    """The run a row, or a plain row of :data:`RUN_COLUMNS`, holds."""
     return RunRecord(
         run_id=row.run_id,
         image_id=row.image_id,
@@ -94,9 +101,9 @@ def annotation_fields(annotation: Annotation) -> dict[str, Any]:
     return annotation_to_json(annotation)
 
 
-def review_of(row: ReviewRow) -> ImageReview:
-    """The review a row holds."""
-    return ImageReview(**row.state())
+def review_of(row: ReviewRow | SqlRow[Any]) -> ImageReview:
+    """The review a row, or a plain row of :data:`REVIEW_COLUMNS`, holds."""
+    return ImageReview(**{name: getattr(row, name) for name in ReviewRow.field_names()})
 
 
 def review_fields(review: ImageReview) -> dict[str, Any]:
@@ -105,7 +112,7 @@ def review_fields(review: ImageReview) -> dict[str, Any]:
 
 
 def display_of(values: dict[str, Any]) -> DisplaySettings:
-    """Stored settings; what an older version did not know keeps its default, what a newer one added is left out."""
+    """Stored settings: what an older version lacks has its default, what a newer one added is left out."""
     known = {field.name for field in fields(DisplaySettings)}
     return DisplaySettings(**{name: value for name, value in values.items() if name in known})
 

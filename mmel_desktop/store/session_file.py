@@ -83,7 +83,7 @@ class SessionFile:
         """On Linux and macOS an open file can be removed; what is written then would vanish with it."""
         if _file_identity(self.path) != self._identity:
             raise SessionError(
-                f"session {printable_name(str(self.path))!r} was moved, replaced or deleted while it was open",
+                f"session {printable_name(str(self.path))!r} was moved, replaced or deleted while open",
                 expected="the file that was opened",
                 action="put it back and try again, or close the session; the edit was not made",
             )
@@ -121,7 +121,7 @@ def create_session_file(path: Path, actor: Actor, fill: Callable[[Session], None
         with known_failures(path, "cannot create session"):
             unfinished.unlink(missing_ok=True)
             _fill_new_file(unfinished, fill)
-        os.replace(unfinished, path)
+        unfinished.replace(path)
         undo.pop_all()
     return _open_locked(path, lock)
 
@@ -135,8 +135,8 @@ def open_session_file(
 ) -> SessionFile:
     """Open an existing session file, for writing if that is possible and wanted.
 
-    It is opened for reading only when asked for, when another instance holds its lock, when it or its folder cannot
-    be written, and when a newer version of the program wrote it; ``read_only_reason`` says which.
+    It is opened for reading only when asked for, when another instance holds its lock, when it or its folder
+    cannot be written, and when a newer version of the program wrote it; ``read_only_reason`` says which.
 
     Raises:
         SessionError: there is no such file, it is not a session, or it is damaged.

@@ -1,7 +1,7 @@
 """One writer per session file, and a name to give to everyone else.
 
-The operating system holds the lock, so it is free again the moment its holder dies, however that happened. Who
-holds it stands in a file beside it, which is only believed while the lock is really held.
+The operating system holds the lock, so it is free again the moment its holder dies, however that happened.
+The holder's name stands in a file beside it, which is only believed while the lock is really held.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Is this session what was recorded? Replays the whole audit trail; never writes.
 
-It finds what was changed in the tables, in the trail, in stored maps and in the safeguards, and, with an anchor
-outside the file, an end that was cut off or an older copy. It cannot find a rewrite of the whole file when every
-anchor was rewritten as well, nor that something false was entered, nor that the clock was wrong.
+It finds what was changed in the tables, in the trail, in stored maps and in the safeguards, and, with an
+anchor outside the file, an end that was cut off or an older copy. It cannot find a rewrite of the whole file
+when every anchor was rewritten as well, nor that something false was entered, nor that the clock was wrong.
 """
 
 from __future__ import annotations
@@ -32,9 +32,7 @@ from mmel_desktop.store.table_comparison import (
     compare_undo_steps,
 )
 
-CANNOT_PROVE = (
-    "a rewrite of the whole file and of every anchor, a false statement by the person who made it, a wrong clock"
-)
+CANNOT_PROVE = "a rewrite of the whole file and of every anchor; a false statement by the person who made it; a wrong clock"
 
 
 def verify_session(path: str | Path) -> VerificationResult:
@@ -47,21 +45,22 @@ def verify_session(path: str | Path) -> VerificationResult:
     check_header(path)
     findings: list[Finding] = []
     facts: list[tuple[str, str]] = [("file", printable_name(str(path)))]
-    with readable_copy(path) as readable, known_failures(path, "cannot verify session"):
-        with closing(connect(readable, "ro")) as connection:
-            # Text that is no longer UTF-8 must be compared, not stumbled over.
-            connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-            application_id, version = read_versions(connection)
-            refuse_foreign(path, application_id, version)
-            _refuse_other_schema(path, version)
-            try:
-                _verify_open_file(path, connection, findings, facts)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorname.startswith("SQLITE_BUSY"):
-                    raise
-                findings.append(Finding("broken", "database", f"a part of it cannot be read: {error}"))
-            except sqlite3.DatabaseError as error:
-                findings.append(Finding("broken", "database", f"it is damaged: {error}"))
+    with (
+        readable_copy(path) as readable,
+        known_failures(path, "cannot verify session"),
+        closing(connect(readable, "ro")) as connection,
+    ):
+        # Text that is no longer UTF-8 must be compared, not stumbled over.
+        connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+        application_id, version = read_versions(connection)
+        refuse_foreign(path, application_id, version)
+        _refuse_other_schema(path, version)
+        try:
+            _verify_open_file(path, connection, findings, facts)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+                raise
+            findings.append(Finding("broken", "database", f"a part of it cannot be read: {error}"))
     facts.append(("cannot be proved", CANNOT_PROVE))
     return VerificationResult(printable_name(str(path)), tuple(findings), tuple(facts))
 
@@ -70,7 +69,7 @@ def _verify_open_file(
     path: Path, connection: sqlite3.Connection, findings: list[Finding], facts: list[tuple[str, str]]
 ) -> None:
     session_id = str(connection.execute("SELECT session_id FROM session").fetchone()[0])
-    # Anchors first: a living session may add entries meanwhile, and an anchor must not outrun what is checked.
+    # Anchors first: a living session may add entries meanwhile; an anchor must not outrun what is checked.
     anchors = {file: read_anchors(file) for file in anchor_files(path, session_id)}
     connection.execute("BEGIN")
     for (problem,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
@@ -111,7 +110,9 @@ def _refuse_other_schema(path: Path, version: int) -> None:
             f"session {printable_name(str(path))!r} cannot be verified by this version",
             found=f"schema {version}",
             expected=f"schema {SCHEMA_VERSION}",
-            action="use the version that wrote it" if version > SCHEMA_VERSION else "open it once to upgrade it",
+            action="use the version that wrote it"
+            if version > SCHEMA_VERSION
+            else "open it once to upgrade it",
         )
 
 

@@ -16,8 +16,9 @@ from mmel_desktop.errors import SessionError
 
 BUSY_TIMEOUT_MS = 5_000
 
-# Pages are checked as they are read; what a foreign file's schema says is not trusted; the journal's directory entry
-# reaches the disk before a commit returns. WAL is avoided: a plain copy of a WAL file loses rows.
+# Pages are checked as they are read; what a foreign file's schema says is not trusted; the journal's
+# directory entry reaches the disk before a commit returns. WAL is avoided: a plain copy of a WAL file loses
+# rows.
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",

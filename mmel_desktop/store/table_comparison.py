@@ -11,14 +11,14 @@ from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import Finding
 from mmel_desktop.store.array_blobs import DamagedBlobError, decode_array, decode_document
 from mmel_desktop.store.audit_replay import ReplayedCase
-from mmel_desktop.store.tables import ENTITY_KEYS, EVIDENCE_ROWS, BlobRow, CanonicalJson, EvidenceRow
+from mmel_desktop.store.tables import EVIDENCE_ROWS, BlobRow, CanonicalJson, EvidenceRow
 
 
 def compare_evidence(connection: sqlite3.Connection, case: ReplayedCase) -> Iterator[Finding]:
     """Every field of every image, run, annotation, review and of the session."""
     for entity, kind in EVIDENCE_ROWS.items():
         expected = case.of(entity)
-        found = {str(row[ENTITY_KEYS[entity]]): row for row in _rows(connection, kind.__tablename__)}
+        found = {str(row[kind.key]): row for row in _rows(connection, kind.__tablename__)}
         for key, state in expected.items():
             where = case.describe(entity, key)
             if key not in found:

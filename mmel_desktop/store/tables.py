@@ -1,13 +1,13 @@
 """The tables of a session file as SQLAlchemy sees them.
 
-The SQL that creates them stands in :mod:`mmel_desktop.store.schema`; a test holds the two together. Rows never leave
-the store: callers get the frozen values of :mod:`mmel_desktop.core`.
+The SQL that creates them stands in :mod:`mmel_desktop.store.schema`; a test holds the two together. Rows
+never leave the store: callers get the frozen values of :mod:`mmel_desktop.core`.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, ForeignKey, LargeBinary, Text
 from sqlalchemy.engine import Dialect
@@ -23,11 +23,11 @@ class CanonicalJson(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002 - SQLAlchemy's own
         """Value to text."""
         return canonical_bytes(value).decode("utf-8")
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - likewise
         """Text to value."""
         return None if value is None else json.loads(value)
 
@@ -37,9 +37,22 @@ class Row(DeclarativeBase):
 
 
 class EvidenceRow(Row):
-    """A row whose every column is also written into the audit trail, field by field."""
+    """A row whose every column is also written into the audit trail, field by field.
+
+    Attributes:
+        entity: what the audit trail calls it.
+        key: the column that holds its id.
+    """
 
     __abstract__ = True
+
+    entity: ClassVar[str]
+    key: ClassVar[str]
+
+    @property
+    def entity_id(self) -> str:
+        """Its id, as the audit trail names it."""
+        return str(getattr(self, self.key))
 
     @classmethod
     def field_names(cls) -> tuple[str, ...]:
@@ -55,6 +68,8 @@ class SessionRow(EvidenceRow):
     """The session itself: exactly one row."""
 
     __tablename__ = "session"
+    entity = "session"
+    key = "session_id"
 
     session_id: Mapped[str] = mapped_column(Text, primary_key=True)
     name: Mapped[str] = mapped_column(Text)
@@ -72,6 +87,8 @@ class ImageRow(EvidenceRow):
     """An imported image: its hashes and where it was found, not its pixels."""
 
     __tablename__ = "images"
+    entity = "image"
+    key = "image_id"
 
     image_id: Mapped[str] = mapped_column(Text, primary_key=True)
     position: Mapped[int]
@@ -94,6 +111,8 @@ class RunRow(EvidenceRow):
     """One run of the engine, finished or not. The explanation itself lies in blobs named by hash."""
 
     __tablename__ = "runs"
+    entity = "run"
+    key = "run_id"
 
     ordinal: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[str] = mapped_column(Text)
@@ -117,6 +136,8 @@ class AnnotationRow(EvidenceRow):
     """A reviewer's mark. Deleting one only sets ``deleted``; neither its id nor its number is used again."""
 
     __tablename__ = "annotations"
+    entity = "annotation"
+    key = "annotation_id"
 
     annotation_id: Mapped[str] = mapped_column(Text, primary_key=True)
     image_id: Mapped[str] = mapped_column(Text, ForeignKey("images.image_id"))
@@ -143,6 +164,8 @@ class ReviewRow(EvidenceRow):
     """The human judgement of one image; an image without a row is unreviewed."""
 
     __tablename__ = "reviews"
+    entity = "review"
+    key = "image_id"
 
     image_id: Mapped[str] = mapped_column(Text, ForeignKey("images.image_id"), primary_key=True)
     verdict: Mapped[str] = mapped_column(Text)
@@ -156,7 +179,7 @@ class ReviewRow(EvidenceRow):
 
 
 class DisplayRow(Row):
-    """How the workbench shows the case: as it is now, and as it was when last judged or exported (audited)."""
+    """How the workbench shows the case: ``current``, and as last ``seen`` when judged or exported (audited)."""
 
     __tablename__ = "display"
 
@@ -202,16 +225,6 @@ class AuditRow(Row):
 
 
 EVIDENCE_ROWS: dict[str, type[EvidenceRow]] = {
-    "session": SessionRow,
-    "image": ImageRow,
-    "run": RunRow,
-    "annotation": AnnotationRow,
-    "review": ReviewRow,
+    kind.entity: kind for kind in (SessionRow, ImageRow, RunRow, AnnotationRow, ReviewRow)
 }
-ENTITY_KEYS = {
-    "session": "session_id",
-    "image": "image_id",
-    "run": "run_id",
-    "annotation": "annotation_id",
-    "review": "image_id",
-}
+"""The evidence by the names the audit trail uses."""

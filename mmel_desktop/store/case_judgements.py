@@ -1,0 +1,187 @@
+"""The human side of a case: annotations, reviews, and taking either back."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mmel_desktop.core.annotation import Annotation, Geometry
+from mmel_desktop.core.case import EditOutcome, ImageReview
+from mmel_desktop.errors import SessionError
+from mmel_desktop.store import undo_steps
+from mmel_desktop.store.audit_log import changed_fields, read_event
+from mmel_desktop.store.edit import get_row
+from mmel_desktop.store.open_case import OpenCase
+from mmel_desktop.store.record_values import (
+    REVIEW_COLUMNS,
+    annotation_fields,
+    annotation_of,
+    review_fields,
+    review_of,
+)
+from mmel_desktop.store.tables import EVIDENCE_ROWS, AnnotationRow, ImageRow, ReviewRow
+
+_FIXED_ANNOTATION_FIELDS = ("image_id", "number", "created_by", "created_utc")
+
+
+class CaseJudgements(OpenCase):
+    """Judging images, every judgement undoable for as long as the file exists."""
+
+    def add_annotation(self, image_id: str, geometry: Geometry, **fields: Any) -> Annotation:
+        """Mark a failure (undoable).
+
+        Args:
+            image_id: the image it lies on.
+            geometry: where.
+            fields: any of :class:`Annotation`'s judgement fields, e.g. ``effect="A1"``.
+
+        Raises:
+            SessionError: no such image.
+            BadInputError: a value cannot be recorded.
+        """
+        with self._editing() as edit:
+            image = get_row(edit.db, ImageRow, image_id)
+            last = edit.db.scalar(select(func.max(AnnotationRow.number)))  # deleted ones keep their numbers
+            annotation = Annotation(
+                annotation_id=str(uuid.uuid4()),
+                image_id=image_id,
+                number=(last or 0) + 1,
+                geometry=geometry,
+                **fields,
+                created_by=self._log.actor.full_name,
+                created_utc=self._log.clock(),
+            )
+            edit.record_display_seen(image_id)
+            row = AnnotationRow(**annotation_fields(annotation), deleted=False)
+            event = edit.insert(row, "annotation.created")
+            undo_steps.push_step(edit.db, event, image_id, f"add annotation {row.number} on {image.name}")
+            return annotation
+
+    def edit_annotation(self, annotation: Annotation, reason: str = "") -> Annotation:
+        """Replace an annotation's fields (undoable). Its image, number and creation stay as they are.
+
+        Raises:
+            SessionError: no such annotation, or it was deleted.
+            BadInputError: a value cannot be recorded.
+        """
+        with self._editing() as edit:
+            row = _get_annotation(edit.db, annotation.annotation_id)
+            fixed = {name: getattr(row, name) for name in _FIXED_ANNOTATION_FIELDS}
+            fields = {**annotation_fields(annotation), **fixed}
+            if changed_fields(row.state(), fields):
+                edit.record_display_seen(row.image_id)
+                text = _text("edit", edit.db, row)
+                edit.update_undoably(row, "annotation.edited", fields, text, reason)
+            return annotation_of(row)
+
+    def delete_annotation(self, annotation_id: str, reason: str = "") -> None:
+        """Mark an annotation as deleted (undoable); id and number are never used again.
+
+        Raises:
+            SessionError: no such annotation, or it was deleted already.
+        """
+        with self._editing() as edit:
+            row = _get_annotation(edit.db, annotation_id)
+            text = _text("delete", edit.db, row)
+            edit.update_undoably(row, "annotation.deleted", {"deleted": True}, text, reason)
+
+    def annotations(self, image_id: str | None = None) -> tuple[Annotation, ...]:
+        """All annotations, or one image's, by number; deleted ones are left out."""
+        query = select(AnnotationRow).where(~AnnotationRow.deleted).order_by(AnnotationRow.number)
+        if image_id is not None:
+            query = query.where(AnnotationRow.image_id == image_id)
+        with self._reading() as db:
+            return tuple(annotation_of(row) for row in db.scalars(query))
+
+    def review(self, image_id: str) -> ImageReview:
+        """The judgement of one image; unreviewed when none was given."""
+        with self._reading() as db:
+            row = db.get(ReviewRow, image_id)
+            return review_of(row) if row else ImageReview(image_id)
+
+    def set_review(self, review: ImageReview) -> ImageReview:
+        """Judge an image (undoable); reviewer and time are filled in.
+
+        Raises:
+            SessionError: no such image.
+            BadInputError: a value cannot be recorded.
+        """
+        with self._editing() as edit:
+            image = get_row(edit.db, ImageRow, review.image_id)
+            row = edit.db.get(ReviewRow, review.image_id)
+            current = review_of(row) if row else ImageReview(review.image_id)
+            if replace(review, reviewer=current.reviewer, reviewed_utc=current.reviewed_utc) == current:
+                return current
+            if row is None:
+                row = ReviewRow(**review_fields(current))
+                edit.db.add(row)
+            if not review.judged_blind:
+                edit.record_display_seen(review.image_id)
+            judged = replace(review, reviewer=self._log.actor.full_name, reviewed_utc=self._log.clock())
+            edit.update_undoably(row, "review.set", review_fields(judged), f"judge {image.name}")
+            return judged
+
+    def reviews(self) -> dict[str, ImageReview]:
+        """Image id → judgement, in one query; images never judged are left out."""
+        with self._reading() as db:
+            rows = db.execute(select(*REVIEW_COLUMNS).where(ReviewRow.reviewed_utc != ""))
+            return {row.image_id: review_of(row) for row in rows}
+
+    def undo(self) -> EditOutcome:
+        """Take back the last edit still in force, as an edit of its own.
+
+        Raises:
+            SessionError: there is nothing to undo.
+        """
+        return self._step_through_history(undo=True)
+
+    def redo(self) -> EditOutcome:
+        """Make the last undone edit again, as an edit of its own.
+
+        Raises:
+            SessionError: there is nothing to redo.
+        """
+        return self._step_through_history(undo=False)
+
+    def undo_text(self) -> str:
+        """What :meth:`undo` would take back, e.g. "add annotation 3 on street.png"; empty when nothing."""
+        with self._reading() as db:
+            step = undo_steps.next_undo(db)
+            return step.text if step else ""
+
+    def redo_text(self) -> str:
+        """What :meth:`redo` would make again; empty when nothing."""
+        with self._reading() as db:
+            step = undo_steps.next_redo(db)
+            return step.text if step else ""
+
+    def _step_through_history(self, *, undo: bool) -> EditOutcome:
+        verb, past = ("undo", "undone") if undo else ("redo", "redone")
+        with self._editing() as edit:
+            step = undo_steps.next_undo(edit.db) if undo else undo_steps.next_redo(edit.db)
+            if step is None:
+                raise SessionError(f"there is nothing to {verb}")
+            event = read_event(edit.db, step.sequence)
+            fields = undo_steps.fields_before(event) if undo else undo_steps.fields_after(event)
+            row = get_row(edit.db, EVIDENCE_ROWS[event.entity], event.entity_id)
+            step.undone = undo
+            reason = f"{verb} of entry {event.sequence}: {step.text}"
+            edit.update(row, f"{event.entity}.{past}", fields, reason)
+            return EditOutcome(step.image_id, event.entity, event.entity_id, step.text)
+
+
+def _get_annotation(db: Session, annotation_id: str) -> AnnotationRow:
+    row = get_row(db, AnnotationRow, annotation_id)
+    if row.deleted:
+        raise SessionError(
+            f"annotation {row.number} was deleted", action="undo its deletion first, or add a new one"
+        )
+    return row
+
+
+def _text(verb: str, db: Session, row: AnnotationRow) -> str:
+    return f"{verb} annotation {row.number} on {get_row(db, ImageRow, row.image_id).name}"
