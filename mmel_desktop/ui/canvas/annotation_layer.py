@@ -19,12 +19,15 @@ POINT_ARM_PX = 9.0
 CALL_OUT_TEXT = QColor(24, 20, 6)
 
 
-def outline_of(geometry: Geometry, image_rect: QRectF) -> QPainterPath:
-    """The path to draw for a geometry; a point is a line of no length, the pen's round cap makes it a dot."""
+def outline_of(geometry: Geometry) -> QPainterPath:
+    """The path to draw for a geometry; empty for the whole image.
+
+    A point is a line of no length; the pen's round cap makes it a dot.
+    """
     path = QPainterPath()
     if geometry.kind == "image":
-        path.addRect(image_rect)
-    elif geometry.kind == "box":
+        return path
+    if geometry.kind == "box":
         (x0, y0), (x1, y1) = geometry.rings[0]
         path.addRect(QRectF(QPointF(x0, y0), QPointF(x1, y1)))
     elif geometry.kind in ("polygon", "region"):
@@ -41,9 +44,9 @@ def outline_of(geometry: Geometry, image_rect: QRectF) -> QPainterPath:
 
 
 def call_out_anchor(geometry: Geometry, image_rect: QRectF) -> QPointF:
-    """Where the number stands: at the top left corner, or beside a point."""
+    """Where the number stands: at the top left corner; at the image's top right for the whole image."""
     box = geometry.bounding_box_xyxy_px
-    return image_rect.topLeft() if box is None else QPointF(box[0], box[1])
+    return image_rect.topRight() if box is None else QPointF(box[0], box[1])
 
 
 class AnnotationLayer:
@@ -61,7 +64,7 @@ class AnnotationLayer:
         self._dots_casing = self._add(CASING, 13.0, 0.8)
         self._dots = self._add(ANNOTATION, 9.0, 1.0)
         self._selected = self._add(ANNOTATION, 3.5, 1.0)
-        self._selected.setBrush(QBrush(faded(ANNOTATION, 0.16)))
+        self._selected.setBrush(QBrush(faded(ANNOTATION, 0.10)))
         self._call_outs: dict[str, QGraphicsPixmapItem] = {}
         self._paths: dict[str, QPainterPath] = {}
 
@@ -86,7 +89,7 @@ class AnnotationLayer:
         lines, dots, selected = QPainterPath(), QPainterPath(), QPainterPath()
         taken: dict[tuple[int, int], int] = {}
         for annotation in annotations:
-            path = outline_of(annotation.geometry, image_rect)
+            path = outline_of(annotation.geometry)
             self._paths[annotation.annotation_id] = path
             is_selected = annotation.annotation_id == selected_id
             if annotation.geometry.kind == "point":
@@ -131,11 +134,12 @@ class AnnotationLayer:
         spot = (round(anchor.x()), round(anchor.y()))
         shift = taken.get(spot, 0)
         taken[spot] = shift + 1
-        offset = item.offset() + QPointF(shift * CALL_OUT_STEP_PX, 0.0)
+        leftwards = annotation.geometry.kind == "image"
+        offset = item.offset() + QPointF(shift * CALL_OUT_STEP_PX * (-1 if leftwards else 1), 0.0)
         if annotation.geometry.kind == "point":
             offset += QPointF(POINT_ARM_PX + 5.0, -POINT_ARM_PX - 5.0)
-        elif annotation.geometry.kind == "image":
-            offset += QPointF(pixmap.deviceIndependentSize().width() / 2 + 4, 14.0)
+        elif leftwards:
+            offset += QPointF(-18.0, 18.0)
         item.setOffset(offset)
         return item
 

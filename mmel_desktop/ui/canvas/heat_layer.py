@@ -158,3 +158,8 @@ def pixmap_from_rgba(rgba: np.ndarray) -> QPixmap:
     image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
     # fromImage converts, that is copies, so the array may go.
     return QPixmap.fromImage(image)
+
+
+def opaque_rgba(rgb: np.ndarray) -> np.ndarray:
+    """Add full opacity to a uint8 (H, W, 3) array."""
+    return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from mmel_desktop.core.heatmap import colour_table
-from mmel_desktop.ui.canvas.heat_layer import pixmap_from_rgba
+from mmel_desktop.ui.canvas.heat_layer import opaque_rgba, pixmap_from_rgba
 from mmel_desktop.ui.canvas.overlay_style import CHIP_BACKGROUND, CHIP_TEXT, faded
 from mmel_desktop.ui.theme import small_font
 
@@ -65,7 +64,7 @@ class HeatLegend(QWidget):
         )
         bar = QRectF(MARGIN_PX, 26, BAR_WIDTH_PX, BAR_HEIGHT_PX)
         table = colour_table(self._colour_map)[None, :, :]
-        painter.drawPixmap(bar.toRect(), pixmap_from_rgba(_opaque(table)))
+        painter.drawPixmap(bar.toRect(), pixmap_from_rgba(opaque_rgba(table)))
         self._fade_unpainted(painter, bar)
         painter.setPen(faded(CHIP_TEXT, 0.75))
         ticks = ((0.0, "−1"), (0.5, "0"), (1.0, "1")) if self._diverging else ((0.0, "0"), (1.0, "1"))
@@ -104,8 +103,3 @@ class HeatLegend(QWidget):
         }[position]
         painter.setPen(QPen(faded(CHIP_TEXT, 0.75)))
         painter.drawText(QRectF(left, bar.bottom() + 7, width, 14), alignment, text)
-
-
-def _opaque(rgb: np.ndarray) -> np.ndarray:
-    """Add full opacity to a uint8 (H, W, 3) array."""
-    return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])

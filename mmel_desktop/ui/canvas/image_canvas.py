@@ -304,7 +304,10 @@ class ImageCanvas(ZoomableView):
         if self.layers.index is None:
             return None
         point = self.to_scene(position)
-        return self.layers.index.at_point(self.state.region_level, point.x(), point.y())
+        # Smoothing may leave slivers between outlines; there the patch decides.
+        return self.layers.regions.region_at(point) or self.layers.index.at_point(
+            self.state.region_level, point.x(), point.y()
+        )
 
     def _read_pixel(self, position: QPointF) -> None:
         point = self.to_scene(position)

@@ -30,7 +30,7 @@ class ImageLayer:
 
     def show(self, rgb: np.ndarray | None) -> None:
         """Show uint8 (H, W, 3) pixels, or nothing."""
-        self._copies = [] if rgb is None else [_pixmap_from_rgb(rgb)]
+        self._copies = [] if rgb is None else [pixmap_from_rgb(rgb)]
         self._shown_copy = -1
         self.item.setPixmap(QPixmap())
         if self._copies:
@@ -97,7 +97,8 @@ class UnseenLayer:
         self.item.setBrush(brush)
 
 
-def _pixmap_from_rgb(rgb: np.ndarray) -> QPixmap:
+def pixmap_from_rgb(rgb: np.ndarray) -> QPixmap:
+    """A pixmap of a uint8 (H, W, 3) array."""
     pixels = np.ascontiguousarray(rgb)
     height, width = pixels.shape[:2]
     return QPixmap.fromImage(QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))

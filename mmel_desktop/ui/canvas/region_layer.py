@@ -32,6 +32,7 @@ class RegionLayer:
     def __init__(self) -> None:
         self.item = QGraphicsItemGroup()
         self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._paths: list[tuple[Region, QPainterPath]] = []
         self._casing = self._add(CASING, 2.6, 0.35)
         self._lines = self._add(LINE, 1.0, 0.55)
         self._hovered = self._add(LINE, 2.0, 1.0)
@@ -47,10 +48,18 @@ class RegionLayer:
     def show_outlines(self, regions: Iterable[Region]) -> None:
         """Outline these regions."""
         path = QPainterPath()
-        for region in regions:
-            path.addPath(path_of_rings(region.outline))
+        self._paths = [(region, path_of_rings(region.outline)) for region in regions]
+        for _, outline in self._paths:
+            path.addPath(outline)
         self._casing.setPath(path)
         self._lines.setPath(path)
+
+    def region_at(self, point: QPointF) -> Region | None:
+        """The outlined region that holds an image point; None where there is none.
+
+        Outlines are smoother than the patch grid, and what a person points at is the outline.
+        """
+        return next((region for region, path in self._paths if path.contains(point)), None)
 
     def show_hovered(self, region: Region | None) -> None:
         """Fill and outline the region under the pointer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainterPath
@@ -23,7 +23,7 @@ LABELLED_RELATIONS = 6
 """Strongest relations of a selection that are lit and labelled; more labels would cover the image."""
 STRENGTH_CLASSES = ((1.0, 0.25), (1.4, 0.42), (2.0, 0.62), (3.0, 0.85))
 """(width in screen pixels, opacity) from weak to strong."""
-BEND = 0.08
+BEND = 0.05
 """Bow of a line as a part of its length, so that lines through a third region's centre can be told apart."""
 
 Points = Mapping[int, tuple[float, float]]
@@ -64,10 +64,15 @@ def lit_edges(graph: RelationGraph, kind: str, region_ids: Sequence[int]) -> tup
     return tuple(edge for edge, _ in touching[:LABELLED_RELATIONS])
 
 
-def middle_of(edge: RelationEdge, points: Points) -> QPointF:
-    """Where the label of a relation stands: the middle of its bowed line."""
-    (x0, y0), (x1, y1) = points[edge.source], points[edge.target]
-    return QPointF((x0 + x1) / 2 + (y0 - y1) * BEND / 2, (y0 + y1) / 2 + (x1 - x0) * BEND / 2)
+def label_place(edge: RelationEdge, points: Points, selected: Collection[int]) -> QPointF:
+    """Where the strength of a relation stands: on its line, nearer to the end that is not selected.
+
+    The lines of one region share that region's end; further out their labels keep clear of one another.
+    """
+    along = 0.5
+    if (edge.source in selected) != (edge.target in selected):
+        along = 0.66 if edge.source in selected else 0.34
+    return lines_path((edge,), points).pointAtPercent(along)
 
 
 def lines_path(edges: Iterable[RelationEdge], points: Points) -> QPainterPath:
@@ -102,7 +107,8 @@ class RelationLayer:
         self._anchors = self._add(LINE, 5.0, 0.8)
         self._lit_casing = self._add(CASING, 5.0, 0.7)
         self._lit = self._add(SELECTION, 2.4, 1.0)
-        self._lit_anchors = self._add(SELECTION, 9.0, 1.0)
+        self._lit_ends = self._add(SELECTION, 6.0, 1.0)
+        self._lit_anchors = self._add(SELECTION, 10.0, 1.0)
         self._labels: list[QGraphicsPixmapItem] = []
 
     def _add(self, colour: QColor, width_px: float, alpha: float) -> QGraphicsPathItem:
@@ -139,6 +145,7 @@ class RelationLayer:
         path = lines_path(edges, points)
         self._lit_casing.setPath(path)
         self._lit.setPath(path)
+        self._lit_ends.setPath(_dots(points[node] for edge in edges for node in (edge.source, edge.target)))
         self._lit_anchors.setPath(_dots(points[node] for node in region_ids if node in points))
         for item in (*self._classes, self._anchors):
             item.setOpacity(0.3 if edges else 1.0)
@@ -151,7 +158,7 @@ class RelationLayer:
                 device_pixel_ratio=device_pixel_ratio,
                 border=SELECTION,
             )
-            label = chip_item(pixmap, middle_of(edge, points))
+            label = chip_item(pixmap, label_place(edge, points, region_ids))
             label.setParentItem(self.item)
             self._labels.append(label)
 

@@ -105,11 +105,9 @@ class ZoomableView(QGraphicsView):
     def fit(self) -> None:
         """Show the whole content, and keep showing it when the view is resized."""
         self._keeps_fit = True
-        if self._content.isEmpty():
-            return
-        scale = self._fitting_scale()
-        self._apply_scale(scale)
-        self.centerOn(self._content.center())
+        if not self._content.isEmpty():
+            self._apply_scale(self._fitting_scale())
+            self.centerOn(self._content.center())
         self.view_changed.emit()
 
     def actual_size(self) -> None:

@@ -1,0 +1,339 @@
+"""The picture of a relationship graph: pixmap nodes and a few path items for all lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot, sqrt
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem, QWidget
+
+from mmel_desktop.core.heatmap import colour_table
+from mmel_desktop.core.region_tree import Region
+from mmel_desktop.core.relation_graph import RelationEdge
+from mmel_desktop.ui.canvas.chip import remove_item
+from mmel_desktop.ui.canvas.overlay_style import screen_pen
+from mmel_desktop.ui.canvas.region_index import nearest_in_direction
+from mmel_desktop.ui.canvas.relation_layer import STRENGTH_CLASSES, lines_path, strength_class
+from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
+from mmel_desktop.ui.theme import small_font, theme_colours
+
+EXTENT = 200.0
+"""Half the side of the square that the layout fills, in scene units."""
+SMALLEST_RADIUS, LARGEST_RADIUS = 9.0, 34.0
+RING_WIDTH = 3.5
+THUMBNAIL_FROM_RADIUS = 11.0
+
+
+@dataclass(frozen=True)
+class GraphNode:
+    """What is drawn for one region.
+
+    Attributes:
+        region: the region.
+        share: of the prompt's evidence, 0..1; gives the size.
+        alignment: mean cross-modal alignment, signed; gives the colour of the ring.
+        radius: in scene units.
+    """
+
+    region: Region
+    share: float
+    alignment: float
+    radius: float
+
+
+def make_nodes(regions: Sequence[Region], prompt_index: int) -> tuple[GraphNode, ...]:
+    """Nodes of the regions, their area proportional to the share of the evidence; smaller where there are many."""
+    largest = max((region.shares[prompt_index] for region in regions), default=0.0)
+    limit = min(LARGEST_RADIUS, EXTENT * 0.75 / sqrt(max(len(regions), 1)))
+    smallest = min(SMALLEST_RADIUS, limit * 0.45)
+    return tuple(
+        GraphNode(
+            region,
+            region.shares[prompt_index],
+            region.alignments[prompt_index],
+            smallest + (limit - smallest) * sqrt(max(region.shares[prompt_index], 0.0) / max(largest, 1e-9)),
+        )
+        for region in regions
+    )
+
+
+def alignment_colour(alignment: float, largest: float) -> QColor:
+    """Colour of an alignment on the diverging map: blue speaks against the prompt, red for it."""
+    position = 0.5 if largest <= 0 else 0.5 + 0.5 * float(np.clip(alignment / largest, -1.0, 1.0))
+    # The ends of the map are almost black; on a dark panel they could not be told apart.
+    red, green, blue = colour_table("vik")[round((0.12 + 0.76 * position) * 255)]
+    return QColor(int(red), int(green), int(blue))
+
+
+class GraphView(ZoomableView):
+    """Nodes and lines; click selects, Shift-click adds, arrow keys walk, the wheel zooms.
+
+    Attributes:
+        node_chosen: region id and whether it is added to the selection.
+        node_hovered: region id or None.
+    """
+
+    node_chosen = Signal(int, bool)
+    node_hovered = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Relationship graph")
+        self.setMinimumHeight(150)
+        self._nodes: dict[int, GraphNode] = {}
+        self._places: dict[int, tuple[float, float]] = {}
+        self._edges: tuple[tuple[RelationEdge, float], ...] = ()
+        self._thumbnails: QPixmap | None = None
+        self._selected: tuple[int, ...] = ()
+        self._lines = [self._add(QGraphicsPathItem(), 0) for _ in STRENGTH_CLASSES]
+        self._lit = self._add(QGraphicsPathItem(), 1)
+        self._rings = self._add(QGraphicsPathItem(), 3)
+        self._hover_ring = self._add(QGraphicsPathItem(), 3)
+        self._pictures: dict[int, QGraphicsPixmapItem] = {}
+        self._apply_theme()
+
+    def _add(self, item: QGraphicsPathItem, depth: int) -> QGraphicsPathItem:
+        item.setZValue(depth)
+        self.scene().addItem(item)
+        return item
+
+    # ---------------------------------------------------------------- content
+
+    def show_graph(
+        self,
+        nodes: Sequence[GraphNode],
+        edges: Sequence[tuple[RelationEdge, float]],
+        places: Mapping[int, tuple[float, float]],
+        image: QPixmap | None,
+    ) -> None:
+        """Draw a graph.
+
+        Args:
+            nodes: its nodes.
+            edges: the relations to draw with their strength.
+            places: node → place in [-1, 1] × [-1, 1].
+            image: the whole image, for thumbnails; None for numbers only.
+        """
+        self._nodes = {node.region.region_id: node for node in nodes}
+        self._edges = tuple(edges)
+        self._thumbnails = image
+        for item in self._pictures.values():
+            remove_item(item)
+        self._pictures = {}
+        largest = max((abs(node.alignment) for node in nodes), default=0.0)
+        for region_id, node in self._nodes.items():
+            item = QGraphicsPixmapItem(self._picture(node, largest))
+            item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+            item.setZValue(2)
+            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+            size = item.pixmap().deviceIndependentSize()
+            item.setOffset(-size.width() / 2, -size.height() / 2)
+            self.scene().addItem(item)
+            self._pictures[region_id] = item
+        self.show_edges(edges)
+        self.move_nodes(places)
+
+    def show_edges(self, edges: Sequence[tuple[RelationEdge, float]]) -> None:
+        """Draw other relations between the same nodes."""
+        self._edges = tuple(edges)
+        self._draw_lines()
+
+    def move_nodes(self, places: Mapping[int, tuple[float, float]]) -> None:
+        """Put the nodes at places in [-1, 1] × [-1, 1]."""
+        self._places = {
+            node: (places[node][0] * EXTENT, places[node][1] * EXTENT)
+            for node in self._nodes
+            if node in places
+        }
+        for node, item in self._pictures.items():
+            if node in self._places:
+                item.setPos(*self._places[node])
+        margin = max((node.radius for node in self._nodes.values()), default=0.0) + 14
+        xs = [x for x, _ in self._places.values()] or [0.0]
+        ys = [y for _, y in self._places.values()] or [0.0]
+        rect = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
+        self.set_content_rect(rect.adjusted(-margin, -margin, margin, margin))
+        self._draw_lines()
+        self.show_selected(self._selected)
+
+    def show_selected(self, region_ids: Sequence[int]) -> None:
+        """Ring the selected nodes and light up their lines."""
+        self._selected = tuple(region_ids)
+        rings = QPainterPath()
+        for region_id in self._selected:
+            self._add_ring(rings, region_id)
+        self._rings.setPath(rings)
+        self._draw_lines()
+
+    def show_hovered(self, region_id: int | None) -> None:
+        """Ring the node under the pointer, here or on the canvas."""
+        ring = QPainterPath()
+        if region_id is not None:
+            self._add_ring(ring, region_id)
+        self._hover_ring.setPath(ring)
+
+    def place_of(self, region_id: int) -> QPointF | None:
+        """Scene point of a node."""
+        place = self._places.get(region_id)
+        return None if place is None else QPointF(*place)
+
+    def node_count(self) -> int:
+        """How many nodes are drawn."""
+        return len(self._pictures)
+
+    def edge_count(self) -> int:
+        """How many lines are drawn."""
+        return len(self._edges)
+
+    def radius_of(self, region_id: int) -> float:
+        """Radius of a node in scene units."""
+        return self._nodes[region_id].radius
+
+    def _add_ring(self, path: QPainterPath, region_id: int) -> None:
+        if region_id in self._places:
+            radius = self._nodes[region_id].radius + 3
+            path.addEllipse(QPointF(*self._places[region_id]), radius, radius)
+
+    # ---------------------------------------------------------------- drawing
+
+    def _draw_lines(self) -> None:
+        drawn = [(e, s) for e, s in self._edges if e.source in self._places and e.target in self._places]
+        largest = max((abs(strength) for _, strength in drawn), default=0.0)
+        classes: list[list[RelationEdge]] = [[] for _ in STRENGTH_CLASSES]
+        lit = []
+        for edge, strength in drawn:
+            if edge.source in self._selected or edge.target in self._selected:
+                lit.append(edge)
+            else:
+                classes[strength_class(strength, largest)].append(edge)
+        for item, members in zip(self._lines, classes, strict=True):
+            item.setPath(lines_path(members, self._places))
+            item.setOpacity(0.45 if lit else 1.0)
+        self._lit.setPath(lines_path(lit, self._places))
+
+    def _picture(self, node: GraphNode, largest_alignment: float) -> QPixmap:
+        colours = theme_colours()
+        # Twice the size, so that zooming in and high-density screens stay sharp.
+        ratio = 2.0 * self.devicePixelRatioF()
+        side = 2 * node.radius + 2
+        pixmap = QPixmap(round(side * ratio), round(side * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        circle = QRectF(0, 0, side, side).adjusted(2.5, 2.5, -2.5, -2.5)
+        path = QPainterPath()
+        path.addEllipse(circle)
+        has_thumbnail = self._thumbnails is not None and node.radius >= THUMBNAIL_FROM_RADIUS
+        painter.fillPath(path, QColor(colours.surface_raised))
+        if has_thumbnail:
+            painter.save()
+            painter.setClipPath(path)
+            painter.drawPixmap(circle, self._thumbnails, _square_around(node.region, self._thumbnails))
+            painter.restore()
+        painter.setPen(QPen(alignment_colour(node.alignment, largest_alignment), RING_WIDTH))
+        painter.drawEllipse(circle)
+        self._draw_number(painter, str(node.region.region_id), circle, on_picture=has_thumbnail)
+        painter.end()
+        return pixmap
+
+    def _draw_number(self, painter: QPainter, text: str, circle: QRectF, *, on_picture: bool) -> None:
+        font = small_font()
+        font.setPixelSize(round(min(max(circle.width() * 0.36, 6.0), 12.0)))
+        font.setBold(True)
+        painter.setFont(font)
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(text) > circle.width() - 2:
+            return
+        if on_picture:
+            plate = QRectF(0, 0, metrics.horizontalAdvance(text) + 7, metrics.height())
+            plate.moveCenter(QPointF(circle.center().x(), circle.bottom() - metrics.height() / 2 - 3))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(10, 11, 13, 190))
+            painter.drawRoundedRect(plate, plate.height() / 2, plate.height() / 2)
+            painter.setPen(QColor(250, 251, 252))
+            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+        else:
+            painter.setPen(QColor(theme_colours().text))
+            painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _apply_theme(self) -> None:
+        colours = theme_colours()
+        self.setBackgroundBrush(QColor(colours.surface))
+        for item, (width, alpha) in zip(self._lines, STRENGTH_CLASSES, strict=True):
+            item.setPen(screen_pen(QColor(colours.text), width, alpha=alpha * 0.75))
+        self._lit.setPen(screen_pen(QColor(colours.accent), 2.2))
+        self._rings.setPen(screen_pen(QColor(colours.accent), 2.5))
+        self._hover_ring.setPen(screen_pen(QColor(colours.text), 1.5))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_pictures"):
+            self._apply_theme()
+            largest = max((abs(node.alignment) for node in self._nodes.values()), default=0.0)
+            for region_id, item in self._pictures.items():
+                item.setPixmap(self._picture(self._nodes[region_id], largest))
+
+    # ---------------------------------------------------------------- pointer and keyboard
+
+    def node_at(self, position: QPointF) -> int | None:
+        """The node under a viewport point."""
+        point = self.to_scene(position)
+        reach = 3.0 / max(self.scale_factor, 1e-9)
+        best, best_distance = None, float("inf")
+        for region_id, (x, y) in self._places.items():
+            distance = hypot(point.x() - x, point.y() - y)
+            if distance <= self._nodes[region_id].radius + reach and distance < best_distance:
+                best, best_distance = region_id, distance
+        return best
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        node = None if self.starts_pan(event) else self.node_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and node is not None:
+            self.node_chosen.emit(node, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            event.accept()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._begin_pan(event.position())
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not self.is_panning:
+            self.node_hovered.emit(self.node_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.node_hovered.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        names = {
+            Qt.Key.Key_Left: "left",
+            Qt.Key.Key_Right: "right",
+            Qt.Key.Key_Up: "up",
+            Qt.Key.Key_Down: "down",
+        }
+        direction = names.get(Qt.Key(event.key()))
+        if direction is None or not self._places:
+            super().keyPressEvent(event)
+            return
+        start = self._selected[-1] if self._selected else None
+        if start is None or start not in self._places:
+            target: int | None = max(self._nodes, key=lambda node: self._nodes[node].share)
+        else:
+            target = nearest_in_direction(self._places[start], self._places, direction)
+        if target is not None:
+            self.node_chosen.emit(target, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+
+def _square_around(region: Region, image: QPixmap) -> QRectF:
+    """The square of the image that shows a region, kept inside the image, in pixels of ``image``."""
+    x0, y0, x1, y1 = region.bounding_box_xyxy_px
+    side = min(max(x1 - x0, y1 - y0), image.width(), image.height())
+    left = min(max((x0 + x1 - side) / 2, 0.0), image.width() - side)
+    top = min(max((y0 + y1 - side) / 2, 0.0), image.height() - side)
+    return QRectF(left, top, side, side)

@@ -1,0 +1,238 @@
+"""The levels panel: which map is shown, how it is coloured, and what it is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mmel_desktop.core.case import DisplaySettings
+from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.heatmap import DIVERGING_COLOUR_MAP, SEQUENTIAL_COLOUR_MAPS, colour_table
+from mmel_desktop.ui.canvas.heat_layer import opaque_rgba, pixmap_from_rgba
+from mmel_desktop.ui.panels.segmented_choice import SegmentedChoice
+from mmel_desktop.ui.panels.value_slider import ValueSlider
+from mmel_desktop.ui.panels.weight_bars import WeightBars
+from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.theme import SPACE_PX
+
+FUSED_TIP = "All levels together, weighted as the bars below show. (1)"
+LEVEL_TIPS = {
+    "context": "Evidence at the scale of large parts of the scene. ({key})",
+    "object": "Evidence at the scale of whole objects. ({key})",
+    "part": "Evidence at the scale of details. ({key})",
+}
+SWATCH = QSize(56, 12)
+
+
+class LevelsPanel(QScrollArea):
+    """Choice of level, colouring of the heat, weights of levels and blocks.
+
+    Attributes:
+        solo_layer_changed: a block to show alone (index into ``Explanation.layers``), or None.
+    """
+
+    solo_layer_changed = Signal(object)
+
+    def __init__(self, state: ReviewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.solo_layer: int | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body = QWidget(self)
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(12, SPACE_PX, 12, 12)
+        self._column.setSpacing(SPACE_PX)
+        self.setWidget(self._body)
+        self._build_level()
+        self._build_colouring()
+        self._build_weights()
+        self._column.addStretch(1)
+        state.explanation_changed.connect(self._take_explanation)
+        state.prompt_changed.connect(self._show_weights)
+        state.display_changed.connect(self._show_display)
+        self._take_explanation(state.explanation)
+        self._show_display(state.display)
+
+    # ---------------------------------------------------------------- construction
+
+    def _build_level(self) -> None:
+        self.level_choice = SegmentedChoice("Level", self._body)
+        self.level_choice.set_choices(["fused"], [FUSED_TIP])
+        self.level_choice.chosen.connect(self._choose_level)
+        self._column.addWidget(self.level_choice)
+
+    def _build_colouring(self) -> None:
+        self.opacity = ValueSlider("Opacity", "How strongly the heat covers the image.", self._body)
+        self.threshold = ValueSlider(
+            "Threshold", "Evidence weaker than this is not painted; nothing is computed anew.", self._body
+        )
+        self.opacity.value_changed.connect(lambda value: self._state.change_display(opacity=value))
+        self.threshold.value_changed.connect(lambda value: self._state.change_display(threshold=value))
+        self._column.addWidget(self.opacity)
+        self._column.addWidget(self.threshold)
+        self.colour_map = QComboBox(self._body)
+        self.colour_map.setIconSize(SWATCH)
+        self.colour_map.setAccessibleName("Colours")
+        self.colour_map.setToolTip(
+            "Colours of the heat, all readable with colour-vision deficiencies; the last one also shows "
+            "evidence against the prompt."
+        )
+        for name in (*SEQUENTIAL_COLOUR_MAPS, DIVERGING_COLOUR_MAP):
+            label = f"{name} · for and against" if name == DIVERGING_COLOUR_MAP else name
+            self.colour_map.addItem(_swatch(name), label, name)
+        self.colour_map.activated.connect(
+            lambda row: self._state.change_display(colour_map=self.colour_map.itemData(row))
+        )
+        caption = QLabel("Colours", self._body)
+        caption.setMinimumWidth(72)
+        caption.setBuddy(self.colour_map)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_PX)
+        row.addWidget(caption)
+        row.addWidget(self.colour_map, 1)
+        self._column.addLayout(row)
+        self._build_toggles()
+
+    def _build_toggles(self) -> None:
+        self.show_regions = QCheckBox("Region outlines", self._body)
+        self.show_regions.setToolTip("Draw the borders of the regions of this level.")
+        self.show_relations = QCheckBox("Relations", self._body)
+        self.show_relations.setToolTip("Draw lines between regions that lean on one another.")
+        self.show_regions.toggled.connect(lambda on: self._state.change_display(show_regions=on))
+        self.show_relations.toggled.connect(lambda on: self._state.change_display(show_relations=on))
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE_PX)
+        row.addWidget(self.show_regions)
+        row.addWidget(self.show_relations)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+    def _build_weights(self) -> None:
+        self._column.addSpacing(SPACE_PX)
+        self._column.addWidget(
+            _caption(
+                "Levels in the fused map",
+                "How much each level counts in the fused map of this prompt; press a bar to see that level.",
+                self._body,
+            )
+        )
+        self.scale_bars = WeightBars("Weights of the levels", self._body)
+        self.scale_bars.bar_pressed.connect(self._press_scale)
+        self._column.addWidget(self.scale_bars)
+        self._layers_caption = _caption("", "", self._body)
+        self._column.addWidget(self._layers_caption)
+        self.layer_bars = WeightBars("Weights of the model's blocks", self._body)
+        self.layer_bars.bar_pressed.connect(self._press_layer)
+        self._column.addWidget(self.layer_bars)
+        self._nothing = QLabel("Explain an image to see what its map is made of.", self._body)
+        self._nothing.setProperty("role", "muted")
+        self._nothing.setWordWrap(True)
+        self._column.addWidget(self._nothing)
+
+    # ---------------------------------------------------------------- state to widgets
+
+    @Slot(object)
+    def _take_explanation(self, explanation: Explanation | None) -> None:
+        names = ("context", "object", "part") if explanation is None else explanation.regions.level_names
+        tips = [LEVEL_TIPS.get(name, "Evidence at this level. ({key})") for name in names]
+        self.level_choice.set_choices(
+            ["fused", *names], [FUSED_TIP, *(tip.format(key=i + 2) for i, tip in enumerate(tips))]
+        )
+        self.level_choice.setEnabled(explanation is not None)
+        for bars in (self.scale_bars, self.layer_bars):
+            bars.setVisible(explanation is not None)
+        self._nothing.setVisible(explanation is None)
+        self._solo(None)
+        self._show_weights()
+        self._show_display(self._state.display)
+
+    @Slot()
+    @Slot(int)
+    def _show_weights(self, _: int = 0) -> None:
+        explanation = self._state.explanation
+        if explanation is None:
+            return
+        names = explanation.regions.level_names
+        self.scale_bars.show_weights(
+            names,
+            explanation.scale_weights[self._state.prompt_index].tolist(),
+            [f"Weight of the {n} level." for n in names],
+        )
+        count = len(explanation.layer_weights)
+        self.layer_bars.show_weights(
+            [str(block + 1) for block in range(count)],
+            explanation.layer_weights.tolist(),
+            [f"Block {block + 1} of the {count} explained; press to see it alone." for block in range(count)],
+        )
+
+    @Slot(object)
+    def _show_display(self, display: DisplaySettings) -> None:
+        self.opacity.show_value(display.opacity)
+        self.threshold.show_value(display.threshold)
+        self.colour_map.setCurrentIndex(self.colour_map.findData(display.colour_map))
+        self.show_regions.setChecked(display.show_regions)
+        self.show_relations.setChecked(display.show_relations)
+        self.level_choice.show_choice(self._state.level + 1)
+        self.scale_bars.show_chosen(self._state.level if self._state.level >= 0 else None)
+
+    # ---------------------------------------------------------------- widgets to state
+
+    @Slot(int)
+    def _choose_level(self, position: int) -> None:
+        self._solo(None)
+        self._state.select_level(position - 1)
+
+    @Slot(int)
+    def _press_scale(self, level: int) -> None:
+        self._choose_level(0 if level == self._state.level else level + 1)
+
+    @Slot(int)
+    def _press_layer(self, layer: int) -> None:
+        self._solo(None if layer == self.solo_layer else layer)
+
+    def _solo(self, layer: int | None) -> None:
+        tip = "How much each block of the image tower counts; press a bar to see that block alone."
+        self._layers_caption.setText(
+            "Blocks of the model" if layer is None else f"Block {layer + 1} alone · press it again to end"
+        )
+        self._layers_caption.setToolTip(tip)
+        self.layer_bars.show_chosen(layer)
+        if layer != self.solo_layer:
+            self.solo_layer = layer
+            self.solo_layer_changed.emit(layer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        position = event.key() - Qt.Key.Key_1
+        explanation = self._state.explanation
+        count = 0 if explanation is None else len(explanation.regions.level_names) + 1
+        if 0 <= position < count and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self._choose_level(position)
+        elif event.key() == Qt.Key.Key_Escape and self.solo_layer is not None:
+            self._solo(None)
+        else:
+            super().keyPressEvent(event)
+
+
+def _caption(text: str, tool_tip: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("role", "muted")
+    label.setToolTip(tool_tip)
+    label.setWordWrap(True)
+    return label
+
+
+def _swatch(name: str) -> QIcon:
+    table = colour_table(name)[None, :, :]
+    return QIcon(pixmap_from_rgba(opaque_rgba(table)).scaled(SWATCH))
