@@ -1,4 +1,4 @@
-"""Every command of the workbench in one table: menus, toolbar, palette and shortcut sheet are made from it."""
+"""Every command of the workbench in one table; menus, toolbar, palette and shortcut sheet come from it."""
 
 from __future__ import annotations
 
@@ -123,7 +123,8 @@ COMMANDS: tuple[Command | str, ...] = (
     Command("tools.explain", "Tools", "Explain image",
             "Explain the shown image again.", "Ctrl+Return", "explain", needs="judge"),
     Command("tools.explain_all", "Tools", "Explain all images",
-            "Explain every image that the present prompts were not asked of.", "Ctrl+Shift+Return", "explain-all", needs="writable"),
+            "Explain every image that the present prompts were not asked of.",
+            "Ctrl+Shift+Return", "explain-all", needs="writable"),
     Command("tools.cancel_jobs", "Tools", "Stop all jobs",
             "Stop all jobs after their current step.", "Ctrl+.", "stop"),
     "Tools",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from mmel_desktop.resource_files import resource_path
@@ -24,6 +24,10 @@ def icon_pixmap(name: str, colour: str, size_px: int = ICON_SIZE_PX, scale: floa
     Raises:
         MissingResourceError: no such icon.
     """
+    key = f"mmel-icon/{name}/{colour}/{size_px}/{scale}"
+    cached = QPixmap()
+    if QPixmapCache.find(key, cached):
+        return cached
     svg = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     device_px = round(size_px * scale)
     pixmap = QPixmap(QSize(device_px, device_px))
@@ -33,6 +37,7 @@ def icon_pixmap(name: str, colour: str, size_px: int = ICON_SIZE_PX, scale: floa
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, device_px, device_px))
     painter.end()
     pixmap.setDevicePixelRatio(scale)
+    QPixmapCache.insert(key, pixmap)
     return pixmap
 
 

@@ -258,7 +258,7 @@ class SessionController(QObject):
             change: gets the store.
 
         Returns:
-            What ``change`` returned; None without a session, or when the edit was refused (``problem`` says why).
+            What ``change`` returned; None without a session or when the edit was refused (``problem`` tells).
         """
         if self.store is None:
             return None

@@ -1,0 +1,205 @@
+"""The audit trail as it grows: who did what, when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mmel_desktop.core.audit_event import AuditEvent
+from mmel_desktop.ui.theme import SPACE_PX
+
+COLUMNS = ("#", "Time", "Who", "What")
+_Index = QModelIndex | QPersistentModelIndex
+
+ReadEvents = Callable[[int], tuple[AuditEvent, ...]]
+"""After a sequence number → the events that followed."""
+
+
+class AuditModel(QAbstractTableModel):
+    """Entries of the trail, newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._events: list[AuditEvent] = []
+
+    @property
+    def last_sequence(self) -> int:
+        """Sequence number of the newest entry known; 0 when there is none."""
+        return self._events[0].sequence if self._events else 0
+
+    def clear(self) -> None:
+        """Another session."""
+        self.beginResetModel()
+        self._events = []
+        self.endResetModel()
+
+    def add(self, events: tuple[AuditEvent, ...]) -> None:
+        """Put new entries on top."""
+        if events:
+            self.beginInsertRows(QModelIndex(), 0, len(events) - 1)
+            self._events[:0] = reversed(events)
+            self.endInsertRows()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._events)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        event = self._events[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (str(event.sequence), local_time(event.utc), event.actor_name, what_text(event))[
+                index.column()
+            ]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return details_text(event)
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class AuditPanel(QWidget):
+    """Table of the trail; reads new entries only while it is visible.
+
+    Args:
+        read_events: reads what came after an entry; () without a session.
+        verify_action: offered beside the filter.
+        parent: Qt owner.
+    """
+
+    def __init__(
+        self, read_events: ReadEvents, verify_action: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._read_events = read_events
+        self._behind = True
+        self.model = AuditModel(self)
+        self._filtered = QSortFilterProxyModel(self)
+        self._filtered.setSourceModel(self.model)
+        self._filtered.setFilterKeyColumn(-1)
+        self._filtered.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.filter_text = QLineEdit()
+        self.filter_text.setPlaceholderText("Filter the trail")
+        self.filter_text.setAccessibleName("Filter the audit trail")
+        self.filter_text.setClearButtonEnabled(True)
+        self.filter_text.textChanged.connect(self._filtered.setFilterFixedString)
+        verify = QToolButton()
+        verify.setDefaultAction(verify_action)
+        verify.setProperty("role", "field")
+        self.table = _trail_table()
+        self.table.setModel(self._filtered)
+        header = self.table.horizontalHeader()
+        for column in (0, 1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 0, 12, 0)
+        top.setSpacing(SPACE_PX)
+        top.addWidget(self.filter_text, 1)
+        top.addWidget(verify)
+        column_layout = QVBoxLayout(self)
+        column_layout.setContentsMargins(0, SPACE_PX, 0, 0)
+        column_layout.setSpacing(SPACE_PX)
+        column_layout.addLayout(top)
+        column_layout.addWidget(self.table, 1)
+
+    @Slot()
+    def restart(self) -> None:
+        """Another session is open, or none."""
+        self.model.clear()
+        self.catch_up()
+
+    @Slot()
+    def catch_up(self) -> None:
+        """Read what is new, now or when the panel is shown."""
+        if not self.isVisible():
+            self._behind = True
+            return
+        self._behind = False
+        self.model.add(self._read_events(self.model.last_sequence))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self.catch_up()
+
+
+def local_time(utc: str) -> str:
+    """An entry's time on this machine's clock."""
+    return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def what_text(event: AuditEvent) -> str:
+    """The act in a few words, e.g. "annotation created: effect A1"."""
+    verb = event.action.replace(".", " ").replace("_", " ")
+    changes = ", ".join(f"{change.field} {_short(change.new)}" for change in event.changes[:3])
+    reason = f" ({event.reason})" if event.reason else ""
+    return f"{verb}{': ' + changes if changes else ''}{reason}"
+
+
+def details_text(event: AuditEvent) -> str:
+    """Everything the entry says, for the tooltip."""
+    lines = [
+        f"{event.action} · {event.entity} {event.entity_id}",
+        f"by {event.actor_name} ({event.actor_role})",
+    ]
+    lines += [f"{change.field}: {_short(change.old)} → {_short(change.new)}" for change in event.changes[:12]]
+    if len(event.changes) > 12:
+        lines.append(f"… and {len(event.changes) - 12} more")
+    if event.reason:
+        lines.append(f"reason: {event.reason}")
+    if event.clock_went_back:
+        lines.append("the clock had gone back")
+    lines.append(f"SHA-256 {event.sha256}")
+    return "\n".join(lines)
+
+
+def _short(value: Any) -> str:
+    text = "–" if value is None else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _trail_table() -> QTableView:
+    table = QTableView()
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(26)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setWordWrap(False)
+    table.setAccessibleName("Audit trail")
+    return table

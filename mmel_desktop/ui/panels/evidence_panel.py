@@ -1,0 +1,182 @@
+"""Evidence: whether the explanation of the selected prompt can be trusted, and how it was made."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mmel_desktop.core.explanation import Explanation, TrustCheck
+from mmel_desktop.ui.icons import icon_pixmap
+from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_HALF_PX, SPACE_PX, verdict_colour
+
+VERDICT_WORDS = {"pass": "passed", "warn": "warning", "fail": "failed", "not_run": "not run"}
+HYPOTHESIS = (
+    "A heat map is a hypothesis about what the score rests on. It becomes evidence when removing the region "
+    "changes the score as expected."
+)
+
+
+class EvidencePanel(QScrollArea):
+    """Trust checks and provenance of the shown explanation."""
+
+    def __init__(self, state: ReviewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        state.explanation_changed.connect(self.refresh)
+        state.prompt_changed.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def refresh(self, _: object = None) -> None:
+        """Show the explanation as it is now."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, SPACE_PX, 12, 12)
+        column.setSpacing(SPACE_PX)
+        explanation = self._state.explanation
+        if explanation is None:
+            column.addWidget(_muted("Trust checks appear once the image is explained."))
+        else:
+            self._fill(column, explanation)
+        column.addStretch(1)
+        self.setWidget(body)
+
+    def _fill(self, column: QVBoxLayout, explanation: Explanation) -> None:
+        prompt = self._state.prompt_index
+        checks = explanation.checks[prompt]
+        heading = QLabel(explanation.prompts[prompt].text)
+        heading.setProperty("role", "title")
+        heading.setWordWrap(True)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        column.addWidget(heading)
+        column.addWidget(_muted(summary_text(checks)))
+        for check in checks:
+            column.addWidget(CheckRow(check, self.devicePixelRatioF()))
+        column.addSpacing(SPACE_HALF_PX)
+        column.addWidget(_muted(HYPOTHESIS))
+        column.addSpacing(SPACE_PX)
+        title = QLabel("How it was made")
+        title.setProperty("role", "title")
+        column.addWidget(title)
+        facts = provenance_facts(explanation)
+        column.addLayout(_facts_grid(facts))
+        copy = QPushButton("Copy")
+        copy.setToolTip("Copy these facts as text.")
+        copy.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText(
+                "\n".join(f"{name}: {value}" for name, value in facts)
+            )
+        )
+        column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class CheckRow(QFrame):
+    """One trust check: verdict icon, name, figure against its limit, one sentence."""
+
+    def __init__(self, check: TrustCheck, scale: float) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.check = check
+        icon = QLabel()
+        name = "not-run" if check.verdict == "not_run" else check.verdict
+        icon.setPixmap(icon_pixmap(name, verdict_colour(check.verdict), ICON_SIZE_PX, scale))
+        icon.setToolTip(VERDICT_WORDS.get(check.verdict, check.verdict))
+        title = QLabel(check_label(check.name))
+        title.setProperty("role", "title")
+        figure = QLabel(figure_text(check))
+        figure.setToolTip("Measured figure and the limit it is held against.")
+        sentence = _muted(check.explanation)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_PX)
+        head.addWidget(title, 1)
+        head.addWidget(figure)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(head)
+        words.addWidget(sentence)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_PX, SPACE_PX, SPACE_PX, SPACE_PX)
+        row.setSpacing(SPACE_PX)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.setAccessibleName(f"{title.text()}: {VERDICT_WORDS.get(check.verdict)}, {figure.text()}")
+
+
+def check_label(name: str) -> str:
+    """A check's identifier as words: ``model_randomisation`` → "Model randomisation"."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def figure_text(check: TrustCheck) -> str:
+    """Figure and limit, e.g. ``.91 ≤ .80`` is written "0.91 (at most 0.8)"."""
+    if check.value is None:
+        return "not run"
+    limit = "at most" if check.passes_when == "at_most" else "at least"
+    return f"{check.value:.3g} ({limit} {check.threshold:.3g})"
+
+
+def summary_text(checks: tuple[TrustCheck, ...]) -> str:
+    """How many checks ended how, e.g. "3 passed, 1 warning"."""
+    counts = {verdict: sum(check.verdict == verdict for check in checks) for verdict in VERDICT_WORDS}
+    parts = [
+        f"{count} {word}{'s' if verdict == 'warn' and count > 1 else ''}"
+        for verdict, word in VERDICT_WORDS.items()
+        if (count := counts[verdict])
+    ]
+    return ", ".join(parts) or "no checks were run"
+
+
+def provenance_facts(explanation: Explanation) -> list[tuple[str, str]]:
+    """What is needed to run the explanation again, as (name, value) pairs."""
+    provenance = explanation.provenance
+    model = provenance.model
+    facts = [
+        ("Model", f"{model.spec} · {model.architecture}"),
+        ("Weights", f"SHA-256 {model.sha256[:16]}…"),
+        ("Method", f"{explanation.request.method}, view '{explanation.request.view}'"),
+        ("Device", f"{provenance.device}, {provenance.dtype}"),
+        ("Seed", f"{provenance.seed}{', deterministic' if provenance.deterministic else ''}"),
+        ("Layer weights", provenance.calibration),
+        ("Image", f"{provenance.image.name} · SHA-256 {provenance.image.file_sha256[:16]}…"),
+        ("Finished", provenance.finished_utc.replace("T", " ")[:19] + " UTC"),
+        ("Versions", ", ".join(f"{name} {version}" for name, version in provenance.versions)),
+    ]
+    return facts + [("Note", note) for note in provenance.notes]
+
+
+def _facts_grid(facts: list[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(SPACE_HALF_PX)
+    grid.setColumnStretch(1, 1)
+    for row, (name, value) in enumerate(facts):
+        grid.addWidget(_muted(name), row, 0, Qt.AlignmentFlag.AlignTop)
+        label = QLabel(value)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(label, row, 1)
+    return grid
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

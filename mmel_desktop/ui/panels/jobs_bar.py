@@ -1,0 +1,254 @@
+"""The strip at the bottom: what is running, how long it will take, and what went wrong until it is dismissed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mmel_desktop.ui.background.job_view import JobView, time_left_text
+from mmel_desktop.ui.background.problem import Problem
+from mmel_desktop.ui.icons import icon_pixmap, themed_icon
+from mmel_desktop.ui.session_controller import Notice
+from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_HALF_PX, SPACE_PX, theme_colours
+
+SHOWN_MESSAGES = 4
+BAR_WIDTH_PX = 180
+
+
+class JobsBar(QFrame):
+    """Running jobs, messages that stay, and a hint about what the pointer is over.
+
+    Attributes:
+        cancel_requested: a job shall stop; its id.
+        open_requested: a file shall be opened with the desktop's program; its ``Path``.
+    """
+
+    cancel_requested = Signal(int)
+    open_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._jobs: dict[int, JobView] = {}
+        self.messages: list[MessageRow] = []
+        self._hint = ""
+        self._resting = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, SPACE_HALF_PX, SPACE_PX, SPACE_HALF_PX)
+        self._column.setSpacing(SPACE_HALF_PX)
+        self._build_row()
+        self._show()
+
+    def _build_row(self) -> None:
+        self.hint_label = QLabel()
+        self.hint_label.setProperty("role", "muted")
+        self.hint_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.pixel_label = QLabel()
+        self.pixel_label.setProperty("role", "muted")
+        self.title_label = QLabel()
+        self.step_label = QLabel()
+        self.step_label.setProperty("role", "muted")
+        self.progress_bar = QProgressBar()
+        self.progress_bar.setFixedWidth(BAR_WIDTH_PX)
+        self.progress_bar.setTextVisible(False)
+        self.progress_bar.setAccessibleName("Progress of the running job")
+        self.queue_label = QLabel()
+        self.queue_label.setProperty("role", "muted")
+        self.cancel_button = QToolButton()
+        self.cancel_button.setIcon(themed_icon("close"))
+        self.cancel_button.setToolTip("Stop this job after its current step. What is finished stays.")
+        self.cancel_button.setAccessibleName("Stop this job")
+        self.cancel_button.clicked.connect(self._cancel)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_PX)
+        row.addWidget(self.hint_label, 1)
+        row.addWidget(self.pixel_label)
+        self._job_parts = (
+            self.title_label,
+            self.step_label,
+            self.progress_bar,
+            self.queue_label,
+            self.cancel_button,
+        )
+        row.addSpacing(SPACE_PX)
+        for part in self._job_parts:
+            row.addWidget(part)
+        self._column.addLayout(row)
+
+    # ------------------------------------------------------------------------------ jobs
+
+    @Slot(object)
+    def show_job(self, view: JobView) -> None:
+        """A job was added, moved on or ended."""
+        if view.ended:
+            self._jobs.pop(view.job_id, None)
+            if view.problem is not None:
+                self.show_problem(view.problem)
+        else:
+            self._jobs[view.job_id] = view
+        self._show()
+
+    @property
+    def shown_job(self) -> JobView | None:
+        """The job the bar describes: the running one, a batch rather than a moment's work."""
+        running = [view for view in self._jobs.values() if view.state != "queued"]
+        batches = [view for view in running if not view.interactive]
+        return (batches or running or list(self._jobs.values()) or [None])[0]
+
+    def _show(self) -> None:
+        job = self.shown_job
+        for part in self._job_parts:
+            part.setVisible(job is not None)
+        self.hint_label.setText(self._hint or self._resting)
+        if job is None:
+            return
+        self.title_label.setText(job.title)
+        step = job.step if job.step != job.title else ""
+        self.step_label.setText(" · ".join(text for text in (step, time_left_text(job.seconds_left)) if text))
+        self.progress_bar.setRange(0, job.total)
+        self.progress_bar.setValue(job.done)
+        others = len(self._jobs) - 1
+        self.queue_label.setText(f"+ {others} more" if others else "")
+        self.queue_label.setVisible(others > 0)
+        self.queue_label.setToolTip("\n".join(view.title for view in self._jobs.values() if view is not job))
+        self.cancel_button.setEnabled(job.state != "stopping")
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self.shown_job is not None:
+            self.cancel_requested.emit(self.shown_job.job_id)
+
+    # ------------------------------------------------------------------------------ messages
+
+    @Slot(object)
+    def show_problem(self, problem: Problem) -> None:
+        """Say what went wrong until it is dismissed; the same message is not said twice."""
+        if any(row.problem == problem for row in self.messages):
+            return
+        self._add_message(
+            MessageRow("fail", problem.what, f"{problem.detail}  {problem.action}".strip(), problem=problem)
+        )
+
+    @Slot(object)
+    def show_notice(self, notice: Notice) -> None:
+        """Say what was done until it is dismissed."""
+        row = MessageRow("pass", notice.text, "")
+        if notice.path is not None:
+            path: Path = notice.path
+            row.add_button("Open", lambda: self.open_requested.emit(path))
+            row.add_button("Open folder", lambda: self.open_requested.emit(path.parent))
+        self._add_message(row)
+
+    def _add_message(self, row: MessageRow) -> None:
+        row.dismissed.connect(lambda: self._dismiss(row))
+        self.messages.append(row)
+        self._column.insertWidget(self._column.count() - 1, row)
+        self._fold_messages()
+
+    def _dismiss(self, row: MessageRow) -> None:
+        self.messages.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self._fold_messages()
+
+    def _fold_messages(self) -> None:
+        """Only the newest few take room; the rest come up as these are dismissed."""
+        for index, row in enumerate(self.messages):
+            row.setVisible(index >= len(self.messages) - SHOWN_MESSAGES)
+
+    def dismiss_all(self) -> None:
+        """Dismiss every message."""
+        for row in tuple(self.messages):
+            self._dismiss(row)
+
+    # ------------------------------------------------------------------------------ hints
+
+    def show_hint(self, text: str) -> None:
+        """Explain what the pointer is over; "" goes back to the resting text."""
+        self._hint = text
+        self.hint_label.setText(self._hint or self._resting)
+
+    def set_resting_text(self, text: str) -> None:
+        """What stands there while there is no hint."""
+        self._resting = text
+        self.hint_label.setText(self._hint or self._resting)
+
+    def show_pixel(self, text: str) -> None:
+        """What is under the pointer on the canvas."""
+        self.pixel_label.setText(text)
+
+    def refresh_icons(self) -> None:
+        """Draw the icons in the present theme's colours."""
+        self.cancel_button.setIcon(themed_icon("close"))
+        for row in self.messages:
+            row.refresh_icons()
+
+
+class MessageRow(QFrame):
+    """One message: icon, what happened, what to do, dismiss.
+
+    Attributes:
+        dismissed: the analyst has read it.
+    """
+
+    dismissed = Signal()
+
+    def __init__(self, verdict: str, what: str, detail: str, problem: Problem | None = None) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.problem = problem
+        self._verdict = verdict
+        self._icon = QLabel()
+        self.what_label = QLabel(what)
+        self.what_label.setProperty("role", "title")
+        self.what_label.setWordWrap(True)
+        self.what_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail_label = QLabel(detail)
+        self.detail_label.setWordWrap(True)
+        self.detail_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail_label.setProperty("role", "muted")
+        self.detail_label.setVisible(bool(detail))
+        for label in (self.what_label, self.detail_label):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.what_label)
+        words.addWidget(self.detail_label)
+        self._close = QToolButton()
+        self._close.setToolTip("Dismiss")
+        self._close.setAccessibleName("Dismiss this message")
+        self._close.clicked.connect(self.dismissed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(SPACE_PX, SPACE_HALF_PX, SPACE_HALF_PX, SPACE_HALF_PX)
+        self._row.setSpacing(SPACE_PX)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.refresh_icons()
+
+    def add_button(self, text: str, act: object) -> None:
+        """Offer something to do about it."""
+        button = QPushButton(text)
+        button.clicked.connect(act)
+        self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def refresh_icons(self) -> None:
+        """Draw the icons in the present theme's colours."""
+        colours = theme_colours()
+        colour = colours.ok if self._verdict == "pass" else colours.danger
+        scale = self.devicePixelRatioF()
+        self._icon.setPixmap(icon_pixmap(self._verdict, colour, ICON_SIZE_PX, scale))
+        self._close.setIcon(themed_icon("close"))

@@ -1,0 +1,182 @@
+"""Draws one prompt: its words coloured by what they contribute, its cosine and its softmax as bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from mmel_desktop.core.explanation import PromptResult
+from mmel_desktop.ui.panels.prompts_model import ROW_ROLE, PromptRow
+from mmel_desktop.ui.theme import SPACE_PX, body_font, small_font, theme_colours
+
+MARGIN_X_PX = 12
+MARGIN_Y_PX = 7
+LINE_PX = 20
+BAR_HEIGHT_PX = 6
+FIGURES_PX = 16
+STRONGEST_TINT = 0.55
+
+
+@dataclass(frozen=True)
+class PlacedWord:
+    """A word of a prompt where it is drawn.
+
+    Attributes:
+        rect: box of the word, relative to the text's corner.
+        text: as drawn.
+        weight: 0..1, how strongly it is tinted; 0 for words without attribution.
+        seen: False when the model never met it.
+    """
+
+    rect: QRectF
+    text: str
+    weight: float
+    seen: bool
+
+
+def place_words(row: PromptRow, font: QFont, width_px: float) -> list[PlacedWord]:
+    """Flow a prompt's words into lines; a word wider than a line is elided."""
+    metrics = QFontMetricsF(font)
+    if row.result is not None and row.result.words:
+        words = [(word.word, word.weight, word.seen) for word in row.result.words]
+    else:
+        words = [(word, 0.0, True) for word in row.text.split()]
+    gap = metrics.horizontalAdvance(" ")
+    placed: list[PlacedWord] = []
+    x, y = 0.0, 0.0
+    for text, weight, seen in words:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_px)
+        advance = metrics.horizontalAdvance(text)
+        if x > 0 and x + advance > width_px:
+            x, y = 0.0, y + LINE_PX
+        placed.append(PlacedWord(QRectF(x, y, advance, LINE_PX), text, weight, seen))
+        x += advance + gap
+    return placed
+
+
+class PromptsDelegate(QStyledItemDelegate):
+    """Paints prompt rows and edits them in place."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        view = self.parent()
+        width = view.viewport().width() if hasattr(view, "viewport") else 300
+        placed = place_words(index.data(ROW_ROLE), body_font(), width - 2 * MARGIN_X_PX)
+        text_height = placed[-1].rect.bottom() if placed else LINE_PX
+        return QSize(width, round(text_height + FIGURES_PX + BAR_HEIGHT_PX + 2 * MARGIN_Y_PX - 2))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: PromptRow = index.data(ROW_ROLE)
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_plate(painter, rect, state)
+        inner = rect.adjusted(MARGIN_X_PX, MARGIN_Y_PX, -MARGIN_X_PX, -MARGIN_Y_PX)
+        placed = place_words(row, body_font(), inner.width())
+        _paint_words(painter, QPointF(inner.topLeft()), placed, row)
+        figures = QRect(
+            inner.left(), inner.bottom() - FIGURES_PX - BAR_HEIGHT_PX + 3, inner.width(), FIGURES_PX
+        )
+        _paint_scores(painter, figures, row)
+        painter.restore()
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setAccessibleName("Edit prompt")
+        return editor
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        editor.setGeometry(rect.adjusted(4, 2, -4, -2))
+
+
+def _paint_plate(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    colours = theme_colours()
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, QColor(colours.selection))
+        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(colours.accent))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, QColor(colours.surface_raised))
+
+
+def _paint_words(painter: QPainter, corner: QPointF, placed: list[PlacedWord], row: PromptRow) -> None:
+    colours = theme_colours()
+    plain = row.result is None
+    for word in placed:
+        box = word.rect.translated(corner)
+        if word.weight > 0:
+            tint = QColor(colours.evidence)
+            tint.setAlphaF(STRONGEST_TINT * word.weight)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tint)
+            painter.drawRoundedRect(box.adjusted(-2, 1, 2, -1), 3, 3)
+        font = body_font()
+        font.setStrikeOut(not word.seen)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text_muted if plain or not word.seen else colours.text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word.text)
+
+
+def _paint_scores(painter: QPainter, rect: QRect, row: PromptRow) -> None:
+    colours = theme_colours()
+    painter.setFont(small_font())
+    if row.result is None:
+        painter.setPen(QColor(colours.text_muted))
+        painter.drawText(
+            rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "not explained yet"
+        )
+        return
+    split = rect.width() * 3 // 5
+    left = QRect(rect.left(), rect.top(), split - SPACE_PX, rect.height())
+    right = QRect(rect.left() + split, rect.top(), rect.width() - split, rect.height())
+    result = row.result
+    _paint_bar(
+        painter, left, "cosine", f"{result.score:.3f}", max(result.score, 0) / row.full_scale, strong=True
+    )
+    _paint_bar(painter, right, "softmax", f"{result.softmax:.0%}", result.softmax, strong=False)
+    note = _note(result)
+    if note:
+        width = painter.fontMetrics().horizontalAdvance("cosine") + 2 * SPACE_PX
+        painter.setPen(QColor(colours.warning))
+        area = left.adjusted(width, 0, -44, 0)
+        text = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _paint_bar(
+    painter: QPainter, rect: QRect, label: str, figure: str, share: float, *, strong: bool
+) -> None:
+    """Label and figure above, bar below; the strong one carries the colour of evidence."""
+    colours = theme_colours()
+    painter.setPen(QColor(colours.text_muted))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label)
+    painter.setPen(QColor(colours.text))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, figure)
+    track = QRectF(rect.left(), rect.bottom() + 2, rect.width(), 4)
+    painter.setPen(QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(QColor(colours.border))
+    painter.drawRoundedRect(track, 2, 2)
+    if share > 0:
+        filled = QRectF(track)
+        filled.setWidth(max(4.0, track.width() * min(share, 1.0)))
+        painter.setBrush(QColor(colours.evidence if strong else colours.text_muted))
+        painter.drawRoundedRect(filled, 2, 2)
+
+
+def _note(result: PromptResult) -> str:
+    if not result.evidence_found:
+        return "no evidence found"
+    if result.truncated:
+        return "cut off: too long"
+    if result.unseen_words:
+        return "unseen words"
+    return ""
