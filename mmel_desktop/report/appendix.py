@@ -54,8 +54,7 @@ def write_appendix(
                 TableRow((entry.name, TextBlock(entry.sha256, _HASH), f"{entry.size:,}"), shares, right=(2,))
                 for entry in attachments
             ),
-            note="The attachments of single images stand in their sections; manifest.json lists all of them and the "
-            "hash of every page.",
+            note="Those of single images stand in their sections; manifest.json lists them all, and every page.",
         )
     )
     flow.keep_room(160)
@@ -87,8 +86,9 @@ def _setting_pairs(header: CaseHeader) -> list[tuple[str, Any]]:
         ("Prompts of the session", "\n".join(shorten(prompt, 200, 2) for prompt in session.prompts)),
         (
             "Display",
-            f"colour map {display.colour_map}, opacity {display.opacity:.2f}, threshold {display.threshold:.2f}, "
-            f"prompt {display.prompt_index + 1}, level {display.level}, relations by {display.relation_kind}",
+            f"colour map {display.colour_map}, opacity {display.opacity:.2f}, threshold "
+            f"{display.threshold:.2f}, prompt {display.prompt_index + 1}, level {display.level}, "
+            f"relations by {display.relation_kind}",
         ),
     ]
 

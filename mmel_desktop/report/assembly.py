@@ -94,9 +94,17 @@ def _add_furniture(
         furniture = pikepdf.open(path)
         opened.append(furniture)
         for page in furniture.pages:
-            pdf.pages[index].add_overlay(page, None)
+            _lay_over(pdf, pdf.pages[index], page)
             index += 1
         step()
+
+
+def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, furniture: pikepdf.Page) -> None:
+    """Draw another page over this one (pikepdf's own overlay would give the form a random name)."""
+    form = pdf.copy_foreign(furniture.as_form_xobject())
+    page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name.Furniture)
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(b"\nQ\nq /Furniture Do Q\n")
 
 
 def _add_links(pdf: pikepdf.Pdf, links: Sequence[PageLink], bookmarks: Sequence[Bookmark]) -> None:

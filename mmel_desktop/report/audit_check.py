@@ -33,8 +33,8 @@ def check_chain(entries: Sequence[Mapping[str, Any]], anchor: Mapping[str, Any])
         yield Finding(
             "broken",
             "audit trail",
-            f"it ends at entry {len(entries)}, {previous[:16]}…; the anchor names entry {anchor['sequence']}, "
-            f"{str(anchor['head_sha256'])[:16]}…",
+            f"it ends at entry {len(entries)}, {previous[:16]}…; the anchor names entry "
+            f"{anchor['sequence']}, {str(anchor['head_sha256'])[:16]}…",
         )
 
 

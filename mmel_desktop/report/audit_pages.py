@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -24,9 +25,9 @@ def write_audit_trail(flow: PageFlow, events: Sequence[AuditEvent]) -> None:
     flow.begin_page("Audit trail")
     flow.bookmark("Audit trail", 0, count_text(len(events), "entry", "entries"))
     note = (
-        "Every recorded act, oldest first; times are UTC. Each entry’s hash covers the entry and the hash before it. "
-        "Long values are cut and given with the SHA-256 of their canonical JSON; the attached audit-trail.json holds "
-        "them whole."
+        "Every recorded act, oldest first; times are UTC. Each entry’s hash covers the entry and the "
+        "hash before it. Long values are cut and given with the SHA-256 of their canonical JSON; the "
+        "attached audit-trail.json holds them whole, and all numbers in full."
     )
     flow.add(TextBlock("Audit trail", HEADING_1), TextBlock(note, SMALL), Gap(8))
     header = TableRow(
@@ -44,17 +45,33 @@ def change_text(change: FieldChange) -> str:
 
 
 def value_text(value: Any) -> str:
-    """A JSON value in print; a long one is cut and followed by its hash."""
+    """A JSON value in print, its numbers to six digits; a long one is cut and followed by its hash."""
     if value is None:
         return "(none)"
     if value == "":
         return "(empty)"
     data = canonical_bytes(value)
-    text = value if isinstance(value, str) else data.decode()
+    text = value if isinstance(value, str) else json.dumps(_rounded(value), ensure_ascii=False)
     if len(text) <= LONGEST_VALUE and text.count("\n") <= 2:
         return text
     cut = " ".join(text[: LONGEST_VALUE - 16].split())
     return f"{cut}… [{len(data):,} bytes, SHA-256 {sha256_hex(data)[:16]}…]"
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    if isinstance(value, list):
+        return [_rounded(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: _rounded(entry) for key, entry in value.items()}
+    return value
+
+
+def _entity_text(event: AuditEvent) -> str:
+    """What the act concerned; of a long id its beginning, which the evidence completes."""
+    short = event.entity_id if len(event.entity_id) <= 12 else event.entity_id[:8] + "…"
+    return shorten(f"{event.entity} {short}".strip(), 40, 1)
 
 
 def _rows(events: Sequence[AuditEvent]) -> Iterator[Block]:
@@ -76,7 +93,7 @@ def _rows(events: Sequence[AuditEvent]) -> Iterator[Block]:
                 Stack(
                     [
                         TextBlock(event.action, SMALL_BOLD),
-                        TextBlock(shorten(f"{event.entity} {event.entity_id}".strip(), 60, 1), SMALL),
+                        TextBlock(_entity_text(event), SMALL),
                     ]
                 ),
                 TextBlock("\n".join(changes) or "–", SMALL_INK),

@@ -1,7 +1,7 @@
 """What a page is built from: blocks that know their height, draw themselves and may break over pages.
 
-reportlab's own page-layout engine keeps a whole document in memory and numbers pages only at its end; these blocks
-let pages be written out while the next images are still being read.
+reportlab's own page-layout engine keeps a whole document in memory and numbers pages only at its end; these
+blocks let pages be written out while the next images are still being read.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the report says: plain values read from a case, image by image.
 
-The report room does not know the store; it reads through :class:`CaseReader`, which ``store.CaseStore`` fulfils.
+The report room does not know the store; it reads through :class:`CaseReader`, which the store fulfils.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ class CaseHeader:
 
     Attributes:
         session, display: as in the case.
-        anchor: head of the audit trail the report was made from; its time is that of the head entry, so that the
-            same record gives the same report.
+        anchor: head of the audit trail the report was made from; its time is that of the head entry, so that
+            the same record gives the same report.
         images: every image.
         reviews: by image id; images without a judgement are missing.
     """
@@ -199,7 +199,7 @@ def _load_pixels(record: ImageRecord) -> tuple[np.ndarray | None, str]:
         return None, f"The file cannot be read any more: {error}"
     if image.identity.rgb_sha256 != record.identity.rgb_sha256:
         return None, (
-            "The file's pixels have changed since import: the record holds RGB SHA-256 "
+            "The file’s pixels have changed since import: the record holds RGB SHA-256 "
             f"{record.identity.rgb_sha256[:16]}…, the file now gives {image.identity.rgb_sha256[:16]}…"
         )
     return image.rgb, ""

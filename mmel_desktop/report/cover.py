@@ -12,6 +12,7 @@ from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Panel, Rule
 from mmel_desktop.report.content import CaseHeader, CaseTotals
 from mmel_desktop.report.figure_text import count_text, short_hash, time_text
 from mmel_desktop.report.marks import draw_verdict_mark
+from mmel_desktop.report.method_pages import KEY_SENTENCE
 from mmel_desktop.report.page_flow import Bookmark, PageFlow
 from mmel_desktop.report.page_style import (
     ACCENT,
@@ -79,6 +80,7 @@ def write_cover(
         TextBlock("AUDIT REPORT OF A MODEL REVIEW", LABEL.with_(colour=ACCENT, size=8.0)),
         Gap(4),
         TextBlock(shorten(session.name, 160, 2) or "Unnamed session", TITLE),
+        Gap(4),
         TextBlock(
             shorten(session.purpose, 600, 5) or "No purpose was stated.", BODY.with_(size=10, leading=16)
         ),
@@ -90,9 +92,9 @@ def write_cover(
         facts(_pairs(header, totals, program), shares=(1.0, 3.6)),
         Gap(16),
         _verdicts(totals),
-        Gap(16),
-        _sign_off_block(sign_off),
     )
+    warning = Panel(TextBlock(KEY_SENTENCE, BODY), edge=ACCENT)
+    flow.add_at_bottom(Stack([warning, Gap(16), _sign_off_block(sign_off)]))
 
 
 def write_contents(flow: PageFlow, bookmarks: Sequence[Bookmark]) -> None:
@@ -160,7 +162,8 @@ def _pairs(header: CaseHeader, totals: CaseTotals, program: str) -> list[tuple[s
         ("Opened", f"{time_text(session.created_utc)} by {actor.full_name}, {actor.role} ({authenticated})"),
         (
             "Record",
-            f"as of {time_text(anchor.utc)}, {count_text(anchor.sequence, 'audit entry', 'audit entries')}, chain head "
+            f"as of {time_text(anchor.utc)}, "
+            f"{count_text(anchor.sequence, 'audit entry', 'audit entries')}, chain head "
             f"{short_hash(anchor.head_sha256, 24)}",
         ),
         ("Model", "\n".join(model_lines(totals)) or f"{session.model_spec} (no finished run)"),
@@ -168,8 +171,8 @@ def _pairs(header: CaseHeader, totals: CaseTotals, program: str) -> list[tuple[s
         ("Prompts", _prompts(header, totals)),
         (
             "Protocol",
-            f"{count_text(len(header.reviews), 'image')} judged, {blind} of them before the explanation was seen; "
-            f"layer weights: {', '.join(sorted(totals.calibrations)) or 'none used'}",
+            f"{count_text(len(header.reviews), 'image')} judged, {blind} of them before the explanation "
+            f"was seen; layer weights: {', '.join(sorted(totals.calibrations)) or 'none used'}",
         ),
         ("Reviewers", shorten(", ".join(reviewers), 300, 3) or "nobody yet"),
         ("Made with", f"{program}; the machine-readable record is attached to this file"),
@@ -209,8 +212,8 @@ def _sign_off_block(sign_off: SignOff | None) -> Block:
             TextBlock("SIGNED OFF", LABEL),
             TextBlock(f"{sign_off.name}, {sign_off.role}", BODY_BOLD),
             TextBlock(
-                f"{time_text(sign_off.utc)} · meaning of the signature: {shorten(sign_off.meaning, 200, 2)} · audit entry "
-                f"{sign_off.sequence}",
+                f"{time_text(sign_off.utc)} · meaning of the signature: "
+                f"{shorten(sign_off.meaning, 200, 2)} · audit entry {sign_off.sequence}",
                 SMALL_INK,
             ),
         ]
@@ -219,7 +222,7 @@ def _sign_off_block(sign_off: SignOff | None) -> Block:
     def paint(canvas: Any, x: float, top: float, width: float) -> None:
         draw_verdict_mark(canvas, "not_run", x, top - 9, 7)
         draw_text(canvas, "NOT SIGNED OFF – the record was still open", x + 12, top - 8.6, LABEL)
-        labels = ("Name", "Meaning: review / approval / responsibility", "Date", "Signature")
+        labels = ("Name", "Meaning (review, approval …)", "Date", "Signature")
         step = (width - 3 * 12) / 4
         for index, label in enumerate(labels):
             left = x + index * (step + 12)

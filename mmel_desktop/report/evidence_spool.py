@@ -58,7 +58,7 @@ class EvidenceSpool:
         """Embed everything in a document; this spool must stay open until the document is saved.
 
         Args:
-            pdf: receives an ``EmbeddedFiles`` tree and the ``AF`` array (associated files, relationship ``Data``).
+            pdf: receives an ``EmbeddedFiles`` tree and the array ``AF`` (associated files, as data).
             utc: ISO 8601 time given as the attachments' date.
         """
         self._write_part()

@@ -107,7 +107,7 @@ def fitted_size(image_hw: tuple[int, int], widest: float, tallest: float) -> tup
 
 
 def raster_hw(image_hw: tuple[int, int], widest: float, tallest: float) -> tuple[int, int]:
-    """Pixels a picture needs at print size: 200 dots per inch, never finer than the source unless that is tiny."""
+    """Pixels a picture needs: 200 dots per inch, never finer than the source unless that is tiny."""
     width, height = fitted_size(image_hw, widest, tallest)
     wanted = max(width, height) / 72 * DOTS_PER_INCH
     side = max(min(wanted, max(image_hw)), min(SMALLEST_RASTER_PX, wanted))
@@ -235,8 +235,8 @@ def relation_lines(
             canvas.setStrokeColorRGB(*(WHITE if halo else ACCENT))
             canvas.setDash(*([[]] if halo else [list(dashes[kind])]))
             for edge in edges:
-                width = 0.8 + 2.6 * strengths[edge] / largest
-                canvas.setLineWidth(width + 1.8 if halo else width)
+                width = 0.5 + 1.5 * strengths[edge] / largest
+                canvas.setLineWidth(width + 1.2 if halo else width)
                 start = frame.point(*regions[edge.source].centroid_xy_px)
                 canvas.line(*start, *frame.point(*regions[edge.target].centroid_xy_px))
         canvas.setDash()
@@ -254,7 +254,7 @@ def relation_strength(edge: RelationEdge, kind: str) -> float:
 
 
 def call_outs(annotations: Sequence[Annotation], colour: Colour = INK) -> Overlay:
-    """The annotations' shapes with their numbers; annotations of the whole image stand in the upper left corner."""
+    """The annotations' shapes with their numbers; those of the whole image stand in the upper left corner."""
 
     def paint(canvas: Any, frame: Frame) -> None:
         whole_image = 0
@@ -310,14 +310,13 @@ class ColourBar(Block):
             SMALL.with_(size=6.5, align="centre"),
         )
         draw_text(canvas, "1 = strongest", x + bar_width, top - 20, SMALL.with_(size=6.5, align="right"))
-        words = (
-            f"Evidence for the prompt, scaled per map. Below {self.display.threshold:.2f} nothing is painted. "
-            "Each map’s own strongest point is 1."
+        lines = (
+            f"Evidence for the prompt, scaled per map; below {self.display.threshold:.2f} nothing is "
+            "painted.",
+            "Maps are comparable in place, not in strength.",
         )
-        draw_text(canvas, words.split(". Each")[0] + ".", x + bar_width + 16, top - 9, SMALL)
-        draw_text(
-            canvas, "Maps are comparable in place, not in strength.", x + bar_width + 16, top - 20, SMALL
-        )
+        for line, baseline in zip(lines, (top - 9, top - 20), strict=True):
+            draw_text(canvas, line, x + bar_width + 16, baseline, SMALL)
 
 
 def _outline_annotation(canvas: Any, frame: Frame, annotation: Annotation, colour: Colour) -> None:

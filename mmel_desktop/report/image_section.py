@@ -1,4 +1,4 @@
-"""The section of one image: what the model saw, what it relied on, how far that can be trusted, what was judged."""
+"""The section of one image: what the model saw and relied on, how far to trust that, and what was judged."""
 
 from __future__ import annotations
 
@@ -54,8 +54,9 @@ def write_image_section(
 def _heading(case: ImageCase) -> list[Block]:
     identity = case.record.identity
     summary = (
-        f"{identity.width_px} × {identity.height_px} pixels · {STATUS_WORDS[case.status]} · human verdict: "
-        f"{label_of(REVIEW_VERDICTS, case.review.verdict)} · {count_text(len(case.annotations), 'annotation')}"
+        f"{identity.width_px} × {identity.height_px} pixels · {STATUS_WORDS[case.status]} · human "
+        f"verdict: {label_of(REVIEW_VERDICTS, case.review.verdict)} · "
+        f"{count_text(len(case.annotations), 'annotation')}"
     )
     blocks: list[Block] = [
         TextBlock(f"{case.number}   {shorten(identity.name, 160, 1)}", HEADING_1),

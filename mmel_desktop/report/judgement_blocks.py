@@ -18,12 +18,11 @@ from mmel_desktop.core.taxonomy import (
     Term,
     label_of,
 )
-from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Panel, Stack
+from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Panel, Rule, Stack
 from mmel_desktop.report.figure_text import time_text
 from mmel_desktop.report.marks import draw_badge
-from mmel_desktop.report.page_style import ACCENT, BODY, BODY_BOLD, SMALL, SMALL_INK
+from mmel_desktop.report.page_style import ACCENT, BODY, BODY_BOLD, LABEL, SMALL, SMALL_INK
 from mmel_desktop.report.section_parts import headed
-from mmel_desktop.report.tables import facts
 from mmel_desktop.report.text import TextBlock, shorten
 
 
@@ -41,8 +40,9 @@ def review_blocks(review: ImageReview) -> list[Block]:
             BODY_BOLD,
         ),
         TextBlock(
-            f"Confidence {label_of(CONFIDENCES, review.confidence)} · judged {order} the explanation was shown · "
-            f"{shorten(review.reviewer, 80, 1) or 'reviewer not named'} · {time_text(review.reviewed_utc)}",
+            f"Confidence {label_of(CONFIDENCES, review.confidence)} · judged {order} the explanation was "
+            f"shown · {shorten(review.reviewer, 80, 1) or 'reviewer not named'} · "
+            f"{time_text(review.reviewed_utc)}",
             SMALL,
         ),
     ]
@@ -90,8 +90,16 @@ def _annotation(annotation: Annotation) -> Block:
         ("Use context", annotation.use_context),
         ("Consequence", annotation.consequence),
     ]
-    shown = [(name, value) for name, value in pairs if value]
-    children += [Gap(4), facts(shown, shares=(1.0, 3.6), style=SMALL_INK)]
+    shown = [
+        Columns([TextBlock(name, LABEL), TextBlock(shorten(value, 600, 6), SMALL_INK)], (1.0, 1.7), gap=8)
+        for name, value in pairs
+        if value
+    ]
+    children.append(Gap(4))
+    for start in range(0, len(shown), 2):
+        pair: list[Block] = [*shown[start : start + 2], Gap(0)][:2]
+        children.append(Columns(pair, (1, 1)))
+    children += [Gap(3), Rule(0.4, height=2)]
     badge = Stack([Drawing(16, paint)])
     body = Stack(children, breakable=True)
     return Columns([badge, body], (1, 22), gap=8)

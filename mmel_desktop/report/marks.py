@@ -70,11 +70,12 @@ def hatch(
     width: float,
     height: float,
     *,
-    spacing: float = 5.0,
+    spacing: float = 6.0,
     on_picture: bool = True,
 ) -> None:
-    """Diagonal lines over a rectangle; on a picture dark lines with a light companion, so that they show on any
-    ground.
+    """Diagonal lines over a rectangle.
+
+    On a picture dark lines have a light companion, so that they show on any ground.
     """
     if width <= 0 or height <= 0:
         return
@@ -82,7 +83,7 @@ def hatch(
     clip = canvas.beginPath()
     clip.rect(x, y, width, height)
     canvas.clipPath(clip, stroke=0, fill=0)
-    strokes = [(0.9, WHITE, 0.9), (0.5, INK, 0.0)] if on_picture else [(0.6, INK, 0.0)]
+    strokes = [(0.5, WHITE, 0.7), (0.4, INK, 0.0)] if on_picture else [(0.6, INK, 0.0)]
     for line_width, colour, shift in strokes:
         canvas.setLineWidth(line_width)
         canvas.setStrokeColorRGB(*colour)

@@ -9,91 +9,100 @@ from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.text import TextBlock
 
 KEY_SENTENCE = (
-    "A heat map shows where the model’s score came from. It never proves, by itself, why the model answered as it "
-    "did: a cause stays a hypothesis until a probe (removing or keeping the region) supports it."
+    "A heat map shows where the model’s score came from. It never proves, by itself, why the model "
+    "answered as it did: a cause stays a hypothesis until a probe (removing or keeping the region) "
+    "supports it."
 )
 
 _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "What was examined",
         (
-            "A vision-language model compares an image with a sentence (the prompt) and gives a score: the cosine "
-            "between the two, from −1 to 1. A higher score means that the model finds them more alike. The share "
-            "among the prompts says how the model would divide its choice among exactly the prompts of this run; it "
-            "changes when a prompt is added or taken away, and it is not a probability that something is there.",
+            "A vision-language model compares an image with a sentence (the prompt) and gives a score: "
+            "the cosine between the two, from −1 to 1. A higher score means that the model finds them "
+            "more alike. The share among the prompts says how the model would divide its choice among "
+            "exactly the prompts of this run; it changes when a prompt is added or taken away, and it is "
+            "not a probability that something is there.",
         ),
     ),
     (
         "How the maps are made",
         (
-            "The image is cut into a grid of patches. For every processing block of the model, the contribution of "
-            "each patch to the score is computed from the model’s own attention, values and gradients (methods "
-            "mmel, direct, full), or for the last block only (grad_eclip, the published Grad-ECLIP method). The "
-            "contributions of all blocks add up to the score’s own first-order change; the check “completeness” "
-            "measures how exactly.",
-            "The method mmel then lets related patches support one another (the Hierarchical Semantic Relationship "
-            "Module): relations between patches are computed at several scales, gated by how well each patch agrees "
-            "with the prompt, and the scales are weighted per image and prompt. The result is one map per level, from "
-            "context (large surroundings) over objects to parts, and a fused map of all of them.",
-            "Each map is scaled so that its strongest point is 1. Maps show where the evidence lies; they cannot be "
-            "compared in strength with one another. Patches whose contribution lowers the score are left out of the "
-            "painted map; the attached arrays hold the signed values. When a prompt has no positive evidence, the map "
-            "is not painted and the words “no evidence found” stand in its place.",
+            "The image is cut into a grid of patches. For every processing block of the model, the "
+            "contribution of each patch to the score is computed from the model’s own attention, values "
+            "and gradients (methods mmel, direct, full), or for the last block only (grad_eclip, the "
+            "published Grad-ECLIP method). The contributions of all blocks add up to the score’s own "
+            "first-order change; the check “completeness” measures how exactly.",
+            "The method mmel then lets related patches support one another (the Hierarchical Semantic "
+            "Relationship Module): relations between patches are computed at several scales, gated by "
+            "how well each patch agrees with the prompt, and the scales are weighted per image and "
+            "prompt. The result is one map per level, from context (large surroundings) over objects to "
+            "parts, and a fused map of all of them.",
+            "Each map is scaled so that its strongest point is 1. Maps show where the evidence lies; "
+            "they cannot be compared in strength with one another. Patches whose contribution lowers the "
+            "score are left out of the painted map; the attached arrays hold the signed values. When a "
+            "prompt has no positive evidence, the map is not painted and the words “no evidence found” "
+            "stand in its place.",
         ),
     ),
     (
         "Regions and relations",
         (
-            "Patches are merged into regions at several levels. Lines between regions carry three different "
-            "strengths which are never mixed: semantic (alike in the model’s features), attention (how much the "
-            "model’s attention flows between them) and interaction (measured: the score with both, without the one, "
-            "without the other and without both). Only the last one is an experiment on the model.",
+            "Patches are merged into regions at several levels. Lines between regions carry three "
+            "different strengths which are never mixed: semantic (alike in the model’s features), "
+            "attention (how much the model’s attention flows between them) and interaction (measured: "
+            "the score with both, without the one, without the other and without both). Only the last "
+            "one is an experiment on the model.",
         ),
     ),
     (
         "Words",
         (
-            "The bars over a prompt’s words say how much the score hangs on each word, scaled so that the largest "
-            "is 1. They do not say that the model understood the sentence’s structure.",
+            "The bars over a prompt’s words say how much the score hangs on each word, scaled so that "
+            "the largest is 1. They do not say that the model understood the sentence’s structure.",
         ),
     ),
     (
         "Trust checks",
         (
-            "Each explanation is tested with figures against fixed limits, for instance: do the parts add up, does "
-            "another way of computing agree, does the map change when the prompt or the model’s weights change, does "
-            "removing the marked patches lower the score more than removing random ones. A check that warns or fails "
-            "stands beside the map it concerns. Passing all checks does not make an explanation true; failing one "
-            "makes it unfit to rely on.",
+            "Each explanation is tested with figures against fixed limits, for instance: do the parts "
+            "add up, does another way of computing agree, does the map change when the prompt or the "
+            "model’s weights change, does removing the marked patches lower the score more than removing "
+            "random ones. A check that warns or fails stands beside the map it concerns. Passing all "
+            "checks does not make an explanation true; failing one makes it unfit to rely on.",
         ),
     ),
     (
         "Limitations",
         (
-            "The maps explain this model, these weights, these pixels and this prompt. Another wording, crop, or "
-            "version may give another answer.",
-            "The resolution is that of the patch grid; edges finer than a patch are drawn by interpolation and mean "
-            "nothing. What the model’s preprocessing cut away is hatched and was never seen by it.",
-            "Methods based on gradients describe small changes around the present input; strongly saturated scores "
-            "may hide what would happen under large changes.",
-            "Human verdicts are opinions of the named persons at the given time. Names are declared unless the record "
-            "says that they were authenticated; times come from the clock of the machine that was used.",
-            "The audit trail detects changes of single entries, of their order, and of the data they describe. It "
-            "cannot, alone, detect a complete rewriting of the record by someone who also controls every anchor "
-            "written elsewhere, a false statement by the person who entered it, or a wrong clock.",
-            "This report supports the documentation duties of review procedures and standards. It does not certify "
-            "compliance with any of them.",
+            "The maps explain this model, these weights, these pixels and this prompt. Another wording, "
+            "crop, or version may give another answer.",
+            "The resolution is that of the patch grid; edges finer than a patch are drawn by "
+            "interpolation and mean nothing. What the model’s preprocessing cut away is hatched and was "
+            "never seen by it.",
+            "Methods based on gradients describe small changes around the present input; strongly "
+            "saturated scores may hide what would happen under large changes.",
+            "Human verdicts are opinions of the named persons at the given time. Names are declared "
+            "unless the record says that they were authenticated; times come from the clock of the "
+            "machine that was used.",
+            "The audit trail detects changes of single entries, of their order, and of the data they "
+            "describe. It cannot, alone, detect a complete rewriting of the record by someone who also "
+            "controls every anchor written elsewhere, a false statement by the person who entered it, or "
+            "a wrong clock.",
+            "This report supports the documentation duties of review procedures and standards. It does "
+            "not certify compliance with any of them.",
         ),
     ),
     (
         "How to check this report",
         (
-            "The file carries its machine-readable record as attachments: the whole record as canonical JSON, the raw "
-            "maps as NumPy arrays, the audit trail, its anchor, and a manifest with the SHA-256 of every attachment "
-            "and of every page. “mmel-desktop verify report.pdf” recomputes all of them, recomputes the audit chain, "
-            "compares the figures on the pages with the record and, when the session file is at hand, the anchor with "
-            "the session. The hash of this file as a whole stands in the session’s audit trail, in the entry after the "
-            "chain head named in the footer.",
+            "The file carries its machine-readable record as attachments: the whole record as canonical "
+            "JSON, the raw maps as NumPy arrays, the audit trail, its anchor, and a manifest with the "
+            "SHA-256 of every attachment and of every page. “mmel-desktop verify report.pdf” recomputes "
+            "all of them, recomputes the audit chain, compares the figures on the pages with the record "
+            "and, when the session file is at hand, the anchor with the session. The hash of this file "
+            "as a whole stands in the session’s audit trail, in the entry after the chain head named in "
+            "the footer.",
         ),
     ),
 )

@@ -15,6 +15,8 @@ DIGEST_DOMAIN = b"mmel-desktop/page/1\x00"
 
 _ENCODING_KEYS = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
 _UPWARD_KEYS = frozenset({"/Parent", "/P"})
+_INHERITED_KEYS = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_DEEPEST_PAGE_TREE = 64
 
 
 class PageDigester:
@@ -32,13 +34,20 @@ class PageDigester:
     def page(self, index: int) -> str:
         """SHA-256 over everything a page draws and links to, as hex digits."""
         digest = hashlib.sha256(DIGEST_DOMAIN)
-        self._dictionary(digest, self._pdf.pages[index].obj, _UPWARD_KEYS)
+        page = self._pdf.pages[index].obj
+        self._dictionary(digest, page, _UPWARD_KEYS)
+        for key in _INHERITED_KEYS:
+            if key not in page and (inherited := _inherited(page, key)) is not None:
+                digest.update(b"inherited " + key.encode() + b"\x00")
+                self._feed(digest, inherited)
         return digest.hexdigest()
 
     def catalogue(self) -> str:
-        """SHA-256 over outline, viewer settings, metadata and document information, as hex digits."""
+        """SHA-256 over outline, viewer settings, actions, metadata and document information, as hex."""
         digest = hashlib.sha256(DIGEST_DOMAIN)
         self._dictionary(digest, self._pdf.Root, frozenset({"/Pages", "/Names", "/AF", "/Version"}))
+        names = self._pdf.Root.get("/Names", pikepdf.Dictionary())
+        self._dictionary(digest, names, frozenset({"/EmbeddedFiles"}))
         self._feed(digest, self._pdf.trailer.get("/Info"))
         return digest.hexdigest()
 
@@ -86,6 +95,16 @@ class PageDigester:
         for key in keys:
             digest.update(key.encode() + b"\x00")
             self._feed(digest, value[key])
+
+
+def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
+    """What a page takes from the nodes above it in the page tree."""
+    node = page.get("/Parent")
+    for _ in range(_DEEPEST_PAGE_TREE):
+        if node is None or key in node:
+            break
+        node = node.get("/Parent")
+    return None if node is None else node.get(key)
 
 
 def _decoded(stream: pikepdf.Stream) -> bytes:

@@ -135,6 +135,13 @@ class PageFlow:
             self.add(row)
         self._repeated = None
 
+    def add_at_bottom(self, block: Block) -> None:
+        """Place a block at the foot of the page, or of the next one when it does not fit any more."""
+        height = block.measure(CONTENT_WIDTH)
+        self.keep_room(height)
+        self._room = max(height, 0.0)
+        self.add(block)
+
     def keep_room(self, height: float) -> None:
         """Go to a new page unless this much height is left."""
         if self._room < height:

@@ -123,7 +123,7 @@ class _ReportWriter:
             pages = assemble(report, self.header, evidence, finished, self.cancel.raise_if_cancelled)
         sha256 = _sync_and_hash(finished)
         self.cancel.raise_if_cancelled()
-        os.replace(finished, target)
+        finished.replace(target)
         self._report(self.steps, "report written")
         return ReportOutcome(target, sha256, pages, self.header.anchor)
 

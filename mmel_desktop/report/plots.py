@@ -1,4 +1,4 @@
-"""Plots drawn as vectors; every distinction is made by shape, position, shade or number, never by hue alone."""
+"""Plots drawn as vectors; distinctions are made by shape, position, shade or number, never by hue alone."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ class ScoreStrips(Block):
             min(values[0] for values in self.scores.values()),
             max(values[-1] for values in self.scores.values()),
         )
-        left, scale = x + label_width, (width - label_width - 56) / (high - low)
+        left, scale = x + label_width, (width - label_width - 104) / (high - low)
         bottom = top - self.row_height * len(self.scores)
         for tick in ticks:
             position = left + (tick - low) * scale
@@ -225,7 +225,11 @@ class ScoreStrips(Block):
             canvas.setLineWidth(1.6)
             canvas.line(position, middle - 9, position, middle + 9)
             draw_text(
-                canvas, f"median {cosine_text(median)}", x + width, middle - 2.6, SMALL.with_(align="right")
+                canvas,
+                f"median {cosine_text(median)}, n = {len(values)}",
+                x + width,
+                middle - 2.6,
+                SMALL.with_(align="right"),
             )
 
 
@@ -261,19 +265,20 @@ class WordBars(Block):
         for row, left, own, word, weight, seen in self._placed(width):
             base = top - row * self.height - 20
             canvas.setFillColorRGB(*BAR_SOFT)
-            canvas.rect(x + left, base, own - 6, 0.6, stroke=0, fill=1)
+            canvas.rect(x + left, base, own - 10, 0.6, stroke=0, fill=1)
             canvas.setFillColorRGB(*BAR)
-            canvas.rect(x + left, base, own - 6, 16 * weight, stroke=0, fill=1)
+            # Bars of one width: a long word must not look heavier than a short one.
+            canvas.rect(x + left, base, 14, 16 * weight, stroke=0, fill=1)
             draw_text(canvas, word, x + left, base - 9, SMALL_INK)
             if not seen:
-                draw_verdict_mark(canvas, "warn", x + left + own - 5.5, base - 9, 5)
+                draw_verdict_mark(canvas, "warn", x + left + own - 13, base - 9, 5)
 
     def _placed(self, width: float) -> list[tuple[int, float, float, str, float, bool]]:
         placed = []
         row, left = 0, 0.0
         for word, weight, seen in self.words:
             shown = fit_text(word, SMALL_INK, width / 2)
-            own = max(text_width(shown, SMALL_INK), 16.0) + (12.0 if not seen else 6.0)
+            own = max(text_width(shown, SMALL_INK), 16.0) + (16.0 if not seen else 10.0)
             if left + own > width and left > 0:
                 row, left = row + 1, 0.0
             placed.append((row, left, own, shown, weight, seen))

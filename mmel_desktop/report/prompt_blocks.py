@@ -28,7 +28,7 @@ _CHECK_SHARES = (1.7, 1.0, 1.0, 1.0, 4.0)
 def score_blocks(explanation: Explanation) -> list[Block]:
     """Every prompt with its cosine score, its share among the prompts and its worst check."""
     header = TableRow(
-        ("Prompt", "Cosine score", "", "Share among the prompts", "", "Trust checks"),
+        ("Prompt", "Cosine score", "", "Share of prompts", "", "Trust checks"),
         _SCORE_SHARES,
         header=True,
     )
@@ -77,7 +77,12 @@ def word_blocks(explanation: Explanation) -> list[Block]:
 
 def check_blocks(explanation: Explanation, prompt_index: int) -> list[Block]:
     """The trust checks: in full for the prompt printed large, in short for the others."""
-    header = TableRow(("Check", "Measured", "Limit", "Verdict", "What it means"), _CHECK_SHARES, header=True)
+    header = TableRow(
+        ("Check", "Measured", "Limit", "Verdict", "What it means"),
+        _CHECK_SHARES,
+        header=True,
+        right=(1, 2),
+    )
     rows = [_check_row(check) for check in explanation.checks[prompt_index]]
     prompt = explanation.prompts[prompt_index]
     if not rows:
@@ -89,7 +94,7 @@ def check_blocks(explanation: Explanation, prompt_index: int) -> list[Block]:
         "Trust checks",
         Stack([header, *rows[:1]]),
         *rows[1:],
-        note=f"For “{shorten(prompt.text, 160, 1)}”. An explanation that fails a check must not be relied on.",
+        note=f"For “{shorten(prompt.text, 160, 1)}”. Do not rely on an explanation that fails a check.",
     )
     others = [index for index in range(len(explanation.prompts)) if index != prompt_index]
     if others:

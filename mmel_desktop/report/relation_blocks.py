@@ -15,7 +15,7 @@ from mmel_desktop.report.section_parts import headed, shown_level
 from mmel_desktop.report.tables import TableRow
 from mmel_desktop.report.text import TextBlock, shorten
 
-MOST_REGIONS = 12
+MOST_REGIONS = 10
 MOST_RELATIONS = 12
 GRAPH_HEIGHT = 264.0
 _KIND_WORDS = {
@@ -28,10 +28,10 @@ _KIND_WORDS = {
 def relation_blocks(
     printer: MapPrinter, explanation: Explanation, display: DisplaySettings, prompt_index: int
 ) -> list[Block]:
-    """Regions numbered by their share of the evidence, the strongest relations between them, and both as tables."""
+    """Regions numbered by their share of the evidence, their strongest relations, and both as tables."""
     level = shown_level(explanation, display)
     regions = {region.region_id: region for region in explanation.regions.at_level(level)}
-    edges = strongest_relations(explanation, prompt_index, level, display.relation_kind)
+    edges = strongest_relations(explanation, prompt_index, level, display)
     if not regions:
         return []
     numbers = number_regions(regions, edges, prompt_index)
@@ -49,8 +49,9 @@ def relation_blocks(
         else f"{len(regions)} regions"
     )
     caption = (
-        f"{explanation.regions.level_names[level].capitalize()} level, {shown}, numbered by their share of the "
-        f"evidence. Lines: the strongest relations by {_KIND_WORDS[display.relation_kind]}; wider is stronger."
+        f"{explanation.regions.level_names[level].capitalize()} level, {shown}, numbered by their share "
+        f"of the evidence. Lines: the strongest relations by {_KIND_WORDS[display.relation_kind]}; wider "
+        "is stronger."
     )
     left = Stack([picture, Gap(4), TextBlock(caption, SMALL)])
     prompt = explanation.prompts[prompt_index].text
@@ -64,14 +65,15 @@ def relation_blocks(
 
 
 def strongest_relations(
-    explanation: Explanation, prompt_index: int, level: int, kind: str
+    explanation: Explanation, prompt_index: int, level: int, display: DisplaySettings
 ) -> tuple[RelationEdge, ...]:
-    """The edges that are drawn and listed: each region's two strongest, twelve in all; none without a graph."""
+    """The edges that are drawn and listed: as many per region as on the screen, twelve in all."""
     try:
         graph = explanation.graph(prompt_index, level)
     except KeyError:
         return ()
-    return graph.strongest(kind, per_node=2, minimum=1e-6)[:MOST_RELATIONS]
+    minimum = max(display.relation_minimum, 1e-6)
+    return graph.strongest(display.relation_kind, display.relations_per_region, minimum)[:MOST_RELATIONS]
 
 
 def number_regions(
@@ -102,7 +104,7 @@ def _region_table(regions: dict[int, Region], numbers: dict[int, int], prompt_in
             shares,
             right=(1, 2, 3),
         )
-        for region_id, number in list(numbers.items())[:MOST_REGIONS]
+        for region_id, number in numbers.items()
     ]
     return Stack([header, *rows])
 

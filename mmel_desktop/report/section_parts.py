@@ -20,10 +20,10 @@ STATUS_WORDS = {
 
 def headed(title: str, *blocks: Block, note: str = "") -> list[Block]:
     """A heading that is never parted from the first block below it."""
-    head: list[Block] = [Gap(16), TextBlock(title, HEADING_2)]
+    head: list[Block] = [TextBlock(title, HEADING_2)]
     if note:
         head += [TextBlock(note, SMALL)]
-    return [Stack([*head, Gap(4), *blocks[:1]]), *blocks[1:]]
+    return [Gap(16), Stack([*head, Gap(4), *blocks[:1]]), *blocks[1:]]
 
 
 def shown_prompt(explanation: Explanation | None, display: DisplaySettings) -> int:

@@ -37,34 +37,63 @@ def _warnings(totals: CaseTotals) -> list[Block]:
         outcomes.update(counts)
     statuses = totals.statuses
     lines: list[Block] = []
-    for count, verdict, words in (
-        (outcomes["fail"], "fail", "trust-check outcome(s) FAILED: those explanations must not be relied on"),
-        (outcomes["warn"], "warn", "trust-check outcome(s) warn"),
-        (statuses["failed"], "fail", "image(s) whose explanation failed"),
-        (statuses["cancelled"], "warn", "image(s) whose explanation was cancelled"),
-        (statuses["not explained"], "warn", "image(s) never explained"),
-        (totals.pictures_missing, "fail", "image file(s) vanished or changed since import"),
-        (totals.without_evidence, "warn", "map(s) in which no evidence was found; they are not painted"),
-        (totals.verdicts["unreviewed"], "warn", "image(s) without a human verdict"),
+    random_models = sum(model.random_weights for model in totals.models.values())
+    for count, verdict, one, many in (
         (
-            sum(model.random_weights for model in totals.models.values()),
+            outcomes["fail"],
             "fail",
-            "model(s) with random weights",
+            "trust check FAILED: do not rely on that explanation",
+            "trust checks FAILED: do not rely on those explanations",
         ),
+        (outcomes["warn"], "warn", "trust check warns", "trust checks warn"),
+        (statuses["failed"], "fail", "image whose explanation failed", "images whose explanation failed"),
+        (
+            statuses["cancelled"],
+            "warn",
+            "image whose explanation was cancelled",
+            "images whose explanation was cancelled",
+        ),
+        (statuses["not explained"], "warn", "image never explained", "images never explained"),
+        (
+            totals.pictures_missing,
+            "fail",
+            "image file vanished or changed since import",
+            "image files vanished or changed since import",
+        ),
+        (
+            totals.without_evidence,
+            "warn",
+            "map without evidence, not painted",
+            "maps without evidence, not painted",
+        ),
+        (
+            totals.verdicts["unreviewed"],
+            "warn",
+            "image without a human verdict",
+            "images without a human verdict",
+        ),
+        (random_models, "fail", "model with random weights", "models with random weights"),
     ):
         if count:
-            lines.append(MarkedText(verdict, f"{count:,} {words}.", SMALL_INK))
+            lines.append(MarkedText(verdict, f"{count_text(count, one, many)}.", SMALL_INK))
     return lines or [MarkedText("pass", "Nothing was found that calls for a warning.", SMALL_INK)]
 
 
 def _state_bars(totals: CaseTotals) -> list[Block]:
     total = max(1, sum(totals.statuses.values()))
     rows: list[Block] = [
-        TableRow((STATUS_WORDS[status].lower(), Bar(count, 0, total), f"{count:,}"), _BAR_SHARES, right=(2,))
+        TableRow(
+            (STATUS_WORDS[status].lower(), Bar(count, 0, total), f"{count:,}"),
+            _BAR_SHARES,
+            right=(2,),
+            inset=0.0,
+        )
         for status, count in sorted(totals.statuses.items())
     ]
     rows += [
-        TableRow((f"verdict: {term.label}", Bar(count, 0, total), f"{count:,}"), _BAR_SHARES, right=(2,))
+        TableRow(
+            (f"verdict: {term.label}", Bar(count, 0, total), f"{count:,}"), _BAR_SHARES, right=(2,), inset=0.0
+        )
         for term in REVIEW_VERDICTS
         if (count := totals.verdicts[term.code])
     ]

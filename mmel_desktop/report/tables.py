@@ -21,9 +21,10 @@ class TableRow(Block):
         header: set as a header.
         right: indices of columns whose texts are right aligned (figures).
         style: of texts.
+        inset: room left and right of the outer cells, points.
     """
 
-    padding_y = 3.0
+    padding_y = 2.0
 
     def __init__(
         self,
@@ -33,6 +34,7 @@ class TableRow(Block):
         header: bool = False,
         right: Sequence[int] = (),
         style: TextStyle = SMALL_INK,
+        inset: float = 6.0,
     ) -> None:
         chosen = LABEL if header else style
         blocks = [
@@ -41,18 +43,19 @@ class TableRow(Block):
             else cell
             for index, cell in enumerate(cells)
         ]
-        self.columns = Columns(blocks, shares, gap=8.0)
+        self.columns = Columns(blocks, shares, gap=12.0)
         self.header = header
+        self.inset = inset
 
     @classmethod
-    def _of(cls, columns: Columns) -> TableRow:
-        row = cls((), ())
+    def _of(cls, columns: Columns, inset: float) -> TableRow:
+        row = cls((), (), inset=inset)
         row.columns = columns
         return row
 
     def measure(self, width: float) -> float:
         """Height needed at this width, points."""
-        return self.columns.measure(width - 8) + 2 * self.padding_y
+        return self.columns.measure(width - 2 * self.inset) + 2 * self.padding_y
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
@@ -63,14 +66,14 @@ class TableRow(Block):
         canvas.setStrokeColorRGB(*(SOFT if self.header else LINE))
         canvas.setLineWidth(0.6 if self.header else 0.4)
         canvas.line(x, top - height, x + width, top - height)
-        self.columns.draw(canvas, x + 4, top - self.padding_y, width - 8)
+        self.columns.draw(canvas, x + self.inset, top - self.padding_y, width - 2 * self.inset)
 
     def split(self, width: float, height: float) -> tuple[Block, Block] | None:
         """Two parts of which the first fits into ``height``, or None."""
-        parts = self.columns.split(width - 8, height - 2 * self.padding_y)
+        parts = self.columns.split(width - 2 * self.inset, height - 2 * self.padding_y)
         if parts is None:
             return None
-        first, rest = (self._of(part) for part in parts if isinstance(part, Columns))
+        first, rest = (self._of(part, self.inset) for part in parts if isinstance(part, Columns))
         return first, rest
 
 
@@ -85,5 +88,6 @@ def facts(
     for name, value in pairs:
         if isinstance(value, str):
             value = TextBlock(shorten(value) if value else "–", style)
-        rows.append(TableRow((TextBlock(name, LABEL), value), shares))
-    return Stack(rows, breakable=True)
+        rows.append(TableRow((TextBlock(name, LABEL), value), shares, inset=0.0))
+    # A heading keeps its first rows with it, and no row stands alone on the next page.
+    return Stack([Stack(rows[:3]), *rows[3:]], breakable=True)

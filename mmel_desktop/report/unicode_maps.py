@@ -1,4 +1,4 @@
-"""Mends the tables that tell readers which text a glyph stands for, so that search and copy find what was written."""
+"""Mends the tables that say which text a glyph stands for, so that search and copy find what was written."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ _ENTRY = re.compile(rb"<([0-9A-Fa-f]{4,6})>")
 def mend_unicode_maps(pdf: pikepdf.Pdf) -> None:
     """Rewrite the ``ToUnicode`` tables of a document's fonts where reportlab's are wrong or of little use.
 
-    A shaped Arabic letter is printed through a presentation form (U+FB50 to U+FEFC); it is mapped back to the letter
-    that was written. Ligatures stay as they are: readers disagree on the order of their parts in right-to-left text,
-    but all normalise them. Characters beyond U+FFFF, which reportlab writes as five digits, become surrogate pairs.
+    A shaped Arabic letter is printed through a presentation form (U+FB50 to U+FEFC); it is mapped back to the
+    letter that was written. Ligatures stay as they are: readers disagree on the order of their parts in
+    right-to-left text, but all normalise them. Characters beyond U+FFFF, which reportlab writes as five digits,
+    become surrogate pairs.
     """
     done: set[tuple[int, int]] = set()
     for page in pdf.pages:

@@ -1,4 +1,4 @@
-"""Is this report still what was written? Checks pages, attachments, audit chain and the figures on the pages."""
+"""Is this report still what was written? Checks pages, attachments, audit chain and printed figures."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from mmel_desktop.report.evidence_check import EvidenceChecker
 from mmel_desktop.report.page_digest import PageDigester
 
 CANNOT_PROVE = (
-    "a report rewritten as a whole together with its manifest (compare its SHA-256 with the session's audit trail), a "
-    "false statement by the person who made it, a wrong clock"
+    "a report rewritten as a whole together with its manifest (compare its SHA-256 with the session's "
+    "audit trail), a false statement by the person who made it, a wrong clock"
 )
 
 
@@ -43,8 +43,10 @@ def verify_report(path: str | Path) -> VerificationResult:
         file_sha256 = hash_file(path)
         with pikepdf.open(path) as pdf:
             facts = _verify_open_report(pdf, shown, findings)
-            for warning in pdf.get_warnings():
-                findings.append(Finding("broken", "file structure", f"it is damaged: {warning}"))
+            findings += [
+                Finding("broken", "file structure", f"it is damaged: {warning}")
+                for warning in pdf.get_warnings()
+            ]
     except OSError as error:
         raise ReportError(
             f"cannot read report {shown!r}",
@@ -92,9 +94,9 @@ class _Attachments:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         names = pdf.Root.get("/Names", pikepdf.Dictionary())
         tree = names.get("/EmbeddedFiles")
-        self.specs: dict[str, pikepdf.Object] = (
-            dict(pikepdf.NameTree(tree).items()) if tree is not None else {}
-        )
+        self.specs: dict[str, pikepdf.Object] = {}
+        if tree is not None:
+            self.specs = {str(name): spec for name, spec in pikepdf.NameTree(tree).items()}
 
     def read(self, name: str) -> bytes:
         """Content of one file.
@@ -184,8 +186,8 @@ def _check_attachments(
         else:
             message = f"it was changed: expected SHA-256 {digest[:16]}…, found {found[:16]}…"
             findings.append(Finding("broken", f"attachment {name}", message))
-    for name in sorted(attachments.specs.keys() - expected.keys() - {MANIFEST_NAME}):
-        findings.append(Finding("broken", f"attachment {printable_name(name)}", "it was added"))
+    added = sorted(attachments.specs.keys() - expected.keys() - {MANIFEST_NAME})
+    findings += [Finding("broken", f"attachment {printable_name(name)}", "it was added") for name in added]
     return intact
 
 

@@ -25,8 +25,8 @@ _MOST_SESSIONS_TRIED = 50
 def verify_record(path: str | Path, *, session_path: str | Path | None = None) -> VerificationResult:
     """Verify a session (``.mmel``) or a report (``.pdf``); the content decides which it is.
 
-    A report is also compared with its session: with ``session_path``, or with a session file of the same id that lies
-    in the report's folder. Nothing is written.
+    A report is also compared with its session: with ``session_path``, or with a session file of the same id that
+    lies in the report's folder. Nothing is written.
 
     Raises:
         BadInputError: neither a session nor a report, or it cannot be read.
@@ -116,8 +116,8 @@ def _compare(
     hashes = {change.new for event in exports for change in event.changes if change.field == "sha256"}
     if report_sha256 not in hashes:
         message = (
-            f"none of its {len(exports)} recorded export(s) has this file's SHA-256: the file was changed as a whole, "
-            "or exported from a read-only copy"
+            f"none of its {len(exports)} recorded export(s) has this file's SHA-256: the file was changed "
+            "as a whole, or exported from a read-only copy"
         )
         yield Finding("broken" if exports else "note", where, message)
     later = [event for event in events if event.sequence > sequence and event.action != EXPORTED]

@@ -1,4 +1,4 @@
-"""A case in memory for report tests: real picture files, a real audit chain, explanations without the engine."""
+"""A case in memory for report tests: real picture files and audit chain, explanations without the engine."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class CaseInMemory:
     """Fulfils :class:`mmel_desktop.report.content.CaseReader`."""
 
     session_info: SessionInfo
-    shown: DisplaySettings = DisplaySettings()
+    shown: DisplaySettings = field(default_factory=DisplaySettings)
     image_list: list[ImageRecord] = field(default_factory=list)
     run_list: list[RunRecord] = field(default_factory=list)
     explanations: dict[str, Explanation] = field(default_factory=dict)
@@ -68,7 +68,9 @@ class CaseInMemory:
         head = self.events[-1].sha256 if self.events else chain_root(SESSION_ID)
         return Anchor(SESSION_ID, len(self.events), head, "2026-02-01T00:00:00.000000Z")
 
-    def record(self, action: str, entity: str, entity_id: str, *changes: FieldChange, reason: str = "") -> None:
+    def record(
+        self, action: str, entity: str, entity_id: str, *changes: FieldChange, reason: str = ""
+    ) -> None:
         """Append an entry to the chain."""
         sequence = len(self.events) + 1
         previous = self.events[-1].sha256 if self.events else chain_root(SESSION_ID)
@@ -136,7 +138,17 @@ class CaseInMemory:
         """Take a failed or cancelled run into the case."""
         run_id = f"run-{len(self.run_list) + 1:04d}"
         run = RunRecord(
-            run_id, record.image_id, status, PROMPTS, "mmel", "model", (), (), (), message, "2026-01-31T12:30:00Z"
+            run_id,
+            record.image_id,
+            status,
+            PROMPTS,
+            "mmel",
+            "model",
+            (),
+            (),
+            (),
+            message,
+            "2026-01-31T12:30:00Z",
         )
         self.run_list.append(run)
         self.record(f"run.{status}", "run", run_id, FieldChange("message", None, message))
@@ -176,8 +188,8 @@ class CaseInMemory:
 def empty_case(name: str = "Crossing at Elm Street", purpose: str = "") -> CaseInMemory:
     """A session without images."""
     purpose = purpose or (
-        "Review of the crossing detector after the near miss of 12 January: which parts of the scene did the model "
-        "rely on when it scored the pedestrian, and can those maps be trusted?"
+        "Review of the crossing detector after the near miss of 12 January: which parts of the scene did "
+        "the model rely on when it scored the pedestrian, and can those maps be trusted?"
     )
     case = CaseInMemory(
         SessionInfo(
@@ -202,7 +214,7 @@ def empty_case(name: str = "Crossing at Elm Street", purpose: str = "") -> CaseI
 
 
 def draw_street(path: Path, *, size_wh: tuple[int, int] = (640, 480), seed: int = 0) -> SourceImage:
-    """Write a drawn street scene (sky, houses, road, crossing, car, pedestrian, traffic light) and load it."""
+    """Write a drawn street scene (houses, road, crossing, car, pedestrian, traffic light) and load it."""
     width, height = size_wh
     random = np.random.default_rng(seed)
     rows = np.linspace(0, 1, height)[:, None, None]
@@ -247,10 +259,23 @@ def draw_street(path: Path, *, size_wh: tuple[int, int] = (640, 480), seed: int 
 
 
 CHECKS = (
-    TrustCheck("completeness", 3.1e-7, 1e-4, "at_most", "pass", "The parts of the map add up to the whole score."),
-    TrustCheck("direct_versus_full", 0.94, 0.8, "at_least", "pass", "Two ways of computing agree in rank order."),
-    TrustCheck("deletion_gap", 0.021, 0.05, "at_least", "warn", "Removing the marked patches lowers the score little."),
-    TrustCheck("prompt_specificity", 0.97, 0.9, "at_most", "fail", "An unrelated prompt gives nearly the same map."),
+    TrustCheck(
+        "completeness", 3.1e-7, 1e-4, "at_most", "pass", "The parts of the map add up to the whole score."
+    ),
+    TrustCheck(
+        "direct_versus_full", 0.94, 0.8, "at_least", "pass", "Two ways of computing agree in rank order."
+    ),
+    TrustCheck(
+        "deletion_gap",
+        0.021,
+        0.05,
+        "at_least",
+        "warn",
+        "Removing the marked patches lowers the score little.",
+    ),
+    TrustCheck(
+        "prompt_specificity", 0.97, 0.9, "at_most", "fail", "An unrelated prompt gives nearly the same map."
+    ),
     TrustCheck("stability", None, 0.8, "at_least", "not_run", "Not run: time limit reached."),
 )
 
@@ -271,9 +296,14 @@ def realistic_explanation(
         for graph in plain.graphs
     )
     first = plain.prompts[0]
-    words = (*first.words[:-1], WordAttribution(first.words[-1].word, first.words[-1].weight, 0.02, seen=False))
+    words = (
+        *first.words[:-1],
+        WordAttribution(first.words[-1].word, first.words[-1].weight, 0.02, seen=False),
+    )
     checks = tuple(CHECKS if index % 2 == 0 else CHECKS[:2] for index in range(len(prompts)))
-    return replace(plain, graphs=graphs, checks=checks, prompts=(replace(first, words=words), *plain.prompts[1:]))
+    return replace(
+        plain, graphs=graphs, checks=checks, prompts=(replace(first, words=words), *plain.prompts[1:])
+    )
 
 
 COMMENTS = {
@@ -322,5 +352,7 @@ def full_case(folder: Path, *, images: int = 3) -> CaseInMemory:
                 comment=comment,
             )
     failed = case.add_image(draw_street(folder / "street_failed.png", seed=99))
-    case.add_unfinished_run(failed, "failed", "out of memory after block 7; found 2.1 GB, expected at most 2 GB")
+    case.add_unfinished_run(
+        failed, "failed", "out of memory after block 7; found 2.1 GB, expected at most 2 GB"
+    )
     return case

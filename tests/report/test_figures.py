@@ -1,0 +1,108 @@
+"""Pictures of the report: the same composition as on the screen, in the right place."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from mmel_desktop.core.case import DisplaySettings
+from mmel_desktop.core.coordinates import GridGeometry
+from mmel_desktop.core.heatmap import blend, compose_heat_rgba
+from mmel_desktop.report.figures import (
+    Frame,
+    base_picture,
+    encode_jpeg,
+    fitted_size,
+    heat_picture,
+    raster_hw,
+)
+from mmel_desktop.report.plots import axis_ticks
+from mmel_desktop.report.relation_blocks import number_regions, strongest_relations
+from tests.factories import make_explanation
+
+
+def test_frame_maps_pixels_to_the_page() -> None:
+    """Image rows run down, page coordinates run up."""
+    frame = Frame(100, 200, 320, 240, (480, 640))
+    assert frame.point(0, 0) == (100, 440)
+    assert frame.point(640, 480) == (420, 200)
+    assert frame.point(320, 120) == (260, 380)
+
+
+def test_heat_is_composed_as_on_the_screen() -> None:
+    """The picture is the core's composition at the report's size, pixel by pixel."""
+    display = DisplaySettings(colour_map="viridis", opacity=0.8, threshold=0.3)
+    geometry = GridGeometry((60, 80), (10, 0, 70, 60), (4, 4))
+    heat = np.linspace(0, 1, 16, dtype=np.float32).reshape(4, 4)
+    base = np.full((120, 160, 3), 90, np.uint8)
+    expected = blend(
+        base,
+        compose_heat_rgba(
+            geometry.sample_map(heat, (120, 160)), colour_map="viridis", opacity=0.8, threshold=0.3
+        ),
+    )
+    picture = heat_picture(base, geometry, heat, display)
+    np.testing.assert_array_equal(picture, expected)
+    np.testing.assert_array_equal(picture[:, :18], base[:, :18])
+
+
+def test_pictures_are_scaled_to_print_size() -> None:
+    """A large source is reduced to 200 dots per inch; a tiny one is enlarged so that the heat is smooth."""
+    assert max(raster_hw((3000, 4000), 240, 240)) == round(240 / 72 * 200)
+    assert max(raster_hw((48, 64), 240, 240)) == 320
+    assert max(raster_hw((400, 500), 240, 240)) == 500
+
+
+def test_reducing_keeps_the_picture(tmp_path: object) -> None:
+    """A huge even gradient looks the same after reducing."""
+    rgb = np.broadcast_to(np.linspace(0, 255, 2000)[None, :, None], (1500, 2000, 3)).astype(np.uint8)
+    small = base_picture(rgb, (150, 200))
+    assert small.shape == (150, 200, 3)
+    np.testing.assert_allclose(small[75, :, 0], np.linspace(0, 255, 200), atol=4)
+
+
+def test_missing_picture_is_even_grey() -> None:
+    """Nothing is invented in its place."""
+    assert len(np.unique(base_picture(None, (30, 40)))) == 1
+
+
+@pytest.mark.parametrize("image_hw", [(10, 5000), (5000, 10), (300, 400)])
+def test_pictures_fit_their_box(image_hw: tuple[int, int]) -> None:
+    """Neither side leaves the box nor vanishes."""
+    width, height = fitted_size(image_hw, 240, 200)
+    assert 24 <= width <= 240
+    assert 24 <= height <= 200
+
+
+def test_jpeg_bytes_repeat_and_stay_close() -> None:
+    """The same pixels give the same bytes, and coding loses little."""
+    picture = base_picture(None, (64, 64)) // 2
+    data = encode_jpeg(picture)
+    assert data == encode_jpeg(picture.copy())
+    assert np.abs(np.asarray(Image.open(io.BytesIO(data))).astype(int) - picture).max() <= 3
+
+
+def test_regions_are_numbered_by_their_share() -> None:
+    """Number 1 has the largest share, and every region of a listed relation has a number."""
+    explanation = make_explanation()
+    regions = {region.region_id: region for region in explanation.regions.at_level(1)}
+    edges = strongest_relations(explanation, 0, 1, DisplaySettings())
+    numbers = number_regions(regions, edges, 0)
+    shares = [regions[region_id].shares[0] for region_id in numbers]
+    assert shares == sorted(shares, reverse=True)
+    assert {edge.source for edge in edges} | {edge.target for edge in edges} <= numbers.keys()
+    assert len(edges) == 12
+
+
+def test_axis_ticks_are_round_and_enclose_the_data() -> None:
+    """Also for a single value and for negative scores."""
+    low, high, ticks = axis_ticks(-0.13, 0.31)
+    assert low <= -0.13
+    assert high >= 0.31
+    assert len(ticks) <= 7
+    low, high, ticks = axis_ticks(0.2, 0.2)
+    assert low <= 0.2 <= high
+    assert high > low

@@ -1,0 +1,85 @@
+"""Exporting a session's report, with the real store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mmel_desktop.core.annotation import Geometry
+from mmel_desktop.core.canonical import sha256_hex
+from mmel_desktop.core.case import DisplaySettings, ImageReview
+from mmel_desktop.core.progress import CancelToken
+from mmel_desktop.errors import OperationCancelled
+from mmel_desktop.report.verification import verify_report
+from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.workflow.export_report import EXPORTED, export_report
+from tests.factories import ACTOR, make_explanation, write_image
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[CaseStore]:
+    """A session with one explained, judged and annotated image and one that was never explained."""
+    folder = tmp_path / "images"
+    folder.mkdir()
+    with CaseStore.create(
+        tmp_path / "case.mmel", actor=ACTOR, name="Crossing", prompts=("a pedestrian",)
+    ) as store:
+        image = write_image(folder / "a.png")
+        record = store.add_image(image)
+        store.add_explanation(record.image_id, make_explanation(image.identity))
+        store.add_annotation(record.image_id, Geometry.box(5, 5, 40, 60), effect="A1", comment="보행자 <b>")
+        store.set_review(ImageReview(record.image_id, "wrong", agrees=False, rationale="missed"))
+        store.add_image(write_image(folder / "b.png", seed=1))
+        yield store
+
+
+def test_export_is_the_newest_audit_entry(store: CaseStore, tmp_path: Path) -> None:
+    """The report's hash, name and the chain end it vouches for go back into the session."""
+    before = store.audit_events()[-1]
+    outcome = export_report(store, tmp_path / "r.pdf")
+    event = store.audit_events()[-1]
+    changes = {change.field: change.new for change in event.changes}
+    assert event.action == EXPORTED
+    assert changes["sha256"] == outcome.sha256 == sha256_hex(outcome.path.read_bytes())
+    assert changes["vouches_for"] == {"sequence": before.sequence, "sha256": before.sha256}
+    assert (changes["file"], changes["pages"]) == ("r.pdf", outcome.pages)
+
+
+def test_exported_report_is_intact(store: CaseStore, tmp_path: Path) -> None:
+    """What the store hands out makes a report that verifies."""
+    outcome = export_report(store, tmp_path / "r.pdf")
+    result = verify_report(outcome.path)
+    assert result.findings == ()
+    assert dict(result.facts)["images"] == "2"
+
+
+def test_report_shows_what_the_reviewer_saw(store: CaseStore, tmp_path: Path) -> None:
+    """Another colour map gives other pictures."""
+    first = export_report(store, tmp_path / "a.pdf")
+    store.set_display(DisplaySettings(colour_map="viridis", threshold=0.4))
+    second = export_report(store, tmp_path / "b.pdf")
+    assert first.sha256 != second.sha256
+
+
+def test_read_only_session_can_be_reported_without_a_trace(store: CaseStore, tmp_path: Path) -> None:
+    """Nothing is written into a session that is open for reading."""
+    path = store.path
+    store.close()
+    with CaseStore.open(path, actor=ACTOR, read_only=True) as reader:
+        before = reader.audit_events()
+        outcome = export_report(reader, tmp_path / "r.pdf")
+        assert outcome.path.is_file()
+        assert reader.audit_events() == before
+
+
+def test_cancelled_export_is_not_recorded(store: CaseStore, tmp_path: Path) -> None:
+    """No file, no entry."""
+    token = CancelToken()
+    token.cancel()
+    before = store.audit_events()
+    with pytest.raises(OperationCancelled):
+        export_report(store, tmp_path / "r.pdf", cancel=token)
+    assert store.audit_events() == before
+    assert not (tmp_path / "r.pdf").exists()
