@@ -66,6 +66,11 @@ class ZoomableView(QGraphicsView):
         return self._pan_from is not None
 
     @property
+    def keeps_fit(self) -> bool:
+        """True until the analyst zooms or pans, and again after :meth:`fit`."""
+        return self._keeps_fit
+
+    @property
     def content_rect(self) -> QRectF:
         """The rectangle that :meth:`fit` shows."""
         return self._content

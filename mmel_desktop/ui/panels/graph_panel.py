@@ -45,6 +45,7 @@ class GraphPanel(QWidget):
         self._index: RegionIndex | None = None
         self._image: QPixmap | None = None
         self._drawn_key: object = None
+        self._filter_key: object = None
         self._layouter = GraphLayouter(self)
         self._layouter.ready.connect(self._take_layout)
         self._build()
@@ -105,14 +106,14 @@ class GraphPanel(QWidget):
     def _take_pixels(self, pixels: object) -> None:
         shown = self._state.pixels
         self._image = None if shown is None else pixmap_from_rgb(shown.rgb)
-        self._drawn_key = None
+        self._drawn_key = self._filter_key = None
         self._refresh()
 
     @Slot(object)
     def _take_explanation(self, explanation: Explanation | None) -> None:
         self._index = None if explanation is None else RegionIndex(explanation)
         self._layouter.forget()
-        self._drawn_key = None
+        self._drawn_key = self._filter_key = None
         measured = explanation is not None and any(
             edge.interaction is not None for graph in explanation.graphs for edge in graph.edges
         )
@@ -125,12 +126,23 @@ class GraphPanel(QWidget):
     @Slot(object)
     def _refresh(self, _: object = None) -> None:
         display = self._state.display
-        self._show_controls(display)
         graph = self._graph()
+        # Opacity and colours are display settings as well; they must not cost a layout.
+        filters = (
+            self._index,
+            self._image,
+            self._state.prompt_index,
+            self._state.region_level,
+            display.relation_kind,
+            display.relations_per_region,
+            display.relation_minimum,
+        )
+        if filters == self._filter_key:
+            return
+        self._filter_key = filters
+        self._show_controls(display)
         if graph is None or self._index is None:
-            if self._drawn_key is not None or self.view.node_count():
-                self.view.show_graph((), (), {}, None)
-                self._drawn_key = None
+            self.view.show_graph((), (), {}, None)
             self._show_selected(())
             return
         edges = self._edges(graph)

@@ -46,7 +46,7 @@ class GraphNode:
 
 
 def make_nodes(regions: Sequence[Region], prompt_index: int) -> tuple[GraphNode, ...]:
-    """Nodes of the regions, their area proportional to the share of the evidence; smaller where there are many."""
+    """Nodes of the regions, their area proportional to the share of the evidence."""
     largest = max((region.shares[prompt_index] for region in regions), default=0.0)
     limit = min(LARGEST_RADIUS, EXTENT * 0.75 / sqrt(max(len(regions), 1)))
     smallest = min(SMALLEST_RADIUS, limit * 0.45)
@@ -156,7 +156,7 @@ class GraphView(ZoomableView):
         xs = [x for x, _ in self._places.values()] or [0.0]
         ys = [y for _, y in self._places.values()] or [0.0]
         rect = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
-        self.set_content_rect(rect.adjusted(-margin, -margin, margin, margin))
+        self.set_content_rect(rect.adjusted(-margin, -margin, margin, margin), fit=self.keeps_fit)
         self._draw_lines()
         self.show_selected(self._selected)
 
@@ -230,7 +230,7 @@ class GraphView(ZoomableView):
         path.addEllipse(circle)
         has_thumbnail = self._thumbnails is not None and node.radius >= THUMBNAIL_FROM_RADIUS
         painter.fillPath(path, QColor(colours.surface_raised))
-        if has_thumbnail:
+        if has_thumbnail and self._thumbnails is not None:
             painter.save()
             painter.setClipPath(path)
             painter.drawPixmap(circle, self._thumbnails, _square_around(node.region, self._thumbnails))

@@ -1,0 +1,263 @@
+"""The annotations panel: the marks on the shown image, and a form for the one that is selected."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import QItemSelection, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mmel_desktop.core.annotation import Annotation, Geometry
+from mmel_desktop.ui.panels.annotation_table import AnnotationTableModel
+from mmel_desktop.ui.panels.taxonomy_form import TaxonomyForm
+from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.theme import SPACE_PX
+
+NOTHING_YET = "Mark a failure: draw a box (B) on the image, or select a region and press Enter."
+NOTHING_SELECTED = "Select an annotation to describe it."
+VISIBLE_ROWS = 4
+
+
+class AnnotationEdits(Protocol):
+    """Where annotations are kept. Every call is one undoable step that is committed before it returns.
+
+    An implementation shows problems itself and answers None; before it returns it has handed the image's new
+    annotations to ``ReviewState.show_annotations``.
+    """
+
+    def add(self, geometry: Geometry, **fields: Any) -> Annotation | None:
+        """Add an annotation to the shown image; ``fields`` are those of ``core.annotation.Annotation``.
+
+        The panel calls this whenever ``ReviewState.geometry_drawn`` fires; nobody else should.
+        """
+
+    def edit(self, annotation: Annotation, reason: str = "") -> Annotation | None:
+        """Replace an annotation's fields."""
+
+    def delete(self, annotation_id: str, reason: str = "") -> None:
+        """Delete an annotation; undo brings it back."""
+
+
+class AnnotationsPanel(QScrollArea):
+    """Table and form; deletion asks nothing, because it can be undone.
+
+    Attributes:
+        attention_wanted: a new annotation waits for its description: bring the panel to the front.
+    """
+
+    attention_wanted = Signal()
+
+    def __init__(self, state: ReviewState, edits: AnnotationEdits, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._edits = edits
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._read_only = False
+        self._build()
+        state.geometry_drawn.connect(self._add_drawn)
+        state.annotations_changed.connect(self._show_annotations)
+        state.selected_annotation_changed.connect(self._show_selected)
+        self._show_annotations(state.annotations)
+
+    # ---------------------------------------------------------------- construction
+
+    def _build(self) -> None:
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, SPACE_PX, 12, 12)
+        column.setSpacing(SPACE_PX)
+        self.setWidget(body)
+        self.model = AnnotationTableModel()
+        self.table = _Table(self)
+        self.table.setModel(self.model)
+        self.table.selectionModel().selectionChanged.connect(self._take_selection)
+        self.table.delete_pressed.connect(self.delete_selected)
+        self.table.describe_pressed.connect(self._describe)
+        column.addWidget(self.table)
+        self._hint = QLabel(NOTHING_YET, body)
+        self._hint.setProperty("role", "muted")
+        self._hint.setWordWrap(True)
+        column.addWidget(self._hint)
+        column.addLayout(self._build_heading(body))
+        self.form = TaxonomyForm(body)
+        self.form.edited.connect(self._edit)
+        column.addWidget(self.form)
+        column.addStretch(1)
+
+    def _build_heading(self, body: QWidget) -> QHBoxLayout:
+        self._heading = QLabel(body)
+        self._heading.setProperty("role", "title")
+        self.delete_button = QPushButton("Delete", body)
+        self.delete_button.setProperty("role", "flat")
+        self.delete_button.setToolTip("Delete this annotation; Undo brings it back. (Delete in the table)")
+        self.delete_button.clicked.connect(self.delete_selected)
+        row = QHBoxLayout()
+        row.addWidget(self._heading, 1)
+        row.addWidget(self.delete_button)
+        return row
+
+    # ---------------------------------------------------------------- state to widgets
+
+    @Slot(tuple)
+    def _show_annotations(self, annotations: tuple[Annotation, ...]) -> None:
+        selected = self._state.selected_annotation
+        self.model.show(annotations)
+        self.table.setVisible(bool(annotations))
+        self.table.fit_rows(len(annotations))
+        self._show_selected(selected)
+
+    @Slot(str)
+    def _show_selected(self, annotation_id: str) -> None:
+        row = self.model.row_of(annotation_id)
+        annotation = self.model.annotation(row)
+        self.table.show_row(row)
+        self.form.show_annotation(annotation)
+        self._heading.setText("" if annotation is None else _heading(annotation))
+        for widget in (self.form, self._heading, self.delete_button):
+            widget.setVisible(annotation is not None)
+        self._hint.setVisible(annotation is None)
+        self._hint.setText(NOTHING_SELECTED if self.model.rowCount() else NOTHING_YET)
+        self._apply_read_only()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show, but let nothing be changed: the session is signed off or opened by somebody else."""
+        self._read_only = read_only
+        self._apply_read_only()
+
+    def _apply_read_only(self) -> None:
+        self.form.setEnabled(not self._read_only and self.form.annotation is not None)
+        self.delete_button.setEnabled(not self._read_only)
+
+    # ---------------------------------------------------------------- widgets to state
+
+    @Slot(object)
+    def _add_drawn(self, geometry: Geometry) -> None:
+        if self._read_only:
+            return
+        self.form.flush()
+        added = self._edits.add(geometry, **self._sensible_fields())
+        if added is not None:
+            self._state.select_annotation(added.annotation_id)
+            self._describe()
+
+    def _sensible_fields(self) -> dict[str, Any]:
+        """The prompt in question, and whether its map failed a check; all else is for the analyst to say."""
+        explanation = self._state.explanation
+        if explanation is None:
+            return {}
+        prompt_index = self._state.prompt_index
+        fields: dict[str, Any] = {"prompt": explanation.prompts[prompt_index].text}
+        if explanation.worst_verdict(prompt_index) == "fail":
+            fields["evidence"] = ("unreliable",)
+        return fields
+
+    @Slot()
+    def _describe(self) -> None:
+        self.attention_wanted.emit()
+        self.form.focus_effect()
+        self.ensureWidgetVisible(self.form.effect)
+
+    @Slot(object)
+    def _edit(self, annotation: Annotation) -> None:
+        self._edits.edit(annotation)
+
+    @Slot()
+    def delete_selected(self) -> None:
+        """Delete the selected annotation; one step of undo."""
+        annotation = self.form.annotation
+        if annotation is None or self._read_only:
+            return
+        row = self.model.row_of(annotation.annotation_id)
+        self.form.flush()
+        self._edits.delete(annotation.annotation_id)
+        # The next one is selected, so that a row of them can be worked through by keyboard.
+        neighbour = self.model.annotation(min(row, self.model.rowCount() - 1))
+        self._state.select_annotation("" if neighbour is None else neighbour.annotation_id)
+
+    @Slot(QItemSelection, QItemSelection)
+    def _take_selection(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
+        if self.table.is_filling:
+            return
+        rows = {index.row() for index in selected.indexes()}
+        annotation = self.model.annotation(min(rows, default=-1))
+        if annotation is not None:
+            self._state.select_annotation(annotation.annotation_id)
+
+    def flush(self) -> None:
+        """Commit texts that are still being written; call before the session is closed."""
+        self.form.flush()
+
+
+class _Table(QTableView):
+    """Rows of annotations; Delete deletes, Enter goes to the form."""
+
+    delete_pressed = Signal()
+    describe_pressed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.is_filling = False
+        self.setAccessibleName("Annotations of this image")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(24)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setMinimumSectionSize(28)
+        header.setMaximumSectionSize(140)
+
+    def fit_rows(self, count: int) -> None:
+        """Be as high as the rows need, up to a few; more scroll."""
+        rows = min(max(count, 1), VISIBLE_ROWS)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * 24 + 2)
+
+    def show_row(self, row: int) -> None:
+        """Select a row (-1: none) without announcing it."""
+        self.is_filling = True
+        try:
+            if row < 0:
+                self.clearSelection()
+            elif [index.row() for index in self.selectionModel().selectedRows()] != [row]:
+                self.selectRow(row)
+        finally:
+            self.is_filling = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_pressed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.describe_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _heading(annotation: Annotation) -> str:
+    places = {
+        "region": "from region " + ", ".join(map(str, annotation.geometry.region_ids)),
+        "edge": "relation of regions " + " and ".join(map(str, annotation.geometry.region_ids)),
+        "image": "whole image",
+    }
+    return f"{annotation.number} · {places.get(annotation.geometry.kind, annotation.geometry.kind)}"

@@ -1,0 +1,222 @@
+"""The details of one annotation: what went wrong, what may have caused it, how bad and how sure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from mmel_desktop.core.annotation import Annotation, Geometry
+from mmel_desktop.core.taxonomy import (
+    CAUSAL_STATUSES,
+    CONFIDENCES,
+    EFFECTS,
+    EVIDENCE,
+    SEVERITIES,
+    STATUSES,
+    TRIGGERS,
+)
+from mmel_desktop.ui.panels.term_chips import TermChips
+from mmel_desktop.ui.panels.term_combo import TermCombo
+from mmel_desktop.ui.theme import SPACE_PX
+
+COMMENT_PAUSE_MS = 1500
+"""A comment is committed when writing pauses this long, so that a crash costs a sentence at most."""
+
+
+class TaxonomyForm(QWidget):
+    """Edits one annotation. Choices are committed at once, texts when editing ends.
+
+    Attributes:
+        edited: the annotation with one or more fields changed.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._annotation: Annotation | None = None
+        self._comment_pause = QTimer(self)
+        self._comment_pause.setSingleShot(True)
+        self._comment_pause.setInterval(COMMENT_PAUSE_MS)
+        self._comment_pause.timeout.connect(self.flush)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._build_effect()
+        self._build_chips()
+        self._build_judgement()
+        self._build_severity()
+        self._build_texts()
+        self.setEnabled(False)
+
+    # ---------------------------------------------------------------- construction
+
+    def _build_effect(self) -> None:
+        self.effect = TermCombo("Effect", EFFECTS, self, type_ahead=True)
+        self.effect.code_chosen.connect(lambda code: self._commit(effect=code))
+        self._add("Effect", "What went wrong; type any part of its name.", self.effect)
+        self._meaning = QLabel(self)
+        self._meaning.setProperty("role", "muted")
+        self._meaning.setWordWrap(True)
+        self._column.addWidget(self._meaning)
+
+    def _build_chips(self) -> None:
+        self.triggers = TermChips("Suspected triggers", TRIGGERS, self)
+        self.triggers.codes_changed.connect(lambda codes: self._commit(triggers=codes))
+        self._add("Suspected triggers", "Conditions that may have caused it.", self.triggers)
+        self.evidence = TermChips("Where the evidence lies", EVIDENCE, self)
+        self.evidence.codes_changed.connect(lambda codes: self._commit(evidence=codes))
+        self._add("Where the evidence lies", "What the heat map shows, as you read it.", self.evidence)
+
+    def _build_judgement(self) -> None:
+        self.causal_status = TermCombo("Causal status", CAUSAL_STATUSES, self)
+        self.causal_status.code_chosen.connect(lambda code: self._commit(causal_status=code))
+        self.confidence = TermCombo("Confidence", CONFIDENCES, self)
+        self.confidence.code_chosen.connect(lambda code: self._commit(confidence=code))
+        self.status = TermCombo("Status", STATUSES, self)
+        self.status.code_chosen.connect(lambda code: self._commit(status=code))
+        self.severity = TermCombo("Severity", SEVERITIES, self)
+        self.severity.code_chosen.connect(lambda code: self._commit(severity=code))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_PX)
+        grid.setVerticalSpacing(2)
+        cells = (
+            (self.causal_status, "Causal status", "Whether a probe has shown that the region matters."),
+            (self.confidence, "Confidence", "How sure you are of this annotation."),
+            (self.status, "Status", "How far this annotation has been dealt with."),
+            (self.severity, "Severity", "How bad the consequence could be where the model is used."),
+        )
+        for number, (widget, name, tip) in enumerate(cells):
+            row, column = divmod(number, 2)
+            grid.addWidget(self._label(name, tip, widget), 2 * row, column)
+            grid.addWidget(widget, 2 * row + 1, column)
+            grid.setColumnStretch(column, 1)
+        self._column.addLayout(grid)
+
+    def _build_severity(self) -> None:
+        self.use_context = self._line("use_context", "Use context", "e.g. braking assistant in a city")
+        self._add("Use context", "Where the model's answer would be used.", self.use_context)
+        self.consequence = self._line("consequence", "Consequence", "e.g. a pedestrian is hit")
+        self._add("Consequence", "What could follow from this failure there.", self.consequence)
+
+    def _build_texts(self) -> None:
+        self.prompt = self._line("prompt", "Prompt", "the prompt this is about")
+        self._add("Prompt", "The prompt this annotation concerns.", self.prompt)
+        self.comment = QPlainTextEdit(self)
+        self.comment.setAccessibleName("Comment")
+        self.comment.setTabChangesFocus(True)
+        self.comment.setPlaceholderText("What you saw, in your own words")
+        self.comment.setFixedHeight(self.comment.fontMetrics().lineSpacing() * 4 + 12)
+        self.comment.textChanged.connect(self._comment_pause.start)
+        self.comment.installEventFilter(self)
+        self._add("Comment", "Free text; goes into the report as it stands.", self.comment)
+
+    def _line(self, field: str, name: str, placeholder: str) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setAccessibleName(name)
+        line.setPlaceholderText(placeholder)
+        line.editingFinished.connect(lambda: self._commit(**{field: line.text()}))
+        return line
+
+    def _add(self, name: str, tool_tip: str, widget: QWidget) -> None:
+        self._column.addWidget(self._label(name, tool_tip, widget))
+        self._column.addWidget(widget)
+
+    def _label(self, name: str, tool_tip: str, widget: QWidget) -> QLabel:
+        label = QLabel(name, self)
+        label.setProperty("role", "muted")
+        label.setToolTip(tool_tip)
+        label.setContentsMargins(0, 6, 0, 0)
+        label.setBuddy(widget)
+        if not widget.toolTip():
+            widget.setToolTip(tool_tip)
+        return label
+
+    # ---------------------------------------------------------------- content
+
+    @property
+    def annotation(self) -> Annotation | None:
+        """The annotation in the form, as last shown or committed."""
+        return self._annotation
+
+    def show_annotation(self, annotation: Annotation | None) -> None:
+        """Fill the form; what was being written in another annotation is committed first.
+
+        Fields that hold the right value already are left alone: a refresh after a commit moves no cursor.
+        """
+        if self._annotation is not None and (
+            annotation is None or annotation.annotation_id != self._annotation.annotation_id
+        ):
+            self.flush()
+        self._annotation = annotation
+        self.setEnabled(annotation is not None)
+        shown = annotation or Annotation("", "", 0, Geometry("image"))
+        for combo, code in (
+            (self.effect, shown.effect),
+            (self.causal_status, shown.causal_status),
+            (self.confidence, shown.confidence),
+            (self.status, shown.status),
+            (self.severity, shown.severity),
+        ):
+            if combo.code != code:
+                combo.show_code(code)
+        self.triggers.show_codes(shown.triggers)
+        self.evidence.show_codes(shown.evidence)
+        for line, text in (
+            (self.use_context, shown.use_context),
+            (self.consequence, shown.consequence),
+            (self.prompt, shown.prompt),
+        ):
+            if line.text() != text:
+                line.setText(text)
+        self._fill_comment(shown.comment)
+        self._follow_choices()
+
+    def _fill_comment(self, text: str) -> None:
+        if self.comment.toPlainText() != text:
+            self.comment.blockSignals(True)
+            self.comment.setPlainText(text)
+            self.comment.blockSignals(False)
+        self._comment_pause.stop()
+
+    def _follow_choices(self) -> None:
+        self._meaning.setText(self.effect.meaning)
+        assessed = self._annotation is not None and self._annotation.severity != "not_assessed"
+        for line in (self.use_context, self.consequence):
+            line.setEnabled(assessed)
+
+    # ---------------------------------------------------------------- commits
+
+    def flush(self) -> None:
+        """Commit texts that are still being written; called when the form or the program is left."""
+        self._comment_pause.stop()
+        self._commit(
+            comment=self.comment.toPlainText(),
+            prompt=self.prompt.text(),
+            use_context=self.use_context.text(),
+            consequence=self.consequence.text(),
+        )
+
+    def _commit(self, **fields: Any) -> None:
+        if self._annotation is None:
+            return
+        annotation = replace(self._annotation, **fields)
+        if annotation != self._annotation:
+            self._annotation = annotation
+            self._follow_choices()
+            self.edited.emit(annotation)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.comment and event.type() == QEvent.Type.FocusOut:
+            self.flush()
+        return super().eventFilter(watched, event)
+
+    def focus_effect(self) -> None:
+        """Put the cursor where the description of a failure begins."""
+        self.effect.setFocus()
+        line = self.effect.lineEdit()
+        if line is not None:
+            line.selectAll()
