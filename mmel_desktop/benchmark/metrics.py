@@ -1,8 +1,8 @@
 """How well a map shows what it should, given the truth. numpy only; every definition is stated here.
 
-Maps are clipped to their positive part first: evidence *against* a prompt is not evidence for its object. A case in
-which a figure has no meaning (an empty mask, a map without positive evidence, a mask that covers everything) is
-NaN, never a hit and never a miss, and is counted apart.
+Maps are clipped to their positive part first: evidence *against* a prompt is not evidence for its object. A case
+in which a figure has no meaning (an empty mask, a map without positive evidence, a mask that covers everything)
+is NaN, never a hit and never a miss, and is counted apart.
 """
 
 from __future__ import annotations
@@ -54,11 +54,13 @@ def energy_inside(heat: np.ndarray, mask: np.ndarray) -> float:
 
 
 def average_precision(heat: np.ndarray, mask: np.ndarray) -> float:
-    """Average precision of the pixels ranked by the map, AP = Σ (R_n − R_{n−1}) P_n; equal values enter together.
+    """Average precision of the pixels ranked by the map: AP = Σ (R_n − R_{n−1}) P_n.
+
+    Equal values enter together.
 
     Returns:
-        In (0, 1]; NaN when the mask is empty or covers everything. A map without evidence ranks nothing and gets
-        the mask's share of the pixels, which is what chance gets.
+        In (0, 1]; NaN when the mask is empty or covers everything. A map without evidence ranks nothing and
+        gets the mask's share of the pixels, which is what chance gets.
     """
     if not mask.any() or mask.all():
         return UNDEFINED
@@ -66,7 +68,7 @@ def average_precision(heat: np.ndarray, mask: np.ndarray) -> float:
 
 
 def rank_accuracy(heat: np.ndarray, mask: np.ndarray) -> float:
-    """Relevance rank accuracy (Arras et al., 2022): |top-|M| pixels ∩ M| / |M|; ties: first in row order.
+    """Relevance rank accuracy (Arras et al., 2022): |top-|M| ∩ M| / |M|; ties: first in row order.
 
     Returns:
         In [0, 1]; NaN when the mask is empty or the map shows no positive evidence.
@@ -115,12 +117,12 @@ def best_threshold(heats: Sequence[np.ndarray], masks: Sequence[np.ndarray]) -> 
 
 
 def removal_order(patch_map: np.ndarray) -> np.ndarray:
-    """Patches by falling evidence: intp (N,). Negative evidence counts as none; ties: first in row order."""
+    """Patches by falling evidence: intp (N,). Negative counts as none; ties: first in row order."""
     return np.argsort(-positive_part(patch_map).ravel(), kind="stable")
 
 
 def removal_steps(patch_count: int, steps: int) -> np.ndarray:
-    """How many patches are gone at each point of a curve: 0 to all of them in equal steps, int (steps + 1,)."""
+    """How many patches are gone at each point of a curve: 0 to all in equal steps, int (steps + 1,)."""
     return np.round(np.linspace(0, patch_count, steps + 1)).astype(np.intp)
 
 
@@ -132,10 +134,10 @@ def kept_for_deletion(order: np.ndarray, steps: int) -> np.ndarray:
 
 
 def kept_for_insertion(order: np.ndarray, steps: int) -> np.ndarray:
-    """Patches that are there while the most important ones are inserted first: bool (steps + 1, N)."""
+    """Patches that are there while the most important are inserted first: bool (steps + 1, N)."""
     return ~kept_for_deletion(order, steps)
 
 
 def curve_mean(scores: np.ndarray) -> float:
-    """Mean of a deletion or insertion curve over its points, both ends included (RISE, Petsiuk et al., 2018)."""
+    """Mean of a deletion or insertion curve, both ends included (RISE, Petsiuk et al., BMVC 2018)."""
     return float(np.mean(np.asarray(scores, dtype=np.float64)))

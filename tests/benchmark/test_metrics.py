@@ -111,8 +111,16 @@ def test_removal_order_by_hand() -> None:
 def test_deletion_removes_and_insertion_adds_the_most_important_first() -> None:
     """Four patches in two steps."""
     order = np.array([2, 0, 3, 1])
-    assert metrics.kept_for_deletion(order, 2).astype(int).tolist() == [[1, 1, 1, 1], [0, 1, 0, 1], [0, 0, 0, 0]]
-    assert metrics.kept_for_insertion(order, 2).astype(int).tolist() == [[0, 0, 0, 0], [1, 0, 1, 0], [1, 1, 1, 1]]
+    assert metrics.kept_for_deletion(order, 2).astype(int).tolist() == [
+        [1, 1, 1, 1],
+        [0, 1, 0, 1],
+        [0, 0, 0, 0],
+    ]
+    assert metrics.kept_for_insertion(order, 2).astype(int).tolist() == [
+        [0, 0, 0, 0],
+        [1, 0, 1, 0],
+        [1, 1, 1, 1],
+    ]
 
 
 def test_steps_are_equal_and_reach_both_ends() -> None:
