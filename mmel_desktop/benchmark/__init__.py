@@ -1,1 +1,1 @@
-"""What explanations are worth and what they cost: metrics, rivals and runners that anybody can start again."""
+"""What explanations are worth and what they cost: metrics, rivals, runners; anybody can rerun them."""

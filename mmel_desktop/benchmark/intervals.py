@@ -29,7 +29,7 @@ class Interval:
 
 
 def draw_resamples(image_count: int, *, seed: int = 0, resamples: int = RESAMPLES) -> np.ndarray:
-    """Image indices drawn with replacement: intp (resamples, images); the same for all methods, hence paired."""
+    """Image indices drawn with replacement: intp (resamples, images); shared by all methods."""
     return np.random.default_rng(seed).integers(0, image_count, (resamples, image_count))
 
 

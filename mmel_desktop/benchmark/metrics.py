@@ -1,8 +1,8 @@
 """How well a map shows what it should, given the truth. numpy only; every definition is stated here.
 
-Maps are clipped to their positive part first: evidence *against* a prompt is not evidence for its object. A case
-in which a figure has no meaning (an empty mask, a map without positive evidence, a mask that covers everything)
-is NaN, never a hit and never a miss, and is counted apart.
+Maps are clipped to their positive part first: evidence *against* a prompt is not evidence for its object. A
+case in which a figure has no meaning (an empty mask, a map without positive evidence, a mask that covers
+everything) is NaN, never a hit and never a miss, and is counted apart.
 """
 
 from __future__ import annotations
