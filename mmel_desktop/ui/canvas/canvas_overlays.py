@@ -10,10 +10,11 @@ from mmel_desktop.ui.canvas.empty_state import EmptyState
 from mmel_desktop.ui.canvas.floating_label import FloatingLabel
 from mmel_desktop.ui.canvas.heat_legend import HeatLegend
 from mmel_desktop.ui.canvas.minimap import Minimap
+from mmel_desktop.ui.canvas.overlay_style import VERDICTS
 from mmel_desktop.ui.canvas.region_index import describe_region
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.review_state import ReviewState
-from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, verdict_colour
+from mmel_desktop.ui.theme import SPACE_DOUBLE_PX
 
 HINTS = {
     "select": "",
@@ -64,7 +65,7 @@ class CanvasOverlays(QObject):
             )
         else:
             self.legend.hide()
-        self.banner.show_text(self._banner_text(), border=verdict_colour("warn"), widest_px=self._widest_px())
+        self.banner.show_text(self._banner_text(), border=VERDICTS["warn"], widest_px=self._widest_px())
         self._show_trust()
         self.hint.show_text(
             HINTS[self._state.tool] if not self.empty_state.isVisible() else "", widest_px=self._widest_px()
@@ -84,7 +85,7 @@ class CanvasOverlays(QObject):
             return
         worst, sentence, reasons = describe_trust(explanation, self._state.prompt_index)
         self.trust_badge.setToolTip(reasons)
-        self.trust_badge.show_text(sentence, border=verdict_colour(worst), widest_px=self._widest_px())
+        self.trust_badge.show_text(sentence, border=VERDICTS.get(worst), widest_px=self._widest_px())
 
     @Slot(QRectF)
     def _show_image(self, _: QRectF) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from PySide6.QtCore import QItemSelection, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.annotation import Annotation, Geometry
-from mmel_desktop.ui.panels.annotation_table import AnnotationTableModel
+from mmel_desktop.ui.panels.annotation_table import COLUMNS, AnnotationTableModel
 from mmel_desktop.ui.panels.taxonomy_form import TaxonomyForm
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_PX
@@ -28,6 +27,8 @@ from mmel_desktop.ui.theme import SPACE_PX
 NOTHING_YET = "Mark a failure: draw a box (B) on the image, or select a region and press Enter."
 NOTHING_SELECTED = "Select an annotation to describe it."
 VISIBLE_ROWS = 4
+NARROWEST_COMMENT_PX = 96
+COMMENT_COLUMN = COLUMNS.index("comment")
 
 
 class AnnotationEdits(Protocol):
@@ -225,14 +226,24 @@ class _Table(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setMinimumSectionSize(28)
         header.setMaximumSectionSize(140)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hide_narrow_comments()
+
+    def _hide_narrow_comments(self) -> None:
+        # Half a word of a comment tells nothing; the row's tooltip and the form have all of it.
+        taken = sum(self.columnWidth(column) for column in range(COMMENT_COLUMN))
+        self.setColumnHidden(COMMENT_COLUMN, self.viewport().width() - taken < NARROWEST_COMMENT_PX)
 
     def fit_rows(self, count: int) -> None:
         """Be as high as the rows need, up to a few; more scroll."""
         rows = min(max(count, 1), VISIBLE_ROWS)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * 24 + 2)
+        self.resizeColumnsToContents()
+        self._hide_narrow_comments()
 
     def show_row(self, row: int) -> None:
         """Select a row (-1: none) without announcing it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -15,42 +16,86 @@ Places = dict[int, tuple[float, float]]
 
 
 def normalised(points: Mapping[int, tuple[float, float]]) -> Places:
-    """Move and scale points into the square [-1, 1] × [-1, 1], keeping their proportions."""
+    """Move and scale points so that they fill the square [-1, 1] × [-1, 1], each axis by itself."""
     if not points:
         return {}
     array = np.array(list(points.values()), dtype=np.float64)
     middle = (array.min(axis=0) + array.max(axis=0)) / 2
-    half = max(float((array.max(axis=0) - array.min(axis=0)).max()) / 2, 1e-9)
+    half = np.maximum((array.max(axis=0) - array.min(axis=0)) / 2, 1e-9)
     return {node: (float(x), float(y)) for node, (x, y) in zip(points, (array - middle) / half, strict=True)}
 
 
-def spring_layout(
-    start: Mapping[int, tuple[float, float]], edges: tuple[tuple[RelationEdge, float], ...]
-) -> Places:
-    """Fruchterman-Reingold layout from the regions' centroids; strong relations pull nodes together.
-
-    The same input gives the same layout: the start is given and the seed is fixed.
+def separated(places: Places, radii: Mapping[int, float], aspect: float, rounds: int = 60) -> Places:
+    """Push overlapping nodes apart, each by half of the overlap, until none is left or the rounds are over.
 
     Args:
-        start: node → centroid, any units.
-        edges: relations with their strength, 0..1.
+        places: node → place in [-1, 1] × [-1, 1].
+        radii: node → radius in units of half the height of the drawn rectangle, gaps included.
+        aspect: width of the drawn rectangle over its height.
+        rounds: upper limit.
 
     Returns:
-        Node → place in [-1, 1] × [-1, 1].
+        Node → place, in the units of ``places``; nodes at the rim may come to lie a little outside.
+    """
+    if len(places) < 2:
+        return dict(places)
+    points = np.array(list(places.values())) * [aspect, 1.0]
+    reach = np.array([radii[node] for node in places])
+    wanted = reach[:, None] + reach[None, :]
+    np.fill_diagonal(wanted, 0.0)
+    # Two nodes at the same spot have no direction to part in; a tiny fixed spread gives them one.
+    angles = np.arange(len(points)) * 2.399963
+    points += 1e-6 * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    for _ in range(rounds):
+        delta = points[:, None] - points[None, :]
+        distance = np.maximum(np.hypot(delta[..., 0], delta[..., 1]), 1e-9)
+        overlap = np.maximum(wanted - distance, 0.0)
+        if not overlap.any():
+            break
+        points += 0.5 * (delta / distance[..., None] * overlap[..., None]).sum(axis=1)
+    points /= [aspect, 1.0]
+    return {node: (float(x), float(y)) for node, (x, y) in zip(places, points, strict=True)}
+
+
+@dataclass(frozen=True)
+class LayoutRequest:
+    """What a layout depends on.
+
+    Attributes:
+        start: node → centroid in the image, any units.
+        edges: relations with their strength.
+        radii: node → radius in units of half the height of the drawn rectangle.
+        aspect: width of the drawn rectangle over its height.
+    """
+
+    start: Mapping[int, tuple[float, float]]
+    edges: tuple[tuple[RelationEdge, float], ...]
+    radii: Mapping[int, float]
+    aspect: float
+
+
+def spring_layout(request: LayoutRequest) -> Places:
+    """Fruchterman-Reingold layout from the regions' centroids; strong relations pull nodes together.
+
+    The same request gives the same layout: the start is given and the seed is fixed.
+
+    Returns:
+        Node → place, filling [-1, 1] × [-1, 1] up to what :func:`separated` adds.
     """
     # networkx takes a quarter of a second to import, which the start of the program must not pay.
     import networkx
 
-    begin = normalised(start)
+    begin = normalised(request.start)
     if len(begin) < 2:
         return begin
     graph = networkx.Graph()
     graph.add_nodes_from(begin)
-    graph.add_weighted_edges_from((edge.source, edge.target, abs(weight)) for edge, weight in edges)
+    graph.add_weighted_edges_from((edge.source, edge.target, abs(weight)) for edge, weight in request.edges)
     places = networkx.spring_layout(
         graph, pos=begin, iterations=ITERATIONS, seed=LAYOUT_SEED, k=1.6 / np.sqrt(len(begin)), method="force"
     )
-    return normalised({node: (float(x), float(y)) for node, (x, y) in places.items()})
+    spread = normalised({node: (float(x), float(y)) for node, (x, y) in places.items()})
+    return separated(spread, request.radii, request.aspect)
 
 
 class _LayoutSignals(QObject):
@@ -61,15 +106,14 @@ class _LayoutTask(QRunnable):
     def __init__(
         self,
         ticket: int,
-        start: Mapping[int, tuple[float, float]],
-        edges: tuple[tuple[RelationEdge, float], ...],
+        request: LayoutRequest,
         signals: _LayoutSignals,
     ) -> None:
         super().__init__()
-        self._ticket, self._start, self._edges, self._signals = ticket, start, edges, signals
+        self._ticket, self._request, self._signals = ticket, request, signals
 
     def run(self) -> None:
-        places = spring_layout(self._start, self._edges)
+        places = spring_layout(self._request)
         try:
             self._signals.done.emit(self._ticket, places)
         except RuntimeError:
@@ -99,8 +143,7 @@ class GraphLayouter(QObject):
     def request(
         self,
         key: object,
-        start: Mapping[int, tuple[float, float]],
-        edges: tuple[tuple[RelationEdge, float], ...],
+        request: LayoutRequest,
     ) -> Places:
         """Ask for a layout.
 
@@ -113,8 +156,8 @@ class GraphLayouter(QObject):
         if known is not None:
             return known
         self._pool.clear()
-        self._pool.start(_LayoutTask(self._ticket, dict(start), edges, self._signals))
-        return normalised(start)
+        self._pool.start(_LayoutTask(self._ticket, request, self._signals))
+        return normalised(request.start)
 
     def forget(self) -> None:
         """Drop all layouts; a pending one is not delivered."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -20,13 +20,14 @@ from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 from mmel_desktop.ui.canvas.image_layer import pixmap_from_rgb
 from mmel_desktop.ui.canvas.region_index import RegionIndex
 from mmel_desktop.ui.canvas.relation_layer import lit_edges, strength_of, strength_text
-from mmel_desktop.ui.panels.graph_layout import GraphLayouter, Places
-from mmel_desktop.ui.panels.graph_view import GraphView, make_nodes
+from mmel_desktop.ui.panels.graph_layout import GraphLayouter, LayoutRequest, Places
+from mmel_desktop.ui.panels.graph_view import ASPECT, HALF_HEIGHT, NODE_GAP, GraphView, make_nodes
 from mmel_desktop.ui.panels.segmented_choice import SegmentedChoice
 from mmel_desktop.ui.panels.value_slider import ValueSlider
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_PX
 
+PER_REGION_CHOICES = (1, 2, 3, 5, 8, 12)
 KINDS = ("semantic", "attention", "interaction")
 KIND_TIPS = {
     "semantic": "Regions whose patches belong together for this prompt.",
@@ -85,15 +86,20 @@ class GraphPanel(QWidget):
 
     def _build_filters(self) -> QHBoxLayout:
         self.minimum = ValueSlider(
-            "From", "Relations weaker than this are not drawn, here and on the image.", self, name_width_px=34
+            "At least",
+            "Relations weaker than this are not drawn, here and on the image.",
+            self,
+            name_width_px=50,
         )
         self.minimum.value_changed.connect(lambda v: self._state.change_display(relation_minimum=v))
-        self.per_region = QSpinBox(self)
-        self.per_region.setRange(1, 12)
-        self.per_region.setPrefix("top ")
+        self.per_region = QComboBox(self)
+        for count in PER_REGION_CHOICES:
+            self.per_region.addItem(f"top {count}", count)
         self.per_region.setAccessibleName("Relations per region")
         self.per_region.setToolTip("How many of its strongest relations each region shows.")
-        self.per_region.valueChanged.connect(lambda n: self._state.change_display(relations_per_region=n))
+        self.per_region.activated.connect(
+            lambda row: self._state.change_display(relations_per_region=self.per_region.itemData(row))
+        )
         row = QHBoxLayout()
         row.setSpacing(SPACE_PX)
         row.addWidget(self.minimum, 1)
@@ -159,9 +165,10 @@ class GraphPanel(QWidget):
     def _show_controls(self, display: DisplaySettings) -> None:
         self.kind_choice.show_choice(KINDS.index(display.relation_kind))
         self.minimum.show_value(display.relation_minimum)
-        self.per_region.blockSignals(True)
-        self.per_region.setValue(display.relations_per_region)
-        self.per_region.blockSignals(False)
+        row = self.per_region.findData(display.relations_per_region)
+        if row < 0:
+            self.per_region.addItem(f"top {display.relations_per_region}", display.relations_per_region)
+        self.per_region.setCurrentIndex(self.per_region.findData(display.relations_per_region))
 
     def _graph(self) -> RelationGraph | None:
         explanation = self._state.explanation
@@ -187,7 +194,12 @@ class GraphPanel(QWidget):
         edges = tuple(
             (edge, strength) for edge in graph.edges if (strength := strength_of(edge, kind)) is not None
         )
-        return self._layouter.request((self._state.prompt_index, graph.level, kind), start, edges)
+        radii = {
+            node.region.region_id: (node.radius + NODE_GAP) / HALF_HEIGHT
+            for node in make_nodes(self._index.at_level(graph.level), self._state.prompt_index)
+        }
+        key = (self._state.prompt_index, graph.level, kind)
+        return self._layouter.request(key, LayoutRequest(start, edges, radii, ASPECT))
 
     @Slot(object, object)
     def _take_layout(self, key: object, places: Places) -> None:

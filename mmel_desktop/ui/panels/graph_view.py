@@ -21,11 +21,14 @@ from mmel_desktop.ui.canvas.relation_layer import STRENGTH_CLASSES, lines_path, 
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.theme import small_font, theme_colours
 
-EXTENT = 200.0
-"""Half the side of the square that the layout fills, in scene units."""
-SMALLEST_RADIUS, LARGEST_RADIUS = 9.0, 34.0
+HALF_HEIGHT = 120.0
+ASPECT = 1.35
+"""The rectangle that the layout fills: half its height in scene units, and its width over its height."""
+NODE_GAP = 5.0
+SMALLEST_RADIUS, LARGEST_RADIUS = 14.0, 36.0
 RING_WIDTH = 3.5
-THUMBNAIL_FROM_RADIUS = 11.0
+THUMBNAIL_FROM_RADIUS = 18.0
+"""Smaller nodes show their number alone: it is what links them to the image and to the list."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ class GraphNode:
 def make_nodes(regions: Sequence[Region], prompt_index: int) -> tuple[GraphNode, ...]:
     """Nodes of the regions, their area proportional to the share of the evidence."""
     largest = max((region.shares[prompt_index] for region in regions), default=0.0)
-    limit = min(LARGEST_RADIUS, EXTENT * 0.75 / sqrt(max(len(regions), 1)))
-    smallest = min(SMALLEST_RADIUS, limit * 0.45)
+    limit = min(LARGEST_RADIUS, HALF_HEIGHT * 0.85 / sqrt(max(len(regions), 1)))
+    smallest = min(SMALLEST_RADIUS, limit * 0.6)
     return tuple(
         GraphNode(
             region,
@@ -145,7 +148,7 @@ class GraphView(ZoomableView):
     def move_nodes(self, places: Mapping[int, tuple[float, float]]) -> None:
         """Put the nodes at places in [-1, 1] × [-1, 1]."""
         self._places = {
-            node: (places[node][0] * EXTENT, places[node][1] * EXTENT)
+            node: (places[node][0] * HALF_HEIGHT * ASPECT, places[node][1] * HALF_HEIGHT)
             for node in self._nodes
             if node in places
         }

@@ -84,6 +84,8 @@ class LevelsPanel(QScrollArea):
         self._column.addWidget(self.threshold)
         self.colour_map = QComboBox(self._body)
         self.colour_map.setIconSize(SWATCH)
+        self.colour_map.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.colour_map.setMinimumContentsLength(6)
         self.colour_map.setAccessibleName("Colours")
         self.colour_map.setToolTip(
             "Colours of the heat, all readable with colour-vision deficiencies; the last one also shows "

@@ -108,6 +108,7 @@ class TaxonomyForm(QWidget):
         self.comment = QPlainTextEdit(self)
         self.comment.setAccessibleName("Comment")
         self.comment.setTabChangesFocus(True)
+        self.comment.document().setDocumentMargin(0)
         self.comment.setPlaceholderText("What you saw, in your own words")
         self.comment.setFixedHeight(self.comment.fontMetrics().lineSpacing() * 4 + 12)
         self.comment.textChanged.connect(self._comment_pause.start)

@@ -14,6 +14,7 @@ HEIGHT_PX = 84
 LABEL_ROW_PX = 18
 FIGURE_ROW_PX = 16
 GAP_PX = 4
+WIDEST_BAR_PX = 36
 
 
 class WeightBars(QWidget):
@@ -135,6 +136,7 @@ class WeightBars(QWidget):
         largest = max(*self._values, 1e-9) if len(self._values) > 1 else max(self._values[0], 1e-9)
         for position, value in enumerate(self._values):
             column = self.bar_rect(position).adjusted(GAP_PX / 2, 0, -GAP_PX / 2, 0)
+            spare = max(column.width() - WIDEST_BAR_PX, 0.0) / 2
             bottom = FIGURE_ROW_PX + room
             height = max(value / largest * room, 1.5)
             is_strong = position in (self._chosen, self._hovered) or self._chosen is None
@@ -142,7 +144,8 @@ class WeightBars(QWidget):
             bar.setAlphaF(1.0 if position == self._hovered else 0.85 if is_strong else 0.35)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(bar)
-            painter.drawRoundedRect(QRectF(column.left(), bottom - height, column.width(), height), 2, 2)
+            body = QRectF(column.left() + spare, bottom - height, column.width() - 2 * spare, height)
+            painter.drawRoundedRect(body, 2, 2)
             self._draw_texts(painter, position, column, bottom - height)
             if self.hasFocus() and position == self._current:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
