@@ -54,7 +54,7 @@ def write_appendix(
                 TableRow((entry.name, TextBlock(entry.sha256, _HASH), f"{entry.size:,}"), shares, right=(2,))
                 for entry in attachments
             ),
-            note="Those of single images stand in their sections; manifest.json lists them all, and every page.",
+            note="Those of single images stand in their sections; manifest.json lists all.",
         )
     )
     flow.keep_room(160)

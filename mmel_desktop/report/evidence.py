@@ -156,7 +156,7 @@ def shown_run(image: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def _plain(value: Any) -> Any:
-    """JSON values only: tuples become lists; lone surrogates, which UTF-8 cannot hold, are written escaped."""
+    """JSON values only: tuples become lists; lone surrogates, are written escaped."""
     if isinstance(value, dict):
         return {str(key): _plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):

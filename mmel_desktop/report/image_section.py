@@ -79,7 +79,8 @@ def _problems(case: ImageCase) -> list[str]:
         problems.append("This image was never explained: nothing is known about what the model relied on.")
     elif last.status != "finished":
         what = "The newest run FAILED" if last.status == "failed" else "The newest run was cancelled"
-        reason = f": {shorten(last.message, 400, 3)}" if last.message else "."
+        message = shorten(last.message, 400, 3)
+        reason = f": {message}{'' if message.endswith(('.', '!', '?')) else '.'}" if message else "."
         older = (
             f" What follows is the finished run of {time_text(case.shown_run.finished_utc)}."
             if case.shown_run

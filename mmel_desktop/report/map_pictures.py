@@ -22,14 +22,12 @@ from mmel_desktop.report.figures import (
     Overlay,
     Picture,
     base_picture,
-    call_outs,
     encode_jpeg,
     heat_picture,
     raster_hw,
-    unseen_hatching,
-    words_plate,
 )
 from mmel_desktop.report.marks import MarkedText, hatch
+from mmel_desktop.report.overlays import call_outs, half_strength_contour, unseen_hatching, words_plate
 from mmel_desktop.report.page_style import CONTENT_WIDTH, INK, SMALL, SMALL_BOLD
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.text import TextBlock, draw_text, fit_text, shorten
@@ -73,6 +71,7 @@ class MapPrinter:
         wanted = raster_hw(self.image_hw, widest, tallest)
         base = self.base if wanted[0] >= self.base.shape[0] else base_picture(self.base, wanted)
         picture = heat_picture(base, explanation.geometry, heat, self.display)
+        overlays.append(half_strength_contour(explanation.geometry, heat))
         return Picture(encode_jpeg(picture), self.image_hw, tallest, overlays)
 
     def main_pictures(self) -> list[Block]:

@@ -121,7 +121,7 @@ class StackedVerdicts(Block):
         rows: (label, counts by verdict).
     """
 
-    row_height = 20.0
+    row_height = 18.0
     legend_height = 20.0
 
     def __init__(self, rows: Sequence[tuple[str, Mapping[str, int]]]) -> None:
@@ -185,7 +185,7 @@ class ScoreStrips(Block):
         scores: by prompt text, at least one score each.
     """
 
-    row_height = 28.0
+    row_height = 24.0
     axis_height = 24.0
 
     def __init__(self, scores: Mapping[str, Sequence[float]]) -> None:

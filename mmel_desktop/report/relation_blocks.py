@@ -8,8 +8,8 @@ from mmel_desktop.core.region_tree import Region
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.report.blocks import Block, Columns, Gap, Stack
 from mmel_desktop.report.figure_text import measured_text, percent_text
-from mmel_desktop.report.figures import region_outlines, relation_lines, unseen_hatching
 from mmel_desktop.report.map_pictures import MapPrinter
+from mmel_desktop.report.overlays import region_outlines, relation_lines, unseen_hatching
 from mmel_desktop.report.page_style import SMALL, SMALL_INK
 from mmel_desktop.report.section_parts import headed, shown_level
 from mmel_desktop.report.tables import TableRow

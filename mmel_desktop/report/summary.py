@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 
 from mmel_desktop.core.taxonomy import EFFECTS, REVIEW_VERDICTS, SEVERITIES, label_of
-from mmel_desktop.report.blocks import Block, Stack
+from mmel_desktop.report.blocks import Block, Columns, Stack
 from mmel_desktop.report.content import CaseTotals
 from mmel_desktop.report.figure_text import check_title, count_text
 from mmel_desktop.report.marks import MarkedText
 from mmel_desktop.report.page_flow import PageFlow
-from mmel_desktop.report.page_style import BODY, HEADING_1, SMALL_INK
+from mmel_desktop.report.page_style import BODY, HEADING_1, LABEL, SMALL_INK
 from mmel_desktop.report.plots import Bar, BubbleMatrix, ScoreStrips, StackedVerdicts
 from mmel_desktop.report.section_parts import STATUS_WORDS, headed
 from mmel_desktop.report.tables import TableRow
 from mmel_desktop.report.text import TextBlock
 
-_BAR_SHARES = (2.0, 4.0, 0.8)
+_BAR_SHARES = (2.4, 2.6, 0.6)
 
 
 def write_summary(flow: PageFlow, totals: CaseTotals) -> None:
@@ -25,7 +25,7 @@ def write_summary(flow: PageFlow, totals: CaseTotals) -> None:
     flow.bookmark("Summary", 0)
     flow.add(TextBlock("Summary", HEADING_1))
     flow.add(*headed("What to know before reading on", *_warnings(totals)))
-    flow.add(*headed("Images by state and by human verdict", *_state_bars(totals)))
+    flow.add(*headed("Images by state and by human verdict", _state_bars(totals)))
     flow.add(*headed("Failures by effect and severity", _failures(totals)))
     flow.add(*headed("Scores of all images", *_scores(totals)))
     flow.add(*headed("Outcomes of the trust checks", _checks(totals)))
@@ -79,25 +79,19 @@ def _warnings(totals: CaseTotals) -> list[Block]:
     return lines or [MarkedText("pass", "Nothing was found that calls for a warning.", SMALL_INK)]
 
 
-def _state_bars(totals: CaseTotals) -> list[Block]:
+def _state_bars(totals: CaseTotals) -> Block:
     total = max(1, sum(totals.statuses.values()))
-    rows: list[Block] = [
-        TableRow(
-            (STATUS_WORDS[status].lower(), Bar(count, 0, total), f"{count:,}"),
-            _BAR_SHARES,
-            right=(2,),
-            inset=0.0,
-        )
-        for status, count in sorted(totals.statuses.items())
-    ]
-    rows += [
-        TableRow(
-            (f"verdict: {term.label}", Bar(count, 0, total), f"{count:,}"), _BAR_SHARES, right=(2,), inset=0.0
-        )
-        for term in REVIEW_VERDICTS
-        if (count := totals.verdicts[term.code])
-    ]
-    return [Stack(rows)]
+    states = [(STATUS_WORDS[status].lower(), count) for status, count in sorted(totals.statuses.items())]
+    verdicts = [(term.label, totals.verdicts[term.code]) for term in REVIEW_VERDICTS]
+    columns: list[Block] = []
+    for title, pairs in (("State", states), ("Human verdict", verdicts)):
+        rows = [
+            TableRow((label, Bar(count, 0, total), f"{count:,}"), _BAR_SHARES, right=(2,), inset=0.0)
+            for label, count in pairs
+            if count
+        ]
+        columns.append(Stack([TextBlock(title, LABEL), *rows]))
+    return Columns(columns, (1, 1), gap=24)
 
 
 def _failures(totals: CaseTotals) -> Block:

@@ -1,7 +1,7 @@
 """Setting any user text safely: visible controls, font fallback, line breaking, right-to-left order.
 
-There is no markup: every character of the text is printed as itself, so nothing in a comment or a file name can
-act on the document. Paragraph classes with markup would need escaping and know no per-character fallback.
+There is no markup: every character of the text is printed as itself, so nothing in a comment or a file name
+can act on the document. Paragraph classes with markup would need escaping and know no per-character fallback.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ def mend_unicode_maps(pdf: pikepdf.Pdf) -> None:
 
     A shaped Arabic letter is printed through a presentation form (U+FB50 to U+FEFC); it is mapped back to the
     letter that was written. Ligatures stay as they are: readers disagree on the order of their parts in
-    right-to-left text, but all normalise them. Characters beyond U+FFFF, which reportlab writes as five digits,
-    become surrogate pairs.
+    right-to-left text, but all normalise them. Characters beyond U+FFFF, which reportlab writes as five
+    digits, become surrogate pairs.
     """
     done: set[tuple[int, int]] = set()
     for page in pdf.pages:

@@ -19,6 +19,7 @@ from mmel_desktop.report.figures import (
     heat_picture,
     raster_hw,
 )
+from mmel_desktop.report.overlays import half_strength_contour
 from mmel_desktop.report.plots import axis_ticks
 from mmel_desktop.report.relation_blocks import number_regions, strongest_relations
 from tests.factories import make_explanation
@@ -106,3 +107,47 @@ def test_axis_ticks_are_round_and_enclose_the_data() -> None:
     low, high, ticks = axis_ticks(0.2, 0.2)
     assert low <= 0.2 <= high
     assert high > low
+
+
+class RecordingCanvas:
+    """Keeps the points of the paths drawn on it."""
+
+    def __init__(self) -> None:
+        self.points: list[tuple[float, float]] = []
+
+    def beginPath(self) -> RecordingCanvas:
+        return self
+
+    def moveTo(self, x: float, y: float) -> None:
+        self.points.append((x, y))
+
+    lineTo = moveTo
+
+    def drawPath(self, path: object, **options: object) -> None: ...
+
+    def setLineWidth(self, width: float) -> None: ...
+
+    def setStrokeColorRGB(self, red: float, green: float, blue: float) -> None: ...
+
+
+def test_contour_encircles_half_of_the_strongest_evidence() -> None:
+    """A single hot patch in an 8 × 8 grid is surrounded at its own place, also when its value is below 1."""
+    geometry = GridGeometry((80, 80), (0, 0, 80, 80), (8, 8))
+    heat = np.zeros((8, 8), np.float32)
+    heat[2, 5] = 0.4
+    canvas = RecordingCanvas()
+    half_strength_contour(geometry, heat)(canvas, Frame(0, 0, 80, 80, (80, 80)))
+    xs, ys = np.array(canvas.points).T
+    # Linear interpolation reaches half the value half a patch from the centre (55, 25); y runs up on a page.
+    assert abs(xs.min() - 50) < 1
+    assert abs(xs.max() - 60) < 1
+    assert abs(ys.min() - 50) < 1
+    assert abs(ys.max() - 60) < 1
+
+
+def test_an_empty_map_has_no_contour() -> None:
+    """Nothing is drawn where there is nothing."""
+    canvas = RecordingCanvas()
+    geometry = GridGeometry((80, 80), (0, 0, 80, 80), (8, 8))
+    half_strength_contour(geometry, np.zeros((8, 8), np.float32))(canvas, Frame(0, 0, 80, 80, (80, 80)))
+    assert canvas.points == []
