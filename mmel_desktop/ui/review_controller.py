@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.core.case import EditOutcome, ImageRecord, RunRecord, SessionInfo
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.source_image import SourceImage
@@ -83,7 +82,6 @@ class ReviewController(QObject):
         images.loaded.connect(self._take_pixels)
         images.failed.connect(self._take_pixel_failure)
         state.display_changed.connect(session.keep_display)
-        state.geometry_drawn.connect(self.annotate)
         self.run_finished.connect(self._take_run)
 
     # ------------------------------------------------------------------------------ choosing an image
@@ -233,7 +231,7 @@ class ReviewController(QObject):
             self.explaining = explaining
             self.explaining_changed.emit(explaining)
 
-    # ------------------------------------------------------------------------------ judging and marking
+    # ------------------------------------------------------------------------------ judging
 
     def judge(self, **fields: Any) -> None:
         """Change the judgement of the shown image, e.g. ``judge(verdict="wrong")``; committed at once."""
@@ -253,44 +251,18 @@ class ReviewController(QObject):
         current = self.entry
         self.review_changed.emit(current.review if current else None)
 
-    @Slot(object)
-    def annotate(self, geometry: Geometry) -> None:
-        """Mark what was drawn; it is committed at once and selected, so that its form can be filled in."""
-        image, explanation = self.state.image, self.state.explanation
-        if image is None:
+    @Slot(str, str)
+    def set_rationale(self, image_id: str, text: str) -> None:
+        """Record the reason for a verdict, also of an image that is no longer shown."""
+        entry = self.session.index.entry(image_id)
+        if entry is None:
             return
-        prompt = explanation.prompts[self.state.prompt_index].text if explanation else ""
-        added: Annotation | None = self.session.edit(
-            "adding the annotation",
-            lambda store: store.add_annotation(image.image_id, geometry, prompt=prompt),
-        )
-        if added is not None:
-            self._refresh_annotations(image.image_id)
-            self.state.select_annotation(added.annotation_id)
-
-    @Slot(object)
-    def change_annotation(self, annotation: Annotation, reason: str = "") -> None:
-        """Replace an annotation's fields; committed at once."""
-        self.session.edit("changing the annotation", lambda store: store.edit_annotation(annotation, reason))
-        self._refresh_annotations(annotation.image_id)
-
-    @Slot(str)
-    def delete_annotation(self, annotation_id: str, reason: str = "") -> None:
-        """Delete an annotation; undo brings it back."""
-        self.session.edit(
-            "deleting the annotation", lambda store: store.delete_annotation(annotation_id, reason)
-        )
-        if self.state.image is not None:
-            self._refresh_annotations(self.state.image.image_id)
-
-    def _refresh_annotations(self, image_id: str) -> None:
-        store = self.session.store
-        if store is None:
-            return
-        annotations = store.annotations(image_id)
-        self.session.index.set_annotations(image_id, annotations)
-        if self.state.image is not None and self.state.image.image_id == image_id:
-            self.state.show_annotations(annotations)
+        review = replace(entry.review, rationale=text)
+        stored = self.session.edit("recording the rationale", lambda store: store.set_review(review))
+        if stored is not None:
+            self.session.index.set_review(stored)
+            if self.entry is not None and self.entry.image.image_id == image_id:
+                self.review_changed.emit(stored)
 
     # ------------------------------------------------------------------------------ following the session
 
@@ -324,6 +296,12 @@ class ReviewController(QObject):
         if images:
             self.show_image(images[0].image_id)
 
+    def _refresh_annotations(self, store: CaseStore, image_id: str) -> None:
+        annotations = store.annotations(image_id)
+        self.session.index.set_annotations(image_id, annotations)
+        if self.state.image is not None and self.state.image.image_id == image_id:
+            self.state.show_annotations(annotations)
+
     @Slot(object)
     def _take_step(self, outcome: EditOutcome) -> None:
         """An undo or redo: refresh what it touched and bring it on the screen."""
@@ -333,7 +311,7 @@ class ReviewController(QObject):
         if outcome.entity == "review":
             self.session.index.set_review(store.review(outcome.image_id))
         else:
-            self._refresh_annotations(outcome.image_id)
+            self._refresh_annotations(store, outcome.image_id)
         self.show_image(outcome.image_id)
         if outcome.entity == "review" and self.entry is not None:
             self.review_changed.emit(self.entry.review)

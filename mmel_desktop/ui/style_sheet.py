@@ -20,6 +20,7 @@ QWidget[role="bar"] { background: $surface; }
 QWidget[role="card"], QFrame[role="card"] {
     background: $surface_raised; border: 1px solid $border; border-radius: 6px;
 }
+QWidget[role="line"] { background: $border; }
 QWidget[role="canvas"] { background: $background; }
 QLabel { background: transparent; }
 QLabel[role="muted"], QCheckBox[role="muted"] { color: $text_muted; font-size: ${small}px; }

@@ -1,0 +1,68 @@
+"""Faults that nobody caught: logged with their traceback, shown in plain words; the program stays alive."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+
+from mmel_desktop import __version__
+from mmel_desktop.ui.background.problem import Problem
+
+LOG_NAME = "workbench.log"
+LOG_BYTES = 1_000_000
+KEPT_LOGS = 3
+
+_log = logging.getLogger(__name__)
+
+
+class CrashReports(QObject):
+    """Stands in for Python's own hooks while the workbench runs.
+
+    Attributes:
+        fault: something escaped; a ``Problem``. May be emitted from any thread.
+    """
+
+    fault = Signal(object)
+
+    def install(self) -> None:
+        """Take over ``sys.excepthook`` and ``threading.excepthook``."""
+        sys.excepthook = self._take
+        threading.excepthook = lambda args: self._take(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def uninstall(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    def _take(
+        self, kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if error is None or issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error or kind(), traceback)
+            return
+        _log.critical("uncaught", exc_info=(kind, error, traceback))
+        self.fault.emit(Problem.from_error(error, "what you just did"))
+
+
+def start_log(directory: Path) -> Path:
+    """Write the program's log into a directory, keeping a few old ones.
+
+    Returns:
+        The log file.
+    """
+    path = directory / LOG_NAME
+    handler = logging.handlers.RotatingFileHandler(
+        path, maxBytes=LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8", errors="backslashreplace"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    _log.info("MMEL Desktop %s started", __version__)
+    return path

@@ -1,0 +1,1 @@
+"""Small windows: finding a command, shortcuts, choosing a model, what a verification found, about."""

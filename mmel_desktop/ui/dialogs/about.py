@@ -1,0 +1,46 @@
+"""What this program is, in a few lines."""
+
+from __future__ import annotations
+
+import platform
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from mmel_desktop import __version__
+from mmel_desktop.ui.icons import icon_pixmap
+from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
+
+TEXT = (
+    "See what a vision-language model relied on, judge it, and keep a record of the judgement.\n\n"
+    "Explanations: MMEL (Grad-ECLIP with a hierarchical semantic relationship module). A heat map is a "
+    "hypothesis; this program supports a review, it does not certify a model.\n\n"
+    "Apache-2.0 · MMEL Desktop contributors"
+)
+
+
+class About(QDialog):
+    """Name, version, purpose, licence."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("About MMEL Desktop")
+        icon = QLabel()
+        icon.setPixmap(icon_pixmap("application", "#000000", 72, self.devicePixelRatioF()))
+        name = QLabel(f"MMEL Desktop {__version__}")
+        name.setProperty("role", "heading")
+        versions = QLabel(f"Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}")
+        versions.setProperty("role", "muted")
+        text = QLabel(TEXT)
+        text.setWordWrap(True)
+        for label in (icon, name, versions, text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_DOUBLE_PX * 2, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX * 2, SPACE_DOUBLE_PX)
+        column.setSpacing(SPACE_PX)
+        for widget in (icon, name, versions, text, buttons):
+            column.addWidget(widget)
+        self.setFixedWidth(460)

@@ -1,0 +1,113 @@
+"""Choose which model is reviewed, and how its explanations are made."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mmel_desktop.core.case import SessionInfo
+from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
+
+KNOWN_MODELS: tuple[tuple[str, str], ...] = (
+    ("demo", "Small model that ships with the program; knows road and work-site scenes only"),
+    ("ViT-B-16/openai", "CLIP ViT-B/16, OpenAI weights"),
+    ("ViT-B-32/openai", "CLIP ViT-B/32, OpenAI weights; faster, coarser"),
+    ("ViT-L-14/openai", "CLIP ViT-L/14, OpenAI weights; slower, finer"),
+    ("ViT-B-16/laion2b_s34b_b88k", "CLIP ViT-B/16, LAION-2B weights"),
+)
+METHODS: tuple[tuple[str, str], ...] = (
+    ("mmel", "MMEL: Grad-ECLIP refined by the semantic hierarchy"),
+    ("direct", "Direct path only"),
+    ("full", "Full gradient"),
+    ("grad_eclip", "Grad-ECLIP as published"),
+)
+VIEWS: tuple[tuple[str, str], ...] = (("model", "As the model sees it (its own crop)"),)
+
+
+class ModelChooser(QDialog):
+    """A specification to type, with the known ones to pick from. Nothing is loaded before it is accepted."""
+
+    def __init__(self, info: SessionInfo, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Choose a model")
+        self.spec = QLineEdit(info.model_spec)
+        self.spec.setAccessibleName("Model specification")
+        self.spec.textChanged.connect(self._check)
+        self.known = QListWidget()
+        self.known.setFrameShape(QFrame.Shape.NoFrame)
+        self.known.setProperty("role", "card")
+        self.known.setAccessibleName("Known models")
+        for spec, description in KNOWN_MODELS:
+            item = QListWidgetItem(f"{spec}\n{description}", self.known)
+            item.setData(Qt.ItemDataRole.UserRole, spec)
+        self.known.currentItemChanged.connect(self._take_known)
+        self.known.itemDoubleClicked.connect(lambda _: self.accept())
+        self.method = _combo(METHODS, info.method)
+        self.method.setAccessibleName("Method")
+        self.view = _combo(VIEWS, info.view)
+        self.view.setAccessibleName("View")
+        note = QLabel(
+            "Other models: NAME/PRETRAINED of open_clip's registry, hf-hub:ORGANISATION/NAME, or "
+            "local-dir:PATH of a folder in open_clip's layout. Weights that are not on this machine are "
+            "fetched when the model is first used."
+        )
+        note.setWordWrap(True)
+        note.setProperty("role", "muted")
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        use = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        use.setText("Use this model")
+        use.setProperty("role", "primary")
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        form = QFormLayout()
+        form.setHorizontalSpacing(SPACE_DOUBLE_PX)
+        form.setVerticalSpacing(SPACE_PX)
+        form.addRow("Model", self.spec)
+        form.addRow("", self.known)
+        form.addRow("Method", self.method)
+        form.addRow("View", self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
+        column.setSpacing(SPACE_DOUBLE_PX)
+        column.addLayout(form)
+        column.addWidget(note)
+        column.addWidget(self.buttons)
+        self.resize(560, 480)
+
+    @property
+    def choice(self) -> tuple[str, str, str]:
+        """Chosen (model spec, method, view)."""
+        return self.spec.text().strip(), str(self.method.currentData()), str(self.view.currentData())
+
+    @Slot(QListWidgetItem, QListWidgetItem)
+    def _take_known(self, item: QListWidgetItem | None, _previous: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.spec.setText(str(item.data(Qt.ItemDataRole.UserRole)))
+
+    @Slot(str)
+    def _check(self, text: str) -> None:
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(text.strip()))
+
+
+def _combo(choices: tuple[tuple[str, str], ...], current: str) -> QComboBox:
+    combo = QComboBox()
+    for key, label in choices:
+        combo.addItem(label, key)
+    if combo.findData(current) < 0:
+        combo.addItem(current, current)
+    combo.setCurrentIndex(combo.findData(current))
+    return combo

@@ -1,0 +1,98 @@
+"""What a verification found, for a person to read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mmel_desktop.core.case import VerificationResult
+from mmel_desktop.ui.icons import icon_pixmap
+from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX, verdict_colour
+
+LIMITS = (
+    "A verification shows that the record is consistent in itself and with the anchors it knows. It cannot "
+    "show that the inputs were true, that the clock was right, or that a whole record was not replaced when "
+    "no anchor lies elsewhere."
+)
+
+
+class VerificationView(QDialog):
+    """Verdict, findings, facts, and what a verification cannot show."""
+
+    def __init__(self, result: VerificationResult, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Verification")
+        verdict = "pass" if result.intact else "fail"
+        icon = QLabel()
+        icon.setPixmap(icon_pixmap(verdict, verdict_colour(verdict), 32, self.devicePixelRatioF()))
+        self.heading = QLabel("The record is intact" if result.intact else "The record is not intact")
+        self.heading.setProperty("role", "heading")
+        subject = _text(result.subject, "muted")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.heading)
+        words.addWidget(subject)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_DOUBLE_PX)
+        head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        body = QWidget()
+        details = QVBoxLayout(body)
+        details.setContentsMargins(0, 0, SPACE_PX, 0)
+        details.setSpacing(SPACE_PX)
+        for finding in sorted(result.findings, key=lambda finding: finding.severity != "broken"):
+            broken = finding.severity == "broken"
+            title = _text(
+                f"{'Broken' if broken else 'Note'}: {finding.where}", "danger" if broken else "title"
+            )
+            details.addWidget(title)
+            details.addWidget(_text(finding.message))
+        details.addLayout(_facts(result.facts))
+        details.addSpacing(SPACE_PX)
+        details.addWidget(_text(LIMITS, "muted"))
+        details.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
+        column.setSpacing(SPACE_DOUBLE_PX)
+        column.addLayout(head)
+        column.addWidget(area, 1)
+        column.addWidget(buttons)
+        self.resize(600, 440)
+
+
+def _facts(facts: tuple[tuple[str, str], ...]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE_DOUBLE_PX)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    for row, (name, value) in enumerate(facts):
+        grid.addWidget(_text(name, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_text(value), row, 1)
+    return grid
+
+
+def _text(text: str, role: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if role:
+        label.setProperty("role", role)
+    return label

@@ -1,0 +1,380 @@
+"""The main window: puts the parts in their places and keeps the places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QStatusTipEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QTabWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mmel_desktop.core.case import SessionInfo
+from mmel_desktop.ui.annotation_edits import SessionAnnotationEdits
+from mmel_desktop.ui.background.image_loading import ImageLoader
+from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
+from mmel_desktop.ui.commands import COMMANDS, MENUS, Command, CommandTable
+from mmel_desktop.ui.icons import application_icon, icon_pixmap
+from mmel_desktop.ui.panels.annotations_panel import AnnotationsPanel
+from mmel_desktop.ui.panels.audit_panel import AuditPanel
+from mmel_desktop.ui.panels.evidence_panel import EvidencePanel
+from mmel_desktop.ui.panels.gallery_panel import GalleryPanel
+from mmel_desktop.ui.panels.graph_panel import GraphPanel
+from mmel_desktop.ui.panels.jobs_bar import JobsBar
+from mmel_desktop.ui.panels.levels_panel import LevelsPanel
+from mmel_desktop.ui.panels.prompts_panel import PromptsPanel
+from mmel_desktop.ui.panels.verdict_bar import VerdictBar
+from mmel_desktop.ui.prompt_presets import PromptPresets
+from mmel_desktop.ui.review_controller import ReviewController
+from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.session_controller import SessionController
+from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_PX, theme_colours
+from mmel_desktop.ui.welcome_page import WelcomePage
+
+LAYOUT_VERSION = 1
+INITIAL_SIZE = QSize(1440, 880)
+GALLERY_WIDTH_PX = 268
+DOCK_WIDTH_PX = 356
+TOOLBAR: tuple[str, ...] = (
+    "tool.select",
+    "tool.box",
+    "tool.polygon",
+    "tool.point",
+    "-",
+    "tools.explain",
+    "tools.explain_all",
+    "-",
+    "edit.undo",
+    "edit.redo",
+    "-",
+    "view.zoom_out",
+    "view.fit",
+    "view.actual",
+    "view.zoom_in",
+)
+
+
+@dataclass(frozen=True)
+class Collaborators:
+    """What the window is made of, handed in by ``app``.
+
+    Attributes:
+        session: the open session.
+        review: the review of its images.
+        state: what all panels share.
+        images: decodes images and thumbnails.
+        settings: where layout and choices are kept.
+    """
+
+    session: SessionController
+    review: ReviewController
+    state: ReviewState
+    images: ImageLoader
+    settings: QSettings
+
+
+class MainWindow(QMainWindow):
+    """Widgets and their places; what the commands do stands in ``window_commands``.
+
+    Attributes:
+        paths_dropped: files or folders were dropped; a tuple of ``Path`` texts.
+        close_requested: the analyst wants to leave; whoever listens answers through :attr:`may_close`.
+    """
+
+    paths_dropped = Signal(tuple)
+    close_requested = Signal()
+
+    def __init__(self, parts: Collaborators) -> None:
+        super().__init__()
+        self.parts = parts
+        self.may_close = False
+        self.setWindowTitle("MMEL Desktop")
+        self.setWindowIcon(application_icon())
+        self.setAcceptDrops(True)
+        self.commands = CommandTable(self)
+        self._build_widgets()
+        self._build_menus()
+        self._build_toolbar()
+        self._lay_out()
+        self._connect()
+        self.resize(INITIAL_SIZE)
+        self._restore_layout()
+
+    # ------------------------------------------------------------------------------ widgets
+
+    def _build_widgets(self) -> None:
+        parts, commands = self.parts, self.commands
+        self.canvas = ImageCanvas(parts.state)
+        self.verdict_bar = VerdictBar(commands["review.next"])
+        self.gallery = GalleryPanel(parts.state, parts.session.index, parts.images)
+        self.prompts = PromptsPanel(parts.state, PromptPresets(parts.settings))
+        self.levels = LevelsPanel(parts.state)
+        self.graph = GraphPanel(parts.state)
+        self.evidence = EvidencePanel(parts.state)
+        self.annotations = AnnotationsPanel(parts.state, SessionAnnotationEdits(parts.session, parts.state))
+        self.audit = AuditPanel(self._read_audit_events, commands["tools.verify"])
+        self.jobs_bar = JobsBar()
+        self.welcome = WelcomePage(commands["file.demo"], commands["file.add_images"], commands["file.open"])
+        self.read_only_note = _ReadOnlyNote()
+
+    def _read_audit_events(self, after_sequence: int) -> tuple:  # type: ignore[type-arg]
+        store = self.parts.session.store
+        return () if store is None else store.audit_events(after_sequence)
+
+    def _build_menus(self) -> None:
+        self.menus = {name: self.menuBar().addMenu(name) for name in MENUS}
+        for entry in COMMANDS:
+            if isinstance(entry, Command):
+                self.menus[entry.menu].addAction(self.commands[entry.name])
+            else:
+                self.menus[entry].addSeparator()
+        self.recent_menu = QMenu("Open recent", self)
+        self.menus["File"].insertMenu(self.commands["file.demo"], self.recent_menu)
+        self.panels_menu = QMenu("Panels", self)
+        self.menus["View"].insertMenu(self.commands["view.reset_layout"], self.panels_menu)
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar("Tools")
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(ICON_SIZE_PX, ICON_SIZE_PX))
+        for name in TOOLBAR:
+            if name == "-":
+                bar.addSeparator()
+            else:
+                bar.addAction(self.commands[name])
+        explain = bar.widgetForAction(self.commands["tools.explain"])
+        assert isinstance(explain, QToolButton)
+        explain.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        palette = QToolButton()
+        palette.setDefaultAction(self.commands["edit.palette"])
+        palette.setText("Find a command   Ctrl+K")
+        palette.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        palette.setProperty("role", "field")
+        bar.addWidget(palette)
+        bar.addAction(self.commands["view.theme"])
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.addToolBar(bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    # ------------------------------------------------------------------------------ places
+
+    def _lay_out(self) -> None:
+        review = QWidget()
+        column = QVBoxLayout(review)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.read_only_note)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.verdict_bar)
+        # The docks live in a window within the window, so that the jobs bar can run along the whole bottom
+        # and grow with its messages; a dock or a status bar there could not.
+        self.dock_area = QMainWindow()
+        self.dock_area.setWindowFlags(Qt.WindowType.Widget)
+        self.dock_area.setDockNestingEnabled(True)
+        self.dock_area.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
+        self.dock_area.setCentralWidget(review)
+        self.dock_area.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.docks = {
+            "gallery": self._dock("gallery", "Gallery", self.gallery, titled=False),
+            "prompts": self._dock("prompts", "Prompts && scores", self.prompts, titled=True),
+            "levels": self._dock("levels", "Levels && weights", self.levels, titled=False),
+            "graph": self._dock("graph", "Relations", self.graph, titled=False),
+            "evidence": self._dock("evidence", "Evidence", self.evidence, titled=False),
+            "annotations": self._dock("annotations", "Annotations", self.annotations, titled=False),
+            "audit": self._dock("audit", "Audit", self.audit, titled=False),
+        }
+        self.arrange_docks()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(self.dock_area)
+        body = QWidget()
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.pages, 1)
+        rows.addWidget(_hairline())
+        rows.addWidget(self.jobs_bar)
+        self.setCentralWidget(body)
+
+    def _dock(self, name: str, title: str, panel: QWidget, *, titled: bool) -> QDockWidget:
+        dock = QDockWidget(title)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
+        )
+        # Tabs name the panels that stand behind one another; a title bar above them would say it twice.
+        dock.setTitleBarWidget(_PanelTitle(title.replace("&&", "&")) if titled else QWidget())
+        self.panels_menu.addAction(dock.toggleViewAction())
+        return dock
+
+    def arrange_docks(self) -> None:
+        """Put every panel in its first place."""
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        area, docks = self.dock_area, self.docks
+        for dock in docks.values():
+            area.removeDockWidget(dock)
+        area.addDockWidget(left, docks["gallery"])
+        area.addDockWidget(right, docks["prompts"])
+        area.addDockWidget(right, docks["levels"])
+        area.addDockWidget(right, docks["evidence"])
+        area.tabifyDockWidget(docks["levels"], docks["graph"])
+        area.tabifyDockWidget(docks["evidence"], docks["annotations"])
+        area.tabifyDockWidget(docks["annotations"], docks["audit"])
+        for dock in docks.values():
+            dock.show()
+        docks["levels"].raise_()
+        docks["evidence"].raise_()
+        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        area.resizeDocks([docks["gallery"], docks["prompts"]], [GALLERY_WIDTH_PX, DOCK_WIDTH_PX], horizontal)
+        area.resizeDocks([docks["prompts"], docks["levels"], docks["evidence"]], [230, 290, 270], vertical)
+
+    def _restore_layout(self) -> None:
+        settings = self.parts.settings
+        geometry, state = settings.value("window/geometry"), settings.value("window/docks")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        if isinstance(state, QByteArray):
+            self.dock_area.restoreState(state, LAYOUT_VERSION)
+
+    def save_layout(self) -> None:
+        """Keep size and places for the next start."""
+        self.parts.settings.setValue("window/geometry", self.saveGeometry())
+        self.parts.settings.setValue("window/docks", self.dock_area.saveState(LAYOUT_VERSION))
+
+    # ------------------------------------------------------------------------------ following
+
+    def _connect(self) -> None:
+        session, review, jobs = self.parts.session, self.parts.review, self.parts.session.jobs
+        self.gallery.image_chosen.connect(review.show_image)
+        self.prompts.prompts_edited.connect(session.set_prompts)
+        self.prompts.explain_requested.connect(review.explain)
+        self.levels.solo_layer_changed.connect(self.canvas.show_solo_layer)
+        self.annotations.attention_wanted.connect(self.docks["annotations"].raise_)
+        self.verdict_bar.verdict_chosen.connect(lambda verdict: review.judge(verdict=verdict))
+        self.verdict_bar.rationale_edited.connect(review.set_rationale)
+        self.canvas.open_requested.connect(self.commands["file.add_images"].trigger)
+        self.canvas.pixel_read.connect(
+            lambda reading: self.jobs_bar.show_pixel(reading.text() if reading else "")
+        )
+        review.explaining_changed.connect(self.prompts.show_explaining)
+        review.review_changed.connect(
+            lambda value: self.verdict_bar.show_review(value, writable=session.writable)
+        )
+        session.opened.connect(self._show_session)
+        session.changed.connect(self._show_session)
+        session.closed.connect(lambda: self._show_session(None))
+        session.opened.connect(self.audit.restart)
+        session.closed.connect(self.audit.restart)
+        session.recorded.connect(self.audit.catch_up)
+        session.problem.connect(self.jobs_bar.show_problem)
+        session.notice.connect(self.jobs_bar.show_notice)
+        jobs.job_changed.connect(self.jobs_bar.show_job)
+        self.jobs_bar.cancel_requested.connect(jobs.cancel)
+        self._show_session(session.info)
+
+    def _show_session(self, info: SessionInfo | None) -> None:
+        self.prompts.show_session(info)
+        self.annotations.set_read_only(info is None or info.read_only)
+        self.read_only_note.show_reason(info.read_only_reason if info is not None else "")
+        self.pages.setCurrentWidget(self.welcome if info is None else self.dock_area)
+        review = self.parts.review
+        entry = review.entry
+        self.verdict_bar.show_review(entry.review if entry else None, writable=self.parts.session.writable)
+
+    def refresh_icons(self) -> None:
+        """Draw everything that holds pixels in the present theme's colours."""
+        self.commands.refresh_icons()
+        self.gallery.refresh_icons()
+        self.prompts.refresh_icons()
+        self.verdict_bar.refresh_icons()
+        self.evidence.refresh()
+        self.jobs_bar.refresh_icons()
+        self.read_only_note.refresh_icons()
+
+    # ------------------------------------------------------------------------------ Qt's events
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QStatusTipEvent):
+            self.jobs_bar.show_hint(event.tip())
+            return True
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = tuple(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+        if files:
+            event.acceptProposedAction()
+            self.paths_dropped.emit(files)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_requested.emit()
+        if self.may_close:
+            event.accept()
+        else:
+            event.ignore()
+
+
+class _PanelTitle(QWidget):
+    """Title of a panel that stands alone; lines up with the tabs of the others."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, SPACE_PX, 12, 0)
+        label = QLabel(text)
+        label.setProperty("role", "title")
+        row.addWidget(label)
+
+
+class _ReadOnlyNote(QWidget):
+    """A strip above the canvas that says why nothing can be edited."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._icon = QLabel()
+        self.text = QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, SPACE_PX, 12, SPACE_PX)
+        row.addWidget(self._icon)
+        row.addWidget(self.text, 1)
+        self.refresh_icons()
+        self.show_reason("")
+
+    def show_reason(self, reason: str) -> None:
+        """Show the strip with a reason; "" hides it."""
+        self.text.setText(f"This session can be read but not edited: {reason}.")
+        self.setVisible(bool(reason))
+
+    def refresh_icons(self) -> None:
+        """Draw the lock in the present theme's colours."""
+        self._icon.setPixmap(icon_pixmap("lock", theme_colours().warning, 16, self.devicePixelRatioF()))
+
+
+def _hairline() -> QWidget:
+    line = QWidget()
+    line.setFixedHeight(1)
+    line.setProperty("role", "line")
+    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return line

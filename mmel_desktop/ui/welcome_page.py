@@ -1,0 +1,106 @@
+"""What the window shows while no session is open: the ways to begin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from mmel_desktop.ui.icons import icon_pixmap
+from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
+
+COLUMN_WIDTH_PX = 440
+
+
+class WelcomePage(QWidget):
+    """Invitation, the three ways to begin, and the sessions used lately.
+
+    Attributes:
+        session_chosen: a recent session; its ``Path``.
+
+    Args:
+        demo, add_images, open_session: commands offered as buttons.
+        parent: Qt owner.
+    """
+
+    session_chosen = Signal(object)
+
+    def __init__(
+        self, demo: QAction, add_images: QAction, open_session: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        icon = QLabel()
+        icon.setPixmap(icon_pixmap("application", "#000000", 64, self.devicePixelRatioF()))
+        heading = QLabel("See what the model relied on")
+        heading.setProperty("role", "heading")
+        text = QLabel(
+            "Drop images or a folder here, or begin with the demo session: drawn road and work-site scenes, "
+            "and a small model that makes mistakes worth finding."
+        )
+        text.setWordWrap(True)
+        text.setProperty("role", "muted")
+        self.status = QLabel()
+        self.status.setProperty("role", "muted")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_PX)
+        self.demo_button = _button(demo, "Open the demo session", primary=True)
+        self.images_button = _button(add_images, "Add images…")
+        self.session_button = _button(open_session, "Open session…")
+        for button in (self.demo_button, self.images_button, self.session_button):
+            buttons.addWidget(button)
+        self._recent_title = QLabel("Recent sessions")
+        self._recent_title.setProperty("role", "title")
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_PX)
+        for widget in (icon, heading, text):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(SPACE_PX)
+        column.addLayout(buttons)
+        column.addWidget(self.status)
+        column.addSpacing(SPACE_DOUBLE_PX)
+        column.addWidget(self._recent_title)
+        column.addLayout(self._recent)
+        block = QWidget()
+        block.setMaximumWidth(COLUMN_WIDTH_PX)
+        block.setLayout(column)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(block, 4)
+        centred.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addLayout(centred)
+        outer.addStretch(3)
+
+    def show_recent(self, paths: tuple[Path, ...]) -> None:
+        """List sessions; none hides the heading."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._recent_title.setVisible(bool(paths))
+        for path in paths[:5]:
+            button = QPushButton(f"{path.stem}")
+            button.setProperty("role", "flat")
+            button.setStyleSheet("text-align: left")
+            button.setToolTip(str(path))
+            button.clicked.connect(lambda _=False, chosen=path: self.session_chosen.emit(chosen))
+            self._recent.addWidget(button)
+
+    def show_status(self, text: str) -> None:
+        """What is going on, e.g. that a session is being opened."""
+        self.status.setText(text)
+
+
+def _button(action: QAction, text: str, *, primary: bool = False) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(action.statusTip())
+    if primary:
+        button.setProperty("role", "primary")
+    button.clicked.connect(action.trigger)
+    return button
