@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -191,7 +192,7 @@ def find_image_files(paths: list[Path]) -> tuple[list[Path], list[ImageInputErro
         if path.is_dir():
             found = [
                 file
-                for file in sorted(path.rglob("*"))
+                for file in sorted(path.rglob("*"), key=_natural_order)
                 if file.suffix.lower() in IMAGE_SUFFIXES
                 and file.is_file()
                 and not any(part.startswith(".") for part in file.relative_to(path).parts)
@@ -216,6 +217,12 @@ def find_image_files(paths: list[Path]) -> tuple[list[Path], list[ImageInputErro
                 )
             )
     return list(dict.fromkeys(files)), errors
+
+
+def _natural_order(path: Path) -> list[tuple[bool, int, str]]:
+    """Sort key by which ``2.png`` comes before ``10.png``, whatever the case of the letters."""
+    pieces = re.split(r"(\d+)", str(path).casefold())
+    return [(False, int(piece), "") if piece.isdecimal() else (True, 0, piece) for piece in pieces]
 
 
 def printable_name(name: str) -> str:

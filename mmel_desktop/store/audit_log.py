@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import rfc8785
 from sqlalchemy import select
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange, chain_root, entry_bytes, entry_sha256
@@ -42,8 +44,7 @@ class AuditLog:
     ) -> AuditEvent:
         """Add one entry; it is committed with the data change it describes, or not at all.
 
-        Raises:
-            BadInputError: a value has no canonical form: NaN, infinity, or text that is not valid Unicode.
+        Call it within :func:`recordable_values`.
         """
         head = read_head(db)
         now = self.clock()
@@ -63,7 +64,7 @@ class AuditLog:
             previous_sha256=head.sha256 if head else chain_root(read_session_id(db)),
             sha256="",
         )
-        entry = _entry_bytes_or_error(event)
+        entry = entry_bytes(event)
         event = replace(event, sha256=entry_sha256(event.previous_sha256, entry))
         db.add(
             AuditRow(
@@ -126,13 +127,27 @@ def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Fiel
     )
 
 
-def _entry_bytes_or_error(event: AuditEvent) -> bytes:
+@contextmanager
+def recordable_values() -> Iterator[None]:
+    """Refuse values that have no canonical form, wherever below they are met.
+
+    Raises:
+        BadInputError: NaN, infinity, an integer beyond 2^53, or text that is not valid Unicode.
+    """
     try:
-        return entry_bytes(event)
-    except (rfc8785.CanonicalizationError, UnicodeError) as error:
-        raise BadInputError(
-            f"a value of {event.entity} cannot be recorded",
-            found=str(error),
-            expected="finite numbers and valid Unicode text",
-            action="correct the value and try again",
-        ) from error
+        yield
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+        raise _unrecordable(error) from error
+    except StatementError as error:
+        if isinstance(error.orig, rfc8785.CanonicalizationError | UnicodeEncodeError):
+            raise _unrecordable(error.orig) from error
+        raise
+
+
+def _unrecordable(error: Exception) -> BadInputError:
+    return BadInputError(
+        "a value cannot be recorded",
+        found=str(error),
+        expected="finite numbers and valid Unicode text",
+        action="correct the value and try again; the edit was not made",
+    )

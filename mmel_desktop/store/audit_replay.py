@@ -32,6 +32,7 @@ class ReplayedCase:
         hashes: entry number → its hash as stored.
         last_sequence: number of the last entry.
         clock_steps_back: entries written when the clock showed an earlier time than before.
+        restores: (entry number, time) of each restored backup.
         findings: what is wrong with the trail itself.
     """
 
@@ -41,6 +42,7 @@ class ReplayedCase:
     hashes: dict[int, str] = field(default_factory=dict)
     last_sequence: int = 0
     clock_steps_back: list[int] = field(default_factory=list)
+    restores: list[tuple[int, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def of(self, entity: str) -> dict[str, dict[str, Any]]:
@@ -111,6 +113,8 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         case.findings.append(Finding("broken", where, f"it says of itself that it is entry {event.sequence}"))
     if event.clock_went_back:
         case.clock_steps_back.append(sequence)
+    if event.action == "session.restored":
+        case.restores.append((sequence, event.utc))
     if event.entity == "display":
         case.display_seen.update({change.field: change.new for change in event.changes})
     elif event.entity in EVIDENCE_ROWS:

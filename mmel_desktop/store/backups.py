@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mmel_desktop.store.file_checks import check_content, check_header
+from mmel_desktop.store.file_checks import check_content, check_header, read_versions, refuse_foreign
 from mmel_desktop.store.sqlite_connection import connect, known_failures
 
 BACKUPS_KEPT = 10
@@ -23,47 +24,56 @@ def list_backups(session_path: Path) -> tuple[Path, ...]:
     return tuple(sorted(backup_folder(session_path).glob("*.mmel"), reverse=True))
 
 
-def back_up(
-    connection: sqlite3.Connection, session_path: Path, *, label: str = "", keep: int = BACKUPS_KEPT
-) -> Path:
+def last_backed_up_entry(session_path: Path) -> int:
+    """Number of the last audit entry that the newest backup holds; 0 when there is none."""
+    numbers = [backup.stem.rpartition("-")[2] for backup in list_backups(session_path)[:1]]
+    return int(numbers[0]) if numbers and numbers[0].isdecimal() else 0
+
+
+def back_up(connection: sqlite3.Connection, session_path: Path, *, keep: int = BACKUPS_KEPT) -> Path:
     """Copy an open session; the copy takes its name only after it was checked, and the oldest ones then go.
 
     Args:
         connection: the open session, not in a transaction.
         session_path: its file.
-        label: added to the name, e.g. why it was made.
         keep: how many backups remain.
+
+    Returns:
+        The copy, named after the time and the last audit entry it holds.
 
     Raises:
         SessionError: the copy could not be written or is not whole.
     """
     folder = backup_folder(session_path)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    target = folder / f"{stamp}{'-' if label else ''}{label}.mmel"
-    unfinished = target.with_suffix(".part")
+    unfinished = folder / "unfinished.part"
     with known_failures(session_path, "cannot back up session"):
+        last_entry = connection.execute("SELECT max(sequence) FROM audit_trail").fetchone()[0]
+        target = folder / f"{utc_stamp()}-{last_entry}.mmel"
         try:
             folder.mkdir(exist_ok=True)
+            unfinished.unlink(missing_ok=True)
             copy_database(connection, unfinished)
             check_backup(unfinished)
             unfinished.replace(target)
         except OSError as error:
             raise sqlite3.OperationalError(error.strerror or type(error).__name__) from error
         finally:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):  # the folder itself may be what failed
+                unfinished.unlink(missing_ok=True)
     for old in list_backups(session_path)[keep:]:
         old.unlink(missing_ok=True)
     return target
 
 
+def utc_stamp() -> str:
+    """The time as a part of a file name that sorts by time."""
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+
+
 def copy_database(connection: sqlite3.Connection, target: Path) -> None:
     """Write a consistent copy of an open database and flush it to the disk."""
-    copy = sqlite3.connect(target, isolation_level=None)
-    try:
-        copy.execute("PRAGMA synchronous = EXTRA")
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
         connection.backup(copy)
-    finally:
-        copy.close()
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -72,11 +82,9 @@ def check_backup(path: Path) -> None:
     """Open a copy and check it.
 
     Raises:
-        SessionError: it is not a whole database.
+        SessionError: it is not a whole session.
     """
     check_header(path)
-    connection = connect(path, "ro")
-    try:
+    with known_failures(path, "cannot use backup"), closing(connect(path, "ro")) as connection:
+        refuse_foreign(path, *read_versions(connection))
         check_content(path, connection)
-    finally:
-        connection.close()

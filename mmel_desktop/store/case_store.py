@@ -6,6 +6,7 @@ saved later.
 
 from __future__ import annotations
 
+import logging
 import platform
 import sqlite3
 import uuid
@@ -32,13 +33,20 @@ from mmel_desktop.store.audit_log import (
     read_events,
     read_head,
     read_session_id,
+    recordable_values,
 )
-from mmel_desktop.store.backups import back_up
+from mmel_desktop.store.backups import back_up, last_backed_up_entry
 from mmel_desktop.store.case_images import CaseImages
 from mmel_desktop.store.case_judgements import CaseJudgements
 from mmel_desktop.store.record_values import display_fields
-from mmel_desktop.store.session_file import create_session_file, open_session_file
+from mmel_desktop.store.session_file import SessionFile, create_session_file, open_session_file
 from mmel_desktop.store.tables import EVIDENCE_ROWS, DisplayRow, SessionRow
+
+AUTOMATIC_BACKUP_LIMIT_BYTES = 64 * 1024 * 1024
+
+_ACTS_WITHOUT_WORK = ("session.opened", "session.backed_up", "session.migrated", "session.restored")
+
+logger = logging.getLogger(__name__)
 
 
 class CaseStore(CaseImages, CaseJudgements):
@@ -68,6 +76,7 @@ class CaseStore(CaseImages, CaseJudgements):
 
         Raises:
             SessionError: a file of that name exists, or it cannot be made there.
+            BadInputError: a text is not valid Unicode.
         """
         path = Path(path)
         row = SessionRow(
@@ -91,7 +100,8 @@ class CaseStore(CaseImages, CaseJudgements):
             changes = (*created_fields(row.state()), _environment(actor))
             AuditLog(actor, clock).append(db, "session.created", row.entity, row.session_id, changes)
 
-        return cls(create_session_file(path, actor, fill), actor, clock)
+        with recordable_values():
+            return cls(create_session_file(path, actor, fill), actor, clock)
 
     @classmethod
     def open(cls, path: str | Path, *, actor: Actor, read_only: bool = False, clock: Clock = utc_now) -> Self:
@@ -110,8 +120,9 @@ class CaseStore(CaseImages, CaseJudgements):
         try:
             store = cls(file, actor, clock)
             if not file.read_only_reason:
+                changes = (_environment(actor), *_back_up_last_sitting(file))
                 with file.writing() as db:
-                    log.append(db, "session.opened", "session", read_session_id(db), (_environment(actor),))
+                    log.append(db, "session.opened", "session", read_session_id(db), changes)
         except BaseException:
             file.close()
             raise
@@ -128,15 +139,22 @@ class CaseStore(CaseImages, CaseJudgements):
     ) -> None:
         self.close()
 
-    def back_up(self, label: str = "") -> Path:
+    def back_up(self) -> Path:
         """Copy the session into its folder of backups, checked; the oldest beyond the last ten go.
+
+        Where the session can be written, the backup is an entry of its audit trail.
 
         Raises:
             SessionError: the copy could not be made.
         """
         with self._lock:
             self._refuse_if_closed()
-            return back_up(self._file.connection, self.path, label=label)
+            backup = back_up(self._file.connection, self.path)
+            if self._file.read_only_reason:
+                return backup
+            change = FieldChange("backup", None, backup.name)
+            self.record_act("session.backed_up", "session", self.session().session_id, (change,))
+            return backup
 
     def session(self) -> SessionInfo:
         """The session's own facts."""
@@ -240,6 +258,24 @@ class CaseStore(CaseImages, CaseJudgements):
             if changed_fields(row.state(), fields):
                 edit.update_undoably(row, "session.edited", fields, text)
         return self.session()
+
+
+def _back_up_last_sitting(file: SessionFile) -> tuple[FieldChange, ...]:
+    """Before a new sitting, copy what the last one left, unless nothing was done or copying would take long.
+
+    A copy that fails must not keep anyone from working: it is recorded, and the session opens.
+    """
+    if file.path.stat().st_size > AUTOMATIC_BACKUP_LIMIT_BYTES:
+        return ()
+    with file.reading() as db:
+        since = read_events(db, last_backed_up_entry(file.path))
+    if all(event.action in _ACTS_WITHOUT_WORK for event in since):
+        return ()
+    try:
+        return (FieldChange("backup", None, back_up(file.connection, file.path).name),)
+    except SessionError as error:
+        logger.warning("no backup before the sitting: %s", error)
+        return (FieldChange("backup_failed", None, str(error)),)
 
 
 def _environment(actor: Actor) -> FieldChange:

@@ -16,7 +16,7 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError, SessionReadOnlyError
 from mmel_desktop.store.anchors import write_anchor
-from mmel_desktop.store.audit_log import AuditLog, Clock, read_head, read_session_id
+from mmel_desktop.store.audit_log import AuditLog, Clock, read_head, read_session_id, recordable_values
 from mmel_desktop.store.edit import Edit
 from mmel_desktop.store.record_values import display_fields, display_of
 from mmel_desktop.store.session_file import SessionFile
@@ -55,15 +55,15 @@ class OpenCase:
         """Keep how the workbench shows the case.
 
         Cheap enough for a slider: it reaches the file with the next edit or on closing, and the audit trail
-        when an image is judged or a report exported with it. In a session open for reading only it lasts until
-        closing.
+        when an image is judged or a report exported with it. In a session open for reading only it lasts
+        until closing.
         """
         with self._lock:
             self._refuse_if_closed()
             self._display = display
 
     def anchor(self) -> Anchor:
-        """The chain's present end; a writable session also notes it beside itself and in the user's folder."""
+        """The chain's present end; a writable session also notes it outside the file (see ``anchors``)."""
         with self._reading() as db:
             head = read_head(db)
             assert head is not None, "a session starts with an entry"
@@ -99,7 +99,7 @@ class OpenCase:
             self._refuse_if_closed()
             if self._file.read_only_reason:
                 raise _read_only(self.path, self._file.read_only_reason)
-            with self._file.writing() as db:
+            with recordable_values(), self._file.writing() as db:
                 if not signed_off_too and db.scalars(select(SessionRow.signed_off)).one():
                     raise _read_only(self.path, "it is signed off")
                 self._put_display(db)

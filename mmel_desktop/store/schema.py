@@ -129,7 +129,7 @@ def _refuse(act: str, table: str, why: str) -> str:
 
 
 def _refuse_replacing(table: str, key: str) -> str:
-    """INSERT OR REPLACE fires a delete trigger only with ``recursive_triggers``, which a stranger leaves off."""
+    """INSERT OR REPLACE fires no delete trigger without ``recursive_triggers``, which strangers leave off."""
     return (
         f"CREATE TRIGGER {table}_refuses_replacing BEFORE INSERT ON {table}\n"  # noqa: S608 - our own names
         f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})\n"

@@ -18,7 +18,7 @@ from mmel_desktop.errors import SessionError, SessionLockedError
 from mmel_desktop.store.backups import back_up
 from mmel_desktop.store.file_checks import check_content, check_header, read_versions, refuse_foreign
 from mmel_desktop.store.migrations import AfterStep, migrate
-from mmel_desktop.store.schema import SCHEMA_VERSION
+from mmel_desktop.store.schema import SCHEMA_VERSION, STEPS
 from mmel_desktop.store.session_lock import SessionLock
 from mmel_desktop.store.sqlite_connection import connect, engine_on, known_failures
 
@@ -217,9 +217,9 @@ def _open_locked(path: Path, lock: SessionLock, after_migration: AfterStep | Non
             resources.close()
             return _open_for_reading(path, _newer(version))
         if version < SCHEMA_VERSION:
-            back_up(connection, path, label=f"schema-{version}")
+            back_up(connection, path)
             engine = engine_on(connection)
-            migrate(engine, after_step=after_migration)
+            migrate(engine, steps=STEPS, after_step=after_migration)
         return SessionFile(path, connection, "", SCHEMA_VERSION, resources.pop_all())
 
 

@@ -32,7 +32,11 @@ from mmel_desktop.store.table_comparison import (
     compare_undo_steps,
 )
 
-CANNOT_PROVE = "a rewrite of the whole file and of every anchor; a false statement by the person who made it; a wrong clock"
+CANNOT_BE_FOUND = (
+    "a rewrite of the whole file and of every anchor",
+    "a false statement by the person who made it",
+    "a wrong clock",
+)
 
 
 def verify_session(path: str | Path) -> VerificationResult:
@@ -61,7 +65,7 @@ def verify_session(path: str | Path) -> VerificationResult:
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
                 raise
             findings.append(Finding("broken", "database", f"a part of it cannot be read: {error}"))
-    facts.append(("cannot be proved", CANNOT_PROVE))
+    facts.append(("cannot be found", "; ".join(CANNOT_BE_FOUND)))
     return VerificationResult(printable_name(str(path)), tuple(findings), tuple(facts))
 
 
@@ -138,20 +142,26 @@ def _compare_anchors(
     own = [anchor for anchor in anchors if anchor.session_id == session_id]
     if len(own) < len(anchors):
         yield Finding("note", where, f"{len(anchors) - len(own)} belong to another session")
-    beyond = [anchor for anchor in own if anchor.sequence > case.last_sequence]
-    if beyond:
-        last = max(beyond, key=lambda anchor: anchor.sequence)
-        yield Finding(
-            "broken",
-            where,
-            f"on {last.utc} the trail had {last.sequence} entries, now it has {case.last_sequence}: "
-            "its end was cut off, or this is an older copy",
-        )
-    for anchor in own:
-        if anchor.sequence in case.hashes and case.hashes[anchor.sequence] != anchor.head_sha256:
+    wrong = [anchor for anchor in own if case.hashes.get(anchor.sequence) != anchor.head_sha256]
+    unexplained = [anchor for anchor in wrong if not _given_up_by_restore(anchor, case)]
+    for anchor in wrong if not unexplained else ():
+        message = f"the state of {anchor.utc} was given up when a backup was restored"
+        yield Finding("note", where, message)
+    for anchor in unexplained[-1:]:  # the others of one file tell the same story
+        if anchor.sequence > case.last_sequence:
+            message = (
+                f"on {anchor.utc} the trail had {anchor.sequence} entries, now it has {case.last_sequence}: "
+                "its end was cut off, or this is an older copy"
+            )
+            yield Finding("broken", where, message)
+        else:
             message = f"entry {anchor.sequence} is not the one that was there on {anchor.utc}"
             yield Finding("broken", where, message)
-            return  # every later anchor differs as well
+
+
+def _given_up_by_restore(anchor: Anchor, case: ReplayedCase) -> bool:
+    """Restoring a backup is an audited act: what came after the backup is then rightly gone."""
+    return any(sequence <= anchor.sequence and anchor.utc <= utc for sequence, utc in case.restores)
 
 
 def _compare_image_files(case: ReplayedCase) -> Iterator[Finding]:

@@ -179,7 +179,7 @@ class ReviewRow(EvidenceRow):
 
 
 class DisplayRow(Row):
-    """How the workbench shows the case: ``current``, and as last ``seen`` when judged or exported (audited)."""
+    """How the workbench shows the case, and how it was ``seen`` when last judged or exported (audited)."""
 
     __tablename__ = "display"
 

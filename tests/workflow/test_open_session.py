@@ -1,0 +1,50 @@
+"""The doors to a session that window and command line share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mmel_desktop.errors import SessionError
+from mmel_desktop.workflow.open_session import create_session, open_session
+from tests.factories import ACTOR
+
+
+def test_a_created_session_is_the_one_that_opens(tmp_path: Path) -> None:
+    """All options arrive in the file."""
+    path = tmp_path / "case.mmel"
+    with create_session(
+        path,
+        actor=ACTOR,
+        name="Crossing",
+        purpose="Release 2",
+        model_spec="demo",
+        prompts=("a",),
+        method="direct",
+        view="whole",
+    ) as store:
+        created = store.session()
+    with open_session(path, actor=ACTOR) as store:
+        assert store.session() == created
+    assert (created.name, created.purpose, created.method, created.view) == (
+        "Crossing",
+        "Release 2",
+        "direct",
+        "whole",
+    )
+
+
+def test_opening_for_reading_only_says_so(tmp_path: Path) -> None:
+    """And why."""
+    path = tmp_path / "case.mmel"
+    create_session(path, actor=ACTOR).close()
+    with open_session(path, actor=ACTOR, read_only=True) as store:
+        assert store.session().read_only_reason == "it was opened for reading only"
+
+
+def test_a_missing_session_is_an_error_the_user_can_act_on(tmp_path: Path) -> None:
+    """Opening never creates."""
+    with pytest.raises(SessionError, match="check the path"):
+        open_session(tmp_path / "none.mmel", actor=ACTOR)
+    assert list(tmp_path.iterdir()) == []
