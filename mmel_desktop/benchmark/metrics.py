@@ -7,13 +7,12 @@ everything) is NaN, never a hit and never a miss, and is counted apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 from sklearn.metrics import average_precision_score
 
 POINTING_TOLERANCE_PX = 3.0
+THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(1, 20))
 UNDEFINED = float("nan")
 
 
@@ -87,7 +86,8 @@ def intersection_over_union(heat: np.ndarray, mask: np.ndarray, threshold: float
     Args:
         heat: float (H, W).
         mask: bool (H, W).
-        threshold: share of the map's largest value, in (0, 1]; choose it on other images (:func:`best_threshold`).
+        threshold: share of the map's largest value, in (0, 1], chosen on other images
+            (:func:`best_threshold`).
 
     Returns:
         In [0, 1]; NaN when the mask is empty. A map without evidence selects nothing: 0.
@@ -101,19 +101,32 @@ def intersection_over_union(heat: np.ndarray, mask: np.ndarray, threshold: float
     return float((selected & mask).sum() / (selected | mask).sum())
 
 
-def best_threshold(heats: Sequence[np.ndarray], masks: Sequence[np.ndarray]) -> float:
-    """The threshold in {0.05, 0.10, …, 0.95} with the best mean IoU; the lowest among equals."""
-    candidates = np.round(np.arange(0.05, 1.0, 0.05), 2)
-    means = [
-        np.nanmean(
-            [
-                intersection_over_union(heat, mask, float(threshold))
-                for heat, mask in zip(heats, masks, strict=True)
-            ]
-        )
-        for threshold in candidates
-    ]
-    return float(candidates[int(np.argmax(means))])
+def iou_curve(heat: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """IoU at each of ``THRESHOLDS``: float64 (T,)."""
+    return np.array([intersection_over_union(heat, mask, threshold) for threshold in THRESHOLDS])
+
+
+def best_threshold(curves: np.ndarray) -> float:
+    """The threshold with the best mean IoU over images, the lowest among equals: curves (images, T)."""
+    defined = curves[~np.isnan(curves).any(axis=1)]
+    return THRESHOLDS[int(np.argmax(defined.mean(axis=0)))] if len(defined) else THRESHOLDS[0]
+
+
+def cross_fitted_iou(curves: np.ndarray) -> np.ndarray:
+    """IoU of each image at the threshold that is best on the *other* half of the images.
+
+    Args:
+        curves: (images, T); even rows are one half, odd rows the other.
+
+    Returns:
+        float64 (images,); NaN where undefined, and for a single image, which has no other half.
+    """
+    result = np.full(len(curves), UNDEFINED)
+    for half in (0, 1):
+        others = curves[1 - half :: 2]
+        if len(others):
+            result[half::2] = curves[half::2, THRESHOLDS.index(best_threshold(others))]
+    return result
 
 
 def removal_order(patch_map: np.ndarray) -> np.ndarray:

@@ -1,8 +1,8 @@
 """What an explanation costs, as multiples of one plain image forward of the same model in the same run.
 
 Every round runs each case once, in the same order, with a plain forward beside it, so that a machine that
-slows down slows all of them; the figures are medians over rounds. Two images take turns, so that nothing kept of
-the one can answer for the other.
+slows down slows all of them; the figures are medians over rounds. Two images take turns, so that nothing kept
+of the one can answer for the other.
 """
 
 from __future__ import annotations

@@ -100,7 +100,8 @@ def run_speed(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
 
 def run_quality(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Run the whole harness once."""
-    from mmel_desktop.benchmark.quality import format_report, measure_quality, quality_as_json
+    from mmel_desktop.benchmark.quality import measure_quality
+    from mmel_desktop.benchmark.quality_report import draw_plot, format_report, quality_as_json
 
     with terminal.progress() as listener:
         result = measure_quality(
@@ -114,8 +115,6 @@ def run_quality(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     if arguments.json != Path("-"):
         terminal.result(format_report(result))
     if arguments.plot:
-        from mmel_desktop.benchmark.plot import draw_plot
-
         draw_plot(result).save(arguments.plot)
         terminal.note(f"plot: {arguments.plot}")
     _write_json(arguments.json, quality_as_json(result), terminal)

@@ -30,9 +30,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Open the window where one can be shown; otherwise explain, store and report."""
     if display_available():
-        from mmel_desktop.app import main as open_workbench
+        from mmel_desktop.app import run_workbench
 
-        return ExitCode(open_workbench(["demo"]))
+        return ExitCode(run_workbench(demo=True, device=arguments.device))
     terminal.note("no display: the demo runs without a window")
     return _run_without_window(arguments.device, terminal)
 

@@ -93,7 +93,16 @@ def test_iou_by_hand() -> None:
 
 def test_best_threshold_maximises_the_mean_iou() -> None:
     """From 0.55 on the 2 is out; 0.55 is the lowest of the equally good ones."""
-    assert metrics.best_threshold([HEAT, HEAT], [MASK, MASK]) == pytest.approx(0.55)
+    curves = np.stack([metrics.iou_curve(HEAT, MASK)] * 2)
+    assert metrics.best_threshold(curves) == pytest.approx(0.55)
+
+
+def test_iou_is_judged_at_a_threshold_chosen_on_other_images() -> None:
+    """Each half is judged at the other half's threshold, also where its own would be better."""
+    curves = np.zeros((4, len(metrics.THRESHOLDS)))
+    curves[0::2, 3], curves[0::2, 5] = 0.9, 0.2
+    curves[1::2, 3], curves[1::2, 5] = 0.1, 0.8
+    assert metrics.cross_fitted_iou(curves).tolist() == [0.2, 0.1, 0.2, 0.1]
 
 
 def test_pixels_never_seen_count_as_no_evidence() -> None:

@@ -1,0 +1,144 @@
+"""Questions with known answers, drawn from scenes that no training ever saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from mmel_desktop.scenes.composition import Shortcut, Wish, sample_scene
+from mmel_desktop.scenes.dataset import HELD_OUT_SEEDS_FROM, clear_scene
+from mmel_desktop.scenes.kinds import CAPTIONED_KINDS, COMPANION, KINDS, SHORTCUT_KIND, SHORTCUT_RIVAL
+from mmel_desktop.scenes.rendering import RenderedScene, render_scene
+
+SCENE_PX = 192
+"""Scenes are drawn larger than small models look at them and go through the model's own preprocessing."""
+
+SMALLEST_AREA = 0.01
+"""An object that covers less of the image is not asked about."""
+
+DISTRACTORS = 7
+_BENCHMARK_SEEDS_FROM = HELD_OUT_SEEDS_FROM + 20_000_000
+_SHORTCUT_SEEDS_FROM = HELD_OUT_SEEDS_FROM + 70_000_000
+_SEEDS_PER_RUN = 100_000
+
+
+@dataclass(frozen=True)
+class LocationCase:
+    """Where is it? One scene, one kind of object that is in it.
+
+    Attributes:
+        rgb: uint8 (H, W, 3).
+        mask: bool (H, W), every visible pixel of that kind.
+        prompts: the kind first, then kinds that are not in the scene.
+    """
+
+    rgb: np.ndarray
+    mask: np.ndarray
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PairCase:
+    """Where are both? One scene, a prompt that names two kinds that are in it.
+
+    Attributes:
+        rgb: uint8 (H, W, 3).
+        masks: bool (H, W) each.
+        prompts: the pair first, then kinds that are not in the scene.
+    """
+
+    rgb: np.ndarray
+    masks: tuple[np.ndarray, np.ndarray]
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShortcutCase:
+    """The planted shortcut: a worker with a hard hat beside the companion, and the same scene without it.
+
+    Attributes:
+        rgb: uint8 (H, W, 3), with the companion.
+        rgb_without: the same scene drawn without it.
+        companion, worker: bool (H, W), their visible pixels in ``rgb``.
+        prompts: the shortcut kind first, then its rival.
+    """
+
+    rgb: np.ndarray
+    rgb_without: np.ndarray
+    companion: np.ndarray
+    worker: np.ndarray
+    prompts: tuple[str, ...]
+
+
+def location_case(index: int, seed: int = 0) -> LocationCase:
+    """The case number ``index`` of a run; the same numbers always give the same case."""
+    rendered, kinds, random = _scene_with(1, index, seed)
+    kind = str(random.choice(kinds))
+    mask = _mask_of(rendered, kind)
+    return LocationCase(rendered.image_rgb, mask, (KINDS[kind].phrase, *_distractors(rendered, random)))
+
+
+def pair_case(index: int, seed: int = 0) -> PairCase:
+    """A scene with two large enough kinds and a prompt that names both."""
+    rendered, kinds, random = _scene_with(2, index, seed + 1)
+    first, second = (str(kind) for kind in random.choice(kinds, size=2, replace=False))
+    both = f"{KINDS[first].phrase} and {KINDS[second].phrase}"
+    masks = (_mask_of(rendered, first), _mask_of(rendered, second))
+    return PairCase(rendered.image_rgb, masks, (both, *_distractors(rendered, random)))
+
+
+def shortcut_case(index: int, seed: int = 0) -> ShortcutCase:
+    """A scene in which the shortcut holds, and its twin without the companion."""
+    number = _SHORTCUT_SEEDS_FROM + seed * _SEEDS_PER_RUN + index * 50
+    while True:
+        scene = sample_scene(
+            number, wishes=[Wish(SHORTCUT_KIND)], light="day", weather="clear", shortcut=Shortcut.HOLDS
+        )
+        rendered = render_scene(scene, SCENE_PX)
+        companion, worker = _mask_of(rendered, COMPANION), _mask_of(rendered, SHORTCUT_KIND)
+        if min(companion.mean(), worker.mean()) >= SMALLEST_AREA:
+            break
+        number += 1
+    alone = replace(scene, objects=tuple(item for item in scene.objects if item.kind != COMPANION))
+    return ShortcutCase(
+        rendered.image_rgb,
+        render_scene(alone, SCENE_PX).image_rgb,
+        companion,
+        worker,
+        (KINDS[SHORTCUT_KIND].phrase, KINDS[SHORTCUT_RIVAL].phrase),
+    )
+
+
+def _scene_with(
+    kind_count: int, index: int, seed: int
+) -> tuple[RenderedScene, list[str], np.random.Generator]:
+    """A scene in which at least ``kind_count`` kinds are large enough to be asked about."""
+    number = _BENCHMARK_SEEDS_FROM + seed * _SEEDS_PER_RUN + index * 50
+    while True:
+        rendered = clear_scene(number, SCENE_PX)
+        kinds = sorted(
+            {
+                item.kind
+                for item in rendered.objects
+                if KINDS[item.kind].captioned and _mask_of(rendered, item.kind).mean() >= SMALLEST_AREA
+            }
+        )
+        if len(kinds) >= kind_count:
+            return rendered, kinds, np.random.default_rng([number, 17])
+        number += 1
+
+
+def _mask_of(rendered: RenderedScene, kind: str) -> np.ndarray:
+    mask = np.zeros(rendered.label_map.shape, dtype=bool)
+    for item in rendered.objects:
+        if item.kind == kind:
+            mask |= item.mask
+    return mask
+
+
+def _distractors(rendered: RenderedScene, random: np.random.Generator) -> list[str]:
+    """Phrases of kinds that are not in the scene."""
+    present = {item.kind for item in rendered.objects}
+    absent = [kind for kind in CAPTIONED_KINDS if kind not in present]
+    return [KINDS[str(kind)].phrase for kind in random.choice(absent, size=DISTRACTORS, replace=False)]

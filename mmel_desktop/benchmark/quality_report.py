@@ -1,0 +1,169 @@
+"""The measured figures as a table for a terminal, as JSON and as a picture."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
+
+from mmel_desktop.benchmark.intervals import Interval
+from mmel_desktop.benchmark.quality import LOWER_IS_BETTER, MMEL, QualityResult
+
+MAIN_FIGURES = ("pointing", "energy", "AP", "rank accuracy", "IoU", "deletion", "insertion", "ins − del")
+OTHER_FIGURES = (
+    "deletion (softmax)",
+    "insertion (softmax)",
+    "ins − del (mean fill)",
+    "ins − del (blur fill)",
+)
+PLOTTED_FIGURES = ("pointing", "energy", "AP", "ins − del")
+
+
+def format_report(result: QualityResult) -> str:
+    """All tables of a run, one under another."""
+    return "\n\n".join(
+        [
+            _heading(result),
+            _table("Where is it, and what does the score hang on?", result.figures, MAIN_FIGURES),
+            _table("Other scores and fills", result.figures, OTHER_FIGURES),
+            _table("MMEL minus each method, same images", result.differences, MAIN_FIGURES, signed=True),
+            _pairs(result),
+            _shortcut(result),
+            _notes(result),
+        ]
+    )
+
+
+def quality_as_json(result: QualityResult) -> dict[str, Any]:
+    """The result as plain JSON values; figures that are undefined everywhere are null."""
+    document: dict[str, Any] = _without_nan({"schema": "mmel-benchmark-quality/1", **asdict(result)})
+    return document
+
+
+def _heading(result: QualityResult) -> str:
+    return (
+        f"{result.spec} ({result.architecture}), sha256 {result.model_sha256[:16]}…\n"
+        f"{result.device}, {result.image_count} scenes of seed {result.seed}, {result.seconds:.0f} s"
+    )
+
+
+def _table(
+    title: str, rows: dict[str, dict[str, Interval]], figures: tuple[str, ...], *, signed: bool = False
+) -> str:
+    width = max(len(method) for method in rows)
+    cell = 19
+    heads = [f"{figure} {'↓' if figure in LOWER_IS_BETTER else '↑'}" for figure in figures]
+    lines = [title, " " * width + "".join(f"{head:>{max(cell, len(head) + 2)}}" for head in heads)]
+    for method, values in rows.items():
+        cells = [
+            f"{_cell(values.get(figure), signed):>{max(cell, len(head) + 2)}}"
+            for figure, head in zip(figures, heads, strict=True)
+        ]
+        lines.append(f"{method:<{width}}{''.join(cells)}")
+    return "\n".join(lines)
+
+
+def _cell(interval: Interval | None, signed: bool) -> str:
+    if interval is None or math.isnan(interval.mean):
+        return "–"
+    form = "+.2f" if signed else ".2f"
+    text = f"{interval.mean:{'+.3f' if signed else '.3f'}}"
+    return f"{text} {interval.low:{form}}…{interval.high:{form}}"
+
+
+def _pairs(result: QualityResult) -> str:
+    lines = [f"Two objects named in one prompt ({result.pair_cases} scenes)"]
+    lines += [f"  {_cell(interval, False):<22} {name}" for name, interval in result.pairs.items()]
+    return "\n".join(lines)
+
+
+def _shortcut(result: QualityResult) -> str:
+    lines = [
+        f"Planted shortcut: the model relies on the companion in {result.shortcut_relied} of "
+        f"{result.shortcut_cases} scenes; there, share of the evidence on it, and how often it is found"
+    ]
+    lines += [
+        f"  {method:<26} {_cell(share, False):<22} {_cell(result.shortcut_found[method], False)}"
+        for method, share in result.shortcut.items()
+    ]
+    return "\n".join(lines)
+
+
+def _notes(result: QualityResult) -> str:
+    rows = result.figures.items()
+    most = {figure: max(v[figure].defined for _, v in rows if figure in v) for figure in MAIN_FIGURES}
+    fills = max(
+        (v[figure].defined for _, v in rows for figure in OTHER_FIGURES[2:] if figure in v), default=0
+    )
+    fewer = [
+        f"{method} on {values['AP'].defined}" for method, values in rows if values["AP"].defined < most["AP"]
+    ]
+    undefined = [
+        f"{method} {figure}: {missing}"
+        for method, values in rows
+        if method not in {name.split(" on ")[0] for name in fewer}
+        for figure, interval in values.items()
+        if figure in ("pointing", "energy", "AP", "rank accuracy", "IoU") and (missing := interval.undefined)
+    ]
+    lines = [
+        "Intervals: 95 %, paired bootstrap over scenes. Deletion and insertion: cosine, tokens dropped, on "
+        f"{most['deletion']} scenes; mean and blur fills on {fills}.",
+    ]
+    if fewer:
+        lines.append("Asked on fewer scenes because of their cost: " + ", ".join(fewer) + ".")
+    lines.append("Undefined cases, left out: " + (", ".join(undefined) if undefined else "none") + ".")
+    return "\n".join(lines)
+
+
+def draw_plot(result: QualityResult) -> Image.Image:
+    """Means with their intervals, one panel per main figure: an RGB picture."""
+    font, bold = ImageFont.load_default(15.0), ImageFont.load_default(17.0)
+    methods = list(result.figures)
+    left, row, panel, top = 300, 26, 250, 70
+    width, height = left + panel * len(PLOTTED_FIGURES) + 30, top + row * len(methods) + 40
+    picture = Image.new("RGB", (width, height), "white")
+    draw = ImageDraw.Draw(picture)
+    title = f"{result.spec}: {result.image_count} scenes, means with 95 % intervals"
+    draw.text((20, 14), title, fill="black", font=bold)
+    for index, method in enumerate(methods):
+        y = top + row * index
+        if method == MMEL:
+            draw.rectangle((0, y, width, y + row), fill=(232, 240, 252))
+        draw.text((left - 16, y + row / 2), method, fill="black", font=font, anchor="rm")
+    for column, figure in enumerate(PLOTTED_FIGURES):
+        x0 = left + panel * column
+        known = [
+            values[figure]
+            for values in result.figures.values()
+            if figure in values and not math.isnan(values[figure].mean)
+        ]
+        low, high = min(0.0, *(i.low for i in known)), max(1e-6, *(i.high for i in known))
+        scale = (panel - 40) / (high - low)
+        draw.text((x0, top - 24), figure, fill="black", font=font)
+        zero = x0 + (0 - low) * scale
+        draw.line((zero, top, zero, top + row * len(methods)), fill=(190, 190, 190))
+        for tick in (low, high) if low < 0 else (high,):
+            place = (x0 + (tick - low) * scale, top + row * len(methods) + 14.0)
+            draw.text(place, f"{tick:.2f}", fill=(110, 110, 110), font=font, anchor="mm")
+        for index, method in enumerate(methods):
+            interval = result.figures[method].get(figure)
+            if interval is None or math.isnan(interval.mean):
+                continue
+            middle = top + row * (index + 0.5)
+            ends = [x0 + (value - low) * scale for value in (interval.low, interval.mean, interval.high)]
+            colour = (20, 90, 190) if method.startswith(MMEL) else (90, 90, 90)
+            draw.line((zero, middle, ends[1], middle), fill=colour, width=8)
+            draw.line((ends[0], middle, ends[2], middle), fill="black", width=2)
+            for end in (ends[0], ends[2]):
+                draw.line((end, middle - 5, end, middle + 5), fill="black", width=2)
+    return picture
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nan(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(item) for item in value]
+    return None if isinstance(value, float) and math.isnan(value) else value
