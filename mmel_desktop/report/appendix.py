@@ -11,7 +11,7 @@ from mmel_desktop.report.evidence_spool import Attachment
 from mmel_desktop.report.page_flow import PageFlow
 from mmel_desktop.report.page_style import CODE, HEADING_1, SMALL, SMALL_INK
 from mmel_desktop.report.section_parts import headed
-from mmel_desktop.report.tables import TableRow, facts
+from mmel_desktop.report.tables import Table, TableRow, facts
 from mmel_desktop.report.text import TextBlock, shorten
 
 _HASH = CODE.with_(size=6.2)
@@ -32,9 +32,9 @@ def write_appendix(
     flow.begin_page("Appendix")
     flow.bookmark("Appendix: hashes, versions, settings", 0)
     flow.add(TextBlock("Appendix: hashes, versions, settings", HEADING_1))
-    flow.add(*headed("Audit chain", *facts(_chain_pairs(header)).children))
-    flow.add(*headed("Settings", *facts(_setting_pairs(header)).children))
-    flow.add(*headed("Versions", *facts(_version_pairs(header, totals, program)).children))
+    flow.add(*headed("Audit chain", facts(_chain_pairs(header))))
+    flow.add(*headed("Settings", facts(_setting_pairs(header))))
+    flow.add(*headed("Versions", facts(_version_pairs(header, totals, program))))
     for model in totals.models.values():
         pairs: list[tuple[str, Any]] = [
             ("Specification", model.spec),
@@ -44,15 +44,19 @@ def write_appendix(
             ("SHA-256", TextBlock(model.sha256, _HASH)),
         ]
         pairs += [(name, TextBlock(digest, _HASH)) for name, digest in model.files]
-        flow.add(*headed("Model", *facts(pairs).children))
+        flow.add(*headed("Model", facts(pairs)))
     shares = (2.0, 4.4, 1.0)
     flow.add(
         *headed(
             "Attached evidence",
-            TableRow(("Attachment", "SHA-256", "Bytes"), shares, header=True, right=(2,)),
-            *(
-                TableRow((entry.name, TextBlock(entry.sha256, _HASH), f"{entry.size:,}"), shares, right=(2,))
-                for entry in attachments
+            Table(
+                TableRow(("Attachment", "SHA-256", "Bytes"), shares, header=True, right=(2,)),
+                [
+                    TableRow(
+                        (entry.name, TextBlock(entry.sha256, _HASH), f"{entry.size:,}"), shares, right=(2,)
+                    )
+                    for entry in attachments
+                ],
             ),
             note="Those of single images stand in their sections; manifest.json lists all.",
         )

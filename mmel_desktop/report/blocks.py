@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from mmel_desktop.report.page_style import LINE, PANEL, Colour
+from mmel_desktop.report.page_style import CONTENT_HEIGHT, LINE, PANEL, Colour
 
 
 class Block(ABC):
@@ -32,6 +32,11 @@ class Block(ABC):
     def split(self, width: float, height: float) -> tuple[Block, Block] | None:  # noqa: ARG002  # not splittable
         """Two blocks of which the first fits into ``height``; None when it cannot be split there."""
         return None
+
+    def split_if_wanted(self, width: float, height: float) -> tuple[Block, Block] | None:
+        """Split what is made to flow or fits on no page; None for what should move to the next page whole."""
+        wanted = self.breakable or self.measure(width) > CONTENT_HEIGHT
+        return self.split(width, height) if wanted else None
 
 
 class Gap(Block):
@@ -114,7 +119,7 @@ class Stack(Block):
         for index, child in enumerate(self.children):
             needed = child.measure(width)
             if used + needed > height:
-                parts = child.split(width, height - used)
+                parts = child.split_if_wanted(width, height - used)
                 if parts:
                     first, rest = (*self.children[:index], parts[0]), (parts[1], *self.children[index + 1 :])
                 elif index:
@@ -124,6 +129,30 @@ class Stack(Block):
                 return Stack(first, breakable=True), Stack(rest, breakable=True)
             used += needed
         return None
+
+
+class Headed(Block):
+    """A heading that never stands at a page's foot without the beginning of what it heads."""
+
+    breakable = True
+
+    def __init__(self, head: Block, body: Block) -> None:
+        self.head = head
+        self.body = body
+
+    def measure(self, width: float) -> float:
+        """Height needed at this width, points."""
+        return self.head.measure(width) + self.body.measure(width)
+
+    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+        """Draw with the upper left corner at (x, top)."""
+        self.head.draw(canvas, x, top, width)
+        self.body.draw(canvas, x, top - self.head.measure(width), width)
+
+    def split(self, width: float, height: float) -> tuple[Block, Block] | None:
+        """Two parts of which the first fits into ``height``, or None."""
+        parts = self.body.split_if_wanted(width, height - self.head.measure(width))
+        return None if parts is None else (Headed(self.head, parts[0]), parts[1])
 
 
 class Columns(Block):

@@ -51,7 +51,7 @@ Overlay = Callable[[Any, Frame], None]
 
 
 class Picture(Block):
-    """A raster with vector overlays, centred in its column and framed by a hairline.
+    """A raster with vector overlays, at the left of its column and framed by a hairline.
 
     Args:
         jpeg: encoded picture of the whole source image.
@@ -78,7 +78,7 @@ class Picture(Block):
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
         own_width, own_height = self._size(width)
-        frame = Frame(x + (width - own_width) / 2, top - own_height, own_width, own_height, self.image_hw)
+        frame = Frame(x, top - own_height, own_width, own_height, self.image_hw)
         canvas.drawImage(ImageReader(io.BytesIO(self.jpeg)), frame.x, frame.y, frame.width, frame.height)
         canvas.saveState()
         clip = canvas.beginPath()

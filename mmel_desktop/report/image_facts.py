@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from mmel_desktop.core.case import ImageRecord
 from mmel_desktop.core.explanation import Explanation
-from mmel_desktop.report.blocks import Block, Stack
+from mmel_desktop.report.blocks import Block
 from mmel_desktop.report.content import ImageCase
 from mmel_desktop.report.evidence_spool import Attachment
 from mmel_desktop.report.figure_text import percent_text, time_text
 from mmel_desktop.report.page_style import CODE, SMALL_BOLD, SMALL_INK
 from mmel_desktop.report.plots import Bar
 from mmel_desktop.report.section_parts import headed
-from mmel_desktop.report.tables import Cell, TableRow, facts
+from mmel_desktop.report.tables import Cell, Table, TableRow, facts
 from mmel_desktop.report.text import TextBlock, shorten
 
 _RUN_SHARES = (2.2, 1.2, 1.0, 1.0, 4.0)
@@ -21,17 +21,15 @@ _RUN_SHARES = (2.2, 1.2, 1.0, 1.0, 4.0)
 
 def fact_blocks(case: ImageCase, attached: Sequence[Attachment]) -> list[Block]:
     """Image facts, run facts, layer weights, the list of runs, and the attached evidence."""
-    blocks = headed("Facts of the image", *facts(_image_pairs(case.record)).children)
+    blocks = headed("Facts of the image", facts(_image_pairs(case.record)))
     if case.explanation is not None and case.shown_run is not None:
-        blocks += headed(
-            "Facts of the run", *facts(_run_pairs(case.shown_run.run_id, case.explanation)).children
-        )
+        blocks += headed("Facts of the run", facts(_run_pairs(case.shown_run.run_id, case.explanation)))
         blocks += _layer_weights(case.explanation)
     if len(case.runs) > 1 or case.shown_run is None:
         blocks += _runs(case)
     if attached:
         pairs: list[tuple[str, Cell]] = [(entry.name, TextBlock(entry.sha256, CODE)) for entry in attached]
-        blocks += headed("Attached evidence (SHA-256)", *facts(pairs).children)
+        blocks += headed("Attached evidence (SHA-256)", facts(pairs))
     return blocks
 
 
@@ -96,7 +94,7 @@ def _layer_weights(explanation: Explanation) -> list[Block]:
             else:
                 cells += ["", "", ""]
         rows.append(TableRow(cells, shares, right=(2, 5)))
-    return headed("How much each block of the model counts in the fused map", Stack([header, *rows]))
+    return headed("How much each block of the model counts in the fused map", Table(header, rows))
 
 
 def _runs(case: ImageCase) -> list[Block]:
@@ -116,4 +114,4 @@ def _runs(case: ImageCase) -> list[Block]:
     ]
     if not rows:
         return headed("Runs", TextBlock("No run was ever started on this image.", SMALL_INK))
-    return headed("All runs on this image", Stack([header, *rows[:1]]), *rows[1:])
+    return headed("All runs on this image", Table(header, rows))

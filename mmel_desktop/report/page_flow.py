@@ -167,9 +167,7 @@ class PageFlow:
             block.draw(self._canvas, MARGIN_X, self._top(), CONTENT_WIDTH)
             self._room -= height
             return
-        # What fits on one fresh page moves there whole, unless it is made to flow.
-        may_split = block.breakable or height > CONTENT_HEIGHT
-        parts = block.split(CONTENT_WIDTH, self._room) if may_split else None
+        parts = block.split_if_wanted(CONTENT_WIDTH, self._room)
         if parts is not None:
             parts[0].draw(self._canvas, MARGIN_X, self._top(), CONTENT_WIDTH)
             self._new_page()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mmel_desktop.core.explanation import Explanation, PromptResult, TrustCheck
-from mmel_desktop.report.blocks import Block, Columns, Gap, Stack
+from mmel_desktop.report.blocks import Block, Columns, Gap
 from mmel_desktop.report.figure_text import (
     check_title,
     cosine_text,
@@ -17,11 +17,11 @@ from mmel_desktop.report.marks import MarkedText
 from mmel_desktop.report.page_style import SMALL, SMALL_BOLD, SMALL_INK, VERDICT_WORDS
 from mmel_desktop.report.plots import Bar, WordBars
 from mmel_desktop.report.section_parts import headed
-from mmel_desktop.report.tables import TableRow
+from mmel_desktop.report.tables import Table, TableRow
 from mmel_desktop.report.text import TextBlock, shorten
 
 _SCORE_SHARES = (3.4, 1.7, 0.8, 1.7, 0.9, 1.2)
-_CHECKS_PER_TABLE = 6
+_MOST_CHECKS_PER_TABLE = 6
 _CHECK_SHARES = (1.7, 1.0, 1.0, 1.0, 4.0)
 
 
@@ -51,7 +51,7 @@ def score_blocks(explanation: Explanation) -> list[Block]:
                 right=(2, 4),
             )
         )
-    return headed("Scores", Stack([header, *rows[:1]]), *rows[1:])
+    return headed("Scores", Table(header, rows))
 
 
 def word_blocks(explanation: Explanation) -> list[Block]:
@@ -92,8 +92,7 @@ def check_blocks(explanation: Explanation, prompt_index: int) -> list[Block]:
         return headed("Trust checks", nothing)
     blocks = headed(
         "Trust checks",
-        Stack([header, *rows[:1]]),
-        *rows[1:],
+        Table(header, rows),
         note=f"For “{shorten(prompt.text, 160, 1)}”. Do not rely on an explanation that fails a check.",
     )
     others = [index for index in range(len(explanation.prompts)) if index != prompt_index]
@@ -117,16 +116,18 @@ def _check_row(check: TrustCheck) -> TableRow:
 
 
 def _short_checks(explanation: Explanation, prompt_indices: list[int]) -> list[Block]:
-    """One row per prompt, one column per check, six columns a table."""
+    """One row per prompt, one column per check; many checks are spread evenly over several tables."""
     names = list(dict.fromkeys(check.name for index in prompt_indices for check in explanation.checks[index]))
     blocks: list[Block] = []
-    for start in range(0, len(names), _CHECKS_PER_TABLE):
-        group = names[start : start + _CHECKS_PER_TABLE]
+    tables = -(-len(names) // _MOST_CHECKS_PER_TABLE)
+    size = -(-len(names) // max(tables, 1))
+    for start in range(0, len(names), max(size, 1)):
+        group = names[start : start + size]
         shares = (2.0, *(1.2 for _ in group))
         titles = (check_title(name) for name in group)
         header = TableRow(("Other prompts", *titles), shares, header=True)
         rows = [_short_row(explanation, index, group, shares) for index in prompt_indices]
-        blocks += [Gap(12), Stack([header, *rows[:1]]), *rows[1:]]
+        blocks += [Gap(12), Table(header, rows)]
     return blocks[1:]
 
 

@@ -12,7 +12,7 @@ from mmel_desktop.report.map_pictures import MapPrinter
 from mmel_desktop.report.overlays import region_outlines, relation_lines, unseen_hatching
 from mmel_desktop.report.page_style import SMALL, SMALL_INK
 from mmel_desktop.report.section_parts import headed, shown_level
-from mmel_desktop.report.tables import TableRow
+from mmel_desktop.report.tables import Table, TableRow
 from mmel_desktop.report.text import TextBlock, shorten
 
 MOST_REGIONS = 10
@@ -106,7 +106,7 @@ def _region_table(regions: dict[int, Region], numbers: dict[int, int], prompt_in
         )
         for region_id, number in numbers.items()
     ]
-    return Stack([header, *rows])
+    return Table(header, rows)
 
 
 def _relation_table(edges: tuple[RelationEdge, ...], numbers: dict[int, int], kind: str) -> list[Block]:
@@ -132,7 +132,7 @@ def _relation_table(edges: tuple[RelationEdge, ...], numbers: dict[int, int], ki
         )
         for edge in edges
     ]
-    return [Stack([header, *rows[:1]]), *rows[1:]]
+    return [Table(header, rows)]
 
 
 def _interaction_words(interaction: float | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, label_of
-from mmel_desktop.report.blocks import Block, Gap, Stack
+from mmel_desktop.report.blocks import Block, Gap, Headed, Stack
 from mmel_desktop.report.content import ImageCase
 from mmel_desktop.report.page_style import HEADING_2, SMALL
 from mmel_desktop.report.text import TextBlock
@@ -23,7 +23,8 @@ def headed(title: str, *blocks: Block, note: str = "") -> list[Block]:
     head: list[Block] = [TextBlock(title, HEADING_2)]
     if note:
         head += [TextBlock(note, SMALL)]
-    return [Gap(16), Stack([*head, Gap(4), *blocks[:1]]), *blocks[1:]]
+    first = blocks[0] if blocks else Gap(0.0)
+    return [Gap(16), Headed(Stack([*head, Gap(4)]), first), *blocks[1:]]
 
 
 def shown_prompt(explanation: Explanation | None, display: DisplaySettings) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mmel_desktop.report.blocks import Block, Columns, Stack
-from mmel_desktop.report.page_style import LABEL, LINE, PANEL, SMALL_INK, SOFT, TextStyle
+from mmel_desktop.report.page_style import CONTENT_HEIGHT, LABEL, LINE, PANEL, SMALL_INK, SOFT, TextStyle
 from mmel_desktop.report.text import TextBlock, shorten
 
 Cell = Block | str
@@ -77,17 +77,60 @@ class TableRow(Block):
         return first, rest
 
 
+class Table(Block):
+    """Rows below one another; over a page's end the header is repeated.
+
+    Args:
+        header: None for a table without one.
+        rows: at least one.
+    """
+
+    breakable = True
+    fewest_rows = 2
+
+    def __init__(self, header: TableRow | None, rows: Sequence[Block]) -> None:
+        self.header = header
+        self.rows = tuple(rows)
+
+    def measure(self, width: float) -> float:
+        """Height needed at this width, points."""
+        return self._header_height(width) + sum(row.measure(width) for row in self.rows)
+
+    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+        """Draw with the upper left corner at (x, top)."""
+        for row in (*((self.header,) if self.header else ()), *self.rows):
+            row.draw(canvas, x, top, width)
+            top -= row.measure(width)
+
+    def split(self, width: float, height: float) -> tuple[Block, Block] | None:
+        """Two parts of which the first fits into ``height``, or None; no part has a single row."""
+        used, count = self._header_height(width), 0
+        for row in self.rows:
+            used += row.measure(width)
+            if used > height:
+                break
+            count += 1
+        count = min(count, len(self.rows) - self.fewest_rows)
+        if count >= self.fewest_rows:
+            return Table(self.header, self.rows[:count]), Table(self.header, self.rows[count:])
+        if self.measure(width) <= CONTENT_HEIGHT:
+            return None
+        # A row taller than a page: rows alone know how to break.
+        return Stack([*((self.header,) if self.header else ()), *self.rows]).split(width, height)
+
+    def _header_height(self, width: float) -> float:
+        return self.header.measure(width) if self.header else 0.0
+
+
 def facts(
     pairs: Sequence[tuple[str, Cell]],
     *,
     shares: tuple[float, float] = (1.0, 3.0),
     style: TextStyle = SMALL_INK,
-) -> Stack:
-    """A list of names and values; flows over pages row by row."""
+) -> Table:
+    """A list of names and values."""
     rows: list[Block] = []
     for name, value in pairs:
-        if isinstance(value, str):
-            value = TextBlock(shorten(value) if value else "–", style)
-        rows.append(TableRow((TextBlock(name, LABEL), value), shares, inset=0.0))
-    # A heading keeps its first rows with it, and no row stands alone on the next page.
-    return Stack([Stack(rows[:3]), *rows[3:]], breakable=True)
+        block = TextBlock(shorten(value) if value else "–", style) if isinstance(value, str) else value
+        rows.append(TableRow((TextBlock(name, LABEL), block), shares, inset=0.0))
+    return Table(None, rows)

@@ -121,7 +121,8 @@ class RecordingCanvas:
     def moveTo(self, x: float, y: float) -> None:
         self.points.append((x, y))
 
-    lineTo = moveTo
+    def lineTo(self, x: float, y: float) -> None:
+        self.points.append((x, y))
 
     def drawPath(self, path: object, **options: object) -> None: ...
 
