@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QStatusTipEvent
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QStatusTipEvent,
+)
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -43,10 +49,14 @@ from mmel_desktop.ui.session_controller import SessionController
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_PX, theme_colours
 from mmel_desktop.ui.welcome_page import WelcomePage
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 INITIAL_SIZE = QSize(1440, 880)
 GALLERY_WIDTH_PX = 268
-DOCK_WIDTH_PX = 356
+DOCK_WIDTH_PX = 384
+LEAST_DOCK_WIDTH_PX = 320
+TALL_WINDOW_PX = 1000
+"""From this height on the right side holds three groups of panels one below the other, otherwise two."""
+NATIVE_TEXT = QKeySequence.SequenceFormat.NativeText
 TOOLBAR: tuple[str, ...] = (
     "tool.select",
     "tool.box",
@@ -104,6 +114,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
         self.commands = CommandTable(self)
+        self._placed = False
         self._build_widgets()
         self._build_menus()
         self._build_toolbar()
@@ -162,8 +173,13 @@ class MainWindow(QMainWindow):
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)
         palette = QToolButton()
-        palette.setDefaultAction(self.commands["edit.palette"])
-        palette.setText("Find a command   Ctrl+K")
+        action = self.commands["edit.palette"]
+        self._palette_button = palette
+        palette.setToolTip(action.toolTip())
+        palette.setStatusTip(action.statusTip())
+        palette.clicked.connect(action.trigger)
+        palette.setText(f"Find a command   {action.shortcut().toString(NATIVE_TEXT)}")
+        palette.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         palette.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         palette.setProperty("role", "field")
         bar.addWidget(palette)
@@ -193,7 +209,7 @@ class MainWindow(QMainWindow):
         self.docks = {
             "gallery": self._dock("gallery", "Gallery", self.gallery, titled=False),
             "prompts": self._dock("prompts", "Prompts && scores", self.prompts, titled=True),
-            "levels": self._dock("levels", "Levels && weights", self.levels, titled=False),
+            "levels": self._dock("levels", "Levels", self.levels, titled=False),
             "graph": self._dock("graph", "Relations", self.graph, titled=False),
             "evidence": self._dock("evidence", "Evidence", self.evidence, titled=False),
             "annotations": self._dock("annotations", "Annotations", self.annotations, titled=False),
@@ -216,6 +232,7 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title)
         dock.setObjectName(name)
         dock.setWidget(panel)
+        panel.setMinimumWidth(GALLERY_WIDTH_PX if name == "gallery" else LEAST_DOCK_WIDTH_PX)
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
         )
@@ -233,25 +250,29 @@ class MainWindow(QMainWindow):
         area.addDockWidget(left, docks["gallery"])
         area.addDockWidget(right, docks["prompts"])
         area.addDockWidget(right, docks["levels"])
-        area.addDockWidget(right, docks["evidence"])
         area.tabifyDockWidget(docks["levels"], docks["graph"])
+        tall = self.height() >= TALL_WINDOW_PX
+        if tall:
+            area.addDockWidget(right, docks["evidence"])
+        else:
+            area.tabifyDockWidget(docks["graph"], docks["evidence"])
         area.tabifyDockWidget(docks["evidence"], docks["annotations"])
         area.tabifyDockWidget(docks["annotations"], docks["audit"])
         for dock in docks.values():
             dock.show()
-        docks["levels"].raise_()
         docks["evidence"].raise_()
+        docks["levels"].raise_()
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         area.resizeDocks([docks["gallery"], docks["prompts"]], [GALLERY_WIDTH_PX, DOCK_WIDTH_PX], horizontal)
-        area.resizeDocks([docks["prompts"], docks["levels"], docks["evidence"]], [230, 290, 270], vertical)
+        column = ["prompts", "levels", "evidence"] if tall else ["prompts", "levels"]
+        area.resizeDocks([docks[name] for name in column], [280, 340, 340][: len(column)], vertical)
 
     def _restore_layout(self) -> None:
         settings = self.parts.settings
         geometry, state = settings.value("window/geometry"), settings.value("window/docks")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        if isinstance(state, QByteArray):
-            self.dock_area.restoreState(state, LAYOUT_VERSION)
+        self._placed = isinstance(state, QByteArray) and self.dock_area.restoreState(state, LAYOUT_VERSION)
 
     def save_layout(self) -> None:
         """Keep size and places for the next start."""
@@ -294,6 +315,10 @@ class MainWindow(QMainWindow):
         self.annotations.set_read_only(info is None or info.read_only)
         self.read_only_note.show_reason(info.read_only_reason if info is not None else "")
         self.pages.setCurrentWidget(self.welcome if info is None else self.dock_area)
+        if info is not None and not self._placed:
+            # Sizes of docks are heeded only once their area is on the screen and has its own.
+            self._placed = True
+            QTimer.singleShot(0, self.arrange_docks)
         review = self.parts.review
         entry = review.entry
         self.verdict_bar.show_review(entry.review if entry else None, writable=self.parts.session.writable)

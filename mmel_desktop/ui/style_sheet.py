@@ -9,6 +9,7 @@ main button), ``role="flat"`` (a button without a frame), ``role="bar"`` (a stri
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from string import Template
 
 _STYLE_SHEET = Template("""
@@ -88,7 +89,7 @@ QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $text_muted; background: $surface; }
 QComboBox::drop-down { border: none; width: 20px; }
-QComboBox::down-arrow { image: url($arrow_down); width: 12px; height: 12px; }
+QComboBox::down-arrow { image: url("$arrow_down"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface_raised; border: 1px solid $border; padding: 4px; }
 
 QAbstractItemView {
@@ -141,6 +142,12 @@ QProgressBar {
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QCheckBox, QRadioButton { spacing: 6px; background: transparent; }
+QCheckBox::indicator {
+    width: 14px; height: 14px; border: 1px solid $text_muted; border-radius: 3px; background: $surface_raised;
+}
+QCheckBox::indicator:hover, QCheckBox:focus::indicator { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check_mark"); }
+QCheckBox::indicator:disabled { border-color: $border; background: $surface; }
 QSplitter::handle { background: $border; }
 QStatusBar { background: $surface; }
 QGroupBox { border: none; margin-top: 16px; font-weight: 600; }
@@ -149,16 +156,15 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 
 
 def build_style_sheet(
-    colours: Mapping[str, str], text_px: int, small_text_px: int, arrow_down: str = ""
+    colours: Mapping[str, str], pictures: Mapping[str, Path], text_px: int, small_text_px: int
 ) -> str:
     """Fill the sheet with a theme's colours.
 
     Args:
         colours: name → ``#rrggbb``, as :meth:`ThemeColours.hexadecimal` gives them.
+        pictures: files of ``arrow_down`` (combo boxes) and ``check_mark`` (check boxes).
         text_px: body size in pixels; the heading of an empty state is 4 px larger.
         small_text_px: caption size in pixels.
-        arrow_down: path of the picture drawn in combo boxes; "" for none.
     """
-    return _STYLE_SHEET.substitute(
-        colours, small=small_text_px, heading=text_px + 4, arrow_down=arrow_down.replace("\\", "/")
-    )
+    urls = {name: path.as_posix() for name, path in pictures.items()}
+    return _STYLE_SHEET.substitute(colours, **urls, small=small_text_px, heading=text_px + 4)

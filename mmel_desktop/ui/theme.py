@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from mmel_desktop.resource_files import resource_path
 from mmel_desktop.ui.style_sheet import build_style_sheet
 
 THEME_CHOICES = ("dark", "light", "system")
@@ -133,7 +134,14 @@ def apply_theme(application: QApplication, choice: str) -> ThemeColours:
     application.setProperty(_THEME_PROPERTY, name)
     application.setFont(body_font())
     application.setPalette(build_palette(colours))
-    application.setStyleSheet(build_style_sheet(colours.hexadecimal(), TEXT_SIZE_PX, SMALL_TEXT_SIZE_PX))
+    # A style sheet takes pictures from files only, so these two are there once per theme.
+    pictures = {
+        "arrow_down": resource_path("icons", f"chevron-down-on-{name}.svg"),
+        "check_mark": resource_path("icons", f"check-on-{name}.svg"),
+    }
+    application.setStyleSheet(
+        build_style_sheet(colours.hexadecimal(), pictures, TEXT_SIZE_PX, SMALL_TEXT_SIZE_PX)
+    )
     return colours
 
 

@@ -59,7 +59,7 @@ class WelcomePage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(SPACE_PX)
         for widget in (icon, heading, text):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(widget)
         column.addSpacing(SPACE_PX)
         column.addLayout(buttons)
         column.addWidget(self.status)

@@ -98,7 +98,7 @@ class CheckRow(QFrame):
         title = QLabel(check_label(check.name))
         title.setProperty("role", "title")
         figure = QLabel(figure_text(check))
-        figure.setToolTip("Measured figure and the limit it is held against.")
+        figure.setToolTip("Measured figure, and the limit it must keep to pass.")
         sentence = _muted(check.explanation)
         head = QHBoxLayout()
         head.setSpacing(SPACE_PX)
@@ -123,11 +123,11 @@ def check_label(name: str) -> str:
 
 
 def figure_text(check: TrustCheck) -> str:
-    """Figure and limit, e.g. ``.91 ≤ .80`` is written "0.91 (at most 0.8)"."""
+    """Figure and its limit; "0.91 · limit ≤ 0.8" is a check that does not pass."""
     if check.value is None:
         return "not run"
-    limit = "at most" if check.passes_when == "at_most" else "at least"
-    return f"{check.value:.3g} ({limit} {check.threshold:.3g})"
+    limit = "≤" if check.passes_when == "at_most" else "≥"
+    return f"{check.value:.3g} · limit {limit} {check.threshold:.3g}"
 
 
 def summary_text(checks: tuple[TrustCheck, ...]) -> str:

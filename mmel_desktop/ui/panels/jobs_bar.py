@@ -1,4 +1,4 @@
-"""The strip at the bottom: what is running, how long it will take, and what went wrong until it is dismissed."""
+"""The strip at the bottom: what runs and how long it takes; what went wrong, until it is dismissed."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_HALF_PX, SPACE_PX, theme_c
 
 SHOWN_MESSAGES = 4
 BAR_WIDTH_PX = 180
+ROW_HEIGHT_PX = 28
 
 
 class JobsBar(QFrame):
@@ -85,6 +86,10 @@ class JobsBar(QFrame):
         row.addSpacing(SPACE_PX)
         for part in self._job_parts:
             row.addWidget(part)
+        for part in (self.title_label, self.cancel_button):
+            part.setMinimumHeight(ROW_HEIGHT_PX)
+        # The strip keeps its height when a job comes or goes: the canvas above must not jump.
+        row.addStrut(ROW_HEIGHT_PX)
         self._column.addLayout(row)
 
     # ------------------------------------------------------------------------------ jobs
@@ -105,7 +110,7 @@ class JobsBar(QFrame):
         """The job the bar describes: the running one, a batch rather than a moment's work."""
         running = [view for view in self._jobs.values() if view.state != "queued"]
         batches = [view for view in running if not view.interactive]
-        return (batches or running or list(self._jobs.values()) or [None])[0]
+        return next(iter(batches or running or self._jobs.values()), None)
 
     def _show(self) -> None:
         job = self.shown_job

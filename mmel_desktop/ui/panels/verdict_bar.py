@@ -25,11 +25,11 @@ class VerdictBar(QFrame):
 
     Attributes:
         verdict_chosen: code of ``REVIEW_VERDICTS``; ``unreviewed`` when the chosen one was pressed again.
-        rationale_edited: the reason in words.
+        rationale_edited: image id and the reason in words.
     """
 
     verdict_chosen = Signal(str)
-    rationale_edited = Signal(str)
+    rationale_edited = Signal(str, str)
 
     def __init__(self, next_action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +75,8 @@ class VerdictBar(QFrame):
     def show_review(self, review: ImageReview | None, *, writable: bool) -> None:
         """Show a judgement; None when no image is shown."""
         another = review is None or self._review is None or review.image_id != self._review.image_id
+        if another:
+            self._commit_rationale()
         self._review = review
         for code, button in self.buttons.items():
             button.setChecked(review is not None and review.verdict == code)
@@ -89,10 +91,10 @@ class VerdictBar(QFrame):
     def _commit_rationale(self) -> None:
         text = self.rationale.text().strip()
         if self._review is not None and text != self._review.rationale:
-            self.rationale_edited.emit(text)
+            self.rationale_edited.emit(self._review.image_id, text)
 
     def commit_pending(self) -> None:
-        """Hand over what is typed but not yet committed, before another image is shown or the window closes."""
+        """Hand over what is typed but not yet committed, before the window closes."""
         self._commit_rationale()
 
     @Slot()
