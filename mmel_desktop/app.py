@@ -22,7 +22,14 @@ from mmel_desktop.ui.main_window import Collaborators, MainWindow
 from mmel_desktop.ui.review_controller import ReviewController
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.session_controller import SessionController
-from mmel_desktop.ui.window_commands import APPLICATION_NAME, Confirm, WindowCommands, log_directory
+from mmel_desktop.ui.theme import apply_theme
+from mmel_desktop.ui.window_commands import (
+    APPLICATION_NAME,
+    Confirm,
+    WindowCommands,
+    log_directory,
+    theme_choice,
+)
 
 
 class Workbench:
@@ -47,6 +54,10 @@ class Workbench:
         confirm: Confirm | None = None,
         actor: Actor | None = None,
     ) -> None:
+        # Before any widget is made: each would otherwise be polished twice.
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, theme_choice(settings))
         self.jobs = BackgroundJobs(load, device)
         self.session = SessionController(self.jobs, actor or Actor.from_environment())
         self.state = ReviewState()

@@ -17,6 +17,8 @@ _STYLE_SHEET = Template("""
 QMainWindow, QDialog { background: $surface; }
 QMainWindow::separator { background: $border; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: $accent; }
+QDialog[role="floating"] { border: 1px solid $text_muted; }
+QMenuBar, QMenu, QToolBar, QToolButton, QTabBar { font-size: ${text_size}px; }
 QWidget[role="bar"] { background: $surface; }
 QWidget[role="card"], QFrame[role="card"] {
     background: $surface_raised; border: 1px solid $border; border-radius: 6px;
@@ -167,4 +169,6 @@ def build_style_sheet(
         small_text_px: caption size in pixels.
     """
     urls = {name: path.as_posix() for name, path in pictures.items()}
-    return _STYLE_SHEET.substitute(colours, **urls, small=small_text_px, heading=text_px + 4)
+    return _STYLE_SHEET.substitute(
+        colours, **urls, text_size=text_px, small=small_text_px, heading=text_px + 4
+    )

@@ -59,7 +59,7 @@ class WindowCommands(QObject):
         self._waiting_paths: tuple[Path, ...] = ()
         self._connect_commands()
         self._connect_session()
-        self._apply_theme(str(self.settings.value("theme", "dark")))
+        self.commands[f"view.theme_{theme_choice(self.settings)}"].setChecked(True)
         self._show_display(self.state.display)
         self._refresh()
 
@@ -325,7 +325,6 @@ class WindowCommands(QObject):
     # ------------------------------------------------------------------------------ theme
 
     def _apply_theme(self, choice: str) -> None:
-        choice = choice if choice in THEME_CHOICES else "dark"
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.settings.setValue("theme", choice)
@@ -381,6 +380,12 @@ def fresh_session_path() -> Path:
     stem = datetime.now().astimezone().strftime("review %Y-%m-%d %H.%M")
     candidates = (folder / f"{stem}{'' if n == 1 else f' ({n})'}{SESSION_SUFFIX}" for n in range(1, 1000))
     return next(path for path in candidates if not path.exists())
+
+
+def theme_choice(settings: QSettings) -> str:
+    """The theme the user chose; dark at first."""
+    choice = str(settings.value("theme", "dark"))
+    return choice if choice in THEME_CHOICES else "dark"
 
 
 def log_directory() -> Path:

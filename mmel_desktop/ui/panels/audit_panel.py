@@ -32,6 +32,23 @@ from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.ui.theme import SPACE_PX
 
 COLUMNS = ("#", "Time", "Who", "What")
+TELLING_FIELDS = (
+    "name",
+    "verdict",
+    "number",
+    "effect",
+    "prompts",
+    "model_spec",
+    "status",
+    "scores",
+    "rationale",
+    "comment",
+    "severity",
+    "deleted",
+    "path",
+)
+"""Fields that say what an entry is about, the most telling first; the tooltip holds all of them."""
+SELF_EXPLAINING_FIELDS = ("name", "verdict", "status", "prompts", "path")
 _Index = QModelIndex | QPersistentModelIndex
 
 ReadEvents = Callable[[int], tuple[AuditEvent, ...]]
@@ -158,16 +175,24 @@ class AuditPanel(QWidget):
 
 
 def local_time(utc: str) -> str:
-    """An entry's time on this machine's clock."""
-    return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    """An entry's time on this machine's clock; with its date unless it is from today."""
+    moment = datetime.fromisoformat(utc).astimezone()
+    today = moment.date() == datetime.now().astimezone().date()
+    return moment.strftime("%H:%M:%S" if today else "%Y-%m-%d %H:%M")
 
 
 def what_text(event: AuditEvent) -> str:
-    """The act in a few words, e.g. "annotation created: effect A1"."""
+    """The act in a few words, e.g. "annotation created: number 3, effect A1"."""
     verb = event.action.replace(".", " ").replace("_", " ")
-    changes = ", ".join(f"{change.field} {_short(change.new)}" for change in event.changes[:3])
+    new = {change.field: change.new for change in event.changes}
+    telling = [name for name in TELLING_FIELDS if new.get(name) not in (None, "", [], ())][:3]
+    details = ", ".join(f"{_field_label(name)}{_short(new[name])}" for name in telling)
     reason = f" ({event.reason})" if event.reason else ""
-    return f"{verb}{': ' + changes if changes else ''}{reason}"
+    return f"{verb}{': ' + details if details else ''}{reason}"
+
+
+def _field_label(name: str) -> str:
+    return "" if name in SELF_EXPLAINING_FIELDS else f"{name.replace('_', ' ')} "
 
 
 def details_text(event: AuditEvent) -> str:

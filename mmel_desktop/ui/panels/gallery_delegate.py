@@ -40,8 +40,8 @@ class GalleryDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        cell: QRect = option.rect.adjusted(3, 3, -3, -3)  # type: ignore[attr-defined]  # missing in the stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        cell: QRect = option.rect.adjusted(3, 3, -3, -3)
+        state: QStyle.StateFlag = option.state
         self._paint_plate(painter, cell, state)
         picture = QRect(cell.left() + 4, cell.top() + 4, cell.width() - 8, THUMBNAIL_HEIGHT_PX)
         _paint_thumbnail(painter, picture, index.data(Qt.ItemDataRole.DecorationRole))

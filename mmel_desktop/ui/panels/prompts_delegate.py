@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from mmel_desktop.core.explanation import PromptResult
 from mmel_desktop.ui.panels.prompts_model import ROW_ROLE, PromptRow
@@ -62,7 +69,7 @@ class PromptsDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = self.parent()
-        width = view.viewport().width() if hasattr(view, "viewport") else 300
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
         placed = place_words(index.data(ROW_ROLE), body_font(), width - 2 * MARGIN_X_PX)
         text_height = placed[-1].rect.bottom() if placed else LINE_PX
         return QSize(width, round(text_height + FIGURES_PX + BAR_HEIGHT_PX + 2 * MARGIN_Y_PX - 2))
@@ -71,8 +78,8 @@ class PromptsDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: PromptRow = index.data(ROW_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_plate(painter, rect, state)
@@ -95,7 +102,7 @@ class PromptsDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         editor.setGeometry(rect.adjusted(4, 2, -4, -2))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from mmel_desktop.core.case import ImageReview
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS
@@ -39,9 +39,6 @@ class VerdictBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, SPACE_PX, 12, SPACE_PX)
         row.setSpacing(SPACE_PX)
-        caption = QLabel("Verdict")
-        caption.setProperty("role", "muted")
-        row.addWidget(caption)
         for term in REVIEW_VERDICTS:
             if term.code in VERDICTS:
                 row.addWidget(self._make_button(term.code, term.label, term.meaning))
@@ -54,8 +51,11 @@ class VerdictBar(QFrame):
         self.rationale.editingFinished.connect(self._commit_rationale)
         row.addWidget(self.rationale, 1)
         self.next_button = QToolButton()
-        self.next_button.setDefaultAction(next_action)
         self.next_button.setText("Next")
+        self.next_button.setToolTip(next_action.toolTip())
+        self.next_button.clicked.connect(next_action.trigger)
+        next_action.enabledChanged.connect(self.next_button.setEnabled)
+        self.next_button.setEnabled(next_action.isEnabled())
         self.next_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.next_button.setProperty("role", "field")
         row.addWidget(self.next_button)
@@ -103,3 +103,4 @@ class VerdictBar(QFrame):
         for code, button in self.buttons.items():
             _, icon, verdict = VERDICTS[code]
             button.setIcon(themed_icon(icon, verdict_colour(verdict)))
+        self.next_button.setIcon(themed_icon("next"))
