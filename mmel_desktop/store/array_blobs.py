@@ -29,16 +29,16 @@ class DamagedBlobError(SessionError):
         )
 
 
-def put_array(db: Session, array: np.ndarray) -> str:
-    """Store an array unless it is already there; returns its :func:`array_sha256`."""
+def pack_array(array: np.ndarray) -> BlobRow:
+    """An array ready to be stored, under its :func:`array_sha256`."""
     little_endian = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-    digest = array_sha256(array)
-    _put(db, digest, "array", little_endian.tobytes(), little_endian.dtype.str, list(array.shape))
-    return digest
+    return _pack(
+        array_sha256(array), "array", little_endian.tobytes(), little_endian.dtype.str, list(array.shape)
+    )
 
 
-def put_document(db: Session, document: dict[str, Any]) -> str:
-    """Store a JSON document as UTF-8 text, key order kept; returns the SHA-256 of exactly those bytes.
+def pack_document(document: dict[str, Any]) -> BlobRow:
+    """A JSON document ready to be stored as UTF-8 text, key order kept, under the SHA-256 of those bytes.
 
     Raises:
         BadInputError: the document holds NaN, infinity or text that is not valid Unicode.
@@ -52,9 +52,16 @@ def put_document(db: Session, document: dict[str, Any]) -> str:
             expected="finite numbers and valid Unicode text",
             action="report this with the image and the prompts",
         ) from error
-    digest = sha256_hex(data)
-    _put(db, digest, "document", data, "", [])
-    return digest
+    return _pack(sha256_hex(data), "document", data, "", [])
+
+
+def put_blob(db: Session, blob: BlobRow) -> str:
+    """Store packed content unless it is already there; returns its hash."""
+    sha256 = blob.sha256
+    if db.scalar(select(BlobRow.sha256).where(BlobRow.sha256 == sha256)) is None:
+        db.add(blob)
+        db.flush()
+    return sha256
 
 
 def get_array(db: Session, sha256: str) -> np.ndarray:
@@ -106,23 +113,18 @@ def decode_document(row: BlobRow) -> bytes:
     return data
 
 
-def _put(db: Session, sha256: str, kind: str, data: bytes, dtype: str, shape: list[int]) -> None:
-    if db.scalar(select(BlobRow.sha256).where(BlobRow.sha256 == sha256)) is not None:
-        return
+def _pack(sha256: str, kind: str, data: bytes, dtype: str, shape: list[int]) -> BlobRow:
     packed = zlib.compress(data, _COMPRESSION_LEVEL)
-    compression = "zlib" if len(packed) < len(data) else "none"
-    db.add(
-        BlobRow(
-            sha256=sha256,
-            kind=kind,
-            dtype=dtype,
-            shape=shape,
-            size_bytes=len(data),
-            compression=compression,
-            data=packed if compression == "zlib" else data,
-        )
+    smaller = len(packed) < len(data)
+    return BlobRow(
+        sha256=sha256,
+        kind=kind,
+        dtype=dtype,
+        shape=shape,
+        size_bytes=len(data),
+        compression="zlib" if smaller else "none",
+        data=packed if smaller else data,
     )
-    db.flush()
 
 
 def _get(db: Session, sha256: str) -> BlobRow:

@@ -15,7 +15,7 @@ from mmel_desktop.core.explanation import Explanation, ExplanationRequest
 from mmel_desktop.core.explanation_document import from_document, to_document
 from mmel_desktop.core.source_image import SourceImage, printable_name
 from mmel_desktop.errors import BadInputError, SessionError
-from mmel_desktop.store.array_blobs import get_array, get_document, put_array, put_document
+from mmel_desktop.store.array_blobs import get_array, get_document, pack_array, pack_document, put_blob
 from mmel_desktop.store.edit import get_row
 from mmel_desktop.store.open_case import OpenCase
 from mmel_desktop.store.record_values import (
@@ -86,7 +86,9 @@ class CaseImages(OpenCase):
         Raises:
             BadInputError: it explains other pixels than the image's, or holds what cannot be stored.
         """
-        document = to_document(explanation)
+        # Packed before the lock is taken: a large explanation must not keep the window waiting.
+        document = pack_document(to_document(explanation))
+        arrays = {name: pack_array(array) for name, array in explanation.arrays().items()}
         with self._editing() as edit:
             image = get_row(edit.db, ImageRow, image_id)
             _check_same_pixels(explanation, image)
@@ -100,8 +102,8 @@ class CaseImages(OpenCase):
                 model_sha256=explanation.provenance.model.sha256,
                 message="",
                 finished_utc=explanation.provenance.finished_utc,
-                document_sha256=put_document(edit.db, document),
-                arrays={name: put_array(edit.db, array) for name, array in explanation.arrays().items()},
+                document_sha256=put_blob(edit.db, document),
+                arrays={name: put_blob(edit.db, blob) for name, blob in arrays.items()},
             )
             edit.insert(row, "run.finished")
             return run_record(row)

@@ -13,31 +13,15 @@ import pytest
 
 from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.audit_event import entry_sha256
-from mmel_desktop.core.case import ImageRecord, ImageReview
-from mmel_desktop.core.explanation import ExplanationRequest
+from mmel_desktop.core.case import ImageRecord
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.anchors import sidecar_path
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
-from tests.factories import ACTOR, make_explanation
+from tests.factories import ACTOR
 from tests.store.breaking import broken, broken_text, tamper
 
 BOX = Geometry.box(1, 2, 3, 4)
-
-
-@pytest.fixture
-def worked_on(store: CaseStore, street: ImageRecord, session_path: Path) -> Path:
-    """A closed, intact session with one of everything."""
-    store.add_explanation(street.image_id, make_explanation(street.identity))
-    store.add_unfinished_run(street.image_id, ExplanationRequest(("a",)), "failed", "no memory")
-    store.add_annotation(street.image_id, BOX)
-    store.add_annotation(street.image_id, BOX, severity="critical", comment="missed")
-    store.set_review(ImageReview(street.image_id, "wrong", agrees=False))
-    store.undo()
-    store.redo()
-    store.close()
-    assert verify_session(session_path).intact
-    return session_path
 
 
 @pytest.mark.parametrize(
@@ -273,13 +257,16 @@ def test_without_any_anchor_that_is_said(worked_on: Path, own_ledger: Path) -> N
     assert [finding.where for finding in result.findings] == ["anchors"]
 
 
-def test_a_swapped_image_file_is_found_and_a_missing_one_noted(worked_on: Path, tmp_path: Path) -> None:
+def test_a_swapped_image_file_is_found_and_a_missing_one_noted(
+    store: CaseStore, street: ImageRecord, session_path: Path
+) -> None:
     """The judgement was about another picture."""
-    image = tmp_path / "street.png"
+    store.close()
+    image = Path(street.path)
     image.write_bytes(image.read_bytes() + b"\0")
-    assert "is no longer the one that was imported" in broken_text(worked_on)
+    assert "is no longer the one that was imported" in broken_text(session_path)
     image.unlink()
-    result = verify_session(worked_on)
+    result = verify_session(session_path)
     assert result.intact
     assert [finding.message for finding in result.findings] == [
         "1 of 1 files are not where they were imported from"
