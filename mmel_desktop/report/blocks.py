@@ -13,6 +13,10 @@ from typing import Any
 from mmel_desktop.report.page_style import CONTENT_HEIGHT, LINE, PANEL, Colour
 
 
+_TALL = 0.9 * CONTENT_HEIGHT
+"""Taller blocks may fit on no page once a panel's padding or a heading is added."""
+
+
 class Block(ABC):
     """Something with a height at a given width. Lengths are points, ``top`` counts up from the page's foot.
 
@@ -35,7 +39,7 @@ class Block(ABC):
 
     def split_if_wanted(self, width: float, height: float) -> tuple[Block, Block] | None:
         """Split what is made to flow or fits on no page; None for what should move to the next page whole."""
-        wanted = self.breakable or self.measure(width) > CONTENT_HEIGHT
+        wanted = self.breakable or self.measure(width) > _TALL
         return self.split(width, height) if wanted else None
 
 
