@@ -166,7 +166,7 @@ class ImageTower:
             rows = torch.nonzero(counts == count).flatten()
             for chunk in rows.split(batch_size):
                 picked = torch.nonzero(kept_patches[chunk])[:, 1].reshape(len(chunk), int(count))
-                tokens = torch.cat([torch.zeros_like(picked[:, :1]), picked + 1], dim=1)
+                tokens = torch.cat([picked.new_zeros(len(chunk), 1), picked + 1], dim=1)
                 result[chunk] = self._embed_tokens(record.entry_tokens[tokens])
         return result
 
