@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mmel_desktop.store.file_checks import check_content, check_header, read_versions, refuse_foreign
+from mmel_desktop.store.file_checks import check_content, check_is_database, read_versions, refuse_foreign
 from mmel_desktop.store.sqlite_connection import connect, known_failures
 
 BACKUPS_KEPT = 10
@@ -84,7 +84,7 @@ def check_backup(path: Path) -> None:
     Raises:
         SessionError: it is not a whole session.
     """
-    check_header(path)
+    check_is_database(path)
     with known_failures(path, "cannot use backup"), closing(connect(path, "ro")) as connection:
         refuse_foreign(path, *read_versions(connection))
         check_content(path, connection)

@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.schema import APPLICATION_ID
+from mmel_desktop.store.sqlite_connection import connect
 
-_MAGIC = b"SQLite format 3\x00"
 _WHOLE_CHECK_LIMIT_BYTES = 64 * 1024 * 1024
 
 
-def check_header(path: Path) -> None:
-    """Refuse what is no database at all, by its first bytes.
+def check_is_database(path: Path) -> None:
+    """Refuse what is no database at all.
+
+    Asked of SQLite instead of reading the first bytes: on POSIX systems, closing any other handle of a file
+    drops the locks that a connection of this process may hold on it.
 
     Raises:
         SessionError: no such file, unreadable, empty or something else.
     """
-    shown = printable_name(str(path))
     try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+        empty = path.stat().st_size == 0
+        if not path.is_file() or not os.access(path, os.R_OK):
+            raise PermissionError(errno.EACCES, "a folder or a protected file")
     except OSError as error:
         raise SessionError(
-            f"cannot open session {shown!r}",
+            f"cannot open session {printable_name(str(path))!r}",
             found=error.strerror or type(error).__name__,
             expected="a readable .mmel file",
             action="check the path and its permissions",
         ) from error
-    if start != _MAGIC:
-        raise SessionError(
-            f"{shown!r} is not a session file",
-            found=f"content starting with {start!r}" if start else "an empty file",
-            expected="an SQLite database made by MMEL Desktop",
-            action="choose a .mmel file",
-        )
+    if empty:
+        raise _not_a_session(path, "an empty file")
+    try:
+        with closing(connect(path, "ro")) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorname == "SQLITE_NOTADB":
+            with path.open("rb") as file:
+                raise _not_a_session(path, f"content starting with {file.read(16)!r}") from error
+        # Everything else, such as an unfinished transaction, is met again where the file is really opened.
+
+
+def _not_a_session(path: Path, found: str) -> SessionError:
+    return SessionError(
+        f"{printable_name(str(path))!r} is not a session file",
+        found=found,
+        expected="an SQLite database made by MMEL Desktop",
+        action="choose a .mmel file",
+    )
 
 
 def read_versions(connection: sqlite3.Connection) -> tuple[int, int]:

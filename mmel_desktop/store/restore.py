@@ -31,7 +31,7 @@ def restore_backup(session_path: str | Path, backup: str | Path, *, actor: Actor
         SessionError: the backup is not a whole session, or the file cannot be replaced.
         SessionLockedError: the session is open somewhere.
     """
-    session_path, backup = Path(session_path).absolute(), Path(backup).absolute()
+    session_path, backup = Path(session_path).resolve(), Path(backup).resolve()
     check_backup(backup)
     lock = SessionLock(session_path, actor)
     with ExitStack() as held, known_failures(session_path, "cannot restore session"):

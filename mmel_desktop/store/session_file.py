@@ -16,7 +16,7 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError, SessionLockedError
 from mmel_desktop.store.backups import back_up
-from mmel_desktop.store.file_checks import check_content, check_header, read_versions, refuse_foreign
+from mmel_desktop.store.file_checks import check_content, check_is_database, read_versions, refuse_foreign
 from mmel_desktop.store.migrations import AfterStep, migrate
 from mmel_desktop.store.schema import SCHEMA_VERSION, STEPS
 from mmel_desktop.store.session_lock import SessionLock
@@ -101,7 +101,7 @@ def create_session_file(path: Path, actor: Actor, fill: Callable[[Session], None
         SessionError: there is a file already, or the folder cannot be written.
         SessionLockedError: another instance is making the same file.
     """
-    path = path.absolute()
+    path = path.resolve()
     shown = printable_name(str(path))
     if path.exists():
         raise SessionError(
@@ -141,8 +141,8 @@ def open_session_file(
     Raises:
         SessionError: there is no such file, it is not a session, or it is damaged.
     """
-    path = path.absolute()
-    check_header(path)
+    path = path.resolve()  # through a link, lock and journal would lie beside the link
+    check_is_database(path)
     if read_only:
         return _open_for_reading(path, "it was opened for reading only")
     if reason := _why_not_writable(path):

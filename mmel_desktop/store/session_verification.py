@@ -19,7 +19,7 @@ from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.anchors import anchor_files, read_anchors
 from mmel_desktop.store.audit_replay import ReplayedCase, replay
-from mmel_desktop.store.file_checks import check_header, read_versions, refuse_foreign
+from mmel_desktop.store.file_checks import check_is_database, read_versions, refuse_foreign
 from mmel_desktop.store.migrations import fresh_schema, read_schema
 from mmel_desktop.store.record_values import path_from_text
 from mmel_desktop.store.schema import SCHEMA_VERSION
@@ -45,8 +45,8 @@ def verify_session(path: str | Path) -> VerificationResult:
     Raises:
         SessionError: there is no such file, it is not a session, or a newer version of the program wrote it.
     """
-    path = Path(path).absolute()
-    check_header(path)
+    path = Path(path).resolve()
+    check_is_database(path)
     findings: list[Finding] = []
     facts: list[tuple[str, str]] = [("file", printable_name(str(path)))]
     with (

@@ -19,7 +19,7 @@ def test_the_window_annotates_while_a_worker_stores_explanations(
     store: CaseStore, street: ImageRecord
 ) -> None:
     """Every edit of both threads is there, numbers are unique, and the trail is whole."""
-    rounds = 12
+    rounds = 8
     start = threading.Barrier(3)
 
     def explain() -> None:

@@ -64,7 +64,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(acts=ACTS)
 def test_any_sequence_of_edits_undos_and_redos_equals_the_model(acts: list[tuple[str, int]]) -> None:
     """The live state is the model's after every act, across reopening, and the trail verifies at the end."""
