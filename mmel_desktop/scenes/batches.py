@@ -1,0 +1,121 @@
+"""Training batches: augmented images, captions and near misses, and which caption is true of which image."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from mmel_desktop.scenes.captions import Caption, CaptionWriter, kind_caption, truth_table, value_caption
+from mmel_desktop.scenes.dataset import SceneDataset
+from mmel_desktop.scenes.facts import mirror_columns
+from mmel_desktop.scenes.kinds import CAPTIONED_KINDS, KINDS
+from mmel_desktop.scenes.recipe import MEAN, STD, Recipe
+
+Tokenizer = Callable[[list[str]], Tensor]
+
+_LARGEST_SHIFT_PX = 4
+_EXTRA_VALUES = 24
+_PLAIN_TEMPLATES = ("{}", "{}", "a photo of {}", "a picture of {}", "there is {}")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One step's material.
+
+    Attributes:
+        images: (B, 3, S, S) float32, normalised.
+        tokens: (M, context) int64.
+        truth: (B, M) bool.
+    """
+
+    images: Tensor
+    tokens: Tensor
+    truth: Tensor
+
+
+def order_of_step(count: int, batch: int, step: int, seed: int) -> NDArray[np.int64]:
+    """Scene numbers (batch,) of a step; each epoch is one shuffle, so any step can be made on its own."""
+    per_epoch = count // batch
+    epoch, place = divmod(step, per_epoch)
+    order = np.random.default_rng([seed, 101, epoch]).permutation(count)
+    return order[place * batch : (place + 1) * batch]
+
+
+class BatchMaker:
+    """Makes the batch of any step from the recipe's seed alone, so that training resumes exactly."""
+
+    def __init__(self, dataset: SceneDataset, recipe: Recipe, tokenizer: Tokenizer) -> None:
+        self._dataset = dataset
+        self._recipe = recipe
+        self._tokenizer = tokenizer
+        self._mirror = mirror_columns()
+        self._values = [(k, v) for k in CAPTIONED_KINDS for v in KINDS[k].colours + KINDS[k].states]
+        self._token_cache: dict[str, Tensor] = {}
+
+    def batch(self, step: int) -> Batch:
+        """The batch of ``step``, counted from 0."""
+        recipe = self._recipe
+        rng = np.random.default_rng([recipe.seed, 103, step])
+        chosen = order_of_step(len(self._dataset.images), recipe.batch, step, recipe.seed)
+        facts = self._dataset.facts[chosen]
+        mirrored = rng.random(len(chosen)) < 0.5
+        facts[mirrored] = facts[mirrored][:, self._mirror]
+        captions = self._captions(facts, rng)
+        truth = torch.from_numpy(truth_table(facts, captions))
+        images = augmented(
+            self._dataset.images[np.sort(chosen)][np.argsort(np.argsort(chosen))], mirrored, rng
+        )
+        return Batch(images, self._tokens([caption.text for caption in captions]), truth)
+
+    def _captions(self, facts: NDArray[np.bool_], rng: np.random.Generator) -> list[Caption]:
+        """Distinct captions: one true and one near miss per image, every kind, some colours and states."""
+        writer = CaptionWriter(rng)
+        found: dict[str, Caption] = {}
+        for row in facts:
+            for caption in (writer.true_caption(row), writer.false_caption(row)):
+                found.setdefault(caption.text, caption)
+        for kind in CAPTIONED_KINDS:
+            caption = kind_caption(kind, _PLAIN_TEMPLATES[rng.integers(len(_PLAIN_TEMPLATES))])
+            found.setdefault(caption.text, caption)
+        for index in rng.choice(len(self._values), size=_EXTRA_VALUES, replace=False):
+            kind, value = self._values[int(index)]
+            caption = value_caption(kind, value, _PLAIN_TEMPLATES[rng.integers(len(_PLAIN_TEMPLATES))])
+            found.setdefault(caption.text, caption)
+        return list(found.values())
+
+    def _tokens(self, texts: list[str]) -> Tensor:
+        for text in texts:
+            if text not in self._token_cache:
+                self._token_cache[text] = self._tokenizer([text])[0]
+        return torch.stack([self._token_cache[text] for text in texts])
+
+
+def augmented(images: NDArray[np.uint8], mirrored: NDArray[np.bool_], rng: np.random.Generator) -> Tensor:
+    """Mirror, shift by some pixels and vary brightness and contrast.
+
+    Args:
+        images: (B, S, S, 3) uint8.
+        mirrored: (B,) bool.
+        rng: decides the rest.
+
+    Returns:
+        (B, 3, S, S) float32, normalised.
+    """
+    pixels = images.astype(np.float32) / 255.0
+    pixels[mirrored] = pixels[mirrored, :, ::-1]
+    shift = rng.integers(-_LARGEST_SHIFT_PX, _LARGEST_SHIFT_PX + 1, size=(len(pixels), 2))
+    reach = _LARGEST_SHIFT_PX
+    padded = np.pad(pixels, ((0, 0), (reach, reach), (reach, reach), (0, 0)), mode="edge")
+    side = pixels.shape[1]
+    for index, (dy, dx) in enumerate(shift):
+        pixels[index] = padded[index, reach + dy : reach + dy + side, reach + dx : reach + dx + side]
+    contrast = rng.uniform(0.85, 1.15, (len(pixels), 1, 1, 1)).astype(np.float32)
+    brightness = rng.uniform(-0.06, 0.06, (len(pixels), 1, 1, 1)).astype(np.float32)
+    varied = np.clip((pixels - 0.45) * contrast + 0.45 + brightness, 0, 1)
+    normal = (varied - np.array(MEAN, dtype=np.float32)) / np.array(STD, dtype=np.float32)
+    return torch.from_numpy(np.ascontiguousarray(normal.transpose(0, 3, 1, 2), dtype=np.float32))

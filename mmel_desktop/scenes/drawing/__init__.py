@@ -1,0 +1,1 @@
+"""Drawing of the demo world, one file per family of things."""

@@ -1,0 +1,109 @@
+"""``python -m mmel_desktop.scenes.train``: draw the scenes, train the demo model, write it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import torch
+from tqdm import tqdm
+
+from mmel_desktop.errors import MmelError
+from mmel_desktop.scenes.dataset import TRAINING_SEEDS_FROM, open_or_draw
+from mmel_desktop.scenes.demo_model import write_model
+from mmel_desktop.scenes.recipe import Recipe
+from mmel_desktop.scenes.training import StepReport, Training
+
+CHECKPOINT_FILE = "checkpoint.pt"
+RECORD_FILE = "training_record.json"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit status."""
+    options = _parser().parse_args(arguments)
+    recipe = replace(
+        Recipe(),
+        **{
+            n: getattr(options, n)
+            for n in ("scenes", "steps", "batch", "seed")
+            if getattr(options, n) is not None
+        },
+    )
+    try:
+        _train(recipe, options)
+    except MmelError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m mmel_desktop.scenes.train", description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="folder of the written model")
+    parser.add_argument("--work", type=Path, required=True, help="folder of scene cache and checkpoint")
+    parser.add_argument(
+        "--device", choices=("cpu", "cuda"), default="cuda" if torch.cuda.is_available() else "cpu"
+    )
+    parser.add_argument(
+        "--bf16", action="store_true", help="bfloat16 autocast (faster on GPUs and on AVX-512 processors)"
+    )
+    parser.add_argument("--processes", type=int, default=None, help="processes that draw scenes")
+    parser.add_argument("--checkpoint-every-s", type=float, default=120.0, help="seconds between checkpoints")
+    for name in ("scenes", "steps", "batch", "seed"):
+        parser.add_argument(
+            f"--{name}", type=int, default=None, help=f"instead of the recipe's {getattr(Recipe(), name)}"
+        )
+    return parser
+
+
+def _train(recipe: Recipe, options: argparse.Namespace) -> None:
+    dataset = open_or_draw(
+        options.work / "scenes",
+        first_seed=TRAINING_SEEDS_FROM,
+        count=recipe.scenes,
+        size_px=recipe.image_px,
+        processes=options.processes,
+    )
+    training = Training(dataset, recipe, device=options.device, bf16=options.bf16)
+    checkpoint = options.work / CHECKPOINT_FILE
+    if checkpoint.exists():
+        training.resume(checkpoint)
+        print(f"resumed at step {training.step} of {recipe.steps}")
+    log = (options.work / "losses.tsv").open("a", encoding="utf-8")
+    with log, tqdm(total=recipe.steps, initial=training.step, unit="step", mininterval=5) as bar:
+        saved_at = time.monotonic()
+
+        def after_step(report: StepReport) -> None:
+            nonlocal saved_at
+            bar.update(1)
+            bar.set_postfix(loss=f"{report.loss:.3f}", scale=f"{report.logit_scale:.1f}", refresh=False)
+            log.write(f"{report.step}\t{report.loss:.5f}\t{report.logit_scale:.3f}\t{report.wall_s:.1f}\n")
+            if time.monotonic() - saved_at > options.checkpoint_every_s:
+                training.save(checkpoint)
+                log.flush()
+                saved_at = time.monotonic()
+
+        training.run(recipe.steps, after_step)
+    training.save(checkpoint)
+    write_model(training.weights(), training.touched_rows, recipe, options.out)
+    record = {
+        "recipe": recipe.as_dict(),
+        "steps": training.step,
+        "images_seen": training.step * recipe.batch,
+        "training_wall_s": round(training.wall_s, 1),
+        "device": options.device,
+        "bf16": bool(options.bf16),
+        "machine": f"{platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}",
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    (options.out / RECORD_FILE).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""The training loop: exact to resume, atomic to checkpoint."""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from open_clip.model import CLIP
+from torch import Tensor, nn
+
+from mmel_desktop.errors import BadInputError
+from mmel_desktop.scenes.batches import BatchMaker
+from mmel_desktop.scenes.contrast import contrastive_loss
+from mmel_desktop.scenes.dataset import SceneDataset
+from mmel_desktop.scenes.demo_model import build_model, build_tokenizer
+from mmel_desktop.scenes.recipe import Recipe
+
+_LARGEST_LOG_SCALE = math.log(100.0)
+_GRADIENT_NORM = 1.0
+_FINAL_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class StepReport:
+    """What one step did; ``step`` counts from 1, ``wall_s`` is the training time of all runs so far."""
+
+    step: int
+    loss: float
+    logit_scale: float
+    wall_s: float
+
+
+class Training:
+    """One training run in memory.
+
+    Args:
+        dataset: the drawn scenes.
+        recipe: all numbers.
+        device: ``"cpu"`` or ``"cuda"``.
+        bf16: run forward passes under bfloat16 autocast.
+    """
+
+    def __init__(
+        self, dataset: SceneDataset, recipe: Recipe, *, device: str = "cpu", bf16: bool = False
+    ) -> None:
+        torch.manual_seed(recipe.seed)
+        self.recipe = recipe
+        self.device = torch.device(device)
+        self.bf16 = bf16
+        self.model = build_model(recipe, patch_dropout=recipe.patch_dropout).to(self.device)
+        self.touched_rows = torch.zeros(self.model.token_embedding.weight.shape[0], dtype=torch.bool)
+        self.step = 0
+        self.wall_s = 0.0
+        self._batches = BatchMaker(dataset, recipe, build_tokenizer(recipe))
+        self._optimiser = torch.optim.AdamW(_groups(self.model, recipe), lr=0.0, betas=(0.9, 0.98), eps=1e-6)
+
+    def run(self, until_step: int, after_step: Callable[[StepReport], None] = lambda _report: None) -> None:
+        """Train up to ``until_step`` steps in all."""
+        while self.step < until_step:
+            started = time.perf_counter()
+            loss = self._one_step()
+            self.step += 1
+            self.wall_s += time.perf_counter() - started
+            after_step(StepReport(self.step, loss, float(self.model.logit_scale.detach().exp()), self.wall_s))
+
+    def _one_step(self) -> float:
+        batch = self._batches.batch(self.step)
+        # Dropout's draws depend on the step alone, so that a resumed run repeats them.
+        torch.manual_seed(self.recipe.seed * 1_000_003 + self.step)
+        self.model.train()
+        self._set_patch_dropout()
+        for group in self._optimiser.param_groups:
+            group["lr"] = learning_rate(self.recipe, self.step)
+        self.touched_rows[batch.tokens.unique()] = True
+        autocast = torch.autocast(self.device.type, torch.bfloat16) if self.bf16 else nullcontext()
+        with autocast:
+            image = self.model.encode_image(batch.images.to(self.device), normalize=True)
+            text = self.model.encode_text(batch.tokens.to(self.device), normalize=True)
+        scale = self.model.logit_scale.exp()
+        loss = contrastive_loss(image.float(), text.float(), batch.truth.to(self.device), scale)
+        self._optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), _GRADIENT_NORM)
+        self._optimiser.step()
+        with torch.no_grad():
+            self.model.logit_scale.clamp_(0.0, _LARGEST_LOG_SCALE)
+        return float(loss.detach())
+
+    def _set_patch_dropout(self) -> None:
+        share = (
+            self.recipe.patch_dropout
+            if self.step < self.recipe.full_patches_from * self.recipe.steps
+            else 0.0
+        )
+        if hasattr(self.model.visual.patch_dropout, "prob"):
+            self.model.visual.patch_dropout.prob = share
+
+    def weights(self) -> dict[str, Tensor]:
+        """The model's state on the CPU."""
+        return {name: value.detach().cpu() for name, value in self.model.state_dict().items()}
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint; a crash leaves the former one whole."""
+        state = {
+            "recipe": self.recipe.as_dict(),
+            "step": self.step,
+            "wall_s": self.wall_s,
+            "touched_rows": self.touched_rows,
+            "model": self.model.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+        }
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".partial")
+        with partial.open("wb") as stream:
+            torch.save(state, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(path)
+
+    def resume(self, path: Path) -> None:
+        """Go on from a checkpoint.
+
+        Raises:
+            BadInputError: it was trained to another recipe.
+        """
+        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+        # The number of steps may change under way: what lies behind does not depend on it.
+        if {**state["recipe"], "steps": 0} != {**self.recipe.as_dict(), "steps": 0}:
+            raise BadInputError(
+                f"the checkpoint {path} was trained to another recipe",
+                found=str(state["recipe"]),
+                expected=str(self.recipe.as_dict()),
+                action="name another folder or delete the checkpoint",
+            )
+        self.model.load_state_dict(state["model"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self.touched_rows = state["touched_rows"]
+        self.step = int(state["step"])
+        self.wall_s = float(state["wall_s"])
+
+
+def learning_rate(recipe: Recipe, step: int) -> float:
+    """Linear warm-up, a plateau, then a straight line to a hundredth of the peak; ``step`` counts from 0.
+
+    The plateau lets a run be shortened or lengthened while it is under way: only its last part depends on it.
+    """
+    if step < recipe.warm_up_steps:
+        return recipe.peak_learning_rate * (step + 1) / recipe.warm_up_steps
+    decay_from = recipe.decay_from * recipe.steps
+    if step <= decay_from:
+        return recipe.peak_learning_rate
+    share = min((step - decay_from) / max(recipe.steps - decay_from, 1), 1.0)
+    return recipe.peak_learning_rate * (1 - (1 - _FINAL_SHARE) * share)
+
+
+def _groups(model: CLIP, recipe: Recipe) -> list[dict[str, Any]]:
+    """Weight decay on matrices only, and never on the token embedding: unused rows must not drift."""
+    decayed, plain = [], []
+    for name, parameter in model.named_parameters():
+        keeps = parameter.ndim < 2 or "embedding" in name or name == "logit_scale"
+        (plain if keeps else decayed).append(parameter)
+    return [{"params": decayed, "weight_decay": recipe.weight_decay}, {"params": plain, "weight_decay": 0.0}]
