@@ -65,6 +65,9 @@ class Minimap(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._point_at(event.position())
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def _point_at(self, position: QPointF) -> None:
         self.moved_to.emit((position - QPointF(FRAME_PX, FRAME_PX)) / self._scale)
 

@@ -126,6 +126,7 @@ class GraphLayouter(QObject):
 
     Attributes:
         ready: key and places of a finished layout.
+        request_count: how often a layout was asked for; must not grow with mouse moves or colours.
     """
 
     ready = Signal(object, object)
@@ -139,6 +140,7 @@ class GraphLayouter(QObject):
         self._ticket = 0
         self._key: object = None
         self._known: dict[object, Places] = {}
+        self.request_count = 0
 
     def request(
         self,
@@ -151,6 +153,7 @@ class GraphLayouter(QObject):
             The finished layout when it is known, else the starting places; ``ready`` follows then.
         """
         self._ticket += 1
+        self.request_count += 1
         self._key = key
         known = self._known.get(key)
         if known is not None:

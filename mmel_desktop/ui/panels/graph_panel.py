@@ -47,8 +47,8 @@ class GraphPanel(QWidget):
         self._image: QPixmap | None = None
         self._drawn_key: object = None
         self._filter_key: object = None
-        self._layouter = GraphLayouter(self)
-        self._layouter.ready.connect(self._take_layout)
+        self.layouter = GraphLayouter(self)
+        self.layouter.ready.connect(self._take_layout)
         self._build()
         state.explanation_changed.connect(self._take_explanation)
         state.pixels_changed.connect(self._take_pixels)
@@ -118,7 +118,7 @@ class GraphPanel(QWidget):
     @Slot(object)
     def _take_explanation(self, explanation: Explanation | None) -> None:
         self._index = None if explanation is None else RegionIndex(explanation)
-        self._layouter.forget()
+        self.layouter.forget()
         self._drawn_key = self._filter_key = None
         measured = explanation is not None and any(
             edge.interaction is not None for graph in explanation.graphs for edge in graph.edges
@@ -199,7 +199,7 @@ class GraphPanel(QWidget):
             for node in make_nodes(self._index.at_level(graph.level), self._state.prompt_index)
         }
         key = (self._state.prompt_index, graph.level, kind)
-        return self._layouter.request(key, LayoutRequest(start, edges, radii, ASPECT))
+        return self.layouter.request(key, LayoutRequest(start, edges, radii, ASPECT))
 
     @Slot(object, object)
     def _take_layout(self, key: object, places: Places) -> None:

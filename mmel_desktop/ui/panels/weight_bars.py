@@ -113,6 +113,9 @@ class WeightBars(QWidget):
             self._current = bar
             self.bar_pressed.emit(bar)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._values:
             step = 1 if event.key() == Qt.Key.Key_Right else -1
