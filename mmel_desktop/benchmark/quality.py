@@ -2,64 +2,39 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from mmel_desktop.benchmark import metrics
-from mmel_desktop.benchmark.cases import LocationCase, location_case, pair_case, shortcut_case
 from mmel_desktop.benchmark.intervals import Interval, difference_interval, draw_resamples, mean_interval
-from mmel_desktop.benchmark.relation_tasks import (
-    PairAnswer,
-    companion_share,
-    judge_pair,
-    recall,
-    relies_on_companion,
+from mmel_desktop.benchmark.relation_tasks import recall
+from mmel_desktop.benchmark.scene_figures import (
+    FIGURES,
+    MMEL,
+    TASK_EVERY,
+    Bench,
+    Figures,
+    PairFigures,
+    SceneFigures,
 )
-from mmel_desktop.benchmark.removal import RemovalScorer
-from mmel_desktop.benchmark.rivals import RISE_MASKS, RIVALS, Question, Rival, rise
-from mmel_desktop.core.coordinates import GridGeometry
-from mmel_desktop.core.explanation import Parameter
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
-from mmel_desktop.engine.explainer import Explainer
-from mmel_desktop.engine.model_loading import load_model
-from mmel_desktop.engine.preprocessing import Preprocessor
+from mmel_desktop.engine.device import choose_device
 from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES
 
-MMEL = "MMEL"
-ABLATIONS: dict[str, dict[str, Parameter]] = {
-    f"{MMEL} without relations": {"context_spread": 0.0, "object_spread": 0.0, "part_spread": 0.0},
-    f"{MMEL} without attention in relations": {"attention_blend": 0.0},
-    f"{MMEL} without alignment gate": {"gate_sharpness": 0.0},
-    f"{MMEL} without adaptive scales": {"scale_temperature": 0.0},
-    f"{MMEL} with one scale": {
-        "context_pool": 1,
-        "context_reach": 0.25,
-        "context_spread": 0.6,
-        "part_reach": 0.25,
-        "part_spread": 0.6,
-    },
-}
-"""Each takes one part of the module out; "one scale" repeats the object scale three times."""
+TASKS = ("location", "pair", "shortcut")
+CHUNK = 5
+MOST_PROCESSES = 8
 
-COSTLY: dict[str, Rival] = {"occlusion": RIVALS["occlusion"], f"RISE ({RISE_MASKS} forwards)": rise}
-"""Many forward passes an image: asked on every ``COSTLY_EVERY``-th image only."""
-
-STEPS = 10
-REMOVAL_EVERY = 2
-FILL_EVERY = 10
-COSTLY_EVERY = 10
-TASK_EVERY = 2
-
-LOCATION_FIGURES = ("pointing", "energy", "AP", "rank accuracy", "IoU")
-REMOVAL_FIGURES = ("deletion", "insertion", "ins − del", "deletion (softmax)", "insertion (softmax)")
-FILL_FIGURES = ("ins − del (mean fill)", "ins − del (blur fill)")
-FIGURES = (*LOCATION_FIGURES, *REMOVAL_FIGURES, *FILL_FIGURES)
-LOWER_IS_BETTER = frozenset({"deletion", "deletion (softmax)"})
+Rows = dict[str, dict[str, np.ndarray]]
+"""Per method and figure one value per scene, NaN where not asked or undefined."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +43,7 @@ class QualityResult:
 
     Attributes:
         spec, architecture, model_sha256, device: the model and where it ran.
-        threads: torch threads.
+        processes: that shared the work, one torch thread each; 1 means one process with all threads.
         seed, image_count: of the scenes.
         seconds: wall time.
         figures: per method and figure, mean with interval.
@@ -84,7 +59,7 @@ class QualityResult:
     architecture: str
     model_sha256: str
     device: str
-    threads: int
+    processes: int
     seed: int
     image_count: int
     seconds: float
@@ -98,59 +73,12 @@ class QualityResult:
     shortcut_relied: int
 
 
-@dataclass
-class _Table:
-    """Raw values: per method and figure one value per image, NaN where not asked or undefined."""
+@dataclass(frozen=True)
+class _Chunk:
+    """Scenes of one task, measured in one go."""
 
-    image_count: int
-    values: dict[str, dict[str, np.ndarray]] = field(default_factory=dict)
-    curves: dict[str, np.ndarray] = field(default_factory=dict)
-
-    def put(self, method: str, figure: str, index: int, value: float) -> None:
-        rows = self.values.setdefault(method, {})
-        rows.setdefault(figure, np.full(self.image_count, np.nan))[index] = value
-
-    def put_curve(self, method: str, index: int, curve: np.ndarray) -> None:
-        empty = np.full((self.image_count, len(metrics.THRESHOLDS)), np.nan)
-        self.curves.setdefault(method, empty)[index] = curve
-
-    def finish(self) -> None:
-        for method, curves in self.curves.items():
-            self.values[method]["IoU"] = metrics.cross_fitted_iou(curves)
-
-
-class _Bench:
-    """One model, ready to be asked."""
-
-    def __init__(self, spec: str, device: str, seed: int) -> None:
-        loaded = load_model(spec, device)
-        self.explainer = Explainer(loaded)
-        self.temperature = float(loaded.model.logit_scale.exp())  # type: ignore[operator]
-        self._preprocessor = Preprocessor(loaded.preprocess_settings, self.explainer.tower.grid_hw)
-        self._device = loaded.device
-        self._seed = seed
-
-    def question(
-        self, rgb: np.ndarray, prompts: tuple[str, ...], index: int
-    ) -> tuple[Question, GridGeometry]:
-        """What the rivals are asked, and where their patches lie."""
-        prepared = self._preprocessor.prepare(rgb)
-        pixels = prepared.pixels.to(self._device)
-        tower = self.explainer.tower
-        text = self.explainer.text_tower.read(prompts).embeddings
-        question = Question(tower, tower.record(pixels), pixels, text, 0, self._seed * 1_000_003 + index)
-        return question, prepared.geometry
-
-    def mmel_maps(self, rgb: np.ndarray, prompts: tuple[str, ...]) -> dict[str, Tensor]:
-        """MMEL and its ablations: signed maps of the first prompt, (N,)."""
-        self.explainer.set_image(rgb)
-        settings: dict[str, dict[str, Parameter]] = {MMEL: {}, **ABLATIONS}
-        return {
-            name: torch.from_numpy(
-                self.explainer.explain(prompts, run_checks=False, parameters=parameters).signed[0].ravel()
-            )
-            for name, parameters in settings.items()
-        }
+    task: str
+    indices: tuple[int, ...]
 
 
 def measure_quality(
@@ -159,6 +87,7 @@ def measure_quality(
     image_count: int = 200,
     seed: int = 0,
     device: str = "auto",
+    processes: int | None = None,
     progress: ProgressListener = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> QualityResult:
@@ -169,8 +98,9 @@ def measure_quality(
         image_count: scenes of the location task; the other tasks take a fixed share of it.
         seed: of scenes, rivals and resamples; the same seed gives the same figures.
         device: see :func:`mmel_desktop.engine.device.choose_device`.
-        progress: told after each scene.
-        cancel: checked between scenes.
+        processes: how many share the work; one per core (at most ``MOST_PROCESSES``) on the CPU when None.
+        progress: told after each few scenes.
+        cancel: checked between them.
 
     Raises:
         ModelError: the model cannot be loaded or explained.
@@ -178,144 +108,147 @@ def measure_quality(
     """
     cancel = cancel or CancelToken()
     started = time.monotonic()
+    processes = processes or _sensible_processes(device)
+    bench = Bench(spec, device, seed)
     task_count = max(1, image_count // TASK_EVERY)
-    total = image_count + 2 * task_count
-    progress(ProgressReport(0, total, f"loading {spec}"))
-    bench = _Bench(spec, device, seed)
-    table = _Table(image_count)
-    for index in range(image_count):
-        cancel.raise_if_cancelled()
-        _locate(bench, table, location_case(index, seed), index)
-        progress(ProgressReport(index + 1, total, "one object"))
-    table.finish()
-    answers: dict[str, list[PairAnswer]] = {name: [] for name in LEVEL_NAMES}
-    for index in range(task_count):
-        cancel.raise_if_cancelled()
-        _ask_pair(bench, index, seed, answers)
-        progress(ProgressReport(image_count + index + 1, total, "two objects"))
-    shares = _Table(task_count)
-    relied = 0
-    for index in range(task_count):
-        cancel.raise_if_cancelled()
-        relied += _ask_shortcut(bench, index, seed, shares)
-        progress(ProgressReport(image_count + task_count + index + 1, total, "shortcut"))
+    counts = {"location": image_count, "pair": task_count, "shortcut": task_count}
+    chunks = [_Chunk(task, indices) for task in TASKS for indices in _split(counts[task])]
+    measured: dict[str, dict[int, Figures]] = {task: {} for task in TASKS}
+    total, done = sum(counts.values()), 0
+    progress(ProgressReport(0, total, "measuring"))
+    for chunk, figures in _measure(chunks, bench, spec, device, seed, processes, cancel):
+        measured[chunk.task].update(zip(chunk.indices, figures, strict=True))
+        done += len(figures)
+        progress(ProgressReport(done, total, f"measuring ({chunk.task})"))
+    location = _scene_rows(measured["location"], image_count)
+    pairs = _pair_rows(measured["pair"], task_count)
+    shortcut = _scene_rows(measured["shortcut"], task_count)
     drawn, task_drawn = draw_resamples(image_count, seed=seed), draw_resamples(task_count, seed=seed)
     return QualityResult(
         spec=spec,
-        architecture=bench.explainer.identity.architecture,
-        model_sha256=bench.explainer.identity.sha256,
-        device=bench.explainer.device,
-        threads=torch.get_num_threads(),
+        architecture=bench.identity.architecture,
+        model_sha256=bench.identity.sha256,
+        device=bench.device,
+        processes=processes,
         seed=seed,
         image_count=image_count,
         seconds=time.monotonic() - started,
-        figures=_intervals(table, drawn),
-        differences=_differences(table, drawn),
-        pairs={
-            f"{level} level: {name}": mean_interval(values, task_drawn)
-            for level, found in answers.items()
-            for name, values in recall(found).items()
-        },
+        figures=_intervals(location, drawn),
+        differences=_differences(location, drawn),
+        pairs={name: mean_interval(values, task_drawn) for name, values in pairs.items()},
         pair_cases=task_count,
-        shortcut=_column(shares, "share", task_drawn),
-        shortcut_found=_column(shares, "found", task_drawn),
+        shortcut=_column(shortcut, "share", task_drawn),
+        shortcut_found=_column(shortcut, "found", task_drawn),
         shortcut_cases=task_count,
-        shortcut_relied=relied,
+        shortcut_relied=sum(bool(one.values) for one in measured["shortcut"].values()),  # type: ignore[union-attr]
     )
 
 
-def _locate(bench: _Bench, table: _Table, case: LocationCase, index: int) -> None:
-    """All methods and figures on one scene."""
-    question, geometry = bench.question(case.rgb, case.prompts, index)
-    maps = {name: rival(question) for name, rival in _rivals_for(index)}
-    maps.update(bench.mmel_maps(case.rgb, case.prompts))
-    scorer = RemovalScorer(question, bench.temperature)
-    for method, values in maps.items():
-        grid = values.detach().float().cpu().numpy().reshape(geometry.grid_hw)
-        heat = geometry.sample_map(grid)
-        table.put(method, "pointing", index, metrics.pointing_hit(heat, case.mask))
-        table.put(method, "energy", index, metrics.energy_inside(heat, case.mask))
-        table.put(method, "AP", index, metrics.average_precision(heat, case.mask))
-        table.put(method, "rank accuracy", index, metrics.rank_accuracy(heat, case.mask))
-        table.put_curve(method, index, metrics.iou_curve(heat, case.mask))
-        if index % REMOVAL_EVERY == 0:
-            _remove(scorer, table, method, grid, index)
+def _sensible_processes(device: str) -> int:
+    if choose_device(device).type != "cpu":
+        return 1
+    return min(os.cpu_count() or 1, MOST_PROCESSES)
 
 
-def _rivals_for(index: int) -> Iterable[tuple[str, Rival]]:
-    cheap = {name: rival for name, rival in RIVALS.items() if name not in COSTLY}
-    return (cheap | COSTLY if index % COSTLY_EVERY == 0 else cheap).items()
+def _split(count: int) -> list[tuple[int, ...]]:
+    return [tuple(range(start, min(start + CHUNK, count))) for start in range(0, count, CHUNK)]
 
 
-def _remove(scorer: RemovalScorer, table: _Table, method: str, grid: np.ndarray, index: int) -> None:
-    """Deletion and insertion of one map; the fills that need whole forwards on fewer images."""
-    order = metrics.removal_order(grid)
-    kept = np.concatenate([metrics.kept_for_deletion(order, STEPS), metrics.kept_for_insertion(order, STEPS)])
-    cosines, softmax = scorer.scores(kept, "token drop")
-    deletion, insertion = _curve_means(cosines)
-    table.put(method, "deletion", index, deletion)
-    table.put(method, "insertion", index, insertion)
-    table.put(method, "ins − del", index, insertion - deletion)
-    deletion, insertion = _curve_means(softmax)
-    table.put(method, "deletion (softmax)", index, deletion)
-    table.put(method, "insertion (softmax)", index, insertion)
-    if index % FILL_EVERY == 0:
-        for fill in ("mean", "blur"):
-            deletion, insertion = _curve_means(scorer.scores(kept, fill)[0])
-            table.put(method, f"ins − del ({fill} fill)", index, insertion - deletion)
+def _measure(
+    chunks: Sequence[_Chunk],
+    bench: Bench,
+    spec: str,
+    device: str,
+    seed: int,
+    processes: int,
+    cancel: CancelToken,
+) -> Iterator[tuple[_Chunk, list[Figures]]]:
+    """Measure every chunk, in any order, here or in processes of one torch thread each."""
+    if processes == 1:
+        for chunk in chunks:
+            cancel.raise_if_cancelled()
+            yield chunk, _measure_chunk(bench, chunk)
+        return
+    # Spawned, never forked: a forked process inherits torch's thread pool in a state that may hang.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=_start_worker) as pool:
+        waiting: dict[Future[list[Figures]], _Chunk] = {
+            pool.submit(_measure_apart, spec, device, seed, chunk): chunk for chunk in chunks
+        }
+        try:
+            for future in as_completed(waiting):
+                cancel.raise_if_cancelled()
+                yield waiting[future], future.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _curve_means(scores: np.ndarray) -> tuple[float, float]:
-    return metrics.curve_mean(scores[: STEPS + 1]), metrics.curve_mean(scores[STEPS + 1 :])
+def _start_worker() -> None:
+    # Ctrl+C reaches every process of the terminal; the parent alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    torch.set_num_threads(1)
 
 
-def _ask_pair(bench: _Bench, index: int, seed: int, answers: dict[str, list[PairAnswer]]) -> None:
-    case = pair_case(index, seed)
-    bench.explainer.set_image(case.rgb)
-    explanation = bench.explainer.explain(case.prompts, run_checks=False)
-    for level, name in enumerate(LEVEL_NAMES):
-        answers[name].append(judge_pair(explanation, case, level))
+def _measure_apart(spec: str, device: str, seed: int, chunk: _Chunk) -> list[Figures]:
+    """A chunk in a process of its own, with a model of its own."""
+    return _measure_chunk(Bench(spec, device, seed), chunk)
 
 
-def _ask_shortcut(bench: _Bench, index: int, seed: int, shares: _Table) -> bool:
-    """Whether the model relied on the companion; only then the maps are judged."""
-    case = shortcut_case(index, seed)
-    question, geometry = bench.question(case.rgb, case.prompts, index)
-    twin, _ = bench.question(case.rgb_without, case.prompts, index)
-    score, score_without = (
-        float(asked.record.unit_embedding.float() @ asked.prompt) for asked in (question, twin)
-    )
-    if not relies_on_companion(score, score_without):
-        return False
-    maps = {name: rival(question) for name, rival in RIVALS.items() if name not in COSTLY}
-    maps[MMEL] = bench.mmel_maps(case.rgb, case.prompts)[MMEL]
-    for method, values in maps.items():
-        heat = geometry.sample_map(values.detach().float().cpu().numpy().reshape(geometry.grid_hw))
-        share, found = companion_share(heat, case)
-        shares.put(method, "share", index, share)
-        shares.put(method, "found", index, found)
-    return True
+def _measure_chunk(bench: Bench, chunk: _Chunk) -> list[Figures]:
+    if chunk.task == "location":
+        return [bench.locate(index) for index in chunk.indices]
+    if chunk.task == "pair":
+        return [bench.ask_pair(index) for index in chunk.indices]
+    return [bench.ask_shortcut(index) for index in chunk.indices]
 
 
-def _intervals(table: _Table, drawn: np.ndarray) -> dict[str, dict[str, Interval]]:
+def _scene_rows(measured: dict[int, Figures], count: int) -> Rows:
+    """Values by method and figure, and the IoU at a threshold chosen on the other half of the scenes."""
+    rows: Rows = {}
+    curves: dict[str, np.ndarray] = {}
+    for index, figures in sorted(measured.items()):
+        assert isinstance(figures, SceneFigures)
+        for method, values in figures.values.items():
+            for figure, value in values.items():
+                columns = rows.setdefault(method, {})
+                columns.setdefault(figure, np.full(count, np.nan))[index] = value
+        for method, curve in figures.iou_curves.items():
+            empty = np.full((count, len(metrics.THRESHOLDS)), np.nan)
+            curves.setdefault(method, empty)[index] = curve
+    for method, curve in curves.items():
+        rows[method]["IoU"] = metrics.cross_fitted_iou(curve)
+    return rows
+
+
+def _pair_rows(measured: dict[int, Figures], count: int) -> dict[str, np.ndarray]:
+    rows: dict[str, np.ndarray] = {}
+    answers = [figures for _, figures in sorted(measured.items()) if isinstance(figures, PairFigures)]
+    assert len(answers) == count
+    for level in LEVEL_NAMES:
+        found = recall([figures.answers[level] for figures in answers])
+        rows.update({f"{level} level: {name}": values for name, values in found.items()})
+    return rows
+
+
+def _intervals(rows: Rows, drawn: np.ndarray) -> dict[str, dict[str, Interval]]:
     return {
-        method: {figure: mean_interval(rows[figure], drawn) for figure in FIGURES if figure in rows}
-        for method, rows in table.values.items()
+        method: {figure: mean_interval(columns[figure], drawn) for figure in FIGURES if figure in columns}
+        for method, columns in rows.items()
     }
 
 
-def _differences(table: _Table, drawn: np.ndarray) -> dict[str, dict[str, Interval]]:
-    own = table.values[MMEL]
+def _differences(rows: Rows, drawn: np.ndarray) -> dict[str, dict[str, Interval]]:
+    own = rows[MMEL]
     return {
         method: {
-            figure: difference_interval(own[figure], rows[figure], drawn)
+            figure: difference_interval(own[figure], columns[figure], drawn)
             for figure in FIGURES
-            if figure in rows
+            if figure in columns
         }
-        for method, rows in table.values.items()
+        for method, columns in rows.items()
         if method != MMEL
     }
 
 
-def _column(table: _Table, figure: str, drawn: np.ndarray) -> dict[str, Interval]:
-    return {method: mean_interval(rows[figure], drawn) for method, rows in table.values.items()}
+def _column(rows: Rows, figure: str, drawn: np.ndarray) -> dict[str, Interval]:
+    return {method: mean_interval(columns[figure], drawn) for method, columns in rows.items()}

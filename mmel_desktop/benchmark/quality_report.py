@@ -9,15 +9,14 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from mmel_desktop.benchmark.intervals import Interval
-from mmel_desktop.benchmark.quality import LOWER_IS_BETTER, MMEL, QualityResult
+from mmel_desktop.benchmark.quality import QualityResult
+from mmel_desktop.benchmark.scene_figures import COSTLY, LOWER_IS_BETTER, MMEL
 
-MAIN_FIGURES = ("pointing", "energy", "AP", "rank accuracy", "IoU", "deletion", "insertion", "ins − del")
-OTHER_FIGURES = (
-    "deletion (softmax)",
-    "insertion (softmax)",
-    "ins − del (mean fill)",
-    "ins − del (blur fill)",
-)
+WHERE_FIGURES = ("pointing", "energy", "AP", "rank accuracy", "IoU")
+REMOVAL_FIGURES = ("deletion", "insertion", "ins − del", "deletion (softmax)", "insertion (softmax)")
+FILL_FIGURES = ("ins − del (mean fill)", "ins − del (blur fill)")
+COMPARED_FIGURES = ("pointing", "energy", "AP", "IoU", "ins − del")
+CELL_WIDTH = 19
 PLOTTED_FIGURES = ("pointing", "energy", "AP", "ins − del")
 
 
@@ -26,9 +25,10 @@ def format_report(result: QualityResult) -> str:
     return "\n\n".join(
         [
             _heading(result),
-            _table("Where is it, and what does the score hang on?", result.figures, MAIN_FIGURES),
-            _table("Other scores and fills", result.figures, OTHER_FIGURES),
-            _table("MMEL minus each method, same images", result.differences, MAIN_FIGURES, signed=True),
+            _table("Where is it?", result.figures, WHERE_FIGURES),
+            _table("What does the score hang on? Tokens dropped", result.figures, REMOVAL_FIGURES),
+            _table("The same with pixels filled instead", result.figures, FILL_FIGURES),
+            _table("MMEL minus each method", result.differences, COMPARED_FIGURES, signed=True),
             _pairs(result),
             _shortcut(result),
             _notes(result),
@@ -45,7 +45,8 @@ def quality_as_json(result: QualityResult) -> dict[str, Any]:
 def _heading(result: QualityResult) -> str:
     return (
         f"{result.spec} ({result.architecture}), sha256 {result.model_sha256[:16]}…\n"
-        f"{result.device}, {result.image_count} scenes of seed {result.seed}, {result.seconds:.0f} s"
+        f"{result.device}, {result.image_count} scenes of seed {result.seed}, {result.seconds:.0f} s "
+        f"in {result.processes} process(es)"
     )
 
 
@@ -53,15 +54,14 @@ def _table(
     title: str, rows: dict[str, dict[str, Interval]], figures: tuple[str, ...], *, signed: bool = False
 ) -> str:
     width = max(len(method) for method in rows)
-    cell = 19
     heads = [f"{figure} {'↓' if figure in LOWER_IS_BETTER else '↑'}" for figure in figures]
-    lines = [title, " " * width + "".join(f"{head:>{max(cell, len(head) + 2)}}" for head in heads)]
+    widths = [max(CELL_WIDTH, len(head) + 2) for head in heads]
+    first = "".join(f"{head:>{cell}}" for head, cell in zip(heads, widths, strict=True))
+    lines = [title, " " * width + first]
     for method, values in rows.items():
-        cells = [
-            f"{_cell(values.get(figure), signed):>{max(cell, len(head) + 2)}}"
-            for figure, head in zip(figures, heads, strict=True)
-        ]
-        lines.append(f"{method:<{width}}{''.join(cells)}")
+        cells = (_cell(values.get(figure), signed) for figure in figures)
+        line = "".join(f"{text:>{cell}}" for text, cell in zip(cells, widths, strict=True))
+        lines.append(f"{method:<{width}}{line}")
     return "\n".join(lines)
 
 
@@ -92,29 +92,25 @@ def _shortcut(result: QualityResult) -> str:
 
 
 def _notes(result: QualityResult) -> str:
-    rows = result.figures.items()
-    most = {figure: max(v[figure].defined for _, v in rows if figure in v) for figure in MAIN_FIGURES}
-    fills = max(
-        (v[figure].defined for _, v in rows for figure in OTHER_FIGURES[2:] if figure in v), default=0
-    )
-    fewer = [
-        f"{method} on {values['AP'].defined}" for method, values in rows if values["AP"].defined < most["AP"]
-    ]
+    def most(figure: str) -> int:
+        return max((row[figure].defined for row in result.figures.values() if figure in row), default=0)
+
+    fewer = [f"{method} on {row['AP'].defined}" for method, row in result.figures.items() if method in COSTLY]
     undefined = [
-        f"{method} {figure}: {missing}"
-        for method, values in rows
-        if method not in {name.split(" on ")[0] for name in fewer}
-        for figure, interval in values.items()
-        if figure in ("pointing", "energy", "AP", "rank accuracy", "IoU") and (missing := interval.undefined)
+        f"{method} {figure} {row[figure].undefined}"
+        for method, row in result.figures.items()
+        if method not in COSTLY
+        for figure in WHERE_FIGURES
+        if row[figure].undefined
     ]
-    lines = [
-        "Intervals: 95 %, paired bootstrap over scenes. Deletion and insertion: cosine, tokens dropped, on "
-        f"{most['deletion']} scenes; mean and blur fills on {fills}.",
-    ]
-    if fewer:
-        lines.append("Asked on fewer scenes because of their cost: " + ", ".join(fewer) + ".")
-    lines.append("Undefined cases, left out: " + (", ".join(undefined) if undefined else "none") + ".")
-    return "\n".join(lines)
+    return "\n".join(
+        [
+            "Intervals: 95 %, paired bootstrap over scenes. IoU at a threshold chosen on the other half of them.",
+            f"Tokens dropped on {most('deletion')} scenes, pixels filled on {most(FILL_FIGURES[0])}. "
+            f"Asked on fewer scenes because of their cost: {', '.join(fewer)}.",
+            f"Undefined cases, left out: {', '.join(undefined) if undefined else 'none'}.",
+        ]
+    )
 
 
 def draw_plot(result: QualityResult) -> Image.Image:
