@@ -12,7 +12,7 @@ from mmel_desktop.report.page_flow import PageFlow
 from mmel_desktop.report.page_style import CODE, HEADING_1, SMALL, SMALL_INK
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.tables import Table, TableRow, facts
-from mmel_desktop.report.text import TextBlock, shorten
+from mmel_desktop.report.text import TextBlock, clip, shorten
 
 _HASH = CODE.with_(size=6.2)
 
@@ -87,7 +87,7 @@ def _setting_pairs(header: CaseHeader) -> list[tuple[str, Any]]:
     return [
         ("Model of the session", session.model_spec),
         ("Method, view", f"{session.method}, {session.view}"),
-        ("Prompts of the session", "\n".join(shorten(prompt, 200, 2) for prompt in session.prompts)),
+        ("Prompts of the session", "\n".join(shorten(prompt, 600, 4) for prompt in session.prompts)),
         (
             "Display",
             f"colour map {display.colour_map}, opacity {display.opacity:.2f}, threshold "
@@ -114,7 +114,7 @@ def _image_rows(header: CaseHeader, shares: Sequence[float]) -> Iterator[Block]:
         yield TableRow(
             (
                 str(number),
-                TextBlock(shorten(identity.name, 120, 2), SMALL_INK),
+                TextBlock(clip(identity.name, 120), SMALL_INK),
                 Stack([TextBlock(identity.file_sha256, _HASH), TextBlock(identity.rgb_sha256, _HASH)]),
             ),
             shares,

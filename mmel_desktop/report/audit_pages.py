@@ -13,7 +13,7 @@ from mmel_desktop.report.figure_text import count_text
 from mmel_desktop.report.page_flow import PageFlow
 from mmel_desktop.report.page_style import CODE, HEADING_1, SMALL, SMALL_BOLD, SMALL_INK
 from mmel_desktop.report.tables import TableRow
-from mmel_desktop.report.text import TextBlock, shorten
+from mmel_desktop.report.text import TextBlock, clip, shorten
 
 _SHARES = (0.5, 1.5, 1.5, 2.0, 4.6, 1.5)
 LONGEST_VALUE = 96
@@ -71,7 +71,7 @@ def _rounded(value: Any) -> Any:
 def _entity_text(event: AuditEvent) -> str:
     """What the act concerned; of a long id its beginning, which the evidence completes."""
     short = event.entity_id if len(event.entity_id) <= 12 else event.entity_id[:8] + "…"
-    return shorten(f"{event.entity} {short}".strip(), 40, 1)
+    return clip(f"{event.entity} {short}".strip(), 40)
 
 
 def _rows(events: Sequence[AuditEvent]) -> Iterator[Block]:
@@ -84,7 +84,7 @@ def _rows(events: Sequence[AuditEvent]) -> Iterator[Block]:
         time = f"{event.utc[:10]}\n{event.utc[11:19]}"
         if event.clock_went_back:
             time += "\nclock went back"
-        who = f"{shorten(event.actor_name, 60, 1)}\n{shorten(event.actor_role, 40, 1)}"
+        who = f"{clip(event.actor_name, 60)}\n{clip(event.actor_role, 40)}"
         yield TableRow(
             (
                 str(event.sequence),

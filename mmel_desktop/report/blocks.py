@@ -12,7 +12,6 @@ from typing import Any
 
 from mmel_desktop.report.page_style import CONTENT_HEIGHT, LINE, PANEL, Colour
 
-
 _TALL = 0.9 * CONTENT_HEIGHT
 """Taller blocks may fit on no page once a panel's padding or a heading is added."""
 

@@ -30,7 +30,7 @@ from mmel_desktop.report.page_style import (
     TextStyle,
 )
 from mmel_desktop.report.tables import facts
-from mmel_desktop.report.text import TextBlock, draw_text, fit_text, shorten
+from mmel_desktop.report.text import TextBlock, clip, draw_text, fit_text, shorten
 
 _FIGURE = TextStyle(font=TITLE.font, size=22, leading=28)
 
@@ -79,7 +79,7 @@ def write_cover(
     flow.add(
         TextBlock("AUDIT REPORT OF A MODEL REVIEW", LABEL.with_(colour=ACCENT, size=8.0)),
         Gap(4),
-        TextBlock(shorten(session.name, 160, 2) or "Unnamed session", TITLE),
+        _title(session.name),
         Gap(4),
         TextBlock(
             shorten(session.purpose, 600, 5) or "No purpose was stated.", BODY.with_(size=10, leading=16)
@@ -131,6 +131,12 @@ def _contents_line(bookmark: Bookmark) -> Any:
         canvas.line(x + indent, baseline - 3.5, x + width, baseline - 3.5)
 
     return paint
+
+
+def _title(name: str) -> TextBlock:
+    """The session's name; a long one in smaller letters, a very long one cut (the evidence has it)."""
+    style = TITLE if len(name) <= 60 else TITLE.with_(size=18.0, leading=24.0)
+    return TextBlock(clip(name, 200) or "Unnamed session", style)
 
 
 def _counts(totals: CaseTotals, images: int) -> Block:
@@ -194,7 +200,7 @@ def _methods(totals: CaseTotals) -> str:
 
 def _prompts(header: CaseHeader, totals: CaseTotals) -> str:
     prompts = list(totals.scores) or list(header.session.prompts)
-    listed = "; ".join(f"“{shorten(prompt, 80, 1)}”" for prompt in prompts[:12])
+    listed = "; ".join(f"“{clip(prompt, 80)}”" for prompt in prompts[:12])
     return listed + (f" and {len(prompts) - 12} more" if len(prompts) > 12 else "") or "none"
 
 

@@ -7,7 +7,8 @@ from mmel_desktop.core.explanation import TrustCheck
 
 def cosine_text(score: float) -> str:
     """A cosine score with its sign, three decimals."""
-    return f"{score:.3f}".replace("-", "−")
+    # Rounding may leave a negative zero, which would read as evidence against.
+    return f"{round(score, 3) + 0.0:.3f}".replace("-", "−")
 
 
 def percent_text(share: float) -> str:

@@ -19,7 +19,7 @@ from mmel_desktop.report.page_style import HEADING_1, SMALL, SMALL_BOLD, VERDICT
 from mmel_desktop.report.prompt_blocks import check_blocks, score_blocks, word_blocks
 from mmel_desktop.report.relation_blocks import relation_blocks
 from mmel_desktop.report.section_parts import STATUS_WORDS, bookmark_note, shown_prompt
-from mmel_desktop.report.text import TextBlock, fit_text, shorten
+from mmel_desktop.report.text import TextBlock, clip, fit_text, shorten
 
 
 def write_image_section(
@@ -59,7 +59,7 @@ def _heading(case: ImageCase) -> list[Block]:
         f"{count_text(len(case.annotations), 'annotation')}"
     )
     blocks: list[Block] = [
-        TextBlock(f"{case.number}   {shorten(identity.name, 160, 1)}", HEADING_1),
+        TextBlock(f"{case.number}   {clip(identity.name, 160)}", HEADING_1),
         TextBlock(summary, SMALL),
         Gap(8),
     ]

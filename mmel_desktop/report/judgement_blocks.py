@@ -23,7 +23,7 @@ from mmel_desktop.report.figure_text import time_text
 from mmel_desktop.report.marks import draw_badge
 from mmel_desktop.report.page_style import ACCENT, BODY, BODY_BOLD, LABEL, SMALL, SMALL_INK
 from mmel_desktop.report.section_parts import headed
-from mmel_desktop.report.text import TextBlock, shorten
+from mmel_desktop.report.text import TextBlock, clip, shorten
 
 
 def review_blocks(review: ImageReview) -> list[Block]:
@@ -41,7 +41,7 @@ def review_blocks(review: ImageReview) -> list[Block]:
         ),
         TextBlock(
             f"Confidence {label_of(CONFIDENCES, review.confidence)} · judged {order} the explanation was "
-            f"shown · {shorten(review.reviewer, 80, 1) or 'reviewer not named'} · "
+            f"shown · {clip(review.reviewer, 80) or 'reviewer not named'} · "
             f"{time_text(review.reviewed_utc)}",
             SMALL,
         ),
@@ -75,7 +75,7 @@ def _annotation(annotation: Annotation) -> Block:
         TextBlock(f"{effect}   ·   severity: {severity}", BODY_BOLD),
         TextBlock(
             f"{_where(annotation)} · {label_of(STATUSES, annotation.status)} · confidence "
-            f"{label_of(CONFIDENCES, annotation.confidence)} · {shorten(annotation.created_by, 80, 1)} · "
+            f"{label_of(CONFIDENCES, annotation.confidence)} · {clip(annotation.created_by, 80)} · "
             f"{time_text(annotation.created_utc)}",
             SMALL,
         ),

@@ -30,7 +30,7 @@ from mmel_desktop.report.marks import MarkedText, hatch
 from mmel_desktop.report.overlays import call_outs, half_strength_contour, unseen_hatching, words_plate
 from mmel_desktop.report.page_style import CONTENT_WIDTH, INK, SMALL, SMALL_BOLD
 from mmel_desktop.report.section_parts import headed
-from mmel_desktop.report.text import TextBlock, draw_text, fit_text, shorten
+from mmel_desktop.report.text import TextBlock, clip, draw_text, fit_text
 
 MAIN_HEIGHT = 232.0
 LEVEL_HEIGHT = 136.0
@@ -77,8 +77,7 @@ class MapPrinter:
     def main_pictures(self) -> list[Block]:
         """Image with call-outs beside the fused map; below them one map per level and the colour scale."""
         explanation = self.case.explanation
-        marked = " with its numbered annotations" if self.case.annotations else ""
-        left = _captioned(self.plain([call_outs(self.case.annotations)]), f"The image as reviewed{marked}.")
+        left = _captioned(self.plain([call_outs(self.case.annotations)]), _image_caption(self.case))
         if explanation is None:
             return [Columns([left, Gap(0)], (1, 1))]
         fused = self.mapped(
@@ -126,7 +125,7 @@ class MapPrinter:
 
     def _fused_caption(self, explanation: Explanation) -> list[Block]:
         prompt = explanation.prompts[self.prompt_index]
-        text = f"Fused map for “{shorten(prompt.text, 160, 1)}”, cosine {cosine_text(prompt.score)}."
+        text = f"Fused map for “{clip(prompt.text, 160)}”, cosine {cosine_text(prompt.score)}."
         lines: list[Block] = [TextBlock(text, SMALL)]
         if not prompt.evidence_found:
             lines.append(
@@ -159,6 +158,11 @@ class MapPrinter:
             cells.append(_captioned(picture, f"{name.capitalize()} map, weight {percent_text(weight)}"))
         cells += [Gap(0)] * (columns - len(cells))
         return Columns(cells, (1,) * columns, gap=12)
+
+
+def _image_caption(case: ImageCase) -> str:
+    marked = " with its numbered annotations" if case.annotations else ""
+    return f"The image as reviewed{marked}." if case.rgb is not None else f"In place of the image{marked}."
 
 
 def _captioned(picture: Picture, caption: str) -> Stack:

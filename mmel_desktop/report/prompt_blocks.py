@@ -18,7 +18,7 @@ from mmel_desktop.report.page_style import SMALL, SMALL_BOLD, SMALL_INK, VERDICT
 from mmel_desktop.report.plots import Bar, WordBars
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.tables import Table, TableRow
-from mmel_desktop.report.text import TextBlock, shorten
+from mmel_desktop.report.text import TextBlock, clip, shorten
 
 _SCORE_SHARES = (3.4, 1.7, 0.8, 1.7, 0.9, 1.2)
 _MOST_CHECKS_PER_TABLE = 6
@@ -63,9 +63,7 @@ def word_blocks(explanation: Explanation) -> list[Block]:
             continue
         unseen = unseen or bool(prompt.unseen_words)
         words = [(word.word, word.weight, word.seen) for word in prompt.words[:60]]
-        rows.append(
-            Columns([TextBlock(shorten(prompt.text, 200, 2), SMALL), WordBars(words)], (1.3, 3), gap=16)
-        )
+        rows.append(Columns([TextBlock(clip(prompt.text, 160), SMALL), WordBars(words)], (1.3, 3), gap=16))
         rows.append(Gap(4))
     if not rows:
         return []
@@ -93,7 +91,7 @@ def check_blocks(explanation: Explanation, prompt_index: int) -> list[Block]:
     blocks = headed(
         "Trust checks",
         Table(header, rows),
-        note=f"For “{shorten(prompt.text, 160, 1)}”. Do not rely on an explanation that fails a check.",
+        note=f"For “{clip(prompt.text, 160)}”. Do not rely on an explanation that fails a check.",
     )
     others = [index for index in range(len(explanation.prompts)) if index != prompt_index]
     if others:
@@ -135,7 +133,7 @@ def _short_row(
     explanation: Explanation, prompt_index: int, names: Sequence[str], shares: Sequence[float]
 ) -> TableRow:
     by_name = {check.name: check for check in explanation.checks[prompt_index]}
-    cells: list[Block | str] = [TextBlock(shorten(explanation.prompts[prompt_index].text, 120, 2), SMALL_INK)]
+    cells: list[Block | str] = [TextBlock(clip(explanation.prompts[prompt_index].text, 100), SMALL_INK)]
     for name in names:
         check = by_name.get(name)
         cells.append(MarkedText(check.verdict, measured_text(check.value)) if check else "–")
@@ -150,4 +148,4 @@ def _prompt_words(prompt: PromptResult) -> str:
         notes.append("no evidence found")
     if prompt.unseen_words:
         notes.append("unknown to the model’s training: " + ", ".join(prompt.unseen_words[:8]))
-    return shorten(prompt.text, 400, 4) + (f"  [{'; '.join(notes)}]" if notes else "")
+    return clip(prompt.text, 200) + (f"  [{'; '.join(notes)}]" if notes else "")

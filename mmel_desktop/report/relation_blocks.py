@@ -13,7 +13,7 @@ from mmel_desktop.report.overlays import region_outlines, relation_lines, unseen
 from mmel_desktop.report.page_style import SMALL, SMALL_INK
 from mmel_desktop.report.section_parts import headed, shown_level
 from mmel_desktop.report.tables import Table, TableRow
-from mmel_desktop.report.text import TextBlock, shorten
+from mmel_desktop.report.text import TextBlock, clip
 
 MOST_REGIONS = 10
 MOST_RELATIONS = 12
@@ -60,7 +60,7 @@ def relation_blocks(
         Columns([left, _region_table(regions, numbers, prompt_index)], (1.25, 1)),
         Gap(12),
         *_relation_table(edges, numbers, display.relation_kind),
-        note=f"For “{shorten(prompt, 160, 1)}”.",
+        note=f"For “{clip(prompt, 160)}”.",
     )
 
 

@@ -65,6 +65,12 @@ def shorten(text: str, longest: int = LONGEST_TEXT, most_lines: int = MOST_LINES
     return f"{kept.rstrip()} … [cut here: {len(text):,} characters in all; the attached evidence holds them]"
 
 
+def clip(text: str, longest: int) -> str:
+    """The beginning of a text on one line, for headings and captions; the text stands whole elsewhere."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
 def set_lines(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
     """Break a text into lines no wider than ``width`` points.
 

@@ -281,7 +281,7 @@ CHECKS = (
 
 
 def realistic_explanation(
-    image: SourceImage, *, prompts: tuple[str, ...] = PROMPTS, seed: int = 0, grid: int = 8
+    image: SourceImage, *, prompts: tuple[str, ...] = PROMPTS, seed: int = 0, grid: int = 4
 ) -> Explanation:
     """A well-formed explanation with several checks, an unseen word and measured interactions."""
     plain = make_explanation(image.identity, prompts=prompts, grid=grid, blocks=5, seed=seed)
@@ -319,7 +319,7 @@ COMMENTS = {
 }
 
 
-def full_case(folder: Path, *, images: int = 3) -> CaseInMemory:
+def full_case(folder: Path, *, images: int = 3, grid: int = 4) -> CaseInMemory:
     """A case with explained images, annotations in many scripts, verdicts, and one failed image."""
     case = empty_case()
     comments = list(COMMENTS.values())
@@ -328,7 +328,7 @@ def full_case(folder: Path, *, images: int = 3) -> CaseInMemory:
         image = draw_street(folder / f"street_{index + 1:02d}.png", size_wh=size, seed=index)
         record = case.add_image(image)
         width, height = size
-        case.add_explanation(record, realistic_explanation(image, seed=index))
+        case.add_explanation(record, realistic_explanation(image, seed=index, grid=grid))
         verdicts = ("wrong", "right", "right_wrong_reason", "unclear")
         case.judge(
             ImageReview(

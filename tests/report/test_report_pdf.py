@@ -88,6 +88,14 @@ def test_an_independent_reader_finds_the_text(written: WrittenReport, script: st
     assert wanted in found
 
 
+def test_characters_beyond_the_basic_plane_can_be_read_back(tmp_path: Path, street: SourceImage) -> None:
+    """A smiling face that a font has is printed as itself, also for those who search or copy."""
+    case = empty_case()
+    case.annotate(case.add_image(street), Geometry("image"), comment="fine \U0001f600 \U0001d54f here")
+    text = "".join(page_texts(write_report(case, tmp_path / "r.pdf").path))
+    assert "fine\U0001f600\U0001d54fhere" in text
+
+
 def test_all_fonts_are_embedded_truetype(written: WrittenReport) -> None:
     """No viewer has to guess a font: every one travels in the file, and none of the built-in ones is used."""
     with pikepdf.open(written.outcome.path) as pdf:

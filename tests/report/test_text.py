@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mmel_desktop.report.fonts import MONO, REGULAR, report_fonts
@@ -104,7 +104,8 @@ def test_decomposed_hangul_is_composed() -> None:
     assert printed(set_lines(decomposed, BODY, 200)) == ["보행자"]
 
 
-@given(st.text(max_size=120))
+@settings(max_examples=50)
+@given(st.text(max_size=100))
 def test_any_text_is_set_without_loss(text: str) -> None:
     """Every line fits, every character of every run is in its font, and nothing but spaces disappears."""
     fonts = report_fonts()

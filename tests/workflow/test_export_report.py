@@ -28,7 +28,7 @@ def store(tmp_path: Path) -> Iterator[CaseStore]:
     ) as store:
         image = write_image(folder / "a.png")
         record = store.add_image(image)
-        store.add_explanation(record.image_id, make_explanation(image.identity))
+        store.add_explanation(record.image_id, make_explanation(image.identity, grid=4))
         store.add_annotation(record.image_id, Geometry.box(5, 5, 40, 60), effect="A1", comment="보행자 <b>")
         store.set_review(ImageReview(record.image_id, "wrong", agrees=False, rationale="missed"))
         store.add_image(write_image(folder / "b.png", seed=1))

@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
     """A session and its report, side by side."""
     image = write_image(tmp_path / "a.png")
     with CaseStore.create(tmp_path / "case.mmel", actor=ACTOR, name="Crossing") as store:
-        store.add_explanation(store.add_image(image).image_id, make_explanation(image.identity))
+        store.add_explanation(store.add_image(image).image_id, make_explanation(image.identity, grid=4))
         export_report(store, tmp_path / "report.pdf")
     return tmp_path
 
