@@ -25,8 +25,8 @@ _MOST_SESSIONS_TRIED = 50
 def verify_record(path: str | Path, *, session_path: str | Path | None = None) -> VerificationResult:
     """Verify a session (``.mmel``) or a report (``.pdf``); the content decides which it is.
 
-    A report is also compared with its session: with ``session_path``, or with a session file of the same id that
-    lies in the report's folder. Nothing is written.
+    A report is also compared with its session: with ``session_path``, or with a session file of the same id
+    that lies in the report's folder. Nothing is written.
 
     Raises:
         BadInputError: neither a session nor a report, or it cannot be read.
