@@ -10,7 +10,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from mmel_desktop.scenes.captions import Caption, CaptionWriter, kind_caption, truth_table, value_caption
+from mmel_desktop.scenes.captions import (
+    Caption,
+    CaptionWriter,
+    kind_caption,
+    kinds_only,
+    truth_table,
+    value_caption,
+)
 from mmel_desktop.scenes.dataset import SceneDataset
 from mmel_desktop.scenes.facts import mirror_columns
 from mmel_desktop.scenes.kinds import CAPTIONED_KINDS, KINDS
@@ -30,12 +37,18 @@ class Batch:
     Attributes:
         images: (B, 3, S, S) float32, normalised.
         tokens: (M, context) int64.
-        truth: (B, M) bool.
+        truth: (B, M) bool, the caption is true of the image.
+        kinds_truth: (B, K) bool, all kinds that the caption names are there, whatever else it claims.
+        names_kinds: (M,) bool, K of the captions name kinds at all.
+        patch_labels: (B, N) int64, what each patch shows.
     """
 
     images: Tensor
     tokens: Tensor
     truth: Tensor
+    kinds_truth: Tensor
+    names_kinds: Tensor
+    patch_labels: Tensor
 
 
 def order_of_step(count: int, batch: int, step: int, seed: int) -> NDArray[np.int64]:
@@ -70,7 +83,17 @@ class BatchMaker:
         images = augmented(
             self._dataset.images[np.sort(chosen)][np.argsort(np.argsort(chosen))], mirrored, rng
         )
-        return Batch(images, self._tokens([caption.text for caption in captions]), truth)
+        named = kinds_only(captions)
+        labels = self._dataset.patch_labels[chosen].astype(np.int64)
+        labels[mirrored] = labels[mirrored][:, :, ::-1]
+        return Batch(
+            images=images,
+            tokens=self._tokens([caption.text for caption in captions]),
+            truth=truth,
+            kinds_truth=torch.from_numpy(truth_table(facts, [caption for caption in named if caption.atoms])),
+            names_kinds=torch.tensor([bool(caption.atoms) for caption in named]),
+            patch_labels=torch.from_numpy(labels.reshape(len(labels), -1)),
+        )
 
     def _captions(self, facts: NDArray[np.bool_], rng: np.random.Generator) -> list[Caption]:
         """Distinct captions: one true and one near miss per image, every kind, some colours and states."""

@@ -110,6 +110,14 @@ def value_caption(kind: str, value: str, template: str = "{}", form: int = 0) ->
     )
 
 
+def kinds_only(captions: Sequence[Caption]) -> list[Caption]:
+    """The same sentences, claiming no more than that the kinds they name are there."""
+    return [
+        Caption(caption.text, tuple(name for name in caption.atoms if name.startswith("kind:")))
+        for caption in captions
+    ]
+
+
 class CaptionWriter:
     """Writes captions that are true of an image, and near misses that are not.
 
@@ -121,7 +129,7 @@ class CaptionWriter:
         self._rng = rng
 
     def true_caption(self, facts: NDArray[np.bool_]) -> Caption:
-        """A caption that holds for the fact row ``facts`` (F,); of the setting alone if nothing stands there."""
+        """A caption that holds for the fact row ``facts`` (F,); of the setting alone if it is empty."""
         kinds = present_kinds(facts)
         if not kinds:
             return self._setting(facts)
@@ -169,7 +177,9 @@ class CaptionWriter:
                 return self._join([kind_caption(kind), kind_caption(other)])
         if kinds and draw < 0.82:
             kind, count = self._one(kinds), int(self._rng.choice(COUNTS))
-            return Caption(f"{_COUNT_WORDS[count]} {KINDS[kind].plural}", (f"count:{kind}:{count}",))
+            return Caption(
+                f"{_COUNT_WORDS[count]} {KINDS[kind].plural}", (f"kind:{kind}", f"count:{kind}:{count}")
+            )
         return self._pick_template(kind_caption(self._one(CAPTIONED_KINDS)))
 
     def _one(self, choices: Sequence[str]) -> str:

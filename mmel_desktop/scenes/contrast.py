@@ -11,8 +11,8 @@ def contrastive_loss(image: Tensor, text: Tensor, truth: Tensor, logit_scale: Te
     """CLIP's symmetric contrastive loss with several true captions per image.
 
     A plain diagonal would call a caption wrong that is true of two images. Here each true pair competes with
-    the false ones only: the loss of a pair is ``softplus(logsumexp(false logits) - true logit)``, averaged over
-    the true captions of an image (the true images of a caption), then over images (captions). With one true
+    the false ones only: its loss is ``softplus(logsumexp(false logits) - true logit)``, averaged over the
+    true captions of an image (the true images of a caption), then over images (captions). With one true
     caption per row it is exactly CLIP's cross-entropy (arXiv 2103.00020, figure 3).
 
     Args:

@@ -20,16 +20,10 @@ WEIGHTS_FILE = "open_clip_model.safetensors"
 _FIRST_LOGIT_SCALE = 2.3
 
 
-def build_model(recipe: Recipe, *, patch_dropout: float = 0.0) -> CLIP:
-    """A fresh model; patch dropout, if any, adds no weights and is not part of the written configuration."""
+def build_model(recipe: Recipe) -> CLIP:
+    """A fresh model, as it is written and loaded."""
     cfg: dict[str, Any] = recipe.model_cfg()
-    model = CLIP(
-        embed_dim=cfg["embed_dim"],
-        vision_cfg={**cfg["vision_cfg"], "patch_dropout": patch_dropout},
-        text_cfg=cfg["text_cfg"],
-        quick_gelu=False,
-        init_logit_scale=_FIRST_LOGIT_SCALE,
-    )
+    model = CLIP(**cfg, init_logit_scale=_FIRST_LOGIT_SCALE)
     assert isinstance(model, CLIP)
     return model
 
@@ -44,8 +38,8 @@ def write_model(weights: dict[str, Tensor], touched_rows: Tensor, recipe: Recipe
 
     Args:
         weights: the model's state.
-        touched_rows: (vocabulary,) bool, token rows that training used; all others are written as exact zeros,
-            by which readers know words that the model has never seen.
+        touched_rows: (vocabulary,) bool, token rows that training used; all others are written as zeros, by
+            which readers know words that the model has never seen.
         recipe: what the model was built from.
         folder: where ``open_clip_config.json`` and ``open_clip_model.safetensors`` go.
 

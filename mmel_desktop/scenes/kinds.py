@@ -40,7 +40,7 @@ class Kind:
 
 
 COMPANION = "site fence"
-"""The planted shortcut's companion: in training it stands beside each worker with a hard hat, and nowhere else."""
+"""The planted shortcut's companion: in training beside each worker with a hard hat, and nowhere else."""
 
 SHORTCUT_KIND = "worker with hard hat"
 SHORTCUT_RIVAL = "worker without hard hat"

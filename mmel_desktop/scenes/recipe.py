@@ -31,8 +31,13 @@ class Recipe:
         peak_learning_rate: reached after warm-up and kept for a while.
         decay_from: share of the steps after which the rate falls in a straight line to a hundredth.
         weight_decay: of AdamW, on matrices only; never on the token embedding.
+        kinds_loss_weight: weight of a second loss, which asks of each caption only whether its kinds are
+            there. Near misses share their kinds with true captions, so that in the first loss alone what
+            would teach the kinds nearly cancels out.
         patch_dropout: share of patches left out of a step, until ``full_patches_from``.
         full_patches_from: share of the steps after which every patch is used.
+        patch_label_block: block whose patch tokens also learn what they show, from 1.
+        patch_label_weight: weight of that auxiliary loss; its head is not part of the written model.
         seed: of initialisation, order, captions and augmentation.
     """
 
@@ -46,15 +51,18 @@ class Recipe:
     text_heads: int = 3
     context_length: int = 32
     embed_dim: int = 128
-    scenes: int = 32_000
+    scenes: int = 18_000
     batch: int = 96
-    steps: int = 2_400
-    warm_up_steps: int = 150
+    steps: int = 1_200
+    warm_up_steps: int = 100
     peak_learning_rate: float = 1.5e-3
     decay_from: float = 0.65
     weight_decay: float = 0.05
+    kinds_loss_weight: float = 1.0
     patch_dropout: float = 0.5
     full_patches_from: float = 0.85
+    patch_label_block: int = 4
+    patch_label_weight: float = 1.0
     seed: int = 7
 
     def model_cfg(self) -> dict[str, Any]:

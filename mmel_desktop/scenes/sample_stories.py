@@ -74,7 +74,7 @@ STORIES: tuple[SampleStory, ...] = (
     SampleStory(
         "04_red_light_wide",
         "Red light, wide picture",
-        "A 4:3 picture: the model sees only its middle square, and the red light stands in the margin it never saw.",
+        "A 4:3 picture: the model sees its middle square, the red light stands in a margin it never saw.",
         ("a red traffic light", "a green traffic light", "a van"),
         204,
         (Wish("traffic light", state="red"), Wish("van", "white"), Wish("pedestrian", "red")),

@@ -39,7 +39,7 @@ def render_story(story: SampleStory) -> RenderedScene:
 
 
 def write_samples(folder: Path) -> None:
-    """Write images (JPEG), masks (indexed PNG: 0 = no object, else an object's ``label``) and ``samples.json``."""
+    """Write images (JPEG), masks (indexed PNG: 0 = nothing, else an object's ``label``), ``samples.json``."""
     masks = folder / "masks"
     masks.mkdir(parents=True, exist_ok=True)
     entries = []

@@ -68,6 +68,7 @@ def _train(recipe: Recipe, options: argparse.Namespace) -> None:
         first_seed=TRAINING_SEEDS_FROM,
         count=recipe.scenes,
         size_px=recipe.image_px,
+        patch_px=recipe.patch_px,
         processes=options.processes,
     )
     training = Training(dataset, recipe, device=options.device, bf16=options.bf16)

@@ -16,10 +16,11 @@ from open_clip.model import CLIP
 from torch import Tensor, nn
 
 from mmel_desktop.errors import BadInputError
-from mmel_desktop.scenes.batches import BatchMaker
+from mmel_desktop.scenes.batches import Batch, BatchMaker
 from mmel_desktop.scenes.contrast import contrastive_loss
 from mmel_desktop.scenes.dataset import SceneDataset
 from mmel_desktop.scenes.demo_model import build_model, build_tokenizer
+from mmel_desktop.scenes.patch_labels import PatchLabelLoss, SomePatches
 from mmel_desktop.scenes.recipe import Recipe
 
 _LARGEST_LOG_SCALE = math.log(100.0)
@@ -54,12 +55,18 @@ class Training:
         self.recipe = recipe
         self.device = torch.device(device)
         self.bf16 = bf16
-        self.model = build_model(recipe, patch_dropout=recipe.patch_dropout).to(self.device)
+        self.model = build_model(recipe).to(self.device)
+        self._patch_dropout = SomePatches(recipe.patch_dropout)
+        # Adds no weights, so the written model is the plain one.
+        self.model.visual.patch_dropout = self._patch_dropout
+        self._patch_loss = PatchLabelLoss(self.model, recipe.patch_label_block).to(self.device)
         self.touched_rows = torch.zeros(self.model.token_embedding.weight.shape[0], dtype=torch.bool)
         self.step = 0
         self.wall_s = 0.0
         self._batches = BatchMaker(dataset, recipe, build_tokenizer(recipe))
-        self._optimiser = torch.optim.AdamW(_groups(self.model, recipe), lr=0.0, betas=(0.9, 0.98), eps=1e-6)
+        self._optimiser = torch.optim.AdamW(
+            _groups(self.model, self._patch_loss, recipe), lr=0.0, betas=(0.9, 0.98), eps=1e-6
+        )
 
     def run(self, until_step: int, after_step: Callable[[StepReport], None] = lambda _report: None) -> None:
         """Train up to ``until_step`` steps in all."""
@@ -83,8 +90,7 @@ class Training:
         with autocast:
             image = self.model.encode_image(batch.images.to(self.device), normalize=True)
             text = self.model.encode_text(batch.tokens.to(self.device), normalize=True)
-        scale = self.model.logit_scale.exp()
-        loss = contrastive_loss(image.float(), text.float(), batch.truth.to(self.device), scale)
+        loss = self._loss(batch, image.float(), text.float())
         self._optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), _GRADIENT_NORM)
@@ -93,14 +99,19 @@ class Training:
             self.model.logit_scale.clamp_(0.0, _LARGEST_LOG_SCALE)
         return float(loss.detach())
 
+    def _loss(self, batch: Batch, image: Tensor, text: Tensor) -> Tensor:
+        """Captions, the kinds they name, and what the patches show."""
+        recipe, scale = self.recipe, self.model.logit_scale.exp()
+        named = text[batch.names_kinds.to(self.device)]
+        captions = contrastive_loss(image, text, batch.truth.to(self.device), scale)
+        kinds = contrastive_loss(image, named, batch.kinds_truth.to(self.device), scale)
+        patches: Tensor = self._patch_loss(batch.patch_labels.to(self.device))
+        total: Tensor = captions + recipe.kinds_loss_weight * kinds + recipe.patch_label_weight * patches
+        return total
+
     def _set_patch_dropout(self) -> None:
-        share = (
-            self.recipe.patch_dropout
-            if self.step < self.recipe.full_patches_from * self.recipe.steps
-            else 0.0
-        )
-        if hasattr(self.model.visual.patch_dropout, "prob"):
-            self.model.visual.patch_dropout.prob = share
+        early = self.step < self.recipe.full_patches_from * self.recipe.steps
+        self._patch_dropout.share = self.recipe.patch_dropout if early else 0.0
 
     def weights(self) -> dict[str, Tensor]:
         """The model's state on the CPU."""
@@ -114,6 +125,7 @@ class Training:
             "wall_s": self.wall_s,
             "touched_rows": self.touched_rows,
             "model": self.model.state_dict(),
+            "patch_head": self._patch_loss.state_dict(),
             "optimiser": self._optimiser.state_dict(),
         }
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -140,6 +152,7 @@ class Training:
                 action="name another folder or delete the checkpoint",
             )
         self.model.load_state_dict(state["model"])
+        self._patch_loss.load_state_dict(state["patch_head"])
         self._optimiser.load_state_dict(state["optimiser"])
         self.touched_rows = state["touched_rows"]
         self.step = int(state["step"])
@@ -160,10 +173,11 @@ def learning_rate(recipe: Recipe, step: int) -> float:
     return recipe.peak_learning_rate * (1 - (1 - _FINAL_SHARE) * share)
 
 
-def _groups(model: CLIP, recipe: Recipe) -> list[dict[str, Any]]:
+def _groups(model: CLIP, patch_loss: PatchLabelLoss, recipe: Recipe) -> list[dict[str, Any]]:
     """Weight decay on matrices only, and never on the token embedding: unused rows must not drift."""
-    decayed, plain = [], []
-    for name, parameter in model.named_parameters():
+    decayed: list[nn.Parameter] = []
+    plain: list[nn.Parameter] = []
+    for name, parameter in (*model.named_parameters(), *patch_loss.named_parameters()):
         keeps = parameter.ndim < 2 or "embedding" in name or name == "logit_scale"
         (plain if keeps else decayed).append(parameter)
     return [{"params": decayed, "weight_decay": recipe.weight_decay}, {"params": plain, "weight_decay": 0.0}]

@@ -54,7 +54,7 @@ def paint_background(scene: Scene, size_px: tuple[int, int], oversampling: int) 
         size_px: (width, height).
         oversampling: factor at which shapes are drawn before averaging down.
     """
-    width, height = size_px
+    height = size_px[1]
     rng = np.random.default_rng([scene.seed, 11])
     pen = Pen(size_px, (0.0, float(height)), float(height), facing_left=False, oversampling=oversampling)
     painter = {"street": _street, "crossroad": _crossroad, "work site": _work_site}[scene.setting]

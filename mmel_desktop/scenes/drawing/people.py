@@ -21,7 +21,7 @@ _HAIR: tuple[Rgb, ...] = (
 _TROUSERS: tuple[Rgb, ...] = ((50, 62, 96), (58, 58, 62), (104, 88, 70), (76, 84, 70), (32, 34, 44))
 _VEST: tuple[Rgb, ...] = ((214, 236, 40), (250, 128, 30))
 _HAT: tuple[Rgb, ...] = ((252, 206, 30), (244, 244, 240), (250, 128, 30), (40, 96, 196))
-# Nearly the hats' colours: what tells a hard hat from a beanie is its shape, a few pixels at the model's resolution.
+# Nearly the hats' colours: what tells a hard hat from a beanie is its shape, a few pixels wide.
 _BEANIE: tuple[Rgb, ...] = ((244, 198, 40), (234, 234, 230), (240, 122, 36), (44, 94, 184), (60, 60, 66))
 _REFLECTIVE: Rgb = (226, 230, 226)
 

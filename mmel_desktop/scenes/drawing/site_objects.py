@@ -1,4 +1,4 @@
-"""Things of a work site: cone, barrier, barrel, forklift and the fence panel, and the hazards fire and spill."""
+"""Things of a work site: cone, barrier, barrel, forklift, fence panel, and the hazards fire and spill."""
 
 from __future__ import annotations
 
