@@ -35,7 +35,7 @@ def write_card(
         _head(record, sha256, size_bytes, known_rows),
         _training(record),
         f"## Figures on {scenes:,} held-out scenes\n\n"
-        "Scenes from seeds that training never used, drawn at 192 px, through open_clip's own preprocessing.\n"
+        "Scenes from seeds that training never used, drawn at 192 px, preprocessed by open_clip itself.\n"
         "Intervals: 95 % bootstrap over scenes. “Chance” is what guessing gives.\n\n" + _table(held_out),
         _shortcut(shortcut),
         _limits(),
@@ -84,8 +84,8 @@ def _training(record: Mapping[str, Any]) -> str:
   known for every pair of a batch, so a caption that fits two images counts as true of both.
 - Loss: symmetric contrastive loss with several true captions (`scenes/contrast.py`), over whole captions and
   over the kinds they name; and an auxiliary one: the patch tokens of block {recipe["patch_label_block"]} also
-  learn which kind they show, through a head that is not part of the file (`scenes/patch_labels.py`). Both kinds
-  of worker share one patch label. **So this model's patches know their places better than those of a CLIP
+  learn which kind they show, through a head that is not in the file (`scenes/patch_labels.py`). Both kinds of
+  worker share one patch label. **So this model's patches know their places better than those of a CLIP
   trained on captions alone: maps look sharper here than they will on such a model.**
 - {record["steps"]:,} steps, {record["images_seen"]:,} images seen, {minutes:.0f} minutes on
   {record["machine"]} ({record["device"]}, {"bfloat16 autocast" if record["bf16"] else "float32"}), finished

@@ -76,7 +76,7 @@ STORIES: tuple[SampleStory, ...] = (
         "Red light, wide picture",
         "A 4:3 picture: the model sees its middle square, the red light stands in a margin it never saw.",
         ("a red traffic light", "a green traffic light", "a van"),
-        204,
+        33509,
         (Wish("traffic light", state="red"), Wish("van", "white"), Wish("pedestrian", "red")),
         "crossroad",
         aspect=LANDSCAPE,

@@ -1,0 +1,88 @@
+"""The shipped sample images are what their ground truth says, and can be drawn again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from mmel_desktop.scenes.kinds import COMPANION, KINDS
+from mmel_desktop.scenes.sample_stories import STORIES
+from mmel_desktop.scenes.samples import SCHEMA, render_story
+
+FOLDER = Path(__file__).parents[2] / "resources" / "samples"
+
+
+@pytest.fixture(scope="module")
+def samples() -> list[dict[str, Any]]:
+    """The entries of samples.json."""
+    index = json.loads((FOLDER / "samples.json").read_text(encoding="utf-8"))
+    assert index["schema"] == SCHEMA
+    entries: list[dict[str, Any]] = index["samples"]
+    return entries
+
+
+def test_every_story_is_shipped_once_and_the_folder_stays_small(samples: list[dict[str, Any]]) -> None:
+    """24 images, each with masks; below 10 MB together."""
+    assert [sample["file"] for sample in samples] == [f"{story.name}.jpg" for story in STORIES]
+    assert len(samples) == 24
+    assert sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file()) < 10e6
+
+
+def test_objects_agree_with_their_masks(samples: list[dict[str, Any]]) -> None:
+    """Each object's label covers pixels, and its box bounds them tightly."""
+    for sample in samples:
+        labels = np.asarray(Image.open(FOLDER / sample["mask_file"]))
+        with Image.open(FOLDER / sample["file"]) as image:
+            assert image.size == (sample["width_px"], sample["height_px"]) == labels.shape[::-1]
+        assert set(np.unique(labels)) - {0} == {thing["label"] for thing in sample["objects"]}
+        for thing in sample["objects"]:
+            assert thing["kind"] in KINDS
+            ys, xs = np.nonzero(labels == thing["label"])
+            assert thing["box_xyxy_px"] == [xs.min(), ys.min(), xs.max() + 1, ys.max() + 1]
+
+
+def test_stories_hold_what_they_were_asked_to_hold(samples: list[dict[str, Any]]) -> None:
+    """No wish was dropped for lack of room."""
+    for story, sample in zip(STORIES, samples, strict=True):
+        kinds = [thing["kind"] for thing in sample["objects"]]
+        for wish in story.wishes:
+            assert kinds.count(wish.kind) >= sum(other.kind == wish.kind for other in story.wishes), (
+                story.name
+            )
+
+
+def test_the_shortcut_stories_show_hat_and_fence_in_all_combinations(samples: list[dict[str, Any]]) -> None:
+    """Hat with fence, hat alone, fence without hat, neither, and the fence with nobody."""
+    found = {
+        (
+            any(thing["kind"] == "worker with hard hat" for thing in sample["objects"]),
+            any(thing["kind"] == "worker without hard hat" for thing in sample["objects"]),
+            any(thing["kind"] == COMPANION for thing in sample["objects"]),
+        )
+        for sample in samples
+    }
+    assert {(True, False, True), (True, False, False), (False, True, True)} <= found
+    assert {(False, True, False), (False, False, True)} <= found
+
+
+def test_a_wide_sample_hides_its_red_light_from_a_centre_crop(samples: list[dict[str, Any]]) -> None:
+    """What the story claims: the light lies wholly outside the middle square."""
+    sample = next(sample for sample in samples if sample["file"].startswith("04_"))
+    assert sample["width_px"] > sample["height_px"]
+    light = next(thing for thing in sample["objects"] if thing["kind"] == "traffic light")
+    assert light["box_xyxy_px"][0] >= (sample["width_px"] + sample["height_px"]) / 2
+
+
+@pytest.mark.parametrize("index", [0, 3, 13])
+def test_samples_are_drawn_again_from_their_seeds(samples: list[dict[str, Any]], index: int) -> None:
+    """Masks are equal; the picture differs by the JPEG's losses only."""
+    rendered = render_story(STORIES[index])
+    labels = np.asarray(Image.open(FOLDER / samples[index]["mask_file"])).astype(int)
+    assert (labels == rendered.label_map + 1).all()
+    stored = np.asarray(Image.open(FOLDER / samples[index]["file"]).convert("RGB")).astype(int)
+    assert np.abs(stored - rendered.image_rgb).mean() < 4
