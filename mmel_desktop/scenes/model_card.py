@@ -79,7 +79,7 @@ def _training(record: Mapping[str, Any]) -> str:
 
 - Data: {recipe["scenes"]:,} scenes drawn by `mmel_desktop.scenes` (street, crossroad, work site; day, dusk,
   night; clear, fog, rain), no photograph, no text from elsewhere. Kinds: {", ".join(CAPTIONED_KINDS)}.
-- Captions: single objects with and without colour or state, pairs, lists, relations, counts, light and weather;
+- Captions: single objects with and without colour or state, pairs, lists, relations, counts, light, weather;
   for every image also a near miss in which one thing is exchanged. Which caption is true of which image is
   known for every pair of a batch, so a caption that fits two images counts as true of both.
 - Loss: symmetric contrastive loss with several true captions (`scenes/contrast.py`), over whole captions and
