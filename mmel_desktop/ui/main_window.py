@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.parts = parts
         self.may_close = False
+        self.setObjectName("workbench")
         self.setWindowTitle("MMEL Desktop")
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)

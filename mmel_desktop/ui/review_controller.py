@@ -146,6 +146,11 @@ class ReviewController(QObject):
     # ------------------------------------------------------------------------------ explaining
 
     @property
+    def automatic_is_due(self) -> bool:
+        """True while the shown image is about to be looked at for an unasked explanation."""
+        return self._automatic.isActive()
+
+    @property
     def explanation_is_current(self) -> bool:
         """True when the shown explanation answers what the session asks now."""
         explanation, info = self.state.explanation, self.session.info

@@ -131,6 +131,8 @@ def apply_theme(application: QApplication, choice: str) -> ThemeColours:
         hints.setColorScheme(Qt.ColorScheme.Light if choice == "light" else Qt.ColorScheme.Dark)
         name = choice
     colours = LIGHT if name == "light" else DARK
+    if application.property(_THEME_PROPERTY) == name:
+        return colours  # a style sheet makes Qt polish every widget anew
     application.setProperty(_THEME_PROPERTY, name)
     application.setFont(body_font())
     application.setPalette(build_palette(colours))

@@ -30,6 +30,8 @@ SESSION_SUFFIX = ".mmel"
 REPORT_SUFFIX = ".pdf"
 APPLICATION_NAME = "MMEL Desktop"
 
+POOL_TIMEOUT_MS = 5000
+
 Confirm = Callable[[str, str, str], bool]
 """(question, explanation, text of the button that says yes) → the answer."""
 
@@ -358,7 +360,10 @@ class WindowCommands(QObject):
         self.window.jobs_bar.show_hint("Stopping after this step…")
         self.window.jobs_bar.repaint()
         self.stopped_in_time = self.session.shut_down()
-        self.stopped_in_time = self.window.parts.images.shut_down(1000) and self.stopped_in_time
+        self.stopped_in_time = self.window.parts.images.shut_down(POOL_TIMEOUT_MS) and self.stopped_in_time
+        # A pool that is destroyed with the interpreter's lock held while a task of its waits for that lock would
+        # never end, so every pool is emptied here, where Qt gives the lock away while it waits.
+        self.window.graph.layouter.wait()
         self.window.may_close = True
 
     def _ask(self, question: str, explanation: str, yes: str) -> bool:

@@ -1,0 +1,71 @@
+"""An explainer without a model: answers with well-formed random explanations, as slowly as a test wants."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+from mmel_desktop.core.explanation import Explanation, ExplanationRequest
+from mmel_desktop.core.identity import ModelIdentity
+from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.source_image import SourceImage
+from mmel_desktop.errors import ExplanationError, ModelError
+from tests.factories import make_explanation
+
+
+class FakeExplainer:
+    """Stands in for ``engine.Explainer`` behind the workflow; records what it was asked."""
+
+    device = "cpu"
+
+    def __init__(self, spec: str) -> None:
+        self.identity = ModelIdentity(spec, "tiny ViT", "memory", "2" * 64, (("w", "3" * 64),), 1000)
+        self.requests: list[tuple[str, ExplanationRequest]] = []
+        self.threads: set[int] = set()
+        self.gate = threading.Event()
+        self.gate.set()
+        self.broken_names: set[str] = set()
+        self._image: SourceImage | None = None
+
+    def set_image(self, image: SourceImage) -> None:
+        """Choose the image."""
+        self._image = image
+
+    def explain_request(
+        self,
+        request: ExplanationRequest,
+        *,
+        progress: ProgressListener = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Explanation:
+        """Explain it, in steps of a hundredth of a second while the gate is shut."""
+        assert self._image is not None
+        self.threads.add(threading.get_ident())
+        name = self._image.identity.name
+        self.requests.append((name, request))
+        progress(ProgressReport(0, 1, "thinking"))
+        while not self.gate.wait(0.01):
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        if name in self.broken_names:
+            raise ExplanationError(f"cannot explain {name!r}", found="a broken test", action="mend it")
+        made = make_explanation(self._image.identity, prompts=request.prompts, seed=len(name))
+        return replace(made, request=request, provenance=replace(made.provenance, model=self.identity))
+
+
+class FakeModels:
+    """A loader that hands out one :class:`FakeExplainer` per specification."""
+
+    def __init__(self) -> None:
+        self.loaded: list[str] = []
+        self.explainer = FakeExplainer("demo")
+
+    def load(self, spec: str, device: str, progress: ProgressListener) -> FakeExplainer:
+        """As ``workflow.explain_image.load_explainer``; the model ``missing`` cannot be found."""
+        if spec == "missing":
+            raise ModelError("no model 'missing'", expected="a known model", action="choose another")
+        self.loaded.append(spec)
+        self.explainer.identity = replace(self.explainer.identity, spec=spec)
+        return self.explainer

@@ -1,0 +1,89 @@
+"""One table of commands: complete, without clashes, and found by typing."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mmel_desktop.ui.commands import COMMANDS, MENUS, Command
+from mmel_desktop.ui.dialogs.command_palette import CommandPalette, match_rank
+from mmel_desktop.ui.dialogs.shortcut_sheet import ShortcutSheet
+from tests.ui.conftest import TestBench
+
+TABLE = [entry for entry in COMMANDS if isinstance(entry, Command)]
+
+
+def test_no_two_commands_share_a_shortcut() -> None:
+    """Qt would run neither of them."""
+    keys = [
+        QKeySequence(part.strip()).toString()
+        for command in TABLE
+        for part in command.shortcut.split(";")
+        if part
+    ]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+
+
+def test_every_command_says_what_it_does() -> None:
+    """A known menu, a sentence, and a shortcut that Qt understands."""
+    for command in TABLE:
+        assert command.menu in MENUS, command.name
+        assert command.help.endswith("."), command.name
+        for part in filter(None, command.shortcut.split(";")):
+            assert not QKeySequence(part.strip()).isEmpty(), command.name
+
+
+def test_every_command_is_in_a_menu_and_does_something(bench: TestBench) -> None:
+    """The window refuses to start with a command that has no handler; each stands in its menu."""
+    window = bench.open().window
+    for command in TABLE:
+        assert window.commands[command.name] in window.menus[command.menu].actions(), command.name
+
+
+def test_commands_are_enabled_only_when_they_can_be_used(bench: TestBench) -> None:
+    """Nothing to judge without an image, nothing to undo before the first edit."""
+    workbench = bench.open()
+    commands = workbench.window.commands
+    assert not commands["review.wrong"].isEnabled()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    assert commands["review.wrong"].isEnabled()
+    assert not commands["edit.undo"].isEnabled()
+    commands["review.wrong"].trigger()
+    assert commands["edit.undo"].isEnabled()
+    assert "judge image_0.png" in commands["edit.undo"].text()
+
+
+def test_the_palette_finds_names_before_descriptions() -> None:
+    """A name that begins with the text comes first; every word must occur somewhere."""
+    by_name = {command.name: command for command in TABLE}
+    undo = by_name["edit.undo"]
+    assert match_rank(undo, "und") == (0, "undo")
+    assert match_rank(undo, "last edit") == (2, "undo")
+    assert match_rank(undo, "undo zebra") is None
+
+
+def test_the_palette_runs_what_was_typed(bench: TestBench) -> None:
+    """Ctrl+K, a few letters, Enter."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    workbench.window.commands["edit.palette"].trigger()
+    palette = next(w for w in QApplication.topLevelWidgets() if isinstance(w, CommandPalette))
+    QTest.keyClicks(palette.search, "wrong reason")
+    QTest.keyClick(palette.search, Qt.Key.Key_Return)
+    assert workbench.review.entry is not None
+    assert workbench.review.entry.review.verdict == "right_wrong_reason"
+
+
+def test_the_shortcut_sheet_opens(bench: TestBench) -> None:
+    """It is made from the same table."""
+    workbench = bench.open()
+    workbench.window.commands["help.shortcuts"].trigger()
+    sheet = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ShortcutSheet))
+    assert sheet.isVisible()
+    sheet.close()

@@ -1,0 +1,282 @@
+"""Gallery, prompts, jobs bar, evidence, audit and verdict panels as the analyst meets them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mmel_desktop.core.audit_event import AuditEvent, FieldChange
+from mmel_desktop.core.case import ImageRecord, ImageReview, RunRecord
+from mmel_desktop.core.explanation import TrustCheck
+from mmel_desktop.core.identity import ImageIdentity
+from mmel_desktop.ui.background.image_loading import ImageLoader
+from mmel_desktop.ui.background.job_view import JobView
+from mmel_desktop.ui.background.problem import Problem
+from mmel_desktop.ui.case_index import CaseIndex
+from mmel_desktop.ui.panels.audit_panel import what_text
+from mmel_desktop.ui.panels.evidence_panel import CheckRow, EvidencePanel, figure_text, summary_text
+from mmel_desktop.ui.panels.gallery_model import GalleryModel
+from mmel_desktop.ui.panels.jobs_bar import JobsBar
+from mmel_desktop.ui.panels.prompts_delegate import place_words
+from mmel_desktop.ui.panels.prompts_model import PromptRow, PromptsModel, describe
+from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.session_controller import Notice
+from mmel_desktop.ui.theme import body_font
+from tests.factories import make_explanation
+
+
+def image(number: int, name: str) -> ImageRecord:
+    """An image record that was never on a disk."""
+    identity = ImageIdentity(name, "0" * 64, f"{number:064x}", 96, 72)
+    return ImageRecord(f"id-{number}", number, identity, "/nowhere", 1, "PNG", "RGB", 1, 0, 1, ())
+
+
+def run(number: int, scores: tuple[float, ...], softmaxes: tuple[float, ...], worst: str) -> RunRecord:
+    """A finished run with two prompts."""
+    verdicts = (worst, "pass")
+    return RunRecord(
+        f"run-{number}",
+        f"id-{number}",
+        "finished",
+        ("a car", "a cone"),
+        "mmel",
+        "model",
+        scores,
+        softmaxes,
+        verdicts,
+        "",
+        "2026-01-01T00:00:00Z",
+    )
+
+
+@pytest.fixture
+def case(qtbot: QtBot) -> CaseIndex:
+    """Four images: explained well, with a failed check, a close call judged wrong, untouched."""
+    index = CaseIndex()
+    index.fill(
+        [image(0, "delta.png"), image(1, "Alpha.png"), image(2, "charlie.png"), image(3, "bravo.png")],
+        {
+            "id-0": run(0, (0.2, 0.1), (0.9, 0.1), "pass"),
+            "id-1": run(1, (0.3, 0.1), (0.9, 0.1), "fail"),
+            "id-2": run(2, (0.1, 0.4), (0.51, 0.49), "pass"),
+        },
+        {"id-2": ImageReview("id-2", "wrong", rationale="the sign, not the car")},
+        (),
+    )
+    return index
+
+
+@pytest.fixture
+def gallery(case: CaseIndex, qtbot: QtBot) -> GalleryModel:
+    """The gallery of that case."""
+    return GalleryModel(case, ImageLoader())
+
+
+def names(model: GalleryModel) -> list[str]:
+    """File names in the model's order."""
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("added", ["delta.png", "Alpha.png", "charlie.png", "bravo.png"]),
+        ("name", ["Alpha.png", "bravo.png", "charlie.png", "delta.png"]),
+        ("score", ["Alpha.png", "delta.png", "charlie.png", "bravo.png"]),
+        ("suspicion", ["Alpha.png", "charlie.png", "delta.png", "bravo.png"]),
+    ],
+)
+def test_the_gallery_is_sorted(gallery: GalleryModel, order: str, expected: list[str]) -> None:
+    """By name without regard to case, by the prompt's score, by failed checks and narrow margins."""
+    gallery.set_prompt("a car")
+    gallery.set_sort(order)
+    assert names(gallery) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("to_review", ["delta.png", "Alpha.png", "bravo.png"]),
+        ("failures", ["charlie.png"]),
+        ("failed_checks", ["Alpha.png"]),
+        ("not_explained", ["bravo.png"]),
+    ],
+)
+def test_the_gallery_is_filtered_by_status(gallery: GalleryModel, name: str, expected: list[str]) -> None:
+    """Each filter keeps just its own."""
+    gallery.set_filter(name)
+    assert names(gallery) == expected
+
+
+def test_the_gallery_is_filtered_by_text(gallery: GalleryModel) -> None:
+    """Every word must occur in the name or in what was written about the image."""
+    gallery.set_text("SIGN car")
+    assert names(gallery) == ["charlie.png"]
+    gallery.set_text("sign bus")
+    assert names(gallery) == []
+
+
+def test_a_judged_image_does_not_jump_away(gallery: GalleryModel, case: CaseIndex) -> None:
+    """It leaves the list of images to review only when the filter is chosen again."""
+    gallery.set_filter("to_review")
+    case.set_review(ImageReview("id-0", "right"))
+    assert "delta.png" in names(gallery)
+    gallery.set_filter("to_review")
+    assert "delta.png" not in names(gallery)
+
+
+def test_ten_thousand_images_are_sorted_without_a_pause(qtbot: QtBot) -> None:
+    """Filter and order cost little; the limit is generous, a comparison in Python breaks it."""
+    import time
+
+    index = CaseIndex()
+    index.fill([image(number, f"image {number % 977}.png") for number in range(10_000)], {}, {}, ())
+    model = GalleryModel(index, ImageLoader())
+    start = time.process_time()
+    model.set_sort("name")
+    model.set_text("77")
+    assert time.process_time() - start < 0.5
+    assert 0 < model.rowCount() < 10_000
+
+
+def test_words_carry_their_weight_and_flow_into_lines(qtbot: QtBot) -> None:
+    """The tint follows the attribution; a narrow panel breaks lines between words."""
+    explanation = make_explanation(prompts=("a worker with a hard hat",))
+    row = PromptRow("a worker with a hard hat", explanation.prompts[0], 0.4)
+    placed = place_words(row, body_font(), 90.0)
+    assert [word.text for word in placed] == ["a", "worker", "with", "a", "hard", "hat"]
+    assert [word.weight for word in placed] == [word.weight for word in explanation.prompts[0].words]
+    assert placed[-1].rect.top() > placed[0].rect.top()
+    assert all(word.rect.right() <= 90.0 for word in placed)
+
+
+def test_what_is_doubtful_about_a_prompt_is_said() -> None:
+    """Unseen words, truncation and missing evidence stand in the tooltip in plain words."""
+    result = make_explanation(prompts=("a zeppelin",)).prompts[0]
+    words = (result.words[0], replace(result.words[1], seen=False))
+    doubtful = replace(result, words=words, truncated=True, token_count=99, evidence_found=False)
+    text = describe("a zeppelin", doubtful)
+    assert "zeppelin." in text
+    assert "99 tokens" in text
+    assert "No positive evidence" in text
+
+
+def test_a_prompt_cannot_be_edited_into_one_that_is_there(qtbot: QtBot) -> None:
+    """Two equal prompts would be one question asked twice."""
+    model = PromptsModel()
+    model.show(("a car", "a cone"), None)
+    edits: list[tuple[str, ...]] = []
+    model.prompts_edited.connect(edits.append)
+    assert not model.setData(model.index(0), " a  cone ")
+    assert not model.setData(model.index(0), "   ")
+    assert model.setData(model.index(0), "a truck")
+    assert edits == [("a truck", "a cone")]
+
+
+def test_prompts_are_moved(qtbot: QtBot) -> None:
+    """The new order is asked for; out of range asks for nothing."""
+    model = PromptsModel()
+    model.show(("a", "b", "c"), None)
+    edits: list[tuple[str, ...]] = []
+    model.prompts_edited.connect(edits.append)
+    model.move(2, 0)
+    model.move(0, -1)
+    assert edits == [("c", "a", "b")]
+
+
+def test_the_jobs_bar_shows_a_batch_rather_than_a_moment(qtbot: QtBot) -> None:
+    """Progress, time left and how many more wait."""
+    bar = JobsBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.show_job(
+        JobView(1, "Explaining 200 images", "running", done=14, total=200, step="14 of 200", seconds_left=70)
+    )
+    bar.show_job(JobView(2, "Explaining a.png", "running", interactive=True))
+    assert bar.title_label.text() == "Explaining 200 images"
+    assert bar.step_label.text() == "14 of 200 · about 1 min left"
+    assert (bar.progress_bar.value(), bar.progress_bar.maximum()) == (14, 200)
+    assert bar.queue_label.text() == "+ 1 more"
+    cancelled: list[int] = []
+    bar.cancel_requested.connect(cancelled.append)
+    QTest.mouseClick(bar.cancel_button, Qt.MouseButton.LeftButton)
+    assert cancelled == [1]
+    bar.show_job(JobView(1, "Explaining 200 images", "cancelled"))
+    bar.show_job(JobView(2, "Explaining a.png", "finished"))
+    assert not bar.title_label.isVisible()
+
+
+def test_messages_stay_until_they_are_dismissed(qtbot: QtBot) -> None:
+    """The same problem is said once; the newest few are shown, older ones come up as those go."""
+    bar = JobsBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    for number in range(6):
+        bar.show_problem(Problem(f"Problem {number}", "found x", "do y"))
+    bar.show_problem(Problem("Problem 5", "found x", "do y"))
+    assert [row.what_label.text() for row in bar.messages if row.isVisible()] == [
+        "Problem 2",
+        "Problem 3",
+        "Problem 4",
+        "Problem 5",
+    ]
+    bar.messages[-1].dismissed.emit()
+    assert next(row.what_label.text() for row in bar.messages if row.isVisible()) == "Problem 1"
+
+
+def test_a_notice_offers_what_it_made(qtbot: QtBot) -> None:
+    """Open and Open folder ask for the file and for its folder."""
+    bar = JobsBar()
+    qtbot.addWidget(bar)
+    opened: list[Path] = []
+    bar.open_requested.connect(opened.append)
+    bar.show_notice(Notice("Report written", Path("/tmp/report.pdf")))
+    from PySide6.QtWidgets import QPushButton
+
+    for button in bar.messages[0].findChildren(QPushButton):
+        button.click()
+    assert opened == [Path("/tmp/report.pdf"), Path("/tmp")]
+
+
+def test_evidence_shows_every_check_of_the_selected_prompt(qtbot: QtBot) -> None:
+    """One row per check, in words; another prompt shows its own."""
+    state = ReviewState()
+    panel = EvidencePanel(state)
+    qtbot.addWidget(panel)
+    explanation = make_explanation()
+    only = TrustCheck("model_randomisation", 0.12, 0.3, "at_most", "pass", "Random weights give another map.")
+    state.show_explanation(replace(explanation, checks=(explanation.checks[0], (only,))), "run-1")
+    assert [row.check.name for row in panel.widget().findChildren(CheckRow)] == [
+        "completeness",
+        "specificity",
+    ]
+    state.select_prompt(1)
+    (row,) = panel.widget().findChildren(CheckRow)
+    assert row.accessibleName() == "Model randomisation: passed, 0.12 · limit ≤ 0.3"
+
+
+def test_checks_are_summed_up_in_words() -> None:
+    """Counts by verdict; a check that did not run has no figure."""
+    checks = make_explanation().checks[0]
+    assert summary_text(checks) == "1 passed, 1 warning"
+    assert summary_text(()) == "no checks were run"
+    assert figure_text(TrustCheck("x", None, 1.0, "at_most", "not_run", "")) == "not run"
+
+
+def test_an_audit_entry_is_told_in_a_few_words() -> None:
+    """The telling fields, not the hashes."""
+    changes = (
+        FieldChange("geometry", None, {}),
+        FieldChange("number", None, 3),
+        FieldChange("effect", None, "A1"),
+    )
+    event = AuditEvent(
+        7, "2026-01-01T00:00:00Z", 0, False, "a", "Ann", "analyst", "annotation.created", "annotation", "x",
+        changes, "seen twice", "0" * 64, "1" * 64,
+    )  # fmt: skip
+    assert what_text(event) == "annotation created: number 3, effect A1 (seen twice)"

@@ -1,0 +1,278 @@
+"""Reviewing image after image through the window, with a fake model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mmel_desktop.core.annotation import Geometry
+from tests.factories import write_image
+from tests.ui.conftest import PROMPTS, TestBench
+
+
+def test_an_image_is_explained_when_it_is_shown(bench: TestBench) -> None:
+    """The first image of a session comes up and is explained unasked, off the main thread."""
+    import threading
+
+    workbench = bench.open()
+    bench.open_session(workbench)
+    bench.wait_idle(workbench)
+    assert workbench.state.explanation is not None
+    assert [result.text for result in workbench.state.explanation.prompts] == list(PROMPTS)
+    assert threading.get_ident() not in bench.models.explainer.threads
+
+
+def test_a_stored_explanation_is_shown_at_once(bench: TestBench) -> None:
+    """Going back to an image neither waits for the model nor asks it again."""
+    workbench = bench.open()
+    bench.open_session(workbench)
+    bench.wait_idle(workbench)
+    first, second = (entry.image.image_id for entry in workbench.session.index.entries[:2])
+    workbench.review.show_image(second)
+    bench.wait_idle(workbench)
+    workbench.review.show_image(first)
+    assert workbench.state.explanation is not None
+    bench.wait_idle(workbench)
+    assert len(bench.models.explainer.requests) == 2
+
+
+def test_changed_prompts_are_asked_of_the_shown_image(bench: TestBench, qtbot: QtBot) -> None:
+    """A prompt typed into the panel goes into the record and to the model."""
+    workbench = bench.open()
+    bench.open_session(workbench)
+    bench.wait_idle(workbench)
+    QTest.keyClicks(workbench.window.prompts.new_prompt, "a traffic cone")
+    QTest.keyClick(workbench.window.prompts.new_prompt, Qt.Key.Key_Return)
+    assert workbench.session.info is not None
+    assert workbench.session.info.prompts == (*PROMPTS, "a traffic cone")
+    bench.wait_idle(workbench)
+    assert workbench.state.explanation is not None
+    assert len(workbench.state.explanation.prompts) == 3
+    workbench.window.commands["edit.undo"].trigger()
+    assert workbench.session.info.prompts == PROMPTS
+    bench.wait_idle(workbench)
+    assert len(workbench.state.explanation.prompts) == 2
+
+
+def test_leaving_an_image_stops_its_explanation(bench: TestBench, qtbot: QtBot) -> None:
+    """Latest wins: the image now shown is explained first, the other result is never shown for it."""
+    workbench = bench.open()
+    explainer = bench.models.explainer
+    explainer.gate.clear()
+    bench.open_session(workbench)
+    qtbot.waitUntil(lambda: [name for name, _ in explainer.requests] == ["image_0.png"], timeout=20_000)
+    workbench.review.show_image(workbench.session.index.entries[1].image.image_id)
+    qtbot.waitUntil(lambda: [name for name, _ in explainer.requests][-1] == "image_1.png", timeout=20_000)
+    explainer.gate.set()
+    bench.wait_idle(workbench)
+    assert workbench.state.explanation is not None
+    assert workbench.state.explanation.provenance.image.name == "image_1.png"
+
+
+def test_a_failed_explanation_is_said_and_not_repeated(bench: TestBench, qtbot: QtBot) -> None:
+    """It stays visible as a problem, the canvas stays without heat, and the model is not asked in a loop."""
+    bench.models.explainer.broken_names.add("image_0.png")
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    qtbot.wait(300)
+    assert len(bench.models.explainer.requests) == 1
+    assert workbench.state.explanation is None
+    (message,) = workbench.window.jobs_bar.messages
+    assert "image_0.png" in message.what_label.text()
+    assert "Mend it" in message.detail_label.text()
+
+
+def test_a_model_that_cannot_be_loaded_is_said(bench: TestBench) -> None:
+    """The session stays usable."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1, prompts=())
+    workbench.session.set_model("missing", "mmel", "model")
+    workbench.session.set_prompts(PROMPTS)
+    bench.wait_idle(workbench)
+    (message,) = workbench.window.jobs_bar.messages
+    assert "missing" in message.what_label.text()
+
+
+def test_a_verdict_takes_one_key_and_is_undone_by_another(bench: TestBench) -> None:
+    """W judges, Ctrl+Z takes it back, Ctrl+Y makes it again; each is in the record at once."""
+    workbench = bench.open()
+    bench.open_session(workbench)
+    bench.wait_idle(workbench)
+    window, store = workbench.window, workbench.session.store
+    assert store is not None
+    assert workbench.state.image is not None
+    image_id = workbench.state.image.image_id
+    window.gallery.view.setFocus()
+    QTest.keyClick(window.gallery.view, Qt.Key.Key_W)
+    assert store.review(image_id).verdict == "wrong"
+    assert window.verdict_bar.buttons["wrong"].isChecked()
+    assert "1 of 3" in window.gallery.progress_text.text()
+    window.commands["edit.undo"].trigger()
+    assert store.review(image_id).verdict == "unreviewed"
+    assert not window.verdict_bar.buttons["wrong"].isChecked()
+    window.commands["edit.redo"].trigger()
+    assert store.review(image_id).verdict == "wrong"
+
+
+def test_a_key_typed_into_a_field_is_a_letter(bench: TestBench) -> None:
+    """R in the rationale judges nothing."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    field = workbench.window.verdict_bar.rationale
+    field.setFocus()
+    QTest.keyClicks(field, "rear wheel")
+    assert field.text() == "rear wheel"
+    assert workbench.review.entry is not None
+    assert not workbench.review.entry.reviewed
+
+
+def test_a_rationale_typed_before_going_on_belongs_to_its_image(bench: TestBench) -> None:
+    """Going to the next image commits what was typed about the one before."""
+    workbench = bench.open()
+    bench.open_session(workbench)
+    bench.wait_idle(workbench)
+    first, second = (entry.image.image_id for entry in workbench.session.index.entries[:2])
+    QTest.keyClicks(workbench.window.verdict_bar.rationale, "the sign, not the car")
+    workbench.review.show_image(second)
+    store = workbench.session.store
+    assert store is not None
+    assert store.review(first).rationale == "the sign, not the car"
+    assert workbench.window.verdict_bar.rationale.text() == ""
+    assert store.review(second).rationale == ""
+
+
+def test_a_verdict_before_any_explanation_is_recorded_as_blind(bench: TestBench) -> None:
+    """Whether the human judged before seeing the heat belongs into the record."""
+    workbench = bench.open()
+    bench.open_session(workbench, prompts=())
+    workbench.window.commands["review.wrong"].trigger()
+    assert workbench.review.entry is not None
+    assert workbench.review.entry.review.judged_blind
+    workbench.session.set_prompts(PROMPTS)
+    bench.wait_idle(workbench)
+    workbench.window.commands["review.right"].trigger()
+    assert not workbench.review.entry.review.judged_blind
+
+
+def test_next_goes_to_images_without_a_verdict_and_stops_when_there_are_none(bench: TestBench) -> None:
+    """N skips what is done, starts over at the end, and says when everything is done."""
+    workbench = bench.open()
+    bench.open_session(workbench)
+    commands = workbench.window.commands
+    seen = []
+    for _ in range(3):
+        assert workbench.state.image is not None
+        seen.append(workbench.state.image.identity.name)
+        commands["review.right"].trigger()
+        commands["review.next"].trigger()
+    assert seen == ["image_0.png", "image_1.png", "image_2.png"]
+    assert "Every image" in workbench.window.jobs_bar.messages[-1].what_label.text()
+
+
+def test_an_undo_shows_what_it_changed(bench: TestBench) -> None:
+    """Undoing an annotation of another image brings that image up."""
+    workbench = bench.open()
+    bench.open_session(workbench)
+    bench.wait_idle(workbench)
+    first, second = (entry.image.image_id for entry in workbench.session.index.entries[:2])
+    workbench.state.geometry_drawn.emit(Geometry.box(10, 10, 30, 30))
+    assert len(workbench.state.annotations) == 1
+    workbench.review.show_image(second)
+    assert workbench.state.annotations == ()
+    workbench.window.commands["edit.undo"].trigger()
+    assert workbench.state.image is not None
+    assert workbench.state.image.image_id == first
+    assert workbench.state.annotations == ()
+    workbench.window.commands["edit.redo"].trigger()
+    assert len(workbench.state.annotations) == 1
+    entry = workbench.session.index.entry(first)
+    assert entry is not None
+    assert entry.annotation_count == 1
+
+
+def test_explain_all_leaves_out_what_is_explained(bench: TestBench) -> None:
+    """The batch holds only images that the prompts were not asked of; a second one has nothing to do."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=4)
+    bench.wait_idle(workbench)
+    assert workbench.review.explain_all() == 3
+    bench.wait_idle(workbench)
+    assert all(entry.run is not None for entry in workbench.session.index.entries)
+    assert workbench.review.explain_all() == 0
+
+
+def test_a_batch_does_not_move_the_canvas(bench: TestBench) -> None:
+    """The image under review stays while others are explained."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=4)
+    bench.wait_idle(workbench)
+    shown, explanation = workbench.state.image, workbench.state.explanation
+    workbench.window.commands["tools.explain_all"].trigger()
+    bench.wait_idle(workbench)
+    assert (workbench.state.image, workbench.state.explanation) == (shown, explanation)
+
+
+def test_one_broken_image_does_not_stop_a_batch(bench: TestBench) -> None:
+    """The others are explained; the broken one is named."""
+    bench.models.explainer.broken_names.add("image_2.png")
+    workbench = bench.open()
+    bench.open_session(workbench, images=4)
+    bench.wait_idle(workbench)
+    workbench.review.explain_all()
+    bench.wait_idle(workbench)
+    explained = [entry.image.identity.name for entry in workbench.session.index.entries if entry.run]
+    assert explained == ["image_0.png", "image_1.png", "image_3.png"]
+    assert ["image_2.png" in row.what_label.text() for row in workbench.window.jobs_bar.messages] == [True]
+
+
+def test_a_damaged_file_is_named_and_the_others_are_imported(
+    bench: TestBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Importing goes on; the message says which file and what to do."""
+    write_image(tmp_path / "good.png")
+    (tmp_path / "bad.png").write_bytes((tmp_path / "good.png").read_bytes()[:200])
+    workbench = bench.open()
+    bench.open_session(workbench, images=0)
+    bench.paths.answer = (tmp_path / "bad.png", tmp_path / "good.png")
+    with qtbot.waitSignal(workbench.session.imported, timeout=20_000):
+        workbench.window.commands["file.add_images"].trigger()
+    assert [entry.image.identity.name for entry in workbench.session.index.entries] == ["good.png"]
+    assert "bad.png" in workbench.window.jobs_bar.messages[0].what_label.text()
+
+
+def test_leaving_during_a_batch_asks_and_loses_nothing(bench: TestBench, qtbot: QtBot) -> None:
+    """No: the window stays. Yes: what was finished is stored, the rest can be done later."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=4)
+    bench.wait_idle(workbench)
+    explainer = bench.models.explainer
+    explainer.gate.clear()
+    workbench.review.explain_all()
+    qtbot.waitUntil(lambda: len(explainer.requests) == 2)
+    bench.answer = False
+    workbench.window.close()
+    assert workbench.window.isVisible()
+    bench.answer = True
+    bench.close(workbench)
+    assert len(bench.questions) == 2
+    assert workbench.commands.stopped_in_time
+    again = bench.open()
+    explainer.gate.set()
+    with qtbot.waitSignal(again.session.opened, timeout=20_000):
+        again.commands.open_last()
+    assert sum(entry.run is not None for entry in again.session.index.entries) == 1
+
+
+def test_leaving_without_long_work_asks_nothing(bench: TestBench, qtbot: QtBot) -> None:
+    """An explanation of the shown image is a moment's work; it is stopped without a question."""
+    workbench = bench.open()
+    bench.models.explainer.gate.clear()
+    bench.open_session(workbench, images=1)
+    qtbot.waitUntil(lambda: bool(bench.models.explainer.requests), timeout=20_000)
+    bench.close(workbench)
+    assert bench.questions == []

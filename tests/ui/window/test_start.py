@@ -1,0 +1,135 @@
+"""How the workbench starts: at once, without the model, where the analyst left off."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import TestBench
+
+PROGRAM = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from mmel_desktop import app
+
+def look():
+    window = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "workbench")
+    assert window.isVisible()
+    heavy = {"torch", "open_clip", "sqlalchemy", "reportlab", "pikepdf"} & set(sys.modules)
+    print("loaded:", sorted(heavy))
+    window.close()
+
+QTimer.singleShot(0, lambda: QTimer.singleShot(0, look))
+sys.exit(app.main([]))
+"""
+
+
+def test_the_window_is_visible_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
+    """Neither torch nor the database and PDF libraries delay the first picture."""
+    folders = {name: str(tmp_path / name) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    finished = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        env={**os.environ, **folders, "PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.strip() == "loaded: []"
+
+
+def test_the_first_start_invites(bench: TestBench) -> None:
+    """Without a session the window says how to begin."""
+    workbench = bench.open()
+    assert workbench.window.welcome.isVisible()
+    assert workbench.window.welcome.demo_button.isVisible()
+    assert not workbench.window.commands["file.export"].isEnabled()
+
+
+def test_the_last_session_is_reopened(bench: TestBench, qtbot: QtBot) -> None:
+    """The next start shows the session that was open, with its images."""
+    first = bench.open()
+    bench.open_session(first, images=2)
+    bench.wait_idle(first)
+    bench.close(first)
+    second = bench.open()
+    with qtbot.waitSignal(second.session.opened, timeout=20_000):
+        second.commands.open_last()
+    assert len(second.session.index) == 2
+    assert second.window.dock_area.isVisible()
+    assert "case" in second.window.windowTitle()
+
+
+def test_a_session_closed_on_purpose_is_not_reopened(bench: TestBench, qtbot: QtBot) -> None:
+    """Closing it is a wish; it stays in the list of recent ones."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    workbench.window.commands["file.close"].trigger()
+    qtbot.waitUntil(workbench.window.welcome.isVisible)
+    assert workbench.commands.recent.last is None
+    assert [path.name for path in workbench.commands.recent.paths] == ["case.mmel"]
+
+
+def test_the_layout_is_kept(bench: TestBench) -> None:
+    """A panel that was closed stays closed at the next start."""
+    first = bench.open()
+    bench.open_session(first, images=0)
+    first.window.arrange_docks()
+    first.window.docks["audit"].close()
+    bench.close(first)
+    second = bench.open()
+    assert second.window.docks["audit"].isHidden()
+    assert not second.window.docks["gallery"].isHidden()
+
+
+def test_dropped_images_start_a_session(bench: TestBench, qtbot: QtBot, tmp_path: Path) -> None:
+    """Nothing has to be decided before the first image is on the screen."""
+    from tests.factories import write_image
+
+    write_image(tmp_path / "street.png")
+    workbench = bench.open()
+    with qtbot.waitSignal(workbench.session.imported, timeout=20_000):
+        workbench.window.paths_dropped.emit((str(tmp_path / "street.png"),))
+    assert workbench.state.image is not None
+    assert workbench.state.image.identity.name == "street.png"
+
+
+def test_the_theme_is_switched_and_kept(bench: TestBench) -> None:
+    """Dark first; the switch is remembered."""
+    from mmel_desktop.ui.theme import theme_colours
+
+    workbench = bench.open()
+    assert theme_colours().is_dark
+    workbench.window.commands["view.theme"].trigger()
+    assert not theme_colours().is_dark
+    assert workbench.window.palette().window().color().lightness() > 200
+    bench.close(workbench)
+    bench.open()
+    assert not theme_colours().is_dark
+
+
+def test_a_fault_is_said_and_the_program_goes_on(bench: TestBench, qtbot: QtBot) -> None:
+    """An exception nobody caught becomes a message that stays until it is dismissed."""
+    from mmel_desktop.ui.crash_reports import CrashReports
+
+    workbench = bench.open()
+    reports = CrashReports()
+    reports.fault.connect(workbench.window.jobs_bar.show_problem)
+    reports.install()
+    try:
+        sys.excepthook(ZeroDivisionError, ZeroDivisionError("division by zero"), None)
+    finally:
+        reports.uninstall()
+    (message,) = workbench.window.jobs_bar.messages
+    assert "fault" in message.what_label.text()
+    assert "division by zero" in message.detail_label.text()
+    qtbot.mouseClick(message._close, Qt.MouseButton.LeftButton)
+    assert workbench.window.jobs_bar.messages == []
