@@ -101,6 +101,13 @@ def read_events(db: Session, after_sequence: int = 0) -> tuple[AuditEvent, ...]:
     return tuple(event_from_bytes(*row) for row in rows)
 
 
+def iter_actions(db: Session, after_sequence: int) -> Iterator[str]:
+    """What was done after an entry, newest first, read one by one: callers mostly stop early."""
+    query = select(AuditRow.entry).where(AuditRow.sequence > after_sequence)
+    for entry in db.scalars(query.order_by(AuditRow.sequence.desc()).execution_options(yield_per=20)):
+        yield str(json.loads(entry)["action"])
+
+
 def event_from_bytes(entry: bytes, previous_sha256: str, sha256: str) -> AuditEvent:
     """An entry from its canonical bytes.
 

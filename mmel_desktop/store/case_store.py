@@ -30,6 +30,7 @@ from mmel_desktop.store.audit_log import (
     Clock,
     changed_fields,
     created_fields,
+    iter_actions,
     read_events,
     read_head,
     read_session_id,
@@ -42,7 +43,7 @@ from mmel_desktop.store.record_values import display_fields
 from mmel_desktop.store.session_file import SessionFile, create_session_file, open_session_file
 from mmel_desktop.store.tables import EVIDENCE_ROWS, DisplayRow, SessionRow
 
-AUTOMATIC_BACKUP_LIMIT_BYTES = 64 * 1024 * 1024
+AUTOMATIC_BACKUP_LIMIT_BYTES = 32 * 1024 * 1024
 
 _ACTS_WITHOUT_WORK = ("session.opened", "session.backed_up", "session.migrated", "session.restored")
 
@@ -268,9 +269,9 @@ def _back_up_last_sitting(file: SessionFile) -> tuple[FieldChange, ...]:
     if file.path.stat().st_size > AUTOMATIC_BACKUP_LIMIT_BYTES:
         return ()
     with file.reading() as db:
-        since = read_events(db, last_backed_up_entry(file.path))
-    if all(event.action in _ACTS_WITHOUT_WORK for event in since):
-        return ()
+        newest_first = iter_actions(db, last_backed_up_entry(file.path))
+        if all(action in _ACTS_WITHOUT_WORK for action in newest_first):
+            return ()
     try:
         return (FieldChange("backup", None, back_up(file.connection, file.path).name),)
     except SessionError as error:
