@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from mmel_desktop.benchmark.intervals import Interval
 from mmel_desktop.benchmark.quality import QualityResult
 from mmel_desktop.benchmark.scene_figures import COSTLY, LOWER_IS_BETTER, MMEL
+from mmel_desktop.resource_files import resource_path
 
 WHERE_FIGURES = ("pointing", "energy", "AP", "rank accuracy", "IoU")
 REMOVAL_FIGURES = ("deletion", "insertion", "ins − del", "deletion (softmax)", "insertion (softmax)")
@@ -105,7 +106,7 @@ def _notes(result: QualityResult) -> str:
     ]
     return "\n".join(
         [
-            "Intervals: 95 %, paired bootstrap over scenes. IoU at a threshold chosen on the other half of them.",
+            "Intervals: 95 %, paired bootstrap over scenes. IoU: threshold chosen on the other half of them.",
             f"Tokens dropped on {most('deletion')} scenes, pixels filled on {most(FILL_FIGURES[0])}. "
             f"Asked on fewer scenes because of their cost: {', '.join(fewer)}.",
             f"Undefined cases, left out: {', '.join(undefined) if undefined else 'none'}.",
@@ -115,7 +116,8 @@ def _notes(result: QualityResult) -> str:
 
 def draw_plot(result: QualityResult) -> Image.Image:
     """Means with their intervals, one panel per main figure: an RGB picture."""
-    font, bold = ImageFont.load_default(15.0), ImageFont.load_default(17.0)
+    typeface = str(resource_path("fonts", "NotoSans-Regular.ttf"))
+    font, bold = ImageFont.truetype(typeface, 15), ImageFont.truetype(typeface, 17)
     methods = list(result.figures)
     left, row, panel, top = 300, 26, 250, 70
     width, height = left + panel * len(PLOTTED_FIGURES) + 30, top + row * len(methods) + 40
