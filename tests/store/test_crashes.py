@@ -60,6 +60,7 @@ def kill_again_and_again(tmp_path: Path, kills: int) -> int:
     return len(acknowledged)
 
 
+@pytest.mark.timeout(400)  # eight process starts: seconds alone, minutes on a machine that trains a model
 def test_eight_kills_lose_nothing(tmp_path: Path) -> None:
     """Each acknowledged entry is there with its hash, and the case verifies."""
     assert kill_again_and_again(tmp_path, 8) >= 8
