@@ -12,6 +12,7 @@ from mmel_desktop.ui.canvas.annotation_layer import AnnotationLayer
 from mmel_desktop.ui.canvas.drawing_tools import DrawingTool
 from mmel_desktop.ui.canvas.heat_layer import HeatLayer, ShownMap, choose_map
 from mmel_desktop.ui.canvas.image_layer import ImageLayer, UnseenLayer
+from mmel_desktop.ui.canvas.lines_item import LinesItem
 from mmel_desktop.ui.canvas.overlay_style import ANNOTATION, CASING, faded, screen_pen
 from mmel_desktop.ui.canvas.region_index import RegionIndex
 from mmel_desktop.ui.canvas.region_layer import RegionLayer
@@ -48,6 +49,7 @@ class CanvasLayers(QObject):
         self.regions = RegionLayer()
         self.relations = RelationLayer()
         self.annotations = AnnotationLayer()
+        self.lines = LinesItem()
         self._preview_casing, self._preview = QGraphicsPathItem(), QGraphicsPathItem()
         self._preview_casing.setPen(screen_pen(CASING, 4.5, alpha=0.65))
         self._preview.setPen(screen_pen(ANNOTATION, 2.0))
@@ -56,6 +58,7 @@ class CanvasLayers(QObject):
             self.image.item,
             self.heat.item,
             self.unseen.item,
+            self.lines,
             self.regions.item,
             self.relations.item,
             self.annotations.item,
@@ -68,6 +71,7 @@ class CanvasLayers(QObject):
         self._image_rect = QRectF()
         self._outlines_of: tuple[object, ...] = ()
         self._relations_of: tuple[object, ...] = ()
+        self._lines_of: tuple[object, ...] = ()
         self._heat_visible = True
         self._peeking = False
         self._connect()
@@ -144,6 +148,25 @@ class CanvasLayers(QObject):
         self._refresh_heat()
         self._refresh_outlines()
         self._refresh_relations()
+        self._refresh_lines()
+
+    def _refresh_lines(self) -> None:
+        """Stroke outlines and overview anew when they, or what they show, changed."""
+        display = self._state.display
+        key = (
+            self._outlines_of if display.show_regions else (),
+            self._relations_of if display.show_relations else (),
+            self.relations.label_count > 0,
+        )
+        if key == self._lines_of:
+            return
+        self._lines_of = key
+        self.lines.set_strokes(
+            (
+                *(self.regions.outline_strokes() if display.show_regions else ()),
+                *(self.relations.overview_strokes() if display.show_relations else ()),
+            )
+        )
 
     def _refresh_heat(self) -> None:
         explanation, display = self._state.explanation, self._state.display
@@ -170,7 +193,6 @@ class CanvasLayers(QObject):
         if key != self._outlines_of:
             self._outlines_of = key
             self.regions.show_outlines(() if self.index is None else self.index.at_level(level))
-        self.regions.set_outlines_visible(self._state.display.show_regions)
 
     def _refresh_relations(self) -> None:
         display = self._state.display
@@ -218,6 +240,7 @@ class CanvasLayers(QObject):
             font=_mark_font(),
             device_pixel_ratio=self._view.devicePixelRatioF(),
         )
+        self._refresh_lines()
 
     @Slot()
     @Slot(tuple)
@@ -255,7 +278,7 @@ class CanvasLayers(QObject):
 
     def _apply_visibility(self) -> None:
         self.heat.item.setVisible(self._heat_visible and not self._peeking)
-        for item in (self.unseen.item, self.regions.item, self.annotations.item):
+        for item in (self.unseen.item, self.lines, self.regions.item, self.annotations.item):
             item.setVisible(not self._peeking)
         self.relations.item.setVisible(self._state.display.show_relations and not self._peeking)
 

@@ -57,6 +57,8 @@ class ImageCanvas(ZoomableView):
         self.setMinimumSize(240, 180)
         self.layers.image_rect_changed.connect(self._show_rect)
         self.view_changed.connect(self._adapt_to_view)
+        # What was drawn with rough edges while dragging is kept by Qt until it is told to draw it anew.
+        self.pan_ended.connect(self.layers.lines.update)
         state.tool_changed.connect(self._take_tool)
         state.selected_regions_changed.connect(self._describe_selection)
         self.overlays.empty_state.open_requested.connect(self.open_requested)

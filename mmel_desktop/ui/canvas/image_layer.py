@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
 
 from mmel_desktop.core.coordinates import GridGeometry
+from mmel_desktop.ui.canvas.lines_item import make_room_for_cached_items
 
 NEAREST_FROM_SCALE = 4.0
 """From this magnification on pixels are shown as squares: an analyst zooms in to see them."""
@@ -20,6 +21,9 @@ class ImageLayer:
         self.item = QGraphicsPixmapItem()
         self.item.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
         self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        # Scaled once per zoom, then copied while the heat over it changes.
+        make_room_for_cached_items()
+        self.item.setCacheMode(QGraphicsPixmapItem.CacheMode.DeviceCoordinateCache)
         self._copies: list[QPixmap] = []
         self._shown_copy = -1
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItemGroup, QGraphicsPathItem
 
 from mmel_desktop.core.region_tree import Region, Ring
+from mmel_desktop.ui.canvas.lines_item import Stroke
 from mmel_desktop.ui.canvas.overlay_style import CASING, LINE, SELECTION, faded, screen_pen
 
 
@@ -23,18 +24,17 @@ def path_of_rings(rings: Iterable[Ring]) -> QPainterPath:
 
 
 class RegionLayer:
-    """Owner of the region outlines: five path items, however many regions there are.
+    """The region outlines, and the path items of the hovered and the selected regions.
 
     Attributes:
-        item: the group to put into the scene.
+        item: the group of the marks of hover and selection, to put into the scene.
     """
 
     def __init__(self) -> None:
         self.item = QGraphicsItemGroup()
         self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._paths: list[tuple[Region, QPainterPath]] = []
-        self._casing = self._add(CASING, 2.6, 0.35)
-        self._lines = self._add(LINE, 1.0, 0.55)
+        self._outlines = QPainterPath()
         self._hovered = self._add(LINE, 2.0, 1.0)
         self._hovered.setBrush(QBrush(faded(LINE, 0.10)))
         self._selected_casing = self._add(CASING, 5.0, 0.75)
@@ -46,13 +46,19 @@ class RegionLayer:
         return item
 
     def show_outlines(self, regions: Iterable[Region]) -> None:
-        """Outline these regions."""
+        """Take these regions; :meth:`outline_strokes` draws them."""
         path = QPainterPath()
         self._paths = [(region, path_of_rings(region.outline)) for region in regions]
         for _, outline in self._paths:
             path.addPath(outline)
-        self._casing.setPath(path)
-        self._lines.setPath(path)
+        self._outlines = path
+
+    def outline_strokes(self) -> tuple[Stroke, ...]:
+        """The outlines as lines to draw: a dark casing and a light line on it."""
+        return (
+            (self._outlines, screen_pen(CASING, 2.6, alpha=0.35)),
+            (self._outlines, screen_pen(LINE, 1.0, alpha=0.55)),
+        )
 
     def region_at(self, point: QPointF) -> Region | None:
         """The outlined region that holds an image point; None where there is none.
@@ -72,8 +78,3 @@ class RegionLayer:
             path.addPath(path_of_rings(region.outline))
         self._selected_casing.setPath(path)
         self._selected.setPath(path)
-
-    def set_outlines_visible(self, visible: bool) -> None:
-        """Show or hide the outlines; hover and selection stay, they are the analyst's own doing."""
-        self._casing.setVisible(visible)
-        self._lines.setVisible(visible)

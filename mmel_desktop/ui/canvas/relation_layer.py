@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItemGroup, QGraphicsPathItem, QGraphicsPi
 
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 from mmel_desktop.ui.canvas.chip import chip_item, chip_pixmap, remove_item
+from mmel_desktop.ui.canvas.lines_item import Stroke
 from mmel_desktop.ui.canvas.overlay_style import (
     CASING,
     CHIP_BACKGROUND,
@@ -94,17 +95,17 @@ def strength_class(strength: float, largest: float) -> int:
 
 
 class RelationLayer:
-    """Owner of the relation overlay.
+    """The relation overlay: lines of the overview, and the items of the lit relations.
 
     Attributes:
-        item: the group to put into the scene.
+        item: the group of the lit relations, to put into the scene.
     """
 
     def __init__(self) -> None:
         self.item = QGraphicsItemGroup()
         self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self._classes = [self._add(LINE, width, alpha) for width, alpha in STRENGTH_CLASSES]
-        self._anchors = self._add(LINE, 5.0, 0.8)
+        self._classes: list[QPainterPath] = []
+        self._anchors = QPainterPath()
         self._lit_casing = self._add(CASING, 5.0, 0.7)
         self._lit = self._add(SELECTION, 2.4, 1.0)
         self._lit_ends = self._add(SELECTION, 6.0, 1.0)
@@ -117,16 +118,24 @@ class RelationLayer:
         return item
 
     def show_relations(self, edges: Sequence[RelationEdge], kind: str, points: Points) -> None:
-        """Draw the overview: the stronger, the thicker and the more opaque."""
+        """Take the overview's relations: the stronger, the thicker and the more opaque."""
         strengths = [abs(strength_of(edge, kind) or 0.0) for edge in edges]
         largest = max(strengths, default=0.0)
         sorted_in: list[list[RelationEdge]] = [[] for _ in STRENGTH_CLASSES]
         for edge, strength in zip(edges, strengths, strict=True):
             sorted_in[strength_class(strength, largest)].append(edge)
-        for item, members in zip(self._classes, sorted_in, strict=True):
-            item.setPath(lines_path(members, points))
+        self._classes = [lines_path(members, points) for members in sorted_in]
         ends = {node for edge in edges for node in (edge.source, edge.target)}
-        self._anchors.setPath(_dots(points[node] for node in sorted(ends)))
+        self._anchors = _dots(points[node] for node in sorted(ends))
+
+    def overview_strokes(self) -> tuple[Stroke, ...]:
+        """The overview as lines to draw; it steps back while relations are lit."""
+        dimming = 0.3 if self._labels else 1.0
+        lines = [
+            (path, screen_pen(LINE, width, alpha=alpha * dimming))
+            for path, (width, alpha) in zip(self._classes, STRENGTH_CLASSES, strict=False)
+        ]
+        return (*lines, (self._anchors, screen_pen(LINE, 5.0, alpha=0.8 * dimming)))
 
     def light_up(
         self,
@@ -138,7 +147,7 @@ class RelationLayer:
         font: QFont,
         device_pixel_ratio: float,
     ) -> None:
-        """Emphasise some relations, write their strengths beside them and let the overview step back."""
+        """Emphasise some relations and write their strengths beside them."""
         for label in self._labels:
             remove_item(label)
         self._labels = []
@@ -147,8 +156,6 @@ class RelationLayer:
         self._lit.setPath(path)
         self._lit_ends.setPath(_dots(points[node] for edge in edges for node in (edge.source, edge.target)))
         self._lit_anchors.setPath(_dots(points[node] for node in region_ids if node in points))
-        for item in (*self._classes, self._anchors):
-            item.setOpacity(0.3 if edges else 1.0)
         for edge in edges:
             pixmap = chip_pixmap(
                 strength_text(strength_of(edge, kind) or 0.0),
@@ -170,7 +177,7 @@ class RelationLayer:
     def line_count(self) -> int:
         """How many relations the overview draws."""
         # Each bowed line is a move and a cubic curve, which Qt stores as four elements.
-        return sum(item.path().elementCount() for item in self._classes) // 4
+        return sum(path.elementCount() for path in self._classes) // 4
 
 
 def _dots(points: Iterable[tuple[float, float]]) -> QPainterPath:

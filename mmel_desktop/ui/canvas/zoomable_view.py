@@ -24,9 +24,11 @@ class ZoomableView(QGraphicsView):
 
     Attributes:
         view_changed: the visible part of the scene or its scale changed.
+        pan_ended: dragging the view is over, and smooth edges are on again.
     """
 
     view_changed = Signal()
+    pan_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -224,6 +226,7 @@ class ZoomableView(QGraphicsView):
             self.setRenderHint(QPainter.RenderHint.Antialiasing, True)
             self._show_pan_cursor()
             self.viewport().update()
+            self.pan_ended.emit()
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

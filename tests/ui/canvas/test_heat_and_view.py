@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mmel_desktop.core.explanation import Explanation, TrustCheck
 from mmel_desktop.core.heatmap import compose_heat_rgba
-from mmel_desktop.ui.canvas.heat_layer import choose_map, composed_hw
+from mmel_desktop.ui.canvas.heat_layer import choose_map, composed_hw, look_up, step_colours, value_steps
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.canvas.pixel_reading import PixelReading
 from mmel_desktop.ui.review_state import ReviewState
@@ -42,7 +42,7 @@ def test_every_level_shows_its_own_map(
         state.select_level(level)
         sampled = explanation.geometry.sample_map(values, composed_hw(explanation.geometry.image_hw))
         expected = compose_heat_rgba(sampled, opacity=0.6, threshold=0.15)
-        np.testing.assert_array_equal(heat_pixels(canvas)[..., 3], expected[..., 3])
+        np.testing.assert_allclose(heat_pixels(canvas)[..., 3].astype(int), expected[..., 3], atol=1)
 
 
 def test_another_prompt_shows_another_map(canvas: ImageCanvas, state: ReviewState) -> None:
@@ -320,3 +320,39 @@ def test_small_zooms_draw_a_smaller_copy_of_a_large_image(qtbot: QtBot) -> None:
     assert item.sceneBoundingRect().width() == pytest.approx(2400)
     canvas.zoom_to(1.0)
     assert item.pixmap().width() == 2400
+
+
+@pytest.mark.parametrize("colour_map", ["inferno", "vik"])
+@pytest.mark.parametrize("threshold", [0.0, 0.15, 0.9])
+def test_looking_colours_up_gives_what_composing_the_map_gives(colour_map: str, threshold: float) -> None:
+    """Up to one step of 255, NaN included."""
+    values = (
+        np.random.default_rng(0).uniform(-1 if colour_map == "vik" else 0, 1, (40, 30)).astype(np.float32)
+    )
+    values[3, 4] = np.nan
+    expected = compose_heat_rgba(values, colour_map=colour_map, opacity=0.7, threshold=threshold)
+    found = look_up(
+        step_colours(colour_map=colour_map, opacity=0.7, threshold=threshold), value_steps(values)
+    )
+    visible = expected[..., 3] > 1
+    np.testing.assert_allclose(found[..., 3].astype(int), expected[..., 3], atol=1)
+    np.testing.assert_allclose(found[visible].astype(int), expected[visible], atol=4)
+    assert found[3, 4, 3] == 0
+
+
+def test_outlines_and_relations_are_stroked_once_and_then_copied(
+    qtbot: QtBot, canvas: ImageCanvas, state: ReviewState
+) -> None:
+    """Heat, hover and annotations change above a kept picture of the lines; zooming strokes them anew."""
+    canvas.viewport().repaint()
+    lines = canvas.layers.lines
+    start = lines.paint_count
+    assert start >= 1
+    for step in range(8):
+        state.change_display(opacity=0.2 + 0.05 * step)
+        state.hover_region(5 + step)
+        canvas.viewport().repaint()
+    assert lines.paint_count == start
+    canvas.zoom_in()
+    canvas.viewport().repaint()
+    assert lines.paint_count == start + 1
