@@ -156,7 +156,7 @@ def composed_hw(image_hw: tuple[int, int]) -> tuple[int, int]:
 
 
 def value_steps(values: np.ndarray) -> np.ndarray:
-    """Positions in the table of :func:`step_colours` for a map in [-1, 1]; NaN becomes zero, never painted."""
+    """Positions in the table of :func:`step_colours` for a map in [-1, 1]; NaN becomes zero."""
     steps = np.nan_to_num(np.clip(values, -1.0, 1.0), nan=0.0) * COLOUR_STEPS + COLOUR_STEPS
     return np.asarray(np.rint(steps), dtype=np.uint16)
 

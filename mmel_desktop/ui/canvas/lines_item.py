@@ -14,8 +14,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmapCache
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 ITEM_CACHE_KIB = 128 * 1024
-"""Room for the window-sized pictures of cached items on a 4K screen; Qt's default of 10 MiB holds none of them,
-and would silently draw everything anew in every frame."""
+"""Room for the window-sized pictures of cached items on a 4K screen; Qt's default of 10 MiB holds none
+of them, and would silently draw everything anew in every frame."""
 
 Stroke = tuple[QPainterPath, QPen]
 

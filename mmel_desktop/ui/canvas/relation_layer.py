@@ -22,7 +22,7 @@ from mmel_desktop.ui.canvas.overlay_style import (
 
 LABELLED_RELATIONS = 6
 """Strongest relations of a selection that are lit and labelled; more labels would cover the image."""
-STRENGTH_CLASSES = ((1.0, 0.25), (1.4, 0.42), (2.0, 0.62), (3.0, 0.85))
+STRENGTH_CLASSES = ((0.8, 0.2), (1.1, 0.32), (1.5, 0.45), (2.1, 0.6))
 """(width in screen pixels, opacity) from weak to strong."""
 BEND = 0.05
 """Bow of a line as a part of its length, so that lines through a third region's centre can be told apart."""

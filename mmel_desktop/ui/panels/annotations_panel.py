@@ -242,8 +242,12 @@ class _Table(QTableView):
         """Be as high as the rows need, up to a few; more scroll."""
         rows = min(max(count, 1), VISIBLE_ROWS)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * 24 + 2)
-        self.resizeColumnsToContents()
+        # The last visible column takes what is left, which Qt forgets when columns are sized by hand.
+        self.horizontalHeader().setStretchLastSection(False)
+        for column in range(COMMENT_COLUMN):
+            self.resizeColumnToContents(column)
         self._hide_narrow_comments()
+        self.horizontalHeader().setStretchLastSection(True)
 
     def show_row(self, row: int) -> None:
         """Select a row (-1: none) without announcing it."""

@@ -83,6 +83,7 @@ class GraphPanel(QWidget):
         self.relations.itemActivated.connect(self._follow)
         self.relations.itemClicked.connect(self._follow)
         column.addWidget(self.relations, 1)
+        column.addStretch(0)
 
     def _build_filters(self) -> QHBoxLayout:
         self.minimum = ValueSlider(
@@ -149,8 +150,10 @@ class GraphPanel(QWidget):
         self._show_controls(display)
         if graph is None or self._index is None:
             self.view.show_graph((), (), {}, None)
+            self.view.hide()
             self._show_selected(())
             return
+        self.view.show()
         edges = self._edges(graph)
         key = (self._state.prompt_index, graph.level)
         if key != self._drawn_key:

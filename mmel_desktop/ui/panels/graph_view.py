@@ -268,7 +268,7 @@ class GraphView(ZoomableView):
         colours = theme_colours()
         self.setBackgroundBrush(QColor(colours.surface))
         for item, (width, alpha) in zip(self._lines, STRENGTH_CLASSES, strict=True):
-            item.setPen(screen_pen(QColor(colours.text), width, alpha=alpha * 0.75))
+            item.setPen(screen_pen(QColor(colours.text), width, alpha=alpha))
         self._lit.setPen(screen_pen(QColor(colours.accent), 2.2))
         self._rings.setPen(screen_pen(QColor(colours.accent), 2.5))
         self._hover_ring.setPen(screen_pen(QColor(colours.text), 1.5))

@@ -123,13 +123,12 @@ class LevelsPanel(QScrollArea):
 
     def _build_weights(self) -> None:
         self._column.addSpacing(SPACE_PX)
-        self._column.addWidget(
-            _caption(
-                "Levels in the fused map",
-                "How much each level counts in the fused map of this prompt; press a bar to see that level.",
-                self._body,
-            )
+        self._scales_caption = _caption(
+            "Levels in the fused map",
+            "How much each level counts in the fused map of this prompt; press a bar to see that level.",
+            self._body,
         )
+        self._column.addWidget(self._scales_caption)
         self.scale_bars = WeightBars("Weights of the levels", self._body)
         self.scale_bars.bar_pressed.connect(self._press_scale)
         self._column.addWidget(self.scale_bars)
@@ -153,8 +152,8 @@ class LevelsPanel(QScrollArea):
             ["fused", *names], [FUSED_TIP, *(tip.format(key=i + 2) for i, tip in enumerate(tips))]
         )
         self.level_choice.setEnabled(explanation is not None)
-        for bars in (self.scale_bars, self.layer_bars):
-            bars.setVisible(explanation is not None)
+        for widget in (self._scales_caption, self.scale_bars, self._layers_caption, self.layer_bars):
+            widget.setVisible(explanation is not None)
         self._nothing.setVisible(explanation is None)
         self._solo(None)
         self._show_weights()

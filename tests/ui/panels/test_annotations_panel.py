@@ -264,5 +264,7 @@ def test_nothing_is_wider_than_the_dock(panel: AnnotationsPanel, state: ReviewSt
     body = panel.widget()
     assert body is not None
     assert body.minimumSizeHint().width() <= panel.viewport().width()
+    header = panel.table.horizontalHeader()
+    assert header.length() == panel.table.viewport().width()
     for chip_group in (panel.form.triggers, panel.form.evidence):
         assert chip_group.height() >= chip_group.heightForWidth(chip_group.width())
