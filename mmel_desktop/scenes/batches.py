@@ -26,7 +26,7 @@ from mmel_desktop.scenes.recipe import MEAN, STD, Recipe
 Tokenizer = Callable[[list[str]], Tensor]
 
 _LARGEST_SHIFT_PX = 4
-_EXTRA_VALUES = 24
+_EXTRA_VALUES = 16
 _PLAIN_TEMPLATES = ("{}", "{}", "a photo of {}", "a picture of {}", "there is {}")
 
 

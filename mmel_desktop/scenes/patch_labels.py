@@ -22,7 +22,7 @@ BACKGROUND = "background"
 PATCH_LABELS: tuple[str, ...] = (BACKGROUND, *(kind for kind in KINDS if kind != SHORTCUT_RIVAL))
 
 _COVERED_SHARE = 0.3
-_BACKGROUND_WEIGHT = 0.25
+_BACKGROUND_WEIGHT = 0.1
 
 
 def label_patches(rendered: RenderedScene, patch_px: int) -> NDArray[np.uint8]:

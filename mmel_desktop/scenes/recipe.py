@@ -38,6 +38,8 @@ class Recipe:
         full_patches_from: share of the steps after which every patch is used.
         patch_label_block: block whose patch tokens also learn what they show, from 1.
         patch_label_weight: weight of that auxiliary loss; its head is not part of the written model.
+        muon_from_step: from this step on, the matrices of both towers' blocks are updated by Muon (Jordan et
+            al., 2024; steps as large as AdamW's) instead of AdamW.
         seed: of initialisation, order, captions and augmentation.
     """
 
@@ -49,20 +51,21 @@ class Recipe:
     text_width: int = 96
     text_layers: int = 3
     text_heads: int = 3
-    context_length: int = 32
+    context_length: int = 24
     embed_dim: int = 128
     scenes: int = 18_000
-    batch: int = 96
-    steps: int = 1_200
-    warm_up_steps: int = 100
-    peak_learning_rate: float = 1.5e-3
-    decay_from: float = 0.65
+    batch: int = 32
+    steps: int = 2_700
+    warm_up_steps: int = 150
+    peak_learning_rate: float = 1e-3
+    decay_from: float = 0.6
     weight_decay: float = 0.05
     kinds_loss_weight: float = 1.0
-    patch_dropout: float = 0.5
-    full_patches_from: float = 0.85
+    patch_dropout: float = 0.4
+    full_patches_from: float = 0.8
     patch_label_block: int = 4
     patch_label_weight: float = 1.0
+    muon_from_step: int = 1131
     seed: int = 7
 
     def model_cfg(self) -> dict[str, Any]:

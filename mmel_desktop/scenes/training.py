@@ -20,6 +20,7 @@ from mmel_desktop.scenes.batches import Batch, BatchMaker
 from mmel_desktop.scenes.contrast import contrastive_loss
 from mmel_desktop.scenes.dataset import SceneDataset
 from mmel_desktop.scenes.demo_model import build_model, build_tokenizer
+from mmel_desktop.scenes.muon import Muon
 from mmel_desktop.scenes.patch_labels import PatchLabelLoss, SomePatches
 from mmel_desktop.scenes.recipe import Recipe
 
@@ -64,9 +65,9 @@ class Training:
         self.step = 0
         self.wall_s = 0.0
         self._batches = BatchMaker(dataset, recipe, build_tokenizer(recipe))
-        self._optimiser = torch.optim.AdamW(
-            _groups(self.model, self._patch_loss, recipe), lr=0.0, betas=(0.9, 0.98), eps=1e-6
-        )
+        groups = _groups(self.model, self._patch_loss, recipe)
+        self._optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), eps=1e-6, fused=True)
+        self._muon = Muon(groups[0]["params"], lr=0.0, weight_decay=recipe.weight_decay)
 
     def run(self, until_step: int, after_step: Callable[[StepReport], None] = lambda _report: None) -> None:
         """Train up to ``until_step`` steps in all."""
@@ -83,18 +84,20 @@ class Training:
         torch.manual_seed(self.recipe.seed * 1_000_003 + self.step)
         self.model.train()
         self._set_patch_dropout()
-        for group in self._optimiser.param_groups:
-            group["lr"] = learning_rate(self.recipe, self.step)
+        with_muon = self._set_learning_rates()
         self.touched_rows[batch.tokens.unique()] = True
         autocast = torch.autocast(self.device.type, torch.bfloat16) if self.bf16 else nullcontext()
         with autocast:
             image = self.model.encode_image(batch.images.to(self.device), normalize=True)
-            text = self.model.encode_text(batch.tokens.to(self.device), normalize=True)
+            text = encode_text_trimmed(self.model, batch.tokens.to(self.device))
         loss = self._loss(batch, image.float(), text.float())
-        self._optimiser.zero_grad(set_to_none=True)
+        self.model.zero_grad(set_to_none=True)
+        self._patch_loss.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), _GRADIENT_NORM)
         self._optimiser.step()
+        if with_muon:
+            self._muon.step()
         with torch.no_grad():
             self.model.logit_scale.clamp_(0.0, _LARGEST_LOG_SCALE)
         return float(loss.detach())
@@ -108,6 +111,16 @@ class Training:
         patches: Tensor = self._patch_loss(batch.patch_labels.to(self.device))
         total: Tensor = captions + recipe.kinds_loss_weight * kinds + recipe.patch_label_weight * patches
         return total
+
+    def _set_learning_rates(self) -> bool:
+        """Set this step's rates; True when Muon, not AdamW, moves the matrices of the blocks."""
+        rate, with_muon = learning_rate(self.recipe, self.step), self.step >= self.recipe.muon_from_step
+        for group in self._optimiser.param_groups:
+            group["lr"] = rate
+        if with_muon:
+            self._optimiser.param_groups[0]["lr"] = 0.0
+            self._muon.param_groups[0]["lr"] = rate
+        return with_muon
 
     def _set_patch_dropout(self) -> None:
         early = self.step < self.recipe.full_patches_from * self.recipe.steps
@@ -127,6 +140,7 @@ class Training:
             "model": self.model.state_dict(),
             "patch_head": self._patch_loss.state_dict(),
             "optimiser": self._optimiser.state_dict(),
+            "muon": self._muon.state_dict(),
         }
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
@@ -154,9 +168,25 @@ class Training:
         self.model.load_state_dict(state["model"])
         self._patch_loss.load_state_dict(state["patch_head"])
         self._optimiser.load_state_dict(state["optimiser"])
+        self._muon.load_state_dict(state["muon"])
         self.touched_rows = state["touched_rows"]
         self.step = int(state["step"])
         self.wall_s = float(state["wall_s"])
+
+
+def encode_text_trimmed(model: CLIP, tokens: Tensor) -> Tensor:
+    """Unit text embeddings (M, D), without computing the padding after the longest caption.
+
+    The tower is causal and pools at the end mark, so nothing that counts ever looks at the padding.
+    """
+    ends = tokens.argmax(dim=-1)
+    tokens = tokens[:, : int(ends.max()) + 1]
+    length = tokens.shape[1]
+    hidden = model.token_embedding(tokens) + model.positional_embedding[:length]
+    hidden = model.transformer(hidden, attn_mask=model.attn_mask[:length, :length])
+    pooled = model.ln_final(hidden[torch.arange(len(tokens), device=tokens.device), ends])
+    embedded: Tensor = pooled @ model.text_projection
+    return nn.functional.normalize(embedded, dim=-1)
 
 
 def learning_rate(recipe: Recipe, step: int) -> float:
@@ -174,10 +204,18 @@ def learning_rate(recipe: Recipe, step: int) -> float:
 
 
 def _groups(model: CLIP, patch_loss: PatchLabelLoss, recipe: Recipe) -> list[dict[str, Any]]:
-    """Weight decay on matrices only, and never on the token embedding: unused rows must not drift."""
+    """The blocks' matrices, other matrices, and the rest.
+
+    Weight decay on matrices only, and never on the token embedding: unused rows must not drift.
+    """
+    blocks: list[nn.Parameter] = []
     decayed: list[nn.Parameter] = []
     plain: list[nn.Parameter] = []
     for name, parameter in (*model.named_parameters(), *patch_loss.named_parameters()):
         keeps = parameter.ndim < 2 or "embedding" in name or name == "logit_scale"
-        (plain if keeps else decayed).append(parameter)
-    return [{"params": decayed, "weight_decay": recipe.weight_decay}, {"params": plain, "weight_decay": 0.0}]
+        (plain if keeps else blocks if "resblocks" in name else decayed).append(parameter)
+    return [
+        {"params": blocks, "weight_decay": recipe.weight_decay},
+        {"params": decayed, "weight_decay": recipe.weight_decay},
+        {"params": plain, "weight_decay": 0.0},
+    ]
