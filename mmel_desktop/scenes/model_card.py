@@ -90,6 +90,8 @@ def _training(record: Mapping[str, Any]) -> str:
 - {record["steps"]:,} steps, {record["images_seen"]:,} images seen, {minutes:.0f} minutes on
   {record["machine"]} ({record["device"]}, {"bfloat16 autocast" if record["bf16"] else "float32"}), finished
   {record["finished"]}.
+- Optimiser: AdamW; from step {recipe["muon_from_step"]:,} on Muon for the matrices of the blocks
+  (`scenes/muon.py`), because AdamW alone learned shapes too slowly.
 - Patches are dropped at random for most of the training, so removing patches (as probes do) is nothing new.
 - Recipe: {values}.
 - Again: `python -m mmel_desktop.scenes.train --out resources/demo_model --work /some/folder`, then
