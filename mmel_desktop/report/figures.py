@@ -150,7 +150,9 @@ def heat_picture(
 def encode_jpeg(picture: np.ndarray) -> bytes:
     """The picture as JPEG bytes (the same bytes for the same pixels)."""
     buffer = io.BytesIO()
-    Image.fromarray(picture).save(buffer, "JPEG", quality=JPEG_QUALITY, subsampling=1, optimize=True)
+    # Without `optimize`: with it the encoder needs the whole file in one buffer, whose size Pillow guesses;
+    # noisy pictures, which compress badly, end in an OSError.
+    Image.fromarray(picture).save(buffer, "JPEG", quality=JPEG_QUALITY, subsampling=1)
     return buffer.getvalue()
 
 

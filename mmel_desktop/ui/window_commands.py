@@ -361,8 +361,8 @@ class WindowCommands(QObject):
         self.window.jobs_bar.repaint()
         self.stopped_in_time = self.session.shut_down()
         self.stopped_in_time = self.window.parts.images.shut_down(POOL_TIMEOUT_MS) and self.stopped_in_time
-        # A pool that is destroyed with the interpreter's lock held while a task of its waits for that lock would
-        # never end, so every pool is emptied here, where Qt gives the lock away while it waits.
+        # A pool that is destroyed with the interpreter's lock held while one of its tasks waits for that lock
+        # would never end, so every pool is emptied here, where Qt gives the lock away while it waits.
         self.window.graph.layouter.wait()
         self.window.may_close = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,6 @@ import platformdirs
 
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
-from mmel_desktop.core.source_image import find_image_files
-from mmel_desktop.errors import MissingResourceError
 from mmel_desktop.resource_files import resource_path
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.open_session import create_session, open_session
@@ -45,13 +44,9 @@ def demo_samples() -> list[Path]:
     Raises:
         MissingResourceError: the distribution is incomplete.
     """
-    files, errors = find_image_files([resource_path("samples")])
-    if errors or not files:
-        raise MissingResourceError(
-            "the sample images that ship with the program are not there",
-            action="reinstall MMEL Desktop, or restore 'resources' in the checkout",
-        )
-    return files
+    # The list names the images; beside them lie masks and other truth that is no image to review.
+    listed = json.loads(resource_path("samples", "samples.json").read_text(encoding="utf-8"))
+    return [resource_path("samples", sample["file"]) for sample in listed["samples"]]
 
 
 def open_demo_session(place: DemoPlace, actor: Actor) -> CaseStore:

@@ -108,6 +108,8 @@ class TestBench:
         """Close the window as the analyst would."""
         bench.window.close()
         assert not bench.window.isVisible()
+        # A step of a real model may outlast the bounded wait; the program would leave, a test has to stay.
+        assert bench.jobs.shut_down(120_000)
         self.open_benches.remove(bench)
 
     def _confirm(self, question: str, _explanation: str, _yes: str) -> bool:
