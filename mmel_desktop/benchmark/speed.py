@@ -215,15 +215,19 @@ def _run_round(
 ) -> tuple[float, list[float]]:
     """Milliseconds of the plain forward (median of those beside the cases) and of every case."""
     plain, times = [], []
-    for case in cases:
-        plain.append(_time_ms(forward, number, device))
-        case.prepare(number)
-        times.append(_time_ms(case.run, number, device))
+    gc.collect()
+    gc.disable()  # so that nobody pays for another case's garbage
+    try:
+        for case in cases:
+            plain.append(_time_ms(forward, number, device))
+            case.prepare(number)
+            times.append(_time_ms(case.run, number, device))
+    finally:
+        gc.enable()
     return float(np.median(plain)), times
 
 
 def _time_ms(run: Callable[[int], object], number: int, device: torch.device) -> float:
-    gc.collect()  # so that nobody pays for another case's garbage
     _finish_device_work(device)
     start = time.perf_counter()
     run(number)

@@ -1,0 +1,52 @@
+"""Questions drawn from scenes: answers are true, and the same every time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mmel_desktop.benchmark.cases import (
+    SCENE_PX,
+    SMALLEST_AREA,
+    location_case,
+    pair_case,
+    shortcut_case,
+)
+from mmel_desktop.scenes.kinds import KINDS
+
+
+def test_location_cases_ask_for_something_large_enough_to_find() -> None:
+    """The object is visible, the distractors are other kinds."""
+    for index in range(6):
+        case = location_case(index)
+        assert case.rgb.shape == (SCENE_PX, SCENE_PX, 3)
+        assert case.mask.mean() >= SMALLEST_AREA
+        assert len(set(case.prompts)) == len(case.prompts) == 8
+        assert set(case.prompts) <= {kind.phrase for kind in KINDS.values()}
+
+
+def test_the_same_numbers_give_the_same_case_and_other_numbers_another() -> None:
+    """Index and seed both count."""
+    first, again = location_case(3, 1), location_case(3, 1)
+    assert np.array_equal(first.rgb, again.rgb)
+    assert first.prompts == again.prompts
+    assert not np.array_equal(first.rgb, location_case(4, 1).rgb)
+    assert not np.array_equal(first.rgb, location_case(3, 2).rgb)
+
+
+def test_pair_cases_name_two_kinds_that_are_there() -> None:
+    """Two disjoint masks, both large enough; the first prompt joins their phrases."""
+    case = pair_case(0)
+    first, second = case.masks
+    assert min(first.mean(), second.mean()) >= SMALLEST_AREA
+    assert not (first & second).any()
+    assert " and " in case.prompts[0]
+
+
+def test_shortcut_twins_differ_where_the_companion_stood() -> None:
+    """Removing the companion changes its own pixels and leaves most of the rest alone."""
+    case = shortcut_case(0)
+    changed = (np.abs(case.rgb.astype(int) - case.rgb_without.astype(int)) > 8).any(axis=-1)
+    assert case.companion.mean() >= SMALLEST_AREA
+    assert not (case.companion & case.worker).any()
+    assert changed[case.companion].mean() > 0.8
+    assert changed[~case.companion].mean() < 0.1

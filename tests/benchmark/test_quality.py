@@ -1,0 +1,96 @@
+"""The whole harness on a tiny model and few scenes."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+
+import pytest
+
+from mmel_desktop.benchmark.quality import QualityResult, measure_quality
+from mmel_desktop.benchmark.quality_report import draw_plot, format_report, quality_as_json
+from mmel_desktop.benchmark.rivals import RIVALS
+from mmel_desktop.benchmark.scene_figures import ABLATIONS, COSTLY, FIGURES, MMEL
+from mmel_desktop.core.progress import CancelToken, ProgressReport
+from mmel_desktop.engine.semantic_hierarchy import HierarchySettings
+from mmel_desktop.errors import OperationCancelled
+
+
+@pytest.fixture(scope="module")
+def result(tiny_spec: str) -> QualityResult:
+    """Four scenes, in this process."""
+    return measure_quality(tiny_spec, image_count=4, device="cpu", processes=1)
+
+
+def test_every_method_has_every_figure(result: QualityResult) -> None:
+    """Nobody is left out of a column, and every mean lies within its interval."""
+    assert set(result.figures) == {*RIVALS, *COSTLY, MMEL, *ABLATIONS}
+    for method, row in result.figures.items():
+        assert set(row) == set(FIGURES), method
+        for interval in row.values():
+            assert math.isnan(interval.mean) or interval.low - 1e-9 <= interval.mean <= interval.high + 1e-9
+
+
+def test_costly_methods_are_asked_on_fewer_scenes_and_the_report_says_so(result: QualityResult) -> None:
+    """RISE saw one of the four."""
+    (rise,) = (name for name in COSTLY if name.startswith("RISE"))
+    assert result.figures[rise]["AP"].defined == 1
+    assert result.figures[MMEL]["AP"].defined == 4
+    assert f"{rise} on 1" in format_report(result)
+
+
+def test_differences_are_taken_against_every_other_method(result: QualityResult) -> None:
+    """MMEL is compared with all, not with itself, on the scenes that both saw."""
+    assert set(result.differences) == set(result.figures) - {MMEL}
+    direct = result.differences["direct"]["AP"]
+    expected = result.figures[MMEL]["AP"].mean - result.figures["direct"]["AP"].mean
+    assert direct.mean == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("name", ABLATIONS)
+def test_each_ablation_changes_the_modules_settings(name: str) -> None:
+    """A part that is already out would be no ablation."""
+    changed = HierarchySettings.from_parameters(tuple(ABLATIONS[name].items()))
+    assert changed != HierarchySettings()
+
+
+@pytest.mark.slow  # two new processes load torch
+def test_two_processes_give_the_same_figures_as_one(tiny_spec: str, result: QualityResult) -> None:
+    """Nothing but the time may differ."""
+    again = measure_quality(tiny_spec, image_count=4, device="cpu", processes=2)
+    again = replace(again, seconds=result.seconds, processes=1, device=result.device)
+    ours, theirs = quality_as_json(result), quality_as_json(again)
+    for part in ("figures", "differences", "shortcut"):
+        for method, row in ours[part].items():
+            for figure, value in row.items():
+                assert theirs[part][method][figure] == pytest.approx(value, abs=1e-5), (part, method, figure)
+    assert ours["pairs"] == theirs["pairs"]
+
+
+def test_json_holds_no_nan(result: QualityResult) -> None:
+    """Strict JSON; what is undefined is null."""
+    document = json.loads(json.dumps(quality_as_json(result), allow_nan=False))
+    assert document["schema"] == "mmel-benchmark-quality/1"
+    assert document["figures"][MMEL]["AP"]["defined"] == 4
+
+
+def test_the_plot_has_a_row_for_every_method(result: QualityResult) -> None:
+    """Tall enough, not blank."""
+    plot = draw_plot(result)
+    assert plot.height > 26 * len(result.figures)
+    assert len(plot.getcolors(1 << 20) or []) > 10
+
+
+def test_progress_counts_every_scene_and_a_cancel_stops(tiny_spec: str) -> None:
+    """The total is said at the start; a cancelled run gives no figures."""
+    reports: list[ProgressReport] = []
+    cancel = CancelToken()
+
+    def listen(report: ProgressReport) -> None:
+        reports.append(report)
+        cancel.cancel()
+
+    with pytest.raises(OperationCancelled):
+        measure_quality(tiny_spec, image_count=4, device="cpu", processes=1, progress=listen, cancel=cancel)
+    assert (reports[0].done, reports[0].total) == (0, 4 + 2 + 2)
