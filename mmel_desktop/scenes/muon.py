@@ -68,4 +68,5 @@ def orthogonalise(matrices: Tensor) -> Tensor:
     for _ in range(_ITERATIONS):
         gram = current @ current.mT
         current = a * current + (b * gram + c * gram @ gram) @ current
-    return current if wide else current.mT
+    result: Tensor = current if wide else current.mT
+    return result

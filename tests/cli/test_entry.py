@@ -73,7 +73,7 @@ def test_an_interruption_exits_130(
 
 def test_the_first_interrupt_only_asks_and_the_second_stops(capsys: pytest.CaptureFixture[str]) -> None:
     """Between the two the work may finish its step."""
-    seen = []
+    seen: list[bool | str] = []
 
     def run(_arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         os.kill(os.getpid(), signal.SIGINT)

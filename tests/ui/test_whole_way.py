@@ -37,7 +37,7 @@ def test_from_images_to_a_verified_report(bench: TestBench, qtbot: QtBot, tmp_pa
     assert annotation.geometry.region_ids == (region_id,)
     assert state.selected_annotation == annotation.annotation_id
     window.commands["edit.undo"].trigger()
-    assert state.annotations == ()
+    assert not state.annotations
     window.commands["edit.redo"].trigger()
     assert [found.annotation_id for found in state.annotations] == [annotation.annotation_id]
     window.commands["review.wrong"].trigger()

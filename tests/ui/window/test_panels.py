@@ -251,12 +251,12 @@ def test_evidence_shows_every_check_of_the_selected_prompt(qtbot: QtBot) -> None
     explanation = make_explanation()
     only = TrustCheck("model_randomisation", 0.12, 0.3, "at_most", "pass", "Random weights give another map.")
     state.show_explanation(replace(explanation, checks=(explanation.checks[0], (only,))), "run-1")
-    assert [row.check.name for row in panel.widget().findChildren(CheckRow)] == [
+    assert [row.check.name for row in panel.findChildren(CheckRow)] == [
         "completeness",
         "specificity",
     ]
     state.select_prompt(1)
-    (row,) = panel.widget().findChildren(CheckRow)
+    (row,) = panel.findChildren(CheckRow)
     assert row.accessibleName() == "Model randomisation: passed, 0.12 · limit ≤ 0.3"
 
 

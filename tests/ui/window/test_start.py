@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import TestBench
@@ -131,5 +132,5 @@ def test_a_fault_is_said_and_the_program_goes_on(bench: TestBench, qtbot: QtBot)
     (message,) = workbench.window.jobs_bar.messages
     assert "fault" in message.what_label.text()
     assert "division by zero" in message.detail_label.text()
-    qtbot.mouseClick(message._close, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(message._close, Qt.MouseButton.LeftButton)
     assert workbench.window.jobs_bar.messages == []

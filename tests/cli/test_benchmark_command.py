@@ -1,0 +1,70 @@
+"""``mmel-desktop benchmark``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.cli.conftest import RunCommand
+
+
+def test_speed_prints_a_table_and_writes_json(command: RunCommand, tiny_spec: str, tmp_path: Path) -> None:
+    """Both forms hold the same model."""
+    file = tmp_path / "speed.json"
+    ran = command("benchmark", "speed", "--model", tiny_spec, "--repetitions", 1, "--json", file)
+    assert ran.code == 0
+    assert "× forward" in ran.out
+    (result,) = json.loads(file.read_text(encoding="utf-8"))
+    assert result["spec"] == tiny_spec
+    assert {figure["prompts"] for figure in result["figures"]} == {1, 16, 100}
+
+
+def test_quality_prints_tables_and_writes_json_and_plot(
+    command: RunCommand, tiny_spec: str, tmp_path: Path
+) -> None:
+    """Every output of one small run."""
+    ran = command(
+        "benchmark", "quality", "--model", tiny_spec, "--images", 2, "--processes", 1,
+        "--json", tmp_path / "quality.json", "--plot", tmp_path / "quality.png",
+    )  # fmt: skip
+    assert ran.code == 0
+    assert "Grad-ECLIP" in ran.out
+    assert "Planted shortcut" in ran.out
+    assert json.loads((tmp_path / "quality.json").read_text(encoding="utf-8"))["image_count"] == 2
+    with Image.open(tmp_path / "quality.png") as plot:
+        assert plot.width > 1000
+
+
+def test_json_to_standard_output_stands_alone(command: RunCommand, tiny_spec: str) -> None:
+    """``--json -`` is for pipes."""
+    ran = command("benchmark", "speed", "--model", tiny_spec, "--repetitions", 1, "--json", "-")
+    assert json.loads(ran.out)[0]["schema"] == "mmel-benchmark-speed/1"
+
+
+@pytest.mark.parametrize("bad", ["0", "-3", "many"])
+def test_numbers_of_scenes_must_be_positive(command: RunCommand, bad: str) -> None:
+    """One line, exit 2."""
+    ran = command("benchmark", "quality", f"--images={bad}")
+    assert ran.code == 2
+    assert len(ran.errors) == 1
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_line(
+    command: RunCommand, tiny_spec: str, tmp_path: Path
+) -> None:
+    """Said before the measuring begins, not after ten minutes."""
+    ran = command(
+        "benchmark",
+        "quality",
+        "--model",
+        tiny_spec,
+        "--images",
+        100_000,
+        "--json",
+        tmp_path / "no" / "x.json",
+    )
+    assert ran.code == 2
+    assert "x.json" in ran.errors[0]
