@@ -315,11 +315,15 @@ class MainWindow(QMainWindow):
         self.prompts.show_session(info)
         self.annotations.set_read_only(info is None or info.read_only)
         self.read_only_note.show_reason(info.read_only_reason if info is not None else "")
-        self.pages.setCurrentWidget(self.welcome if info is None else self.dock_area)
+        page = self.welcome if info is None else self.dock_area
+        another = page is not self.pages.currentWidget()
+        self.pages.setCurrentWidget(page)
         if info is not None and not self._placed:
             # Sizes of docks are heeded only once their area is on the screen and has its own.
             self._placed = True
             QTimer.singleShot(0, self.arrange_docks)
+        if another:
+            (self.welcome.demo_button if info is None else self.gallery.view).setFocus()
         review = self.parts.review
         entry = review.entry
         self.verdict_bar.show_review(entry.review if entry else None, writable=self.parts.session.writable)

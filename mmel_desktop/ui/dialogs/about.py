@@ -11,6 +11,7 @@ from mmel_desktop import __version__
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
 
+WIDTH_PX = 400
 TEXT = (
     "See what a vision-language model relied on, judge it, and keep a record of the judgement.\n\n"
     "Explanations: MMEL (Grad-ECLIP with a hierarchical semantic relationship module). A heat map is a "
@@ -34,6 +35,7 @@ class About(QDialog):
         versions.setProperty("role", "muted")
         text = QLabel(TEXT)
         text.setWordWrap(True)
+        text.setFixedWidth(WIDTH_PX)
         for label in (icon, name, versions, text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -43,4 +45,4 @@ class About(QDialog):
         column.setSpacing(SPACE_PX)
         for widget in (icon, name, versions, text, buttons):
             column.addWidget(widget)
-        self.setFixedWidth(460)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)

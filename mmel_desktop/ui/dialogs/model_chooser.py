@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,7 +21,7 @@ from mmel_desktop.core.case import SessionInfo
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
 
 KNOWN_MODELS: tuple[tuple[str, str], ...] = (
-    ("demo", "Small model that ships with the program; knows road and work-site scenes only"),
+    ("demo", "Ships with the program; small, knows road and work-site scenes only"),
     ("ViT-B-16/openai", "CLIP ViT-B/16, OpenAI weights"),
     ("ViT-B-32/openai", "CLIP ViT-B/32, OpenAI weights; faster, coarser"),
     ("ViT-L-14/openai", "CLIP ViT-L/14, OpenAI weights; slower, finer"),
@@ -49,9 +49,9 @@ class ModelChooser(QDialog):
         self.known.setFrameShape(QFrame.Shape.NoFrame)
         self.known.setProperty("role", "card")
         self.known.setAccessibleName("Known models")
+        self.known.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for spec, description in KNOWN_MODELS:
-            item = QListWidgetItem(f"{spec}\n{description}", self.known)
-            item.setData(Qt.ItemDataRole.UserRole, spec)
+            self._add_known(spec, description)
         self.known.currentItemChanged.connect(self._take_known)
         self.known.itemDoubleClicked.connect(lambda _: self.accept())
         self.method = _combo(METHODS, info.method)
@@ -79,7 +79,8 @@ class ModelChooser(QDialog):
         form.addRow("Model", self.spec)
         form.addRow("", self.known)
         form.addRow("Method", self.method)
-        form.addRow("View", self.view)
+        if len(VIEWS) > 1:
+            form.addRow("View", self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
         column.setSpacing(SPACE_DOUBLE_PX)
@@ -92,6 +93,21 @@ class ModelChooser(QDialog):
     def choice(self) -> tuple[str, str, str]:
         """Chosen (model spec, method, view)."""
         return self.spec.text().strip(), str(self.method.currentData()), str(self.view.currentData())
+
+    def _add_known(self, spec: str, description: str) -> None:
+        item = QListWidgetItem(self.known)
+        item.setData(Qt.ItemDataRole.UserRole, spec)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{spec}: {description}")
+        row = QWidget()
+        words = QVBoxLayout(row)
+        words.setContentsMargins(SPACE_PX, 4, SPACE_PX, 4)
+        words.setSpacing(0)
+        note = QLabel(description)
+        note.setProperty("role", "muted")
+        for label in (QLabel(spec), note):
+            words.addWidget(label)
+        item.setSizeHint(QSize(0, row.sizeHint().height()))
+        self.known.setItemWidget(item, row)
 
     @Slot(QListWidgetItem, QListWidgetItem)
     def _take_known(self, item: QListWidgetItem | None, _previous: QListWidgetItem | None) -> None:

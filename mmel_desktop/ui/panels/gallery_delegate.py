@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -133,9 +135,10 @@ def _paint_caption(painter: QPainter, rect: QRect, entry: CaseEntry, score: floa
     metrics = QFontMetrics(small_font())
     score_text = "–" if score is None else f"{score:.2f}"
     score_width = metrics.horizontalAdvance(score_text)
-    name = metrics.elidedText(
-        entry.image.identity.name, Qt.TextElideMode.ElideMiddle, rect.width() - score_width - SPACE_HALF_PX
-    )
+    # The tooltip has the whole name; here the suffix would cost letters that tell images apart.
+    stem = PurePath(entry.image.identity.name).stem
+    name_width = rect.width() - score_width - SPACE_HALF_PX
+    name = metrics.elidedText(stem, Qt.TextElideMode.ElideMiddle, name_width)
     alignment = Qt.AlignmentFlag.AlignVCenter
     painter.setPen(QColor(colours.text))
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | alignment, name)

@@ -232,6 +232,7 @@ class MessageRow(QFrame):
         words.setSpacing(2)
         words.addWidget(self.what_label)
         words.addWidget(self.detail_label)
+        words.addStretch(1)
         self._close = QToolButton()
         self._close.setToolTip("Dismiss")
         self._close.setAccessibleName("Dismiss this message")
