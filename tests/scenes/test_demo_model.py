@@ -73,7 +73,7 @@ def test_words_that_training_never_used_are_zero_rows() -> None:
 
 
 def test_named_objects_rank_above_absent_ones(judge: Judge) -> None:
-    """A small sample of the card's first figure, on seeds of its own; far above chance (1 in 18)."""
+    """A small sample of the card's first figure, on seeds of its own: near that figure, far above chance."""
     texts = judge.text_embeddings([kind_caption(kind, "a photo of {}").text for kind in CAPTIONED_KINDS])
     hits = []
     for seed in range(2_000, 2_040):
@@ -84,7 +84,9 @@ def test_named_objects_rank_above_absent_ones(judge: Judge) -> None:
         )
         best_absent = max(scores[kind] for kind in absent_kinds(facts))
         hits += [scores[kind] > best_absent for kind in present_kinds(facts)]
-    assert np.mean(hits) > 0.7
+    figures = json.loads((FOLDER / "figures.json").read_text(encoding="utf-8"))["held_out"]
+    assert abs(np.mean(hits) - figures[0]["value"]) < 0.2
+    assert np.mean(hits) > 0.5
 
 
 def test_the_planted_shortcut_decides(judge: Judge) -> None:
