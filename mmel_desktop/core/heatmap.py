@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from cmap import Colormap
 
 from mmel_desktop.core.coordinates import GridGeometry
 
@@ -57,6 +56,9 @@ def colour_table(name: str) -> np.ndarray:
     """
     if name not in _CMAP_NAMES:
         raise ValueError(f"colour map {name!r}; expected one of {', '.join(_CMAP_NAMES)}")
+    # Imported here: cmap reads its whole catalogue at import, which the start of the window must not pay.
+    from cmap import Colormap
+
     positions = np.linspace(0.0, 1.0, 256)
     table = np.asarray(np.round(Colormap(_CMAP_NAMES[name])(positions)[:, :3] * 255), dtype=np.uint8)
     table.setflags(write=False)

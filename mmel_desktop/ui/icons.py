@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from mmel_desktop.resource_files import resource_path
 from mmel_desktop.ui.theme import ICON_SIZE_PX, theme_colours
 
-_SCALES = (1.0, 2.0)
+
+@cache
+def _svg(name: str) -> str:
+    return resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
 def icon_pixmap(name: str, colour: str, size_px: int = ICON_SIZE_PX, scale: float = 1.0) -> QPixmap:
@@ -28,7 +33,7 @@ def icon_pixmap(name: str, colour: str, size_px: int = ICON_SIZE_PX, scale: floa
     cached = QPixmap()
     if QPixmapCache.find(key, cached):
         return cached
-    svg = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    svg = _svg(name).replace("currentColor", colour)
     device_px = round(size_px * scale)
     pixmap = QPixmap(QSize(device_px, device_px))
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -48,7 +53,9 @@ def themed_icon(name: str, colour: str = "", size_px: int = ICON_SIZE_PX) -> QIc
     """
     colours = theme_colours()
     icon = QIcon()
-    for scale in _SCALES:
+    application = QGuiApplication.instance()
+    sharpest = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
+    for scale in {1.0, sharpest}:
         icon.addPixmap(icon_pixmap(name, colour or colours.text, size_px, scale), QIcon.Mode.Normal)
         icon.addPixmap(icon_pixmap(name, colours.border, size_px, scale), QIcon.Mode.Disabled)
     return icon

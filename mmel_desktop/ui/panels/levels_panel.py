@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -93,7 +93,9 @@ class LevelsPanel(QScrollArea):
         )
         for name in (*SEQUENTIAL_COLOUR_MAPS, DIVERGING_COLOUR_MAP):
             label = f"{name} · for and against" if name == DIVERGING_COLOUR_MAP else name
-            self.colour_map.addItem(_swatch(name), label, name)
+            self.colour_map.addItem(label, name)
+        # The colour tables take a fifth of a second to make; the window is on the screen before that.
+        QTimer.singleShot(0, self.colour_map, self._paint_swatches)
         self.colour_map.activated.connect(
             lambda row: self._state.change_display(colour_map=self.colour_map.itemData(row))
         )
@@ -224,6 +226,10 @@ class LevelsPanel(QScrollArea):
             self._solo(None)
         else:
             super().keyPressEvent(event)
+
+    def _paint_swatches(self) -> None:
+        for row in range(self.colour_map.count()):
+            self.colour_map.setItemIcon(row, _swatch(self.colour_map.itemData(row)))
 
 
 def _caption(text: str, tool_tip: str, parent: QWidget) -> QLabel:
