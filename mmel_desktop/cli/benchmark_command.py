@@ -10,6 +10,7 @@ from typing import Any
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import MODEL_HELP, add_device_option, add_model_option
 from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError
 
 SPEED_MODELS = ("demo", "random:ViT-B-32")
@@ -69,6 +70,9 @@ def _add_quality(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     add_model_option(parser)
     parser.add_argument("--images", type=_positive, default=200, metavar="N", help="scenes (default: 200)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the scenes (default: 0)")
+    parser.add_argument(
+        "--processes", type=_positive, metavar="N", help="that share the work (default: one per core)"
+    )
     parser.add_argument("--plot", type=Path, metavar="FILE.png", help="also draw the table")
     add_device_option(parser)
     _add_json(parser)
@@ -77,6 +81,7 @@ def _add_quality(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def run_speed(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Measure each model in turn."""
+    _check_writable(arguments.json)
     from mmel_desktop.benchmark.speed import format_table, measure_speed, speed_as_json
 
     results = []
@@ -100,6 +105,7 @@ def run_speed(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
 
 def run_quality(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Run the whole harness once."""
+    _check_writable(arguments.json, arguments.plot)
     from mmel_desktop.benchmark.quality import measure_quality
     from mmel_desktop.benchmark.quality_report import draw_plot, format_report, quality_as_json
 
@@ -109,6 +115,7 @@ def run_quality(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             image_count=arguments.images,
             seed=arguments.seed,
             device=arguments.device,
+            processes=arguments.processes,
             progress=listener,
             cancel=terminal.cancel,
         )
@@ -128,23 +135,34 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def _write_json(path: Path | None, value: Any, terminal: Terminal) -> None:
-    if path is None:
-        return
     if path == Path("-"):
         terminal.result_json(value)
-        return
-    try:
-        path.write_text(
-            json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8"
-        )
-    except OSError as error:
-        raise BadInputError(
-            f"cannot write {str(path)!r}", found=error.strerror or "", action="choose another --json file"
-        ) from error
+    elif path is not None:
+        text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+        path.write_text(text + "\n", encoding="utf-8")
+
+
+def _check_writable(*paths: Path | None) -> None:
+    """Refuse before the measuring begins, not after ten minutes.
+
+    Raises:
+        BadInputError: a file cannot be written.
+    """
+    for path in paths:
+        if path is None or path == Path("-"):
+            continue
+        try:
+            path.open("ab").close()
+        except OSError as error:
+            raise BadInputError(
+                f"cannot write {printable_name(str(path))!r}",
+                found=error.strerror or type(error).__name__,
+                expected="a place that can be written",
+                action="choose another file",
+            ) from error
 
 
 def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not positive")
-    return value
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)

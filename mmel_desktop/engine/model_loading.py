@@ -82,14 +82,15 @@ def _create(source: ModelSource, device: torch.device, seed: int) -> tuple[nn.Mo
                 weights_only=True,
             )
             tokenizer = open_clip.get_tokenizer(source.open_clip_name)
-    except (OSError, ConnectionError) as error:
-        raise ModelError(
-            what,
-            found=_first_line(error),
-            expected="weights on this machine or a reachable hub",
-            action="check the network, or use a folder with local-dir:PATH",
-        ) from error
     except Exception as error:  # open_clip raises RuntimeError, ValueError, KeyError, … for bad folders
+        # open_clip wraps a hub that cannot be reached in a RuntimeError.
+        if any(isinstance(cause, OSError) for cause in _causes(error)):
+            raise ModelError(
+                what,
+                found=_first_line(error),
+                expected="weights on this machine or a reachable hub",
+                action="check the name and the network, or use a folder with local-dir:PATH",
+            ) from error
         raise ModelError(
             what,
             found=f"{type(error).__name__}: {_first_line(error)}",
@@ -193,13 +194,23 @@ def _first_line(error: BaseException) -> str:
     return text if len(text) <= 300 else f"{text[:300]}…"
 
 
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error and what led to it."""
+    current: BaseException | None = error
+    while current is not None:
+        yield current
+        current = current.__cause__ or current.__context__
+
+
 @contextlib.contextmanager
 def _quiet_open_clip() -> Iterator[None]:
-    """open_clip tells its story through the root logger; keep it out of the user's terminal."""
-    logger = logging.getLogger()
-    before = logger.level
-    logger.setLevel(logging.ERROR)
+    """open_clip and the hub tell their story through loggers; the error that is raised says it once."""
+    loggers = [logging.getLogger(), logging.getLogger("huggingface_hub")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     try:
         yield
     finally:
-        logger.setLevel(before)
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)

@@ -166,9 +166,9 @@ def _upsample_labels(labels: np.ndarray, factor: int) -> np.ndarray:
     along_y = _blend_matrix(rows, factor)
     along_x = _blend_matrix(columns, factor)
     fine = np.asarray((along_y @ planes @ along_x.T).argmax(axis=0), dtype=np.int32)
-    # Interpolation may swallow a one-patch region; its own patch centre always stays its own.
-    centres = slice(factor // 2 - 1, None, factor), slice(factor // 2 - 1, None, factor)
-    fine[centres] = labels
+    # Interpolation may swallow a region of one patch; such a region keeps its patches whole.
+    for label in np.setdiff1d(np.arange(count), fine):
+        fine[np.kron(labels == label, np.ones((factor, factor), dtype=bool))] = label
     return fine
 
 
