@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 
 from mmel_desktop.cli import main
-from tests.engine.tiny_model import write_tiny_model
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,9 @@ def command(capsys: pytest.CaptureFixture[str]) -> RunCommand:
 @pytest.fixture(scope="session")
 def tiny_spec(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Specification of a tiny random model on disk."""
+    # Imported here: torch and the hub read their environment once, and the root conftest sets it later.
+    from tests.engine.tiny_model import write_tiny_model
+
     return write_tiny_model(tmp_path_factory.mktemp("tiny_model"))
 
 
