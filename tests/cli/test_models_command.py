@@ -66,8 +66,10 @@ def test_fetch_without_a_network_is_one_clear_line(command: RunCommand, spec: st
     """The libraries' own log lines stay away; the line speaks of the network, not of the model's files."""
     ran = command("models", "fetch", spec)
     assert ran.code == 2
-    (line,) = ran.err.splitlines()
+    (line,) = ran.errors
     assert "check the name and the network" in line
+    assert "Retrying" not in ran.err
+    assert "WARNING" not in ran.err
 
 
 def test_check_passes_a_sound_model(command: RunCommand, tiny_spec: str) -> None:
