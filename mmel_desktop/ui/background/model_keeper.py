@@ -14,7 +14,9 @@ LoadExplainer = Callable[[str, str, ProgressListener], Any]
 def load_with_workflow(spec: str, device: str, progress: ProgressListener) -> Any:
     """Load a model through the workflow. This is where torch is imported, in the thread that calls."""
     from mmel_desktop.workflow.explain_image import load_explainer
+    from mmel_desktop.workflow.preload_libraries import preload_torch_libraries
 
+    preload_torch_libraries()
     return load_explainer(spec, device, progress)
 
 

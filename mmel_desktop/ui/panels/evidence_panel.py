@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -36,13 +36,33 @@ class EvidencePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        state.explanation_changed.connect(self.refresh)
-        state.prompt_changed.connect(self.refresh)
+        # Going to another image first takes the old explanation away: one rebuild for both changes is enough,
+        # and none while the panel stands behind another.
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setInterval(0)
+        self._due.timeout.connect(self.refresh)
+        self._behind = False
+        state.explanation_changed.connect(self._refresh_soon)
+        state.prompt_changed.connect(self._refresh_soon)
         self.refresh()
+
+    @Slot()
+    def _refresh_soon(self, _: object = None) -> None:
+        if self.isVisible():
+            self._due.start()
+        else:
+            self._behind = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self.refresh()
 
     @Slot()
     def refresh(self, _: object = None) -> None:
         """Show the explanation as it is now."""
+        self._behind = False
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(12, SPACE_PX, 12, 12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -111,8 +111,7 @@ class GraphPanel(QWidget):
 
     @Slot(object)
     def _take_pixels(self, pixels: object) -> None:
-        shown = self._state.pixels
-        self._image = None if shown is None else pixmap_from_rgb(shown.rgb)
+        self._image = None
         self._drawn_key = self._filter_key = None
         self._refresh()
 
@@ -132,6 +131,11 @@ class GraphPanel(QWidget):
     @Slot()
     @Slot(object)
     def _refresh(self, _: object = None) -> None:
+        if self.window().isVisible() and not self.isVisible():
+            return  # it stands behind another panel and catches up when it is shown
+        pixels = self._state.pixels
+        if self._image is None and pixels is not None:
+            self._image = pixmap_from_rgb(pixels.rgb)
         display = self._state.display
         graph = self._graph()
         # Opacity and colours are display settings as well; they must not cost a layout.
@@ -164,6 +168,10 @@ class GraphPanel(QWidget):
             self.view.show_edges(edges)
             self.view.move_nodes(self._layout(graph))
         self._show_selected(self._state.selected_regions)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
 
     def _show_controls(self, display: DisplaySettings) -> None:
         self.kind_choice.show_choice(KINDS.index(display.relation_kind))
