@@ -15,7 +15,13 @@ from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.open_session import create_session, open_session
 
 DEMO_MODEL = "demo"
-DEMO_PROMPTS = ("a pedestrian", "a red car", "a worker with a hard hat", "a traffic cone")
+DEMO_PROMPTS = (
+    "a pedestrian",
+    "a red car",
+    "a traffic cone",
+    "a worker with a hard hat",
+    "a worker without a hard hat",
+)
 DEMO_REQUEST = ExplanationRequest(DEMO_PROMPTS)
 
 
