@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,6 @@ from mmel_desktop.scenes.captions import (
     Caption,
     CaptionWriter,
     kind_caption,
-    kinds_only,
     truth_table,
     value_caption,
 )
@@ -26,8 +25,24 @@ from mmel_desktop.scenes.recipe import MEAN, STD, Recipe
 Tokenizer = Callable[[list[str]], Tensor]
 
 _LARGEST_SHIFT_PX = 4
-_EXTRA_VALUES = 16
 _PLAIN_TEMPLATES = ("{}", "{}", "a photo of {}", "a picture of {}", "there is {}")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One plain prompt for every kind, and for every colour or state of a kind.
+
+    Attributes:
+        rows: (C,) int64, the prompts' rows among a batch's tokens.
+        truth: (B, C) bool, the prompt is true of the image.
+        rivals: (C, C) bool, which prompts one competes with: a kind with all other kinds, a colour or state
+            with the others of its kind.
+    """
+
+    rows: Tensor
+    truth: Tensor
+    rivals: Tensor
+    of_kind: Tensor
 
 
 @dataclass(frozen=True)
@@ -38,16 +53,14 @@ class Batch:
         images: (B, 3, S, S) float32, normalised.
         tokens: (M, context) int64.
         truth: (B, M) bool, the caption is true of the image.
-        kinds_truth: (B, K) bool, all kinds that the caption names are there, whatever else it claims.
-        names_kinds: (M,) bool, K of the captions name kinds at all.
+        catalogue: plain prompts of all kinds, colours and states, and where they stand in ``tokens``.
         patch_labels: (B, N) int64, what each patch shows.
     """
 
     images: Tensor
     tokens: Tensor
     truth: Tensor
-    kinds_truth: Tensor
-    names_kinds: Tensor
+    catalogue: Catalogue
     patch_labels: Tensor
 
 
@@ -67,7 +80,11 @@ class BatchMaker:
         self._recipe = recipe
         self._tokenizer = tokenizer
         self._mirror = mirror_columns()
-        self._values = [(k, v) for k in CAPTIONED_KINDS for v in KINDS[k].colours + KINDS[k].states]
+        self._entries = [(kind, "") for kind in CAPTIONED_KINDS] + [
+            (kind, value) for kind in CAPTIONED_KINDS for value in KINDS[kind].colours + KINDS[kind].states
+        ]
+        self._rivals = torch.tensor([[_compete(a, b) for b in self._entries] for a in self._entries])
+        self._of_kind = torch.tensor([not value for _, value in self._entries])
         self._token_cache: dict[str, Tensor] = {}
 
     def batch(self, step: int) -> Batch:
@@ -78,37 +95,34 @@ class BatchMaker:
         facts = self._dataset.facts[chosen]
         mirrored = rng.random(len(chosen)) < 0.5
         facts[mirrored] = facts[mirrored][:, self._mirror]
-        captions = self._captions(facts, rng)
+        catalogue = [_plain_caption(kind, value, rng) for kind, value in self._entries]
+        captions = self._captions(facts, catalogue, rng)
         truth = torch.from_numpy(truth_table(facts, captions))
+        place = {caption.text: row for row, caption in enumerate(captions)}
+        rows = torch.tensor([place[caption.text] for caption in catalogue])
         images = augmented(
             self._dataset.images[np.sort(chosen)][np.argsort(np.argsort(chosen))], mirrored, rng
         )
-        named = kinds_only(captions)
         labels = self._dataset.patch_labels[chosen].astype(np.int64)
         labels[mirrored] = labels[mirrored][:, :, ::-1]
         return Batch(
             images=images,
             tokens=self._tokens([caption.text for caption in captions]),
             truth=truth,
-            kinds_truth=torch.from_numpy(truth_table(facts, [caption for caption in named if caption.atoms])),
-            names_kinds=torch.tensor([bool(caption.atoms) for caption in named]),
+            catalogue=Catalogue(rows, truth[:, rows], self._rivals, self._of_kind),
             patch_labels=torch.from_numpy(labels.reshape(len(labels), -1)),
         )
 
-    def _captions(self, facts: NDArray[np.bool_], rng: np.random.Generator) -> list[Caption]:
-        """Distinct captions: one true and one near miss per image, every kind, some colours and states."""
+    @staticmethod
+    def _captions(
+        facts: NDArray[np.bool_], catalogue: Sequence[Caption], rng: np.random.Generator
+    ) -> list[Caption]:
+        """Distinct captions: the catalogue, and one true caption and one near miss per image."""
         writer = CaptionWriter(rng)
-        found: dict[str, Caption] = {}
+        found = {caption.text: caption for caption in catalogue}
         for row in facts:
             for caption in (writer.true_caption(row), writer.false_caption(row)):
                 found.setdefault(caption.text, caption)
-        for kind in CAPTIONED_KINDS:
-            caption = kind_caption(kind, _PLAIN_TEMPLATES[rng.integers(len(_PLAIN_TEMPLATES))])
-            found.setdefault(caption.text, caption)
-        for index in rng.choice(len(self._values), size=_EXTRA_VALUES, replace=False):
-            kind, value = self._values[int(index)]
-            caption = value_caption(kind, value, _PLAIN_TEMPLATES[rng.integers(len(_PLAIN_TEMPLATES))])
-            found.setdefault(caption.text, caption)
         return list(found.values())
 
     def _tokens(self, texts: list[str]) -> Tensor:
@@ -116,6 +130,20 @@ class BatchMaker:
             if text not in self._token_cache:
                 self._token_cache[text] = self._tokenizer([text])[0]
         return torch.stack([self._token_cache[text] for text in texts])
+
+
+def _compete(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    (kind, value), (other_kind, other_value) = one, other
+    if not value or not other_value:
+        return not value and not other_value and kind != other_kind
+    return kind == other_kind and value != other_value
+
+
+def _plain_caption(kind: str, value: str, rng: np.random.Generator) -> Caption:
+    template = _PLAIN_TEMPLATES[int(rng.integers(len(_PLAIN_TEMPLATES)))]
+    if not value:
+        return kind_caption(kind, template)
+    return value_caption(kind, value, template, form=int(rng.integers(2)))
 
 
 def augmented(images: NDArray[np.uint8], mirrored: NDArray[np.bool_], rng: np.random.Generator) -> Tensor:

@@ -110,14 +110,6 @@ def value_caption(kind: str, value: str, template: str = "{}", form: int = 0) ->
     )
 
 
-def kinds_only(captions: Sequence[Caption]) -> list[Caption]:
-    """The same sentences, claiming no more than that the kinds they name are there."""
-    return [
-        Caption(caption.text, tuple(name for name in caption.atoms if name.startswith("kind:")))
-        for caption in captions
-    ]
-
-
 class CaptionWriter:
     """Writes captions that are true of an image, and near misses that are not.
 

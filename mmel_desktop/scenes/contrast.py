@@ -1,4 +1,4 @@
-"""The contrastive loss: every caption of the batch is judged against every image, with the truth known."""
+"""The contrastive losses: captions are judged against images, with the truth known."""
 
 from __future__ import annotations
 
@@ -23,6 +23,34 @@ def contrastive_loss(image: Tensor, text: Tensor, truth: Tensor, logit_scale: Te
     """
     logits = logit_scale * image @ text.T
     return (_one_way(logits, truth) + _one_way(logits.T, truth.T)) / 2
+
+
+def catalogue_loss(
+    image: Tensor, text: Tensor, truth: Tensor, rivals: Tensor, of_kind: Tensor, logit_scale: Tensor
+) -> Tensor:
+    """Each plain prompt that is true of an image, against those of its rivals that are false.
+
+    A named kind competes with absent kinds, a colour with the other colours of its kind. The loss of a true
+    pair is ``softplus(logsumexp(false rivals' logits) - true logit)``; kinds on one side, colours and states
+    on the other, are averaged apart, so that neither drowns the other.
+
+    Args:
+        image: (B, D) unit image embeddings.
+        text: (C, D) unit text embeddings of the catalogue.
+        truth: (B, C) bool, prompt c is true of image b.
+        rivals: (C, C) bool, prompts that compete.
+        of_kind: (C,) bool, the prompt names a kind and nothing else.
+        logit_scale: scalar, already exponentiated.
+    """
+    logits = logit_scale * image @ text.T
+    image_of, prompt_of = truth.nonzero(as_tuple=True)
+    false_rivals = rivals[prompt_of] & ~truth[image_of]
+    against = logits[image_of].masked_fill(~false_rivals, float("-inf")).logsumexp(dim=1)
+    pair_loss = functional.softplus(against - logits[image_of, prompt_of])
+    total = logits.new_zeros(())
+    for members in (of_kind[prompt_of], ~of_kind[prompt_of]):
+        total = total + (pair_loss * members).sum() / members.sum().clamp(min=1)
+    return total
 
 
 def _one_way(logits: Tensor, truth: Tensor) -> Tensor:

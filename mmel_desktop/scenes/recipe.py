@@ -31,15 +31,15 @@ class Recipe:
         peak_learning_rate: reached after warm-up and kept for a while.
         decay_from: share of the steps after which the rate falls in a straight line to a hundredth.
         weight_decay: of AdamW, on matrices only; never on the token embedding.
-        kinds_loss_weight: weight of a second loss, which asks of each caption only whether its kinds are
-            there. Near misses share their kinds with true captions, so that in the first loss alone what
-            would teach the kinds nearly cancels out.
+        catalogue_loss_weight: weight of a second loss over plain prompts, one for every kind and every colour
+            or state of a kind. Near misses share most of their words with true captions, so that in the first
+            loss alone what would teach kinds and colours nearly cancels out.
         patch_dropout: share of patches left out of a step, until ``full_patches_from``.
         full_patches_from: share of the steps after which every patch is used.
         patch_label_block: block whose patch tokens also learn what they show, from 1.
         patch_label_weight: weight of that auxiliary loss; its head is not part of the written model.
-        muon_from_step: from this step on, the matrices of both towers' blocks are updated by Muon (Jordan et
-            al., 2024; steps as large as AdamW's) instead of AdamW.
+        muon_rate: the matrices of both towers' blocks are updated by Muon (Jordan et al., 2024) instead of
+            AdamW, with steps this many times as large.
         seed: of initialisation, order, captions and augmentation.
     """
 
@@ -53,19 +53,19 @@ class Recipe:
     text_heads: int = 3
     context_length: int = 24
     embed_dim: int = 128
-    scenes: int = 18_000
-    batch: int = 32
-    steps: int = 2_700
+    scenes: int = 30_000
+    batch: int = 48
+    steps: int = 5_400
     warm_up_steps: int = 150
-    peak_learning_rate: float = 1e-3
-    decay_from: float = 0.6
+    peak_learning_rate: float = 1.5e-3
+    decay_from: float = 0.4
     weight_decay: float = 0.05
-    kinds_loss_weight: float = 1.0
-    patch_dropout: float = 0.4
-    full_patches_from: float = 0.8
+    catalogue_loss_weight: float = 1.0
+    patch_dropout: float = 0.3
+    full_patches_from: float = 0.6
     patch_label_block: int = 4
     patch_label_weight: float = 1.0
-    muon_from_step: int = 1131
+    muon_rate: float = 6.0
     seed: int = 7
 
     def model_cfg(self) -> dict[str, Any]:

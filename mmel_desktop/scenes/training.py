@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from mmel_desktop.errors import BadInputError
 from mmel_desktop.scenes.batches import Batch, BatchMaker
-from mmel_desktop.scenes.contrast import contrastive_loss
+from mmel_desktop.scenes.contrast import catalogue_loss, contrastive_loss
 from mmel_desktop.scenes.dataset import SceneDataset
 from mmel_desktop.scenes.demo_model import build_model, build_tokenizer
 from mmel_desktop.scenes.muon import Muon
@@ -27,6 +27,7 @@ from mmel_desktop.scenes.recipe import Recipe
 _LARGEST_LOG_SCALE = math.log(100.0)
 _GRADIENT_NORM = 1.0
 _FINAL_SHARE = 0.01
+_TEXT_PARTS = 3
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,9 @@ class Training:
         self.step = 0
         self.wall_s = 0.0
         self._batches = BatchMaker(dataset, recipe, build_tokenizer(recipe))
-        groups = _groups(self.model, self._patch_loss, recipe)
+        blocks, groups = _groups(self.model, self._patch_loss, recipe)
         self._optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), eps=1e-6, fused=True)
-        self._muon = Muon(groups[0]["params"], lr=0.0, weight_decay=recipe.weight_decay)
+        self._muon = Muon(blocks, lr=0.0, weight_decay=recipe.weight_decay)
 
     def run(self, until_step: int, after_step: Callable[[StepReport], None] = lambda _report: None) -> None:
         """Train up to ``until_step`` steps in all."""
@@ -84,7 +85,7 @@ class Training:
         torch.manual_seed(self.recipe.seed * 1_000_003 + self.step)
         self.model.train()
         self._set_patch_dropout()
-        with_muon = self._set_learning_rates()
+        self._set_learning_rates()
         self.touched_rows[batch.tokens.unique()] = True
         autocast = torch.autocast(self.device.type, torch.bfloat16) if self.bf16 else nullcontext()
         with autocast:
@@ -96,31 +97,32 @@ class Training:
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), _GRADIENT_NORM)
         self._optimiser.step()
-        if with_muon:
-            self._muon.step()
+        self._muon.step()
         with torch.no_grad():
             self.model.logit_scale.clamp_(0.0, _LARGEST_LOG_SCALE)
         return float(loss.detach())
 
     def _loss(self, batch: Batch, image: Tensor, text: Tensor) -> Tensor:
-        """Captions, the kinds they name, and what the patches show."""
+        """Captions, the catalogue of plain prompts, and what the patches show."""
         recipe, scale = self.recipe, self.model.logit_scale.exp()
-        named = text[batch.names_kinds.to(self.device)]
         captions = contrastive_loss(image, text, batch.truth.to(self.device), scale)
-        kinds = contrastive_loss(image, named, batch.kinds_truth.to(self.device), scale)
+        plain = catalogue_loss(
+            image,
+            text[batch.catalogue.rows.to(self.device)],
+            batch.catalogue.truth.to(self.device),
+            batch.catalogue.rivals.to(self.device),
+            batch.catalogue.of_kind.to(self.device),
+            scale,
+        )
         patches: Tensor = self._patch_loss(batch.patch_labels.to(self.device))
-        total: Tensor = captions + recipe.kinds_loss_weight * kinds + recipe.patch_label_weight * patches
+        total: Tensor = captions + recipe.catalogue_loss_weight * plain + recipe.patch_label_weight * patches
         return total
 
-    def _set_learning_rates(self) -> bool:
-        """Set this step's rates; True when Muon, not AdamW, moves the matrices of the blocks."""
-        rate, with_muon = learning_rate(self.recipe, self.step), self.step >= self.recipe.muon_from_step
+    def _set_learning_rates(self) -> None:
+        rate = learning_rate(self.recipe, self.step)
         for group in self._optimiser.param_groups:
             group["lr"] = rate
-        if with_muon:
-            self._optimiser.param_groups[0]["lr"] = 0.0
-            self._muon.param_groups[0]["lr"] = rate
-        return with_muon
+        self._muon.param_groups[0]["lr"] = rate * self.recipe.muon_rate
 
     def _set_patch_dropout(self) -> None:
         early = self.step < self.recipe.full_patches_from * self.recipe.steps
@@ -175,10 +177,16 @@ class Training:
 
 
 def encode_text_trimmed(model: CLIP, tokens: Tensor) -> Tensor:
-    """Unit text embeddings (M, D), without computing the padding after the longest caption.
+    """Unit text embeddings (M, D), without computing the padding: short captions go apart from long ones.
 
     The tower is causal and pools at the end mark, so nothing that counts ever looks at the padding.
     """
+    order = tokens.argmax(dim=-1).argsort()
+    parts = [_encode_trimmed(model, tokens[part]) for part in order.chunk(_TEXT_PARTS)]
+    return nn.functional.normalize(torch.cat(parts)[order.argsort()], dim=-1)
+
+
+def _encode_trimmed(model: CLIP, tokens: Tensor) -> Tensor:
     ends = tokens.argmax(dim=-1)
     tokens = tokens[:, : int(ends.max()) + 1]
     length = tokens.shape[1]
@@ -186,7 +194,7 @@ def encode_text_trimmed(model: CLIP, tokens: Tensor) -> Tensor:
     hidden = model.transformer(hidden, attn_mask=model.attn_mask[:length, :length])
     pooled = model.ln_final(hidden[torch.arange(len(tokens), device=tokens.device), ends])
     embedded: Tensor = pooled @ model.text_projection
-    return nn.functional.normalize(embedded, dim=-1)
+    return embedded
 
 
 def learning_rate(recipe: Recipe, step: int) -> float:
@@ -203,8 +211,10 @@ def learning_rate(recipe: Recipe, step: int) -> float:
     return recipe.peak_learning_rate * (1 - (1 - _FINAL_SHARE) * share)
 
 
-def _groups(model: CLIP, patch_loss: PatchLabelLoss, recipe: Recipe) -> list[dict[str, Any]]:
-    """The blocks' matrices, other matrices, and the rest.
+def _groups(
+    model: CLIP, patch_loss: PatchLabelLoss, recipe: Recipe
+) -> tuple[list[nn.Parameter], list[dict[str, Any]]]:
+    """The blocks' matrices for Muon; other matrices and the rest for AdamW.
 
     Weight decay on matrices only, and never on the token embedding: unused rows must not drift.
     """
@@ -214,8 +224,7 @@ def _groups(model: CLIP, patch_loss: PatchLabelLoss, recipe: Recipe) -> list[dic
     for name, parameter in (*model.named_parameters(), *patch_loss.named_parameters()):
         keeps = parameter.ndim < 2 or "embedding" in name or name == "logit_scale"
         (plain if keeps else blocks if "resblocks" in name else decayed).append(parameter)
-    return [
-        {"params": blocks, "weight_decay": recipe.weight_decay},
+    return blocks, [
         {"params": decayed, "weight_decay": recipe.weight_decay},
         {"params": plain, "weight_decay": 0.0},
     ]
