@@ -73,10 +73,27 @@ def order_of_step(count: int, batch: int, step: int, seed: int) -> NDArray[np.in
 
 
 class BatchMaker:
-    """Makes the batch of any step from the recipe's seed alone, so that training resumes exactly."""
+    """Makes the batch of any step from the recipe's seed alone, so that training resumes exactly.
 
-    def __init__(self, dataset: SceneDataset, recipe: Recipe, tokenizer: Tokenizer) -> None:
+    Args:
+        dataset: the drawn scenes.
+        recipe: all numbers.
+        tokenizer: texts to token rows.
+        worker, workers: of several processes that share each step, this one takes every ``workers``-th scene,
+            with captions of its own.
+    """
+
+    def __init__(
+        self,
+        dataset: SceneDataset,
+        recipe: Recipe,
+        tokenizer: Tokenizer,
+        *,
+        worker: int = 0,
+        workers: int = 1,
+    ) -> None:
         self._dataset = dataset
+        self._worker, self._workers = worker, workers
         self._recipe = recipe
         self._tokenizer = tokenizer
         self._mirror = mirror_columns()
@@ -88,10 +105,11 @@ class BatchMaker:
         self._token_cache: dict[str, Tensor] = {}
 
     def batch(self, step: int) -> Batch:
-        """The batch of ``step``, counted from 0."""
+        """This worker's part of the batch of ``step``, counted from 0."""
         recipe = self._recipe
-        rng = np.random.default_rng([recipe.seed, 103, step])
+        rng = np.random.default_rng([recipe.seed, 103, step, self._worker])
         chosen = order_of_step(len(self._dataset.images), recipe.batch, step, recipe.seed)
+        chosen = chosen[self._worker :: self._workers]
         facts = self._dataset.facts[chosen]
         mirrored = rng.random(len(chosen)) < 0.5
         facts[mirrored] = facts[mirrored][:, self._mirror]

@@ -6,16 +6,19 @@ import argparse
 import json
 import platform
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import torch
+import torch.distributed
+from torch.multiprocessing.spawn import start_processes
 from tqdm import tqdm
 
 from mmel_desktop.errors import MmelError
-from mmel_desktop.scenes.dataset import TRAINING_SEEDS_FROM, open_or_draw
+from mmel_desktop.scenes.dataset import TRAINING_SEEDS_FROM, SceneDataset, open_or_draw
 from mmel_desktop.scenes.demo_model import write_model
 from mmel_desktop.scenes.recipe import Recipe
 from mmel_desktop.scenes.training import StepReport, Training
@@ -36,7 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
         },
     )
     try:
-        _train(recipe, options)
+        if options.workers == 1:
+            _train(recipe, options)
+        else:
+            _train_together(recipe, options)
     except MmelError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -54,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
         "--bf16", action="store_true", help="bfloat16 autocast (faster on GPUs and on AVX-512 processors)"
     )
     parser.add_argument("--processes", type=int, default=None, help="processes that draw scenes")
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=1,
+        help="processes with one thread each that share every step (faster than threads on few cores)",
+    )
     parser.add_argument("--checkpoint-every-s", type=float, default=120.0, help="seconds between checkpoints")
     for name in ("scenes", "steps", "batch", "seed"):
         parser.add_argument(
@@ -62,8 +74,26 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _train(recipe: Recipe, options: argparse.Namespace) -> None:
-    dataset = open_or_draw(
+def _train_together(recipe: Recipe, options: argparse.Namespace) -> None:
+    _dataset(recipe, options)
+    with tempfile.TemporaryDirectory() as folder:
+        meeting_place = (Path(folder) / "workers").as_uri()
+        start_processes(
+            _train_as, (meeting_place, recipe, options), nprocs=options.workers, start_method="spawn"
+        )
+
+
+def _train_as(worker: int, meeting_place: str, recipe: Recipe, options: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
+    torch.distributed.init_process_group(
+        "gloo", init_method=meeting_place, rank=worker, world_size=options.workers
+    )
+    _train(recipe, options, worker)
+    torch.distributed.destroy_process_group()
+
+
+def _dataset(recipe: Recipe, options: argparse.Namespace) -> SceneDataset:
+    return open_or_draw(
         options.work / "scenes",
         first_seed=TRAINING_SEEDS_FROM,
         count=recipe.scenes,
@@ -71,10 +101,24 @@ def _train(recipe: Recipe, options: argparse.Namespace) -> None:
         patch_px=recipe.patch_px,
         processes=options.processes,
     )
-    training = Training(dataset, recipe, device=options.device, bf16=options.bf16)
+
+
+def _train(recipe: Recipe, options: argparse.Namespace, worker: int = 0) -> None:
+    training = Training(
+        _dataset(recipe, options),
+        recipe,
+        device=options.device,
+        bf16=options.bf16,
+        worker=worker,
+        workers=options.workers,
+    )
     checkpoint = options.work / CHECKPOINT_FILE
     if checkpoint.exists():
         training.resume(checkpoint)
+    if worker > 0:
+        training.run(recipe.steps)
+        return
+    if training.step:
         print(f"resumed at step {training.step} of {recipe.steps}")
     log = (options.work / "losses.tsv").open("a", encoding="utf-8")
     with log, tqdm(total=recipe.steps, initial=training.step, unit="step", mininterval=5) as bar:
@@ -100,7 +144,9 @@ def _train(recipe: Recipe, options: argparse.Namespace) -> None:
         "training_wall_s": round(training.wall_s, 1),
         "device": options.device,
         "bf16": bool(options.bf16),
-        "machine": f"{platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}",
+        "workers": options.workers,
+        "machine": f"{platform.machine()}, {options.workers} × {torch.get_num_threads()} threads, "
+        f"torch {torch.__version__}",
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     (options.out / RECORD_FILE).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+import torch.distributed
 from open_clip.model import CLIP
 from torch import Tensor, nn
 
@@ -48,10 +49,19 @@ class Training:
         recipe: all numbers.
         device: ``"cpu"`` or ``"cuda"``.
         bf16: run forward passes under bfloat16 autocast.
+        worker, workers: this process' number among those that share each step; with more than one, torch's
+            process group must be there.
     """
 
     def __init__(
-        self, dataset: SceneDataset, recipe: Recipe, *, device: str = "cpu", bf16: bool = False
+        self,
+        dataset: SceneDataset,
+        recipe: Recipe,
+        *,
+        device: str = "cpu",
+        bf16: bool = False,
+        worker: int = 0,
+        workers: int = 1,
     ) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
@@ -65,7 +75,8 @@ class Training:
         self.touched_rows = torch.zeros(self.model.token_embedding.weight.shape[0], dtype=torch.bool)
         self.step = 0
         self.wall_s = 0.0
-        self._batches = BatchMaker(dataset, recipe, build_tokenizer(recipe))
+        self._worker, self._workers = worker, workers
+        self._batches = BatchMaker(dataset, recipe, build_tokenizer(recipe), worker=worker, workers=workers)
         blocks, groups = _groups(self.model, self._patch_loss, recipe)
         self._optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), eps=1e-6, fused=True)
         self._muon = Muon(blocks, lr=0.0, weight_decay=recipe.weight_decay)
@@ -82,11 +93,10 @@ class Training:
     def _one_step(self) -> float:
         batch = self._batches.batch(self.step)
         # Dropout's draws depend on the step alone, so that a resumed run repeats them.
-        torch.manual_seed(self.recipe.seed * 1_000_003 + self.step)
+        torch.manual_seed((self.recipe.seed * 1_000_003 + self.step) * 64 + self._worker)
         self.model.train()
         self._set_patch_dropout()
         self._set_learning_rates()
-        self.touched_rows[batch.tokens.unique()] = True
         autocast = torch.autocast(self.device.type, torch.bfloat16) if self.bf16 else nullcontext()
         with autocast:
             image = self.model.encode_image(batch.images.to(self.device), normalize=True)
@@ -95,12 +105,38 @@ class Training:
         self.model.zero_grad(set_to_none=True)
         self._patch_loss.zero_grad(set_to_none=True)
         loss.backward()
+        self._share_gradients(batch.tokens)
         nn.utils.clip_grad_norm_(self.model.parameters(), _GRADIENT_NORM)
         self._optimiser.step()
         self._muon.step()
         with torch.no_grad():
             self.model.logit_scale.clamp_(0.0, _LARGEST_LOG_SCALE)
         return float(loss.detach())
+
+    def _share_gradients(self, tokens: Tensor) -> None:
+        """Average the gradients over all workers; note which token rows were used by any."""
+        used = torch.zeros(len(self.touched_rows), dtype=torch.uint8)
+        used[tokens.unique()] = 1
+        if self._workers > 1:
+            torch.distributed.all_reduce(used, torch.distributed.ReduceOp.MAX)
+        self.touched_rows |= used.bool()
+        if self._workers == 1:
+            return
+        rows = used.nonzero()[:, 0].to(self.device)
+        embedding = self.model.token_embedding.weight.grad
+        assert embedding is not None
+        others = [
+            parameter.grad
+            for parameter in (*self.model.parameters(), *self._patch_loss.parameters())
+            if parameter.grad is not None and parameter.grad is not embedding
+        ]
+        # Only the used rows of the token embedding have a gradient; the rest would be most of the traffic.
+        joined = torch.cat([embedding[rows].flatten(), *(gradient.flatten() for gradient in others)])
+        torch.distributed.all_reduce(joined)
+        parts = (joined / self._workers).split([len(rows) * embedding.shape[1], *(g.numel() for g in others)])
+        embedding[rows] = parts[0].unflatten(0, (len(rows), -1))
+        for gradient, part in zip(others, parts[1:], strict=True):
+            gradient.copy_(part.view_as(gradient))
 
     def _loss(self, batch: Batch, image: Tensor, text: Tensor) -> Tensor:
         """Captions, the catalogue of plain prompts, and what the patches show."""
