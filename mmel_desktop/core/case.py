@@ -158,12 +158,14 @@ class EditOutcome:
         entity: ``annotation``, ``review`` or ``session``.
         entity_id: id of the annotation, the reviewed image or the session.
         text: the edit in words for a menu or a status line, e.g. "add annotation 3 on street.png".
+        image_ids: every image concerned: an import of annotations is one edit on many; ``image_id`` first.
     """
 
     image_id: str
     entity: str
     entity_id: str
     text: str
+    image_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

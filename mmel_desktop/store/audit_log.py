@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import rfc8785
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
@@ -99,6 +99,22 @@ def read_events(db: Session, after_sequence: int = 0) -> tuple[AuditEvent, ...]:
     columns = (AuditRow.entry, AuditRow.previous_sha256, AuditRow.sha256)
     rows = db.execute(select(*columns).where(AuditRow.sequence > after_sequence).order_by(AuditRow.sequence))
     return tuple(event_from_bytes(*row) for row in rows)
+
+
+def read_acts(db: Session, entity: str, entity_id: str, action: str) -> tuple[AuditEvent, ...]:
+    """The entries of one kind about one thing, in order."""
+    columns = (AuditRow.entry, AuditRow.previous_sha256, AuditRow.sha256)
+    # SQLite finds the few candidates by their canonical bytes; reading all of a long trail would take long.
+    candidates = select(*columns).where(
+        func.instr(AuditRow.entry, rfc8785.dumps({"action": action})[1:-1]) > 0,
+        func.instr(AuditRow.entry, rfc8785.dumps({"entity_id": entity_id})[1:-1]) > 0,
+    )
+    events = (event_from_bytes(*row) for row in db.execute(candidates.order_by(AuditRow.sequence)))
+    return tuple(
+        event
+        for event in events
+        if (event.entity, event.entity_id, event.action) == (entity, entity_id, action)
+    )
 
 
 def iter_actions(db: Session, after_sequence: int) -> Iterator[str]:

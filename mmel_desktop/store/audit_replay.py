@@ -8,6 +8,7 @@ from typing import Any
 
 from mmel_desktop.core.audit_event import AuditEvent, chain_root, entry_sha256
 from mmel_desktop.core.case import Finding, ImageReview
+from mmel_desktop.core.sign_off import REOPENED, SIGNED_OFF, SignOff, record_set_sha256, with_act
 from mmel_desktop.store.audit_log import event_from_bytes
 from mmel_desktop.store.record_values import review_fields
 from mmel_desktop.store.tables import EVIDENCE_ROWS
@@ -33,6 +34,7 @@ class ReplayedCase:
         last_sequence: number of the last entry.
         clock_steps_back: entries written when the clock showed an earlier time than before.
         restores: (entry number, time) of each restored backup.
+        sign_offs: each signing off, with the reopening that ended it.
         findings: what is wrong with the trail itself.
     """
 
@@ -43,6 +45,7 @@ class ReplayedCase:
     last_sequence: int = 0
     clock_steps_back: list[int] = field(default_factory=list)
     restores: list[tuple[int, str]] = field(default_factory=list)
+    sign_offs: tuple[SignOff, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
     def of(self, entity: str) -> dict[str, dict[str, Any]]:
@@ -115,6 +118,8 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         case.clock_steps_back.append(sequence)
     if event.action == "session.restored":
         case.restores.append((sequence, event.utc))
+    if event.action in {SIGNED_OFF, REOPENED}:
+        _follow_sign_off(case, event)
     if event.entity == "display":
         case.display_seen.update({change.field: change.new for change in event.changes})
     elif event.entity in EVIDENCE_ROWS:
@@ -145,6 +150,28 @@ def _apply_changes(case: ReplayedCase, event: AuditEvent, where: str) -> None:
                 )
             )
         state[change.field] = change.new
+
+
+def _follow_sign_off(case: ReplayedCase, event: AuditEvent) -> None:
+    """A signature vouches for the trail and the record as they were; both are known at this point."""
+    where = f"sign-off, audit trail entry {event.sequence}"
+    try:
+        case.sign_offs = with_act(case.sign_offs, event)
+    except (ValueError, KeyError, TypeError) as error:
+        case.findings.append(Finding("broken", where, f"it cannot be read ({error})"))
+        return
+    if event.action == REOPENED:
+        return
+    sign_off = case.sign_offs[-1]
+    if case.hashes.get(sign_off.head_sequence) != sign_off.head_sha256:
+        message = (
+            f"it vouches for another audit trail: entry {sign_off.head_sequence} is not the one it names"
+        )
+        case.findings.append(Finding("broken", where, message))
+    states = ((entity, key, state) for (entity, key), state in case.states.items())
+    if sign_off.record_sha256 and record_set_sha256(states) != sign_off.record_sha256:
+        message = "it vouches for another record than the audit trail gives at that point"
+        case.findings.append(Finding("broken", where, message))
 
 
 def _follow_undo(case: ReplayedCase, event: AuditEvent) -> None:

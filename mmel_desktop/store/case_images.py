@@ -66,13 +66,13 @@ class CaseImages(OpenCase):
             return image_record(get_row(db, ImageRow, image_id))
 
     def relocate_image(self, image_id: str, path: str | Path) -> ImageRecord:
-        """Say where an image's file lies now.
+        """Say where an image's file lies now, also in a signed-off session: it is no part of what was signed.
 
         Raises:
             BadInputError: the file there cannot be read or is not the one that was imported.
         """
         path = Path(path).absolute()
-        with self._editing() as edit:
+        with self._editing(signed_off_too=True) as edit:
             row = get_row(edit.db, ImageRow, image_id)
             _check_same_file(path, row)
             text = path_to_text(str(path))

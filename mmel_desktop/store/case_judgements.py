@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mmel_desktop.core.annotation import Annotation, Geometry
+from mmel_desktop.core.audit_event import FieldChange
 from mmel_desktop.core.case import EditOutcome, ImageReview
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store import undo_steps
-from mmel_desktop.store.audit_log import changed_fields, read_event
+from mmel_desktop.store.audit_log import changed_fields
 from mmel_desktop.store.edit import get_row
 from mmel_desktop.store.open_case import OpenCase
 from mmel_desktop.store.record_values import (
@@ -60,6 +62,62 @@ class CaseJudgements(OpenCase):
             event = edit.insert(row, "annotation.created")
             undo_steps.push_step(edit.db, event, image_id, f"add annotation {row.number} on {image.name}")
             return annotation
+
+    def import_annotations(
+        self, marks: Sequence[Annotation], *, file_name: str, file_sha256: str, skipped: int = 0
+    ) -> tuple[Annotation, ...]:
+        """Add marks made elsewhere, all or none; one undo takes all of them back.
+
+        Each becomes a new annotation of this session with an id, a number, an author and a time of its own;
+        what it was called elsewhere stands in its audit entry. Nothing that is there is changed.
+
+        Args:
+            marks: ``image_id`` is an image of this session; id, author and time are those of the source, or
+                empty; the number is ignored.
+            file_name: where they come from, for a person.
+            file_sha256: of that file.
+            skipped: how many marks of the file were left out.
+
+        Raises:
+            SessionError: no such image.
+            BadInputError: a value cannot be recorded; nothing was added.
+        """
+        if not marks:
+            return ()
+        text = f"import {_count_text(len(marks))} from {file_name!r}"
+        with self._editing() as edit:
+            counts = (
+                FieldChange("file", None, file_name),
+                FieldChange("added", None, len(marks)),
+                FieldChange("skipped", None, skipped),
+            )
+            act = edit.log.append(edit.db, "annotations.imported", "import", file_sha256, counts)
+            number = edit.db.scalar(select(func.max(AnnotationRow.number))) or 0
+            added = []
+            for mark in marks:
+                get_row(edit.db, ImageRow, mark.image_id)
+                number += 1
+                annotation = replace(
+                    mark,
+                    annotation_id=str(uuid.uuid4()),
+                    number=number,
+                    created_by=self._log.actor.full_name,
+                    created_utc=self._log.clock(),
+                )
+                source = {
+                    "annotation_id": mark.annotation_id,
+                    "created_by": mark.created_by,
+                    "created_utc": mark.created_utc,
+                }
+                context = (
+                    FieldChange(undo_steps.IMPORTED_BY, None, act.sequence),
+                    FieldChange("source", None, source),
+                )
+                row = AnnotationRow(**annotation_fields(annotation), deleted=False)
+                event = edit.insert(row, "annotation.created", context)
+                undo_steps.push_step(edit.db, event, mark.image_id, text)
+                added.append(annotation)
+            return tuple(added)
 
     def edit_annotation(self, annotation: Annotation, reason: str = "") -> Annotation:
         """Replace an annotation's fields (undoable). Its image, number and creation stay as they are.
@@ -162,16 +220,22 @@ class CaseJudgements(OpenCase):
     def _step_through_history(self, *, undo: bool) -> EditOutcome:
         verb, past = ("undo", "undone") if undo else ("redo", "redone")
         with self._editing() as edit:
-            step = undo_steps.next_undo(edit.db) if undo else undo_steps.next_redo(edit.db)
-            if step is None:
+            steps = undo_steps.next_edit(edit.db, undo=undo)
+            if not steps:
                 raise SessionError(f"there is nothing to {verb}")
-            event = read_event(edit.db, step.sequence)
-            fields = undo_steps.fields_before(event) if undo else undo_steps.fields_after(event)
-            row = get_row(edit.db, EVIDENCE_ROWS[event.entity], event.entity_id)
-            step.undone = undo
-            reason = f"{verb} of entry {event.sequence}: {step.text}"
-            edit.update(row, f"{event.entity}.{past}", fields, reason)
-            return EditOutcome(step.image_id, event.entity, event.entity_id, step.text)
+            for step, event in steps:
+                fields = undo_steps.fields_before(event) if undo else undo_steps.fields_after(event)
+                row = get_row(edit.db, EVIDENCE_ROWS[event.entity], event.entity_id)
+                step.undone = undo
+                reason = f"{verb} of entry {event.sequence}: {step.text}"
+                edit.update(row, f"{event.entity}.{past}", fields, reason)
+            images = tuple(dict.fromkeys(step.image_id for step, _ in steps if step.image_id))
+            step, event = steps[0]
+            return EditOutcome(step.image_id, event.entity, event.entity_id, step.text, images)
+
+
+def _count_text(count: int) -> str:
+    return "1 annotation" if count == 1 else f"{count} annotations"
 
 
 def _get_annotation(db: Session, annotation_id: str) -> AnnotationRow:

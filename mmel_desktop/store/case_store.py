@@ -31,14 +31,15 @@ from mmel_desktop.store.audit_log import (
     changed_fields,
     created_fields,
     iter_actions,
+    read_acts,
     read_events,
-    read_head,
     read_session_id,
     recordable_values,
 )
 from mmel_desktop.store.backups import back_up, last_backed_up_entry
 from mmel_desktop.store.case_images import CaseImages
 from mmel_desktop.store.case_judgements import CaseJudgements
+from mmel_desktop.store.case_sign_off import CaseSignOff
 from mmel_desktop.store.record_values import display_fields
 from mmel_desktop.store.session_file import SessionFile, create_session_file, open_session_file
 from mmel_desktop.store.tables import EVIDENCE_ROWS, DisplayRow, SessionRow
@@ -50,7 +51,7 @@ _ACTS_WITHOUT_WORK = ("session.opened", "session.backed_up", "session.migrated",
 logger = logging.getLogger(__name__)
 
 
-class CaseStore(CaseImages, CaseJudgements):
+class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
     """An open session. All methods may be called from any thread; they wait for one another.
 
     Make one with :meth:`create` or :meth:`open`. Every method raises :class:`SessionError` when the file
@@ -194,29 +195,6 @@ class CaseStore(CaseImages, CaseJudgements):
         fields = {"model_spec": spec, "method": method, "view": view}
         return self._edit_session(fields, "change how images are explained")
 
-    def sign_off(self, meaning: str, reason: str = "") -> AuditEvent:
-        """Close the case for editing; the entry names the end of the chain it vouches for.
-
-        Args:
-            meaning: what the signature means: review, approval or responsibility.
-            reason: free text.
-        """
-        with self._editing() as edit:
-            head = read_head(edit.db)
-            assert head is not None, "a session starts with an entry"
-            vouched = FieldChange("vouches_for", None, {"sequence": head.sequence, "sha256": head.sha256})
-            context = (FieldChange("meaning", None, meaning), vouched)
-            event = edit.update(
-                edit.session_row(), "session.signed_off", {"signed_off": True}, reason, context
-            )
-        self.anchor()
-        return event
-
-    def reopen(self, reason: str) -> AuditEvent:
-        """Open a signed-off case for editing again."""
-        with self._editing(signed_off_too=True) as edit:
-            return edit.update(edit.session_row(), "session.reopened", {"signed_off": False}, reason)
-
     def audit_events(self, after_sequence: int = 0) -> tuple[AuditEvent, ...]:
         """The audit trail, or what came after an entry."""
         with self._reading() as db:
@@ -228,6 +206,11 @@ class CaseStore(CaseImages, CaseJudgements):
                     found=f"an entry that is none ({error})",
                     action="verify the session; restore a backup",
                 ) from error
+
+    def acts_on(self, entity: str, entity_id: str, action: str) -> tuple[AuditEvent, ...]:
+        """The entries of the audit trail that tell of one kind of act on one thing, oldest first."""
+        with self._reading() as db:
+            return read_acts(db, entity, entity_id, action)
 
     def record_act(
         self,

@@ -38,11 +38,14 @@ class Edit:
         """The session's own row."""
         return self.db.scalars(select(SessionRow)).one()
 
-    def insert(self, row: EvidenceRow, action: str) -> AuditEvent:
-        """Add a row and the entry that creates it."""
+    def insert(
+        self, row: EvidenceRow, action: str, context: Iterable[FieldChange] = (), reason: str = ""
+    ) -> AuditEvent:
+        """Add a row and the entry that creates it; ``context`` is recorded with it but is no field."""
         self.db.add(row)
         self.db.flush()
-        return self.log.append(self.db, action, row.entity, row.entity_id, created_fields(row.state()))
+        changes = (*created_fields(row.state()), *context)
+        return self.log.append(self.db, action, row.entity, row.entity_id, changes, reason)
 
     def update(
         self,

@@ -16,19 +16,40 @@ from mmel_desktop.store.sqlite_connection import connect
 _WHOLE_CHECK_LIMIT_BYTES = 64 * 1024 * 1024
 
 
+def is_database(path: Path) -> bool:
+    """Whether SQLite takes a file for one of its own, damaged or not; its bytes are not read here.
+
+    On POSIX systems, closing any other handle of a file drops the locks that a connection of this process may
+    hold on it: a session that is open here must not be opened as a plain file just to look at it.
+
+    Raises:
+        OSError: there is no such file, it is a folder, or it cannot be read.
+    """
+    empty = path.stat().st_size == 0
+    if not path.is_file() or not os.access(path, os.R_OK):
+        raise PermissionError(errno.EACCES, "a folder or a protected file")
+    if empty:
+        return False
+    try:
+        with closing(connect(path, "ro")) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        # Everything else, such as an unfinished transaction, is met again where the file is really opened.
+        return getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB"
+    return True
+
+
 def check_is_database(path: Path) -> None:
     """Refuse what is no database at all.
-
-    Asked of SQLite instead of reading the first bytes: on POSIX systems, closing any other handle of a file
-    drops the locks that a connection of this process may hold on it.
 
     Raises:
         SessionError: no such file, unreadable, empty or something else.
     """
     try:
-        empty = path.stat().st_size == 0
-        if not path.is_file() or not os.access(path, os.R_OK):
-            raise PermissionError(errno.EACCES, "a folder or a protected file")
+        if is_database(path):
+            return
+        with path.open("rb") as file:
+            start = file.read(16)
     except OSError as error:
         raise SessionError(
             f"cannot open session {printable_name(str(path))!r}",
@@ -36,16 +57,7 @@ def check_is_database(path: Path) -> None:
             expected="a readable .mmel file",
             action="check the path and its permissions",
         ) from error
-    if empty:
-        raise _not_a_session(path, "an empty file")
-    try:
-        with closing(connect(path, "ro")) as connection:
-            connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorname == "SQLITE_NOTADB":
-            with path.open("rb") as file:
-                raise _not_a_session(path, f"content starting with {file.read(16)!r}") from error
-        # Everything else, such as an unfinished transaction, is met again where the file is really opened.
+    raise _not_a_session(path, f"content starting with {start!r}" if start else "an empty file")
 
 
 def _not_a_session(path: Path, found: str) -> SessionError:

@@ -21,9 +21,11 @@ from mmel_desktop.store.anchors import anchor_files, read_anchors
 from mmel_desktop.store.audit_replay import ReplayedCase, replay
 from mmel_desktop.store.file_checks import check_is_database, read_versions, refuse_foreign
 from mmel_desktop.store.migrations import fresh_schema, read_schema
+from mmel_desktop.store.model_files import compare_model_files
 from mmel_desktop.store.record_values import path_from_text
 from mmel_desktop.store.schema import SCHEMA_VERSION
 from mmel_desktop.store.session_file import readable_copy
+from mmel_desktop.store.signature_check import check_signature
 from mmel_desktop.store.sqlite_connection import connect, known_failures
 from mmel_desktop.store.table_comparison import (
     compare_blobs,
@@ -89,6 +91,8 @@ def _verify_open_file(
     for file, (entries, unreadable) in anchors.items():
         findings += _compare_anchors(file, entries, unreadable, session_id, case)
     findings += _compare_image_files(case)
+    findings += compare_model_files(connection, case)
+    sign_off_facts = list(_check_sign_offs(session_id, case, findings))
     findings += [
         Finding("note", f"audit trail, entry {sequence}", "the clock had gone back when it was written")
         for sequence in case.clock_steps_back
@@ -105,6 +109,7 @@ def _verify_open_file(
         ("explanation runs", str(len(case.of("run")))),
         ("annotations", str(sum(not state.get("deleted") for state in case.of("annotation").values()))),
         ("anchors", str(anchor_count)),
+        *sign_off_facts,
     ]
 
 
@@ -162,6 +167,27 @@ def _compare_anchors(
 def _given_up_by_restore(anchor: Anchor, case: ReplayedCase) -> bool:
     """Restoring a backup is an audited act: what came after the backup is then rightly gone."""
     return any(sequence <= anchor.sequence and anchor.utc <= utc for sequence, utc in case.restores)
+
+
+def _check_sign_offs(
+    session_id: str, case: ReplayedCase, findings: list[Finding]
+) -> Iterator[tuple[str, str]]:
+    """One fact for each sign-off; what it vouches for was checked when the trail was replayed."""
+    if not case.sign_offs:
+        yield "sign-off", "none"
+    for sign_off in case.sign_offs:
+        signature = "no digital signature"
+        if sign_off.signature is not None:
+            signature, finding = check_signature(sign_off, session_id)
+            findings += [finding] if finding else []
+        standing = "in force"
+        if not sign_off.in_force:
+            standing = (
+                f"no longer in force: reopened on {sign_off.ended_utc} by {sign_off.ended_by} "
+                f"({sign_off.ended_reason})"
+            )
+        who = f"{sign_off.meaning} by {sign_off.actor_name} on {sign_off.utc}"
+        yield "sign-off", f"{who}, entry {sign_off.sequence}, {signature}; {standing}"
 
 
 def _compare_image_files(case: ReplayedCase) -> Iterator[Finding]:

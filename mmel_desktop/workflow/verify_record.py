@@ -14,11 +14,11 @@ from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, MmelError
 from mmel_desktop.report.verification import hash_file, read_anchor, verify_report
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.file_checks import is_database
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.workflow.export_report import EXPORTED
 
 _PDF_MAGIC = b"%PDF-"
-_SQLITE_MAGIC = b"SQLite format 3\x00"
 _MOST_SESSIONS_TRIED = 50
 
 
@@ -33,9 +33,18 @@ def verify_record(path: str | Path, *, session_path: str | Path | None = None) -
         SessionError, ReportError: what one of them raises.
     """
     path = Path(path).absolute()
-    start = _read_start(path)
-    if start.startswith(_SQLITE_MAGIC):
-        return verify_session(path)
+    try:
+        if is_database(path):
+            return verify_session(path)
+        with path.open("rb") as file:
+            start = file.read(1024)
+    except OSError as error:
+        raise BadInputError(
+            f"cannot read {printable_name(str(path))!r}",
+            found=error.strerror or type(error).__name__,
+            expected="a session or a report",
+            action="check the path and its permissions",
+        ) from error
     # The PDF format allows some bytes before its mark.
     if _PDF_MAGIC in start:
         return _verify_with_session(path, Path(session_path) if session_path else None)
@@ -45,19 +54,6 @@ def verify_record(path: str | Path, *, session_path: str | Path | None = None) -
         expected="a .mmel session file or a .pdf report of MMEL Desktop",
         action="choose another file",
     )
-
-
-def _read_start(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(1024)
-    except OSError as error:
-        raise BadInputError(
-            f"cannot read {printable_name(str(path))!r}",
-            found=error.strerror or type(error).__name__,
-            expected="a session or a report",
-            action="check the path and its permissions",
-        ) from error
 
 
 def _verify_with_session(path: Path, session_path: Path | None) -> VerificationResult:

@@ -13,7 +13,7 @@ from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.explanation_document import to_document
 from mmel_desktop.core.source_image import load_source_image
-from mmel_desktop.errors import BadInputError, SessionError, SessionReadOnlyError
+from mmel_desktop.errors import BadInputError, SessionError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from tests.factories import ACTOR, make_explanation, write_image
@@ -218,22 +218,6 @@ def test_what_was_seen_is_recorded_when_judging_not_on_each_slider_move(
     seen = [event for event in store.audit_events() if event.action == "display.seen"]
     assert len(seen) == 1
     assert {change.field: change.new for change in seen[0].changes}["opacity"] == 0.4
-
-
-def test_a_signed_off_session_is_read_only_until_it_is_reopened(
-    store: CaseStore, street: ImageRecord
-) -> None:
-    """Sign-off names the state it vouches for; reopening is an entry of its own."""
-    before = store.anchor()
-    event = store.sign_off("review")
-    vouched = {change.field: change.new for change in event.changes}["vouches_for"]
-    assert vouched == {"sequence": before.sequence, "sha256": before.head_sha256}
-    assert (store.session().signed_off, store.session().read_only) == (True, True)
-    with pytest.raises(SessionReadOnlyError, match="signed off"):
-        store.add_annotation(street.image_id, BOX)
-    store.reopen("new evidence")
-    assert store.add_annotation(street.image_id, BOX).number == 1
-    assert verify_session(store.path).intact
 
 
 def test_an_act_cannot_pretend_to_change_the_case(store: CaseStore, street: ImageRecord) -> None:

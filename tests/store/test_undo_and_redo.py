@@ -105,7 +105,11 @@ def test_undo_says_what_it_changed(store: CaseStore, street: ImageRecord) -> Non
     annotation = store.add_annotation(street.image_id, BOX)
     assert store.undo_text() == "add annotation 1 on street.png"
     outcome = EditOutcome(
-        street.image_id, "annotation", annotation.annotation_id, "add annotation 1 on street.png"
+        street.image_id,
+        "annotation",
+        annotation.annotation_id,
+        "add annotation 1 on street.png",
+        (street.image_id,),
     )
     assert store.undo() == outcome
     assert (store.annotations(), store.undo_text()) == ((), "")

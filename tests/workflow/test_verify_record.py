@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
 import pytest
+from sqlalchemy import text
 
 from mmel_desktop.core.case import VerificationResult
-from mmel_desktop.errors import BadInputError
+from mmel_desktop.errors import BadInputError, SessionError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.export_report import export_report
 from mmel_desktop.workflow.verify_record import verify_record
@@ -101,6 +105,24 @@ def test_verifying_a_report_leaves_the_session_alone(folder: Path) -> None:
     before = (folder / "case.mmel").read_bytes()
     verify_record(folder / "report.pdf")
     assert (folder / "case.mmel").read_bytes() == before
+
+
+def test_verifying_an_open_session_does_not_take_its_locks_away(folder: Path) -> None:
+    """On POSIX systems, closing another handle of the file would: a stranger could then write in between."""
+    with CaseStore.open(folder / "case.mmel", actor=ACTOR) as store, store._file.writing() as db:
+        db.execute(text("UPDATE session SET name = name"))
+        with suppress(SessionError):
+            verify_record(folder / "case.mmel")
+        program = (
+            "import sqlite3, sys\n"
+            "connection = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)\n"
+            "try:\n    connection.execute('BEGIN IMMEDIATE')\n"
+            "except sqlite3.OperationalError as error:\n    print(error)\n"
+        )
+        stranger = subprocess.run(
+            [sys.executable, "-c", program, folder / "case.mmel"], capture_output=True, text=True, check=True
+        )
+        assert stranger.stdout.strip() == "database is locked"
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"\x89PNG"])
