@@ -134,6 +134,8 @@ COMMANDS: tuple[Command | str, ...] = (
             "Check that the record is intact.", "", "verify", needs="session"),
     Command("tools.verify_file", "Tools", "Verify a file…",
             "Check a session or a report file.", "", "verify"),
+    Command("help.tour", "Help", "Guided tour",
+            "Find, mark and report a planted failure in two minutes.", "", "next"),
     Command("help.shortcuts", "Help", "Keyboard shortcuts", "Show all shortcuts.", "F1", "keyboard"),
     Command("help.log", "Help", "Show log file", "Open the folder that holds the log."),
     Command("help.about", "Help", "About MMEL Desktop",

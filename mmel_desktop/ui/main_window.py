@@ -47,6 +47,7 @@ from mmel_desktop.ui.review_controller import ReviewController
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.session_controller import SessionController
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_PX, theme_colours
+from mmel_desktop.ui.tour.guided_tour import GuidedTour
 from mmel_desktop.ui.welcome_page import WelcomePage
 
 LAYOUT_VERSION = 2
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self._build_toolbar()
         self._lay_out()
         self._connect()
+        self.tour = GuidedTour(self, parts.settings)
         self.resize(INITIAL_SIZE)
         self._restore_layout()
 

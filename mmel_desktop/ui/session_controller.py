@@ -100,6 +100,7 @@ class SessionController(QObject):
         self.index = CaseIndex(self)
         self.store: CaseStore | None = None
         self.info: SessionInfo | None = None
+        self.reports_written = 0
         self._retiring: CaseStore | None = None
         self._after_retirement: Callable[[], None] | None = None
         jobs.job_changed.connect(self._close_retiring_store)
@@ -165,6 +166,7 @@ class SessionController(QObject):
         if self.store is not None:  # two were asked for at once; the later one stays
             self.close()
         self.store, self.info = opened.store, opened.info
+        self.reports_written = 0
         self.index.fill(opened.images, opened.runs, opened.reviews, opened.annotations)
         self.opened.emit(opened.info)
         self.recorded.emit()
@@ -314,6 +316,7 @@ class SessionController(QObject):
             return export_report(store, out_path, progress=progress, cancel=cancel)
 
         def tell(outcome: Any) -> None:
+            self.reports_written += 1
             self.recorded.emit()
             self.notice.emit(
                 Notice(f"Report written: {outcome.path.name}, {outcome.pages} pages", outcome.path)

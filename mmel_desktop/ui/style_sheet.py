@@ -23,6 +23,7 @@ QWidget[role="bar"] { background: $surface; }
 QWidget[role="card"], QFrame[role="card"] {
     background: $surface_raised; border: 1px solid $border; border-radius: 6px;
 }
+QFrame[role="tour"] { background: $surface_raised; border: 2px solid $accent; border-radius: 8px; }
 QWidget[role="line"] { background: $border; }
 QWidget[role="canvas"] { background: $background; }
 QLabel { background: transparent; }

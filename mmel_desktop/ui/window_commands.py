@@ -104,6 +104,7 @@ class WindowCommands(QObject):
             "tools.model": self.choose_model,
             "tools.verify": self.verify_session,
             "tools.verify_file": self.verify_file,
+            "help.tour": window.tour.start,
             "help.shortcuts": lambda: ShortcutSheet(self.commands, window).show(),
             "help.log": lambda: self.open_path(log_directory()),
             "help.about": lambda: About(window).show(),
@@ -276,6 +277,8 @@ class WindowCommands(QObject):
         waiting, self._waiting_paths = self._waiting_paths, ()
         if waiting:
             self.session.import_images(waiting)
+        if self.window.tour.wanted:
+            self.window.tour.start()
 
     @Slot(object)
     def _take_model(self, model: LoadedModel) -> None:

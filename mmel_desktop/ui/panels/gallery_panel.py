@@ -109,6 +109,17 @@ class GalleryPanel(QWidget):
         self.filter_text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter_text.selectAll()
 
+    def show_all(self) -> None:
+        """Take every filter off."""
+        self.filter_text.clear()
+        self.status_filter.setCurrentIndex(0)
+
+    def scroll_to(self, image_id: str) -> None:
+        """Bring an image into sight without choosing it."""
+        row = self.model.row_of(image_id)
+        if row >= 0:
+            self.view.scrollTo(self.model.index(row), QListView.ScrollHint.PositionAtCenter)
+
     def step(self, rows: int) -> None:
         """Go forward or back by images of the filtered list."""
         if self.model.rowCount() == 0:

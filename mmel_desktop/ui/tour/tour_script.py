@@ -1,0 +1,193 @@
+"""The way to the planted failure: a helmet that the model sees because of a fence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mmel_desktop.core.taxonomy import EFFECTS, TRIGGERS, label_of
+from mmel_desktop.ui.case_index import CaseEntry
+from mmel_desktop.ui.taxonomy_texts import term_label
+from mmel_desktop.ui.tour.tour_step import TourStep
+from mmel_desktop.ui.translation import tr
+
+if TYPE_CHECKING:
+    from mmel_desktop.ui.main_window import MainWindow
+
+PLANTED_IMAGE = "19_no_hat_at_fence.jpg"
+"""A worker without a hard hat at an orange fence: the fence alone makes the demo model see a hard hat."""
+CLAIM = "a worker with a hard hat"
+COUNTER_CLAIM = "a worker without a hard hat"
+TELLING_VERDICTS = ("wrong", "right_wrong_reason")
+
+
+def tour_steps() -> tuple[TourStep, ...]:
+    """The steps, in the user's language."""
+    return (
+        TourStep(
+            tr("Find a failure in two minutes"),
+            lambda _: tr(
+                "The demo model has learned a dangerous shortcut. In a few steps you find it, mark it and "
+                "write the report. The tour waits for you; “Show me” does a step in your place."
+            ),
+            lambda _: None,
+        ),
+        TourStep(
+            tr("Choose the suspicious image"),
+            lambda _: tr(
+                "Click the image “19_no_hat_at_fence”. A worker stands at an orange fence, and wears no "
+                "hard hat."
+            ),
+            lambda window: window.gallery,
+            prepare=_prepare_gallery,
+            done=lambda window: _planted_is_shown(window),
+            show_me=_choose_planted,
+        ),
+        TourStep(
+            tr("What does the model say?"),
+            _describe_scores,
+            lambda window: window.prompts,
+            prepare=lambda window: window.docks["prompts"].raise_(),
+            done=_claim_is_shown,
+            show_me=_choose_claim,
+        ),
+        TourStep(
+            tr("What does that rest on?"),
+            lambda _: tr(
+                "The heat is the evidence for “a worker with a hard hat”. Where does it lie: on the head, "
+                "or on the fence? Click the part of the picture that carries it."
+            ),
+            lambda window: window.canvas,
+            done=lambda window: bool(window.parts.state.selected_regions),
+            show_me=lambda window: window.canvas.select_neighbour("right"),
+        ),
+        TourStep(
+            tr("Can the map be trusted?"),
+            lambda _: tr(
+                "The checks say how far the map can be relied on. A map that passes, but lies beside the "
+                "subject, is itself a finding: the model looks at the wrong thing."
+            ),
+            lambda window: window.evidence,
+            prepare=lambda window: window.docks["evidence"].raise_(),
+        ),
+        TourStep(
+            tr("Give your verdict"),
+            lambda _: tr(
+                "Press W if the model is wrong, or E if its answer is right for the wrong reason. Every "
+                "verdict is saved at once, and Undo takes it back."
+            ),
+            lambda window: window.verdict_bar,
+            done=_verdict_is_given,
+            show_me=lambda window: window.parts.review.judge(verdict="wrong"),
+        ),
+        TourStep(
+            tr("Mark the failure"),
+            lambda _: tr(
+                "Press A to mark the selected region, or draw a box (B) around the fence. Then say what "
+                "kind of failure it is, for example “{effect}”, caused by “{trigger}”."
+            ).format(
+                effect=term_label(label_of(EFFECTS, "A2")),
+                trigger=term_label(label_of(TRIGGERS, "spurious_context")),
+            ),
+            lambda window: window.annotations,
+            prepare=lambda window: window.docks["annotations"].raise_(),
+            done=_failure_is_marked,
+            show_me=_mark_planted,
+        ),
+        TourStep(
+            tr("Write the report"),
+            lambda _: tr(
+                "Press Ctrl+E and choose where the PDF goes. It holds the images, maps, verdicts and marks, "
+                "and the whole record behind them."
+            ),
+            lambda window: window.jobs_bar,
+            done=_report_was_written,
+            show_me=lambda window: window.commands["file.export"].trigger(),
+        ),
+        TourStep(
+            tr("That is the whole way"),
+            lambda _: tr(
+                "Drop your own images on the window, or go on here: image 17 gets the right answer, but for "
+                "which reason? F1 lists all keys; Help › Guided tour starts over."
+            ),
+            lambda _: None,
+        ),
+    )
+
+
+def planted_entry(window: MainWindow) -> CaseEntry | None:
+    """The gallery's entry of the planted failure; None when the open session does not hold it."""
+    entries = window.parts.session.index.entries
+    return next((entry for entry in entries if entry.image.identity.name == PLANTED_IMAGE), None)
+
+
+def _prepare_gallery(window: MainWindow) -> None:
+    window.gallery.show_all()
+    entry = planted_entry(window)
+    if entry is not None:
+        window.gallery.scroll_to(entry.image.image_id)
+
+
+def _planted_is_shown(window: MainWindow) -> bool:
+    image = window.parts.state.image
+    return image is not None and image.identity.name == PLANTED_IMAGE
+
+
+def _choose_planted(window: MainWindow) -> None:
+    entry = planted_entry(window)
+    if entry is not None:
+        window.parts.review.show_image(entry.image.image_id)
+
+
+def _describe_scores(window: MainWindow) -> str:
+    explanation = window.parts.state.explanation
+    scores = {result.text: result.score for result in explanation.prompts} if explanation else {}
+    if not _planted_is_shown(window) or CLAIM not in scores:
+        return tr("The image is being explained; its scores appear here in a moment.")
+    claim, counter = scores[CLAIM], scores.get(COUNTER_CLAIM, -1.0)
+    if claim >= counter:
+        return tr(
+            "“a worker with a hard hat” scores {claim:.2f}, the truth only {counter:.2f}. Click “a worker "
+            "with a hard hat” to see why."
+        ).format(claim=claim, counter=counter)
+    return tr(
+        "“a worker with a hard hat” still scores {claim:.2f} against {counter:.2f} for the truth. Click “a "
+        "worker with a hard hat” to see why."
+    ).format(claim=claim, counter=counter)
+
+
+def _claim_is_shown(window: MainWindow) -> bool:
+    state = window.parts.state
+    return (
+        _planted_is_shown(window)
+        and state.explanation is not None
+        and state.explanation.prompts[state.prompt_index].text == CLAIM
+    )
+
+
+def _choose_claim(window: MainWindow) -> None:
+    explanation = window.parts.state.explanation
+    for index, result in enumerate(explanation.prompts if explanation else ()):
+        if result.text == CLAIM:
+            window.parts.state.select_prompt(index)
+
+
+def _verdict_is_given(window: MainWindow) -> bool:
+    entry = window.parts.review.entry
+    return entry is not None and entry.review.verdict in TELLING_VERDICTS
+
+
+def _failure_is_marked(window: MainWindow) -> bool:
+    entry = window.parts.review.entry
+    return entry is not None and entry.failure_count > 0
+
+
+def _mark_planted(window: MainWindow) -> None:
+    """Mark the selected region, or the strongest one, as the failure it is."""
+    if not window.parts.state.selected_regions:
+        window.canvas.select_neighbour("right")
+    if not window.canvas.annotate_selected_region():
+        window.canvas.annotate_image()
+
+
+def _report_was_written(window: MainWindow) -> bool:
+    return window.parts.session.reports_written > 0

@@ -1,0 +1,97 @@
+"""The guided tour: it waits for the user, does a step on request, and ends where it promised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mmel_desktop.app import Workbench
+from mmel_desktop.resource_files import resource_path
+from mmel_desktop.ui.tour.tour_card import place_beside
+from mmel_desktop.ui.tour.tour_script import CLAIM, COUNTER_CLAIM, PLANTED_IMAGE
+from mmel_desktop.workflow.demo_session import DEMO_PROMPTS
+from tests.factories import write_image
+from tests.ui.conftest import TestBench
+
+
+def test_the_tour_speaks_of_what_the_demo_session_holds() -> None:
+    """Its image is among the bundled samples and its claims among the demo's prompts."""
+    assert resource_path("samples", PLANTED_IMAGE).is_file()
+    assert {CLAIM, COUNTER_CLAIM} <= set(DEMO_PROMPTS)
+
+
+def test_the_tour_leads_from_the_gallery_to_the_report(bench: TestBench, qtbot: QtBot) -> None:
+    """Doing every step by "Show me" ends with a verdict, a mark and a written PDF."""
+    workbench = _open_planted(bench, qtbot)
+    tour, card = workbench.window.tour, workbench.window.tour.card
+    assert tour.running
+    bench.paths.answer = bench.folder / "report.pdf"
+    QTest.mouseClick(card.next_button, Qt.MouseButton.LeftButton)
+    titles: list[str] = []
+    while tour.running:
+        step = tour.steps[tour.position]
+        if step.done is None:
+            QTest.mouseClick(card.next_button, Qt.MouseButton.LeftButton)
+            continue
+        bench.wait_idle(workbench)
+        assert card.show_me_button.isVisible(), step.title
+        QTest.mouseClick(card.show_me_button, Qt.MouseButton.LeftButton)
+        titles.append(step.title)
+        qtbot.waitUntil(lambda: card.title.text() not in titles, timeout=60_000)
+    entry = workbench.review.entry
+    assert entry is not None
+    assert entry.image.identity.name == PLANTED_IMAGE
+    assert entry.review.verdict == "wrong"
+    assert entry.failure_count == 1
+    assert (bench.folder / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_tour_goes_on_when_the_user_does_the_step(bench: TestBench, qtbot: QtBot) -> None:
+    """Choosing the image by hand is enough; the card names the scores once they are there."""
+    workbench = _open_planted(bench, qtbot)
+    tour = workbench.window.tour
+    QTest.mouseClick(tour.card.next_button, Qt.MouseButton.LeftButton)
+    workbench.window.gallery.step(1)
+    qtbot.waitUntil(lambda: tour.position == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: "0.30" in tour.card.text.text(), timeout=20_000)
+
+
+def test_an_ended_tour_stays_away_until_it_is_asked_for(bench: TestBench, qtbot: QtBot) -> None:
+    """It offers itself once; Help starts it again."""
+    workbench = _open_planted(bench, qtbot)
+    tour = workbench.window.tour
+    QTest.mouseClick(tour.card.skip_button, Qt.MouseButton.LeftButton)
+    assert not tour.running
+    assert not tour.card.isVisible()
+    assert not tour.wanted
+    workbench.window.commands["help.tour"].trigger()
+    assert tour.running
+
+
+def test_the_card_stands_beside_what_it_speaks_of() -> None:
+    """It covers its target only when there is no room beside it, and never leaves the window."""
+    card, room = QRect(0, 0, 300, 160), QRect(0, 0, 1200, 800)
+    for target in (QRect(0, 100, 260, 600), QRect(900, 100, 300, 300), QRect(260, 700, 600, 60)):
+        placed = QRect(place_beside(card, target, room), card.size())
+        assert room.contains(placed)
+        assert not placed.intersects(target)
+    covering = QRect(place_beside(card, room, room), card.size())
+    assert room.contains(covering)
+    assert place_beside(card, QRect(), room) == room.center() - QPoint(150, 80)
+
+
+def _open_planted(bench: TestBench, qtbot: QtBot) -> Workbench:
+    workbench = bench.open()
+    files: list[Path] = [bench.folder / "01_other.png", bench.folder / PLANTED_IMAGE]
+    for number, file in enumerate(files):
+        write_image(file, seed=number)
+    with qtbot.waitSignal(workbench.session.opened, timeout=20_000):
+        workbench.session.create(bench.folder / "case.mmel", prompts=(CLAIM, COUNTER_CLAIM))
+    with qtbot.waitSignal(workbench.session.imported, timeout=20_000):
+        workbench.session.import_images(files)
+    bench.wait_idle(workbench)
+    workbench.window.tour.start()
+    return workbench
