@@ -129,28 +129,6 @@ def cross_fitted_iou(curves: np.ndarray) -> np.ndarray:
     return result
 
 
-def removal_order(patch_map: np.ndarray) -> np.ndarray:
-    """Patches by falling evidence: intp (N,). Negative counts as none; ties: first in row order."""
-    return np.argsort(-positive_part(patch_map).ravel(), kind="stable")
-
-
-def removal_steps(patch_count: int, steps: int) -> np.ndarray:
-    """How many patches are gone at each point of a curve: 0 to all in equal steps, int (steps + 1,)."""
-    return np.round(np.linspace(0, patch_count, steps + 1)).astype(np.intp)
-
-
-def kept_for_deletion(order: np.ndarray, steps: int) -> np.ndarray:
-    """Patches that stay while the most important ones are removed first: bool (steps + 1, N)."""
-    rank = np.empty(len(order), dtype=np.intp)
-    rank[order] = np.arange(len(order))
-    return rank[None, :] >= removal_steps(len(order), steps)[:, None]
-
-
-def kept_for_insertion(order: np.ndarray, steps: int) -> np.ndarray:
-    """Patches that are there while the most important are inserted first: bool (steps + 1, N)."""
-    return ~kept_for_deletion(order, steps)
-
-
 def curve_mean(scores: np.ndarray) -> float:
     """Mean of a deletion or insertion curve, both ends included (RISE, Petsiuk et al., BMVC 2018)."""
     return float(np.mean(np.asarray(scores, dtype=np.float64)))

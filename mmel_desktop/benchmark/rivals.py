@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights, project_heads
 from mmel_desktop.engine.attribution import direct, full, grad_eclip
-from mmel_desktop.engine.image_tower import ImageTower, TowerRecord, finish_block
+from mmel_desktop.engine.class_token_tower import ClassTokenRecord, ClassTokenTower, finish_block
 
 RISE_MASKS = 600
 RISE_CELLS = 7
@@ -36,8 +36,8 @@ class Question:
         seed: of the rivals that draw random numbers.
     """
 
-    tower: ImageTower
-    record: TowerRecord
+    tower: ClassTokenTower
+    record: ClassTokenRecord
     pixels: Tensor
     text: Tensor
     target: int

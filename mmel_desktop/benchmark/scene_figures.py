@@ -25,6 +25,7 @@ from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.engine.explainer import Explainer
 from mmel_desktop.engine.model_loading import load_model
 from mmel_desktop.engine.preprocessing import Preprocessor
+from mmel_desktop.engine.removal_curves import kept_for_deletion, kept_for_insertion, removal_order
 from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES
 
 MMEL = "MMEL"
@@ -200,8 +201,8 @@ def _remove(
     scorer: RemovalScorer, found: SceneFigures, method: str, grid: np.ndarray, fills: Sequence[str]
 ) -> None:
     """Deletion and insertion of one map, by token drop and by fills that need whole forwards."""
-    order = metrics.removal_order(grid)
-    kept = np.concatenate([metrics.kept_for_deletion(order, STEPS), metrics.kept_for_insertion(order, STEPS)])
+    order = removal_order(grid)
+    kept = np.concatenate([kept_for_deletion(order, STEPS), kept_for_insertion(order, STEPS)])
     cosines, softmax = scorer.scores(kept, "token drop")
     deletion, insertion = _curve_means(cosines)
     found.put(method, "deletion", deletion)

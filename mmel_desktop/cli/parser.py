@@ -8,6 +8,7 @@ from typing import NoReturn
 from mmel_desktop import __version__
 from mmel_desktop.cli import (
     benchmark_command,
+    calibrate_command,
     demo_command,
     explain_command,
     models_command,
@@ -53,6 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
         report_command,
         verify_command,
         models_command,
+        calibrate_command,
         benchmark_command,
     ):
         command.add_parser(commands)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from mmel_desktop.core.explanation import ExplanationRequest
@@ -58,7 +59,17 @@ def request_from(arguments: argparse.Namespace) -> ExplanationRequest:
     Raises:
         BadInputError: a prompt is empty or given twice.
     """
-    prompts = tuple(arguments.prompts)
+    prompts = checked_prompts(arguments.prompts)
+    return ExplanationRequest(prompts=prompts, method=arguments.method, view=arguments.view)
+
+
+def checked_prompts(given: Sequence[str]) -> tuple[str, ...]:
+    """The prompts as they were given.
+
+    Raises:
+        BadInputError: one is empty or given twice.
+    """
+    prompts = tuple(given)
     for prompt in prompts:
         if not prompt.strip():
             raise BadInputError(
@@ -74,7 +85,7 @@ def request_from(arguments: argparse.Namespace) -> ExplanationRequest:
             expected="different prompts: softmax compares them with one another",
             action="leave one out",
         )
-    return ExplanationRequest(prompts=prompts, method=arguments.method, view=arguments.view)
+    return prompts
 
 
 def check_suffix(path: Path, suffix: str, option: str) -> Path:

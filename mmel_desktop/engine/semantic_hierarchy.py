@@ -148,27 +148,26 @@ def relate_patches(record: TowerRecord, layer_weights: Tensor, settings: Hierarc
         layer_weights: (L,), sums to 1.
         settings: the module's parameters.
     """
-    with torch.no_grad():
-        features = torch.stack([block.normed[1:] for block in record.blocks]).float()
-        attention = torch.zeros(features.shape[1], features.shape[1], device=features.device)
-        for weight, block in zip(layer_weights.tolist(), record.blocks, strict=True):
-            attention += weight * block.mean_attention[1:, 1:].float()
-        per_scale, grids = [], []
-        cosines: dict[int, Tensor] = {}
-        for pool, reach in zip(settings.pools, settings.reaches, strict=True):
-            grid = _pooled_grid(record.grid_hw, pool)
-            if pool not in cosines:
-                cosines[pool] = _mean_cosine(_pool_tokens(features, record.grid_hw, grid), layer_weights)
-            relation = torch.relu(cosines[pool]) ** settings.relation_power
-            relation = relation * _proximity(grid, reach * max(grid), relation)
-            flow = _pool_matrix(attention, record.grid_hw, grid)
-            flow = flow / flow.amax(dim=-1, keepdim=True).clamp_min(1e-12)
-            blend = settings.attention_blend
-            per_scale.append((1 - blend) * relation + blend * (flow + flow.T) / 2)
-            grids.append(grid)
-        if 1 not in cosines:
-            cosines[1] = _mean_cosine(features, layer_weights)
-        return ImageRelations(cosines[1], attention, tuple(per_scale), tuple(grids))
+    features = torch.stack([block.normed[1:] for block in record.blocks]).float()
+    attention = torch.zeros(features.shape[1], features.shape[1], device=features.device)
+    for weight, block in zip(layer_weights, record.blocks, strict=True):
+        attention = attention + weight * block.mean_attention[1:, 1:].float()
+    per_scale, grids = [], []
+    cosines: dict[int, Tensor] = {}
+    for pool, reach in zip(settings.pools, settings.reaches, strict=True):
+        grid = _pooled_grid(record.grid_hw, pool)
+        if pool not in cosines:
+            cosines[pool] = _mean_cosine(_pool_tokens(features, record.grid_hw, grid), layer_weights)
+        relation = torch.relu(cosines[pool]) ** settings.relation_power
+        relation = relation * _proximity(grid, reach * max(grid), relation)
+        flow = _pool_matrix(attention, record.grid_hw, grid)
+        flow = flow / flow.amax(dim=-1, keepdim=True).clamp_min(1e-12)
+        blend = settings.attention_blend
+        per_scale.append((1 - blend) * relation + blend * (flow + flow.T) / 2)
+        grids.append(grid)
+    if 1 not in cosines:
+        cosines[1] = _mean_cosine(features, layer_weights)
+    return ImageRelations(cosines[1], attention, tuple(per_scale), tuple(grids))
 
 
 def align_patches(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
@@ -198,24 +197,23 @@ def fuse(
         grid_hw: the patch grid.
         settings: the module's parameters.
     """
-    with torch.no_grad():
-        blocks = contributions.shape[1]
-        evidence = blocks * torch.einsum("pln,l->pn", contributions, layer_weights)
-        maps, gates = [], []
-        for relation, grid, spread in zip(
-            relations.per_scale, relations.scale_grids, settings.spreads, strict=True
-        ):
-            gate = _gate(_pool_maps(alignments, grid_hw, grid), settings.gate_sharpness)
-            gate = _resize_maps(gate, grid, grid_hw)
-            walk = relation / relation.sum(dim=-1, keepdim=True).clamp_min(1e-12)
-            pro = _propagate(torch.relu(evidence), walk, grid_hw, grid, spread)
-            contra = _propagate(torch.relu(-evidence), walk, grid_hw, grid, spread)
-            maps.append(pro * gate - contra * gate)
-            gates.append(gate)
-        per_scale = torch.stack(maps, dim=1)
-        weights = _scale_weights(per_scale, alignments, settings.scale_temperature)
-        signed = (per_scale * weights[..., None]).sum(dim=1)
-        return HierarchicalMaps(signed, per_scale, weights, gates[-1], alignments)
+    blocks = contributions.shape[1]
+    evidence = blocks * torch.einsum("pln,l->pn", contributions, layer_weights)
+    maps, gates = [], []
+    for relation, grid, spread in zip(
+        relations.per_scale, relations.scale_grids, settings.spreads, strict=True
+    ):
+        gate = _gate(_pool_maps(alignments, grid_hw, grid), settings.gate_sharpness)
+        gate = _resize_maps(gate, grid, grid_hw)
+        walk = relation / relation.sum(dim=-1, keepdim=True).clamp_min(1e-12)
+        pro = _propagate(torch.relu(evidence), walk, grid_hw, grid, spread)
+        contra = _propagate(torch.relu(-evidence), walk, grid_hw, grid, spread)
+        maps.append(pro * gate - contra * gate)
+        gates.append(gate)
+    per_scale = torch.stack(maps, dim=1)
+    weights = _scale_weights(per_scale, alignments, settings.scale_temperature)
+    signed = (per_scale * weights[..., None]).sum(dim=1)
+    return HierarchicalMaps(signed, per_scale, weights, gates[-1], alignments)
 
 
 def _propagate(

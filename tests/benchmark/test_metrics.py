@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from mmel_desktop.benchmark import metrics
+from mmel_desktop.engine import removal_curves
 
 HEAT = np.array([[0.0, 1.0, 0.0], [0.0, 4.0, 2.0], [-9.0, 0.0, 3.0]])
 MASK = np.array([[0, 0, 0], [0, 1, 0], [0, 1, 1]], dtype=bool)
@@ -114,18 +115,18 @@ def test_pixels_never_seen_count_as_no_evidence() -> None:
 
 def test_removal_order_by_hand() -> None:
     """4, 3, 2, 1, then the rest in row order, the negative one among them."""
-    assert metrics.removal_order(HEAT).tolist() == [4, 8, 5, 1, 0, 2, 3, 6, 7]
+    assert removal_curves.removal_order(HEAT).tolist() == [4, 8, 5, 1, 0, 2, 3, 6, 7]
 
 
 def test_deletion_removes_and_insertion_adds_the_most_important_first() -> None:
     """Four patches in two steps."""
     order = np.array([2, 0, 3, 1])
-    assert metrics.kept_for_deletion(order, 2).astype(int).tolist() == [
+    assert removal_curves.kept_for_deletion(order, 2).astype(int).tolist() == [
         [1, 1, 1, 1],
         [0, 1, 0, 1],
         [0, 0, 0, 0],
     ]
-    assert metrics.kept_for_insertion(order, 2).astype(int).tolist() == [
+    assert removal_curves.kept_for_insertion(order, 2).astype(int).tolist() == [
         [0, 0, 0, 0],
         [1, 0, 1, 0],
         [1, 1, 1, 1],
@@ -134,7 +135,7 @@ def test_deletion_removes_and_insertion_adds_the_most_important_first() -> None:
 
 def test_steps_are_equal_and_reach_both_ends() -> None:
     """Nine patches in four steps."""
-    assert metrics.removal_steps(9, 4).tolist() == [0, 2, 4, 7, 9]
+    assert removal_curves.removal_steps(9, 4).tolist() == [0, 2, 4, 7, 9]
 
 
 def test_curve_mean_by_hand() -> None:

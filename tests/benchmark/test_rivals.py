@@ -15,7 +15,7 @@ from mmel_desktop.benchmark import rivals
 from mmel_desktop.benchmark.rivals import RIVALS, Question
 from mmel_desktop.engine.attention_taps import attention_weights, count_hooks
 from mmel_desktop.engine.attribution import direct, full
-from mmel_desktop.engine.image_tower import ImageTower
+from mmel_desktop.engine.class_token_tower import ClassTokenTower
 from tests.engine.tiny_model import model_configuration
 
 
@@ -25,7 +25,7 @@ def make_question(**vision: Any) -> Question:
     model = CLIP(**model_configuration(**vision)["model_cfg"]).eval().requires_grad_(False)
     for block in model.visual.transformer.resblocks:
         block.attn.in_proj_weight.data.mul_(4.0)
-    tower = ImageTower(model.visual)
+    tower = ClassTokenTower(model.visual)
     pixels = torch.randn(1, 3, 32, 32)
     text = torch.nn.functional.normalize(torch.randn(3, 24), dim=-1)
     return Question(tower, tower.record(pixels), pixels, text, 1, 5)
@@ -146,7 +146,7 @@ def test_rise_finds_the_patch_a_score_depends_on(question: Question) -> None:
 
     bright = replace(
         question,
-        tower=cast("ImageTower", CornerTower()),
+        tower=cast("ClassTokenTower", CornerTower()),
         pixels=torch.ones(1, 3, 32, 32),
         text=torch.tensor([[1.0, 0.0]]),
         target=0,

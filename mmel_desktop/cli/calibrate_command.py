@@ -1,0 +1,90 @@
+"""``mmel-desktop calibrate``: learn a model's layer weights from images and prompts, without labels."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.request_options import add_device_option, add_model_option, checked_prompts
+from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.core.calibration import Calibration
+from mmel_desktop.core.source_image import find_image_files, printable_name
+
+BAR_WIDTH = 40
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "calibrate",
+        help="learn how much each block of a model counts",
+        description="Fit the layer weights on half of the images and judge them on the other half. Weights "
+        "without a proven gain there are not used: explanations then weigh all blocks alike.",
+        allow_abbrev=False,
+    )
+    add_model_option(parser)
+    add_device_option(parser)
+    parser.add_argument(
+        "--images", nargs="+", type=Path, required=True, metavar="PATH", help="image files or folders"
+    )
+    parser.add_argument(
+        "--prompt",
+        action="append",
+        required=True,
+        metavar="TEXT",
+        dest="prompts",
+        help="a text the images are about; repeat for more",
+    )
+    parser.add_argument(
+        "--save", action="store_true", help="use the outcome for this model from the next start on"
+    )
+    parser.add_argument("--json", action="store_true", help="print the calibration as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Calibrate and say what was gained."""
+    from mmel_desktop.workflow.calibrate_model import calibrate_model
+    from mmel_desktop.workflow.explain_image import load_explainer
+
+    prompts = checked_prompts(arguments.prompts)
+    files, errors = find_image_files(arguments.images)
+    terminal.report_errors(errors)
+    if not files:
+        return ExitCode.BAD_INPUT
+    with terminal.progress() as listener:
+        explainer = load_explainer(arguments.model, arguments.device, listener)
+        outcome = calibrate_model(
+            explainer,  # type: ignore[arg-type]
+            files,
+            prompts,
+            save=arguments.save,
+            progress=listener,
+            cancel=terminal.cancel,
+        )
+    terminal.report_errors(outcome.errors)
+    if arguments.json:
+        terminal.result_json(outcome.calibration.as_document())
+    else:
+        _print(outcome.calibration, terminal)
+    if outcome.path is not None:
+        terminal.note(f"kept in {printable_name(str(outcome.path))}")
+    return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
+
+
+def _print(calibration: Calibration, terminal: Terminal) -> None:
+    gain = calibration.gain
+    terminal.result(
+        f"insertion − deletion on {gain.image_count} held-out images: {gain.uniform:.4f} with equal weights, "
+        f"{gain.fitted:.4f} with fitted ones"
+    )
+    terminal.result(f"gain {gain.gain:+.4f}, 95 % interval {gain.low:+.4f} … {gain.high:+.4f}")
+    largest = max(calibration.fitted_weights)
+    for number, weight in enumerate(calibration.fitted_weights, 1):
+        bar = "█" * round(BAR_WIDTH * weight / largest)
+        terminal.result(f"block {number:>2}  {weight:.3f}  {bar}")
+    if gain.proven:
+        terminal.result("The gain is proven: explanations will use these weights.")
+    else:
+        terminal.result("No gain is proven: explanations keep equal weights.")

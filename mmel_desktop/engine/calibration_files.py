@@ -1,0 +1,72 @@
+"""Where calibrations lie: those that ship with the program, and the user's own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import platformdirs
+
+from mmel_desktop.core.calibration import Calibration
+from mmel_desktop.errors import BadInputError
+from mmel_desktop.resource_files import resource_directory
+
+
+def calibration_library() -> Path:
+    """The user's folder of calibrations, one file per model."""
+    return Path(platformdirs.user_data_dir("mmel-desktop", appauthor=False)) / "calibrations"
+
+
+def bundled_calibrations() -> Path:
+    """The folder of calibrations that ship with the program."""
+    return resource_directory() / "calibrations"
+
+
+def find_calibration(model_sha256: str, folders: tuple[Path, ...] | None = None) -> Calibration | None:
+    """The calibration of a model: the user's own before the bundled one; None when there is none.
+
+    Raises:
+        BadInputError: its file is damaged or of another model.
+    """
+    for folder in folders if folders is not None else (calibration_library(), bundled_calibrations()):
+        path = folder / f"{model_sha256}.json"
+        if path.is_file():
+            return read_calibration(path, model_sha256)
+    return None
+
+
+def read_calibration(path: Path, model_sha256: str) -> Calibration:
+    """Read one file.
+
+    Raises:
+        BadInputError: damaged, or of another model.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadInputError(
+            f"cannot read the calibration {path}",
+            found=f"{type(error).__name__}: {error}",
+            expected="a calibration written by `mmel-desktop calibrate --save`",
+            action="delete the file or calibrate again",
+        ) from error
+    calibration = Calibration.from_document(document)
+    if calibration.model_sha256 != model_sha256:
+        raise BadInputError(
+            f"the calibration {path} is of another model",
+            found=calibration.model_sha256,
+            expected=model_sha256,
+            action="delete the file or calibrate again",
+        )
+    return calibration
+
+
+def write_calibration(calibration: Calibration, folder: Path | None = None) -> Path:
+    """Write a calibration into a folder (the user's own when None), replacing the model's former one."""
+    folder = folder or calibration_library()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{calibration.model_sha256}.json"
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(calibration.as_document(), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    partial.replace(path)
+    return path
