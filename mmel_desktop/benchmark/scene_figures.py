@@ -22,11 +22,13 @@ from mmel_desktop.benchmark.rivals import RISE_MASKS, RIVALS, Question, Rival, r
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.explanation import Parameter
 from mmel_desktop.core.identity import ModelIdentity
+from mmel_desktop.engine.class_token_tower import ClassTokenTower
 from mmel_desktop.engine.explainer import Explainer
 from mmel_desktop.engine.model_loading import load_model
 from mmel_desktop.engine.preprocessing import Preprocessor
 from mmel_desktop.engine.removal_curves import kept_for_deletion, kept_for_insertion, removal_order
 from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES
+from mmel_desktop.errors import UnsupportedModelError
 
 MMEL = "MMEL"
 ABLATIONS: dict[str, dict[str, Parameter]] = {
@@ -175,6 +177,13 @@ class Bench:
         prepared = self._preprocessor.prepare(rgb)
         pixels = prepared.pixels.to(self._device)
         tower = self._explainer.tower
+        if not isinstance(tower, ClassTokenTower):
+            raise UnsupportedModelError(
+                "the rivals cannot be run on this model",
+                found=tower.how,
+                expected="a class-token transformer of open_clip",
+                action="choose another --model",
+            )
         text = self._explainer.text_tower.read(prompts).embeddings
         question = Question(tower, tower.record(pixels), pixels, text, 0, self._seed * 1_000_003 + index)
         return question, prepared.geometry

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import torch
 from open_clip.transformer import LayerScale, ResidualAttentionBlock
 from torch import Tensor, nn
-from torch.nn import functional
 
-from mmel_desktop.engine.image_tower import BlockRecord, ImageTower, TowerRecord
+if TYPE_CHECKING:
+    from mmel_desktop.engine.class_token_tower import ClassTokenBlock, ClassTokenRecord, ClassTokenTower
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class BlockGradient:
 
 
 def walk_back(
-    tower: ImageTower, record: TowerRecord, text: Tensor, blocks: int | None = None
+    tower: ClassTokenTower, record: ClassTokenRecord, text: Tensor, blocks: int | None = None
 ) -> list[BlockGradient]:
     """Gradients of cos(image, prompt) at every block's attention, last block last.
 
@@ -58,51 +58,56 @@ def walk_back(
         return found[::-1]
 
 
-def _score_gradient(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
+def _score_gradient(tower: ClassTokenTower, record: ClassTokenRecord, text: Tensor) -> Tensor:
     """∂cos/∂row after the last block: (P, D)."""
     length = record.embedding.norm()
     unit = record.unit_embedding
     gradient = (text - (text @ unit)[:, None] * unit) / length
     if tower.visual.proj is not None:
-        gradient = gradient @ tower.visual.proj.T
+        gradient = _times(gradient, tower.visual.proj.T)
     return _through_norm(tower.visual.ln_post, record.final_row, gradient)
 
 
-def _through_mlp(block: ResidualAttentionBlock, seen: BlockRecord, gradient: Tensor) -> Tensor:
-    hidden_gradient = _through_scale(block.ls_2, gradient) @ block.mlp.c_proj.weight
+def _through_mlp(block: ResidualAttentionBlock, seen: ClassTokenBlock, gradient: Tensor) -> Tensor:
+    hidden_gradient = _times(_through_scale(block.ls_2, gradient), block.mlp.c_proj.weight)
     slope = _slope(cast("Callable[[Tensor], Tensor]", block.mlp.gelu), seen.hidden_row)
-    return _through_norm(block.ln_2, seen.middle_row, (hidden_gradient * slope) @ block.mlp.c_fc.weight)
+    return _through_norm(block.ln_2, seen.middle_row, _times(hidden_gradient * slope, block.mlp.c_fc.weight))
 
 
 def _through_attention(
-    block: ResidualAttentionBlock, seen: BlockRecord, gradient: Tensor
+    block: ResidualAttentionBlock, seen: ClassTokenBlock, gradient: Tensor
 ) -> tuple[BlockGradient, Tensor]:
     """The block's gradients, and what reaches the row before ``ln_1``: (P, D)."""
     output = _through_scale(block.ls_1, gradient)
-    heads = (output @ block.attn.out_proj.weight).unflatten(-1, (seen.value.shape[0], -1))
-    attention = seen.class_attention
-    along_values = torch.einsum("phd,htd->pht", heads, seen.value)
+    heads = _times(output, block.attn.out_proj.weight).unflatten(-1, (seen.value.shape[0], -1))
+    attention = seen.class_attention.float()
+    along_values = torch.einsum("phd,htd->pht", heads.to(seen.value), seen.value).float()
     weighted = along_values * attention
     logits = weighted - attention * weighted.sum(dim=-1, keepdim=True)
     logits = logits * seen.key.shape[-1] ** -0.5
-    query = torch.einsum("pht,htd->phd", logits, seen.key)
+    query = torch.einsum("pht,htd->phd", logits.to(seen.key), seen.key).float()
     own_key = logits[..., :1] * seen.query[:, 0]
     own_value = attention[:, :1] * heads
     projected = torch.cat([part.flatten(1) for part in (query, own_key, own_value)], dim=-1)
-    into_row = _through_norm(
-        block.ln_1, seen.input_row, projected @ cast("Tensor", block.attn.in_proj_weight)
-    )
+    weight = cast("Tensor", block.attn.in_proj_weight)
+    into_row = _through_norm(block.ln_1, seen.input_row, _times(projected, weight))
     return BlockGradient(output, heads, weighted.sum(dim=1)), into_row
 
 
 def _through_norm(norm: nn.LayerNorm, row: Tensor, gradient: Tensor) -> Tensor:
     """Vector-Jacobian product of layer normalisation at a row (D,) for gradients (P, D)."""
+    row = row.float()
     scaled = gradient * norm.weight
     centred = row - row.mean()
     inverse = torch.rsqrt(centred.square().mean() + norm.eps)
     unit = centred * inverse
     along = (scaled * unit).mean(dim=-1, keepdim=True)
     return (scaled - scaled.mean(dim=-1, keepdim=True) - unit * along) * inverse
+
+
+def _times(gradient: Tensor, weight: Tensor) -> Tensor:
+    """Gradients (P, a) times a weight (a, b), multiplied in the weight's precision, kept in float32."""
+    return (gradient.to(weight.dtype) @ weight).float()
 
 
 def _through_scale(layer_scale: nn.Module, gradient: Tensor) -> Tensor:
@@ -114,9 +119,4 @@ def _slope(activation: Callable[[Tensor], Tensor], values: Tensor) -> Tensor:
     with torch.enable_grad():
         point = values.detach().requires_grad_(True)
         (slope,) = torch.autograd.grad(activation(point).sum(), point)
-    return slope
-
-
-def cosine_scores(record: TowerRecord, text: Tensor) -> Tensor:
-    """(P,), cosines of the recorded image with unit text embeddings."""
-    return functional.normalize(record.embedding, dim=-1) @ text.T
+    return slope.float()

@@ -1,51 +1,43 @@
-"""The image side of a CLIP model: one forward pass, everything kept that later prompts need."""
+"""What every image tower can be asked, whatever its architecture: see an image once, say who contributed.
+
+Four kinds stand behind this face, chosen by the tower's class (:mod:`mmel_desktop.engine.tower_choice`):
+class-token transformers of open_clip (:mod:`class_token_tower`, the fast path), other transformers
+(:mod:`transformer_tower`), convolutional towers (:mod:`feature_grid_tower`), and any of them looking at
+several windows of an image (:mod:`tiled_tower`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import copy
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
 
 import torch
-from open_clip.transformer import ResidualAttentionBlock, VisionTransformer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from mmel_desktop.engine.attention_taps import attention_weights, project_heads
-from mmel_desktop.errors import UnsupportedModelError
-
-SUPPORTED_TOWERS = "vision transformers of open_clip with a class token and plain residual attention blocks"
-
 FORWARD_TOLERANCE = 1e-3
-"""Largest relative difference allowed between our step-by-step forward and the model's own."""
+"""Largest relative difference allowed between our step-by-step forward and the model's own, in float32."""
+
+HALF_PRECISION_TOLERANCE = 5e-2
+"""The same for bfloat16 and float16, where the order of additions shows."""
 
 
 @dataclass(frozen=True)
 class BlockRecord:
-    """What one block did with one image. T tokens, H heads of width d, D = H·d; token 0 is the class token.
+    """What one block did with one image, as far as every kind of tower can tell. N patches, width D.
 
     Attributes:
-        normed: (T, D), input of the attention after ``ln_1``.
-        query, key, value: (H, T, d).
-        mean_attention: (T, T), attention averaged over heads; rows sum to 1.
-        class_attention: (H, T), the class token's attention.
-        input_row: (D,), the class token entering the block.
-        output_row: (D,), the class token's attention output.
-        middle_row: (D,), the class token after the first residual sum.
-        hidden_row: (4D,), the class token inside the MLP, before its activation.
+        normed: (1 + N, D), input of the attention after its normalisation; row 0 is the class token, or zero
+            where the tower has none.
+        mean_attention: (1 + N, 1 + N), attention averaged over heads, row 0 and column 0 as above; zero where
+            the block has no attention.
     """
 
     normed: Tensor
-    query: Tensor
-    key: Tensor
-    value: Tensor
     mean_attention: Tensor
-    class_attention: Tensor
-    input_row: Tensor
-    output_row: Tensor
-    middle_row: Tensor
-    hidden_row: Tensor
 
 
 @dataclass
@@ -54,16 +46,14 @@ class TowerRecord:
 
     Attributes:
         embedding: (E,), image embedding before normalisation.
-        final_row: (D,), the class token after the last block.
-        entry_tokens: (T, D), input of the first block.
-        blocks: one record per block.
+        entry_tokens: (1 + N, D), input of the first block; row 0 as in :class:`BlockRecord`.
+        blocks: one record per explained layer.
         grid_hw: rows and columns of the patch grid.
     """
 
     embedding: Tensor
-    final_row: Tensor
     entry_tokens: Tensor
-    blocks: list[BlockRecord]
+    blocks: Sequence[BlockRecord]
     grid_hw: tuple[int, int]
 
     @cached_property
@@ -72,171 +62,158 @@ class TowerRecord:
         return functional.normalize(self.embedding, dim=-1)
 
 
-class ImageTower:
-    """Face of an open_clip vision transformer for attribution.
+@dataclass(frozen=True)
+class Attribution:
+    """Contributions of P prompts over L layers.
 
-    The tower's blocks are run step by step, so that what attribution needs is kept on the way instead of
-    being computed a second time. That this is the model's own forward is checked once, when the tower is
-    made.
+    Attributes:
+        patches: float32 (P, L, patches), signed.
+        class_token: float32 (P, L), what lies in no patch: the class token's own contribution.
+        residual: (P, L), relative completeness error against the model's own attention output.
+        scores: (P,), cosine recomputed along the way; must equal the model's.
+        gradients: where the gradients ran: ``class_token_path``, ``residual_stream``, ``whole_tower`` or
+            ``last_feature_grid``.
+    """
+
+    patches: Tensor
+    class_token: Tensor
+    residual: Tensor
+    scores: Tensor
+    gradients: str
+
+
+class ImageTower(ABC):
+    """Face of a model's image tower for attribution.
 
     Args:
-        visual: the model's image tower, in evaluation mode, parameters frozen.
+        visual: the tower, in evaluation mode, parameters frozen.
 
-    Raises:
-        UnsupportedModelError: the tower is of another kind, or computes something else than its blocks say.
+    Attributes:
+        visual: the same.
+        how: one sentence on how this kind of tower is explained.
     """
+
+    how: str
 
     def __init__(self, visual: nn.Module) -> None:
-        reason = unsupported_reason(visual)
-        if reason:
-            raise _unsupported(reason)
-        self.visual = cast("VisionTransformer", visual)
-        self.blocks: list[ResidualAttentionBlock] = list(self.visual.transformer.resblocks)
-        difference = self._difference_from_model()
-        if not difference <= FORWARD_TOLERANCE:
-            raise _unsupported(f"a forward pass that differs from its blocks' by {difference:.2g}")
+        self.visual = visual
 
     @property
+    @abstractmethod
     def block_count(self) -> int:
-        """Number of attention blocks."""
-        return len(self.blocks)
+        """L, the number of explained layers."""
 
     @property
+    @abstractmethod
     def grid_hw(self) -> tuple[int, int]:
-        """Rows and columns of the patch grid."""
-        rows, columns = self.visual.grid_size
-        return int(rows), int(columns)
+        """Rows and columns of the patch grid at the model's own input size."""
 
+    @property
+    @abstractmethod
+    def patch_hw_px(self) -> tuple[int, int]:
+        """Height and width of a patch in pixels of the model's input."""
+
+    @property
+    def whole_view_refusal(self) -> str:
+        """Why the tower cannot look at inputs of another size; empty when it can."""
+        return ""
+
+    def note(self, method: str) -> str:
+        """What the record must say about a method on this kind of tower; empty when there is nothing."""
+        del method
+        return ""
+
+    @abstractmethod
+    def forward(self, pixels: Tensor) -> Tensor:
+        """The model's own embeddings (B, E) of pixels (B, 3, H, W), before normalisation."""
+
+    @abstractmethod
     def record(self, pixels: Tensor) -> TowerRecord:
-        """One forward pass over an image, keeping what attribution needs.
+        """One forward pass over an image (1, 3, H, W), normalised, keeping what attribution needs."""
 
-        Args:
-            pixels: (1, 3, H, W), normalised.
+    @abstractmethod
+    def direct(self, record: TowerRecord, text: Tensor) -> Attribution:
+        """Contributions with gradients along the pooled token's own path: text (P, E), unit length."""
+
+    @abstractmethod
+    def full(self, pixels: Tensor, record: TowerRecord, text: Tensor) -> Attribution:
+        """Contributions with gradients through the whole tower: text (P, E), unit length."""
+
+    @abstractmethod
+    def grad_eclip(self, record: TowerRecord, text: Tensor) -> Tensor:
+        """The published Grad-ECLIP map of the last block, or its equivalent: (P, patches), not negative."""
+
+    @abstractmethod
+    def patch_embeddings(self, record: TowerRecord) -> Tensor:
+        """Each patch in the joint space, seen alone: (patches, E), unit length."""
+
+    @abstractmethod
+    def embed_token_subsets(self, record: TowerRecord, kept_patches: Tensor, batch_size: int = 32) -> Tensor:
+        """Embed the image with some patches removed: kept bool (S, patches) → (S, E), unit length."""
+
+    @abstractmethod
+    def reinitialisable(self) -> nn.Module:
+        """The part of ``visual`` whose weights the model-randomisation check draws anew."""
+
+    def attribute(self, pixels: Tensor, record: TowerRecord, text: Tensor) -> Attribution:
+        """The contributions that ``mmel`` is built on: the cheapest that are exact enough for this kind."""
+        del pixels
+        return self.direct(record, text)
+
+    def with_visual(self, visual: nn.Module) -> ImageTower:
+        """A tower of the same kind around another module."""
+        return type(self)(visual)
+
+    def randomised(self, seed: int) -> ImageTower:
+        """A copy with every weight matrix of its blocks drawn anew, at the scale it had.
+
+        Source: model randomisation (Adebayo et al., "Sanity checks for saliency maps", NeurIPS 2018).
         """
+        copied = self.with_visual(copy.deepcopy(self.visual))
+        generator = torch.Generator().manual_seed(seed)
         with torch.no_grad():
-            tokens = entry = self.visual._embeds(pixels)[0]
-            records = []
-            for index, block in enumerate(self.blocks):
-                seen, tokens = _run_block(block, tokens, last=index == self.block_count - 1)
-                records.append(seen)
-            embedding = self.embed_row(tokens[0])
-        return TowerRecord(embedding, tokens[0], entry, records, self.grid_hw)
+            for parameter in copied.reinitialisable().parameters():
+                if parameter.dim() >= 2:
+                    spread = parameter.float().std().cpu()
+                    drawn = torch.randn(parameter.shape, generator=generator) * spread
+                    parameter.copy_(drawn.to(parameter))
+        return copied
 
-    def _difference_from_model(self) -> float:
+    def difference_from_model(self, input_hw: tuple[int, int]) -> float:
         """Largest difference from the model's own embedding of one noise image, relative to its size."""
-        height, width = self.visual.image_size
         generator = torch.Generator().manual_seed(0)
-        weight = self.visual.conv1.weight
-        pixels = torch.randn(1, 3, height, width, generator=generator).to(weight)
+        weight = next(parameter for parameter in self.visual.parameters() if parameter.is_floating_point())
+        pixels = torch.randn(1, 3, *input_hw, generator=generator).to(weight)
         with torch.no_grad():
             expected = self.visual(pixels)
-            expected = expected[0] if isinstance(expected, tuple) else expected
-            scale = float(expected.abs().max().clamp_min(1e-12))
-            return float((self.record(pixels).embedding - expected[0]).abs().max()) / scale
-
-    def embed_row(self, row: Tensor) -> Tensor:
-        """Class-token row (..., D) after the last block → embedding (..., E), before normalisation."""
-        pooled = self.visual.ln_post(row)
-        return cast("Tensor", pooled if self.visual.proj is None else pooled @ self.visual.proj)
-
-    def patch_embeddings(self, record: TowerRecord) -> Tensor:
-        """Each patch in the joint space, along the value path of the last block: (patches, E), unit length.
-
-        Source: MaskCLIP (Zhou, Loy, Dai, ECCV 2022): skip the last block's query and key.
-        """
-        with torch.no_grad():
-            block = self.blocks[-1]
-            value = record.blocks[-1].value.transpose(0, 1).flatten(-2)[1:]
-            return functional.normalize(self.embed_row(block.ls_1(block.attn.out_proj(value))), dim=-1)
-
-    def embed_token_subsets(self, record: TowerRecord, kept_patches: Tensor, batch_size: int = 32) -> Tensor:
-        """Embed the image with some patches' tokens dropped before the first block.
-
-        Args:
-            record: the image.
-            kept_patches: bool (N, patches); each row says which patches stay.
-            batch_size: rows run together.
-
-        Returns:
-            (N, E), unit length. Rows with equal counts run together; no token is invented.
-        """
-        counts = kept_patches.sum(dim=1)
-        result = torch.empty(len(kept_patches), record.embedding.shape[-1], device=record.embedding.device)
-        for count in counts.unique().tolist():
-            rows = torch.nonzero(counts == count).flatten()
-            for chunk in rows.split(batch_size):
-                picked = torch.nonzero(kept_patches[chunk])[:, 1].reshape(len(chunk), int(count))
-                tokens = torch.cat([picked.new_zeros(len(chunk), 1), picked + 1], dim=1)
-                result[chunk] = self._embed_tokens(record.entry_tokens[tokens])
-        return result
-
-    def _embed_tokens(self, tokens: Tensor) -> Tensor:
-        with torch.no_grad():
-            final = self.visual.transformer(tokens)
-            return functional.normalize(self.embed_row(final[:, 0]), dim=-1).float()
+            expected = (expected[0] if isinstance(expected, tuple) else expected)[0].float()
+            difference = (self.record(pixels).embedding.float() - expected).abs().max()
+            return float(difference) / float(expected.abs().max().clamp_min(1e-12))
 
 
-def _run_block(block: ResidualAttentionBlock, tokens: Tensor, *, last: bool) -> tuple[BlockRecord, Tensor]:
-    """A plain residual block on one image's tokens (T, D).
+def forward_tolerance(visual: nn.Module) -> float:
+    """How far a step-by-step forward may differ from the model's own, by the precision of its weights."""
+    weight = next(parameter for parameter in visual.parameters() if parameter.is_floating_point())
+    return FORWARD_TOLERANCE if weight.dtype == torch.float32 else HALF_PRECISION_TOLERANCE
 
-    After the last block only the class token is read, so its MLP is spared the patches: (1, D) is returned.
+
+def cosine_scores(record: TowerRecord, text: Tensor) -> Tensor:
+    """(P,), cosines of the recorded image with unit text embeddings (P, E)."""
+    return record.unit_embedding @ text.T
+
+
+def group_by_count(kept: Tensor, batch_size: int) -> list[tuple[Tensor, Tensor]]:
+    """Rows of a bool matrix (S, N) with equal counts together.
+
+    Returns:
+        Pairs of row indices (b,), b ≤ batch_size, and the columns that are True in them (b, count).
     """
-    normed = block.ln_1(tokens)
-    query, key, value = project_heads(block.attn, normed)
-    attention = attention_weights(query, key)
-    rows = slice(0, 1) if last else slice(None)
-    output = block.attn.out_proj((attention[:, rows] @ value).transpose(0, 1).flatten(1))
-    middle = tokens[rows] + scale_layer(block.ls_1, output)
-    hidden = block.mlp.c_fc(block.ln_2(middle))
-    result = middle + scale_layer(block.ls_2, block.mlp.c_proj(block.mlp.gelu(hidden)))
-    seen = BlockRecord(
-        normed=normed,
-        query=query,
-        key=key,
-        value=value,
-        mean_attention=attention.mean(dim=0),
-        class_attention=attention[:, 0].clone(),
-        input_row=tokens[0],
-        output_row=output[0].clone(),
-        middle_row=middle[0].clone(),
-        hidden_row=hidden[0].clone(),
-    )
-    return seen, result
-
-
-def scale_layer(layer_scale: nn.Module, values: Tensor) -> Tensor:
-    """Apply a block's layer scale (the identity in most models)."""
-    return cast("Callable[[Tensor], Tensor]", layer_scale)(values)
-
-
-def finish_block(block: ResidualAttentionBlock, row: Tensor, attention_output: Tensor) -> Tensor:
-    """The rest of a plain residual block after its attention."""
-    row = row + scale_layer(block.ls_1, attention_output)
-    return row + scale_layer(block.ls_2, block.mlp(block.ln_2(row)))
-
-
-def _unsupported(reason: str) -> UnsupportedModelError:
-    return UnsupportedModelError(
-        "this model's image tower cannot be explained",
-        found=reason,
-        expected=SUPPORTED_TOWERS,
-        action="choose another model; `mmel-desktop models list` says which are supported",
-    )
-
-
-def unsupported_reason(visual: Any) -> str:
-    """Why a tower cannot be explained, in words; empty when it can."""
-    if type(visual) is not VisionTransformer:
-        return f"an image tower of class {type(visual).__name__}"
-    if visual.attn_pool is not None:
-        return "a vision transformer that pools by attention (no class token)"
-    if visual.pool_type != "tok":
-        return f"a vision transformer that pools by {visual.pool_type!r} instead of a class token"
-    for block in visual.transformer.resblocks:
-        if type(block) is not ResidualAttentionBlock:
-            return f"attention blocks of class {type(block).__name__}"
-        if getattr(block.attn, "in_proj_weight", None) is None:
-            return f"attention of class {type(block.attn).__name__} without a joint input projection"
-    if not getattr(visual.transformer, "batch_first", True):
-        return "a transformer that puts tokens before images (batch_first is off)"
-    return ""
+    counts = kept.sum(dim=1)
+    groups = []
+    for count in counts.unique().tolist():
+        rows = torch.nonzero(counts == count).flatten()
+        groups += [
+            (chunk, torch.nonzero(kept[chunk])[:, 1].reshape(len(chunk), int(count)))
+            for chunk in rows.split(batch_size)
+        ]
+    return groups

@@ -16,7 +16,7 @@ from torch.nn import functional
 
 from mmel_desktop.core.explanation import WordAttribution
 from mmel_desktop.engine.attention_taps import AttentionTaps, project_heads
-from mmel_desktop.engine.image_tower import finish_block
+from mmel_desktop.engine.class_token_tower import finish_block
 
 
 @dataclass(frozen=True)

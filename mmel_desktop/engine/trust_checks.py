@@ -6,12 +6,10 @@ reader. A check that warns or fails is shown beside the heat map, in the window 
 
 from __future__ import annotations
 
-import copy
-
 import numpy as np
 import torch
 from scipy.stats import rankdata
-from torch import Tensor, nn
+from torch import Tensor
 
 from mmel_desktop.core.explanation import TrustCheck
 from mmel_desktop.engine.attribution import Attribution, direct, full
@@ -200,26 +198,6 @@ def run_checks(
 def summed_map(attribution: Attribution) -> np.ndarray:
     """Contributions summed over blocks: float32 (P, N)."""
     return np.asarray(attribution.patches.sum(dim=1).cpu().numpy(), dtype=np.float32)
-
-
-def randomise_tower(tower: ImageTower, seed: int) -> ImageTower:
-    """A copy of the tower with every weight of its blocks drawn anew, at the scale it had."""
-    visual = copy.deepcopy(tower.visual)
-    generator = torch.Generator().manual_seed(seed)
-    with torch.no_grad():
-        for block in visual.transformer.resblocks:
-            for parameter in block.parameters():
-                if parameter.dim() < 2:
-                    continue
-                drawn = torch.randn(parameter.shape, generator=generator) * parameter.float().std().cpu()
-                parameter.copy_(drawn.to(parameter))
-    return ImageTower(_frozen(visual))
-
-
-def _frozen(module: nn.Module) -> nn.Module:
-    for parameter in module.parameters():
-        parameter.requires_grad_(False)
-    return module.eval()
 
 
 def _at_most(name: str, value: float, limits: tuple[float, float], explanation: str) -> TrustCheck:

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from mmel_desktop.engine.attention_taps import attention_weights, project_heads
-from mmel_desktop.engine.image_tower import ImageTower, TowerRecord, finish_block
+from mmel_desktop.engine.class_token_tower import ClassTokenRecord, ClassTokenTower, finish_block
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class RowReplay:
     embedding: Tensor
 
 
-def replay_class_token(tower: ImageTower, record: TowerRecord) -> RowReplay:
+def replay_class_token(tower: ClassTokenTower, record: ClassTokenRecord) -> RowReplay:
     """Recompute the row block by block; the patches' keys and values stay constant, its own follow it."""
     row = record.entry_tokens[:1].detach().clone().requires_grad_(True)
     outputs = []

@@ -6,16 +6,16 @@ import pytest
 import torch
 
 from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights, count_hooks, project_heads
-from mmel_desktop.engine.image_tower import ImageTower
+from mmel_desktop.engine.class_token_tower import ClassTokenTower
 from mmel_desktop.engine.model_loading import LoadedModel
 
 
 @pytest.fixture
-def tower(loaded: LoadedModel) -> ImageTower:
-    return ImageTower(loaded.model.visual)  # type: ignore[arg-type]
+def tower(loaded: LoadedModel) -> ClassTokenTower:
+    return ClassTokenTower(loaded.model.visual)  # type: ignore[arg-type]
 
 
-def test_hooks_are_gone_after_success(tower: ImageTower) -> None:
+def test_hooks_are_gone_after_success(tower: ClassTokenTower) -> None:
     """Leaving the context removes every hook."""
     before = count_hooks(tower.visual)
     with AttentionTaps(tower.blocks):
@@ -24,7 +24,7 @@ def test_hooks_are_gone_after_success(tower: ImageTower) -> None:
     assert count_hooks(tower.visual) == before
 
 
-def test_hooks_are_gone_after_a_failure(tower: ImageTower) -> None:
+def test_hooks_are_gone_after_a_failure(tower: ClassTokenTower) -> None:
     """A forward that raises still leaves no hook."""
     before = count_hooks(tower.visual)
     with pytest.raises(RuntimeError), AttentionTaps(tower.blocks):
@@ -32,7 +32,7 @@ def test_hooks_are_gone_after_a_failure(tower: ImageTower) -> None:
     assert count_hooks(tower.visual) == before
 
 
-def test_taps_do_not_change_the_embedding(tower: ImageTower) -> None:
+def test_taps_do_not_change_the_embedding(tower: ClassTokenTower) -> None:
     """The same pixels give bit-identical embeddings with and without taps."""
     pixels = torch.randn(1, 3, 32, 32, generator=torch.Generator().manual_seed(1))
     with torch.no_grad():
@@ -42,7 +42,7 @@ def test_taps_do_not_change_the_embedding(tower: ImageTower) -> None:
     assert torch.equal(plain, tapped)
 
 
-def test_projected_heads_rebuild_the_attention_output(tower: ImageTower) -> None:
+def test_projected_heads_rebuild_the_attention_output(tower: ClassTokenTower) -> None:
     """softmax(qk)v through the output projection equals what the model's attention returned."""
     pixels = torch.randn(1, 3, 32, 32, generator=torch.Generator().manual_seed(2))
     with torch.no_grad(), AttentionTaps(tower.blocks) as taps:

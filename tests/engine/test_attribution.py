@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 import torch
@@ -14,15 +13,15 @@ from torch.nn import functional
 from mmel_desktop.engine.attention_taps import AttentionTaps
 from mmel_desktop.engine.attribution import direct, full, grad_eclip
 from mmel_desktop.engine.class_token_path import walk_back
-from mmel_desktop.engine.image_tower import ImageTower, TowerRecord, finish_block
+from mmel_desktop.engine.class_token_tower import ClassTokenRecord, ClassTokenTower, finish_block
 from mmel_desktop.engine.model_loading import LoadedModel
 from tests.engine.reference_replay import replay_class_token
 from tests.engine.tiny_model import model_configuration
 
 
 @pytest.fixture
-def tower(loaded: LoadedModel) -> ImageTower:
-    return ImageTower(loaded.model.visual)  # type: ignore[arg-type]
+def tower(loaded: LoadedModel) -> ClassTokenTower:
+    return ClassTokenTower(loaded.model.visual)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def pixels() -> Tensor:
 
 
 @pytest.fixture
-def record(tower: ImageTower, pixels: Tensor) -> TowerRecord:
+def record(tower: ClassTokenTower, pixels: Tensor) -> ClassTokenRecord:
     return tower.record(pixels)
 
 
@@ -40,7 +39,9 @@ def text() -> Tensor:
     return functional.normalize(torch.randn(4, 24, generator=torch.Generator().manual_seed(4)), dim=-1)
 
 
-def test_replayed_class_token_gives_the_models_embedding(tower: ImageTower, record: TowerRecord) -> None:
+def test_replayed_class_token_gives_the_models_embedding(
+    tower: ClassTokenTower, record: ClassTokenRecord
+) -> None:
     """Recomputing the class-token row alone ends at the model's own embedding."""
     torch.testing.assert_close(
         replay_class_token(tower, record).embedding, record.embedding, rtol=1e-4, atol=1e-5
@@ -49,7 +50,7 @@ def test_replayed_class_token_gives_the_models_embedding(tower: ImageTower, reco
 
 @pytest.mark.parametrize("method", ["direct", "full"])
 def test_contributions_of_all_tokens_add_up(
-    method: str, tower: ImageTower, record: TowerRecord, pixels: Tensor, text: Tensor
+    method: str, tower: ClassTokenTower, record: ClassTokenRecord, pixels: Tensor, text: Tensor
 ) -> None:
     """Completeness: Σ_i E[l, i] = g_l · o_l in every block, to float precision."""
     attribution = direct(tower, record, text) if method == "direct" else full(tower, pixels, record, text)
@@ -58,7 +59,7 @@ def test_contributions_of_all_tokens_add_up(
 
 
 def test_direct_equals_full_in_the_last_block(
-    tower: ImageTower, record: TowerRecord, pixels: Tensor, text: Tensor
+    tower: ClassTokenTower, record: ClassTokenRecord, pixels: Tensor, text: Tensor
 ) -> None:
     """After the last attention only the class-token row reaches the score, so both gradients are one."""
     fast, whole = direct(tower, record, text), full(tower, pixels, record, text)
@@ -66,7 +67,9 @@ def test_direct_equals_full_in_the_last_block(
     assert not torch.allclose(fast.patches[:, 0], whole.patches[:, 0], rtol=1e-2, atol=1e-7)
 
 
-def test_hand_written_gradients_equal_autograd(tower: ImageTower, record: TowerRecord, text: Tensor) -> None:
+def test_hand_written_gradients_equal_autograd(
+    tower: ClassTokenTower, record: ClassTokenRecord, text: Tensor
+) -> None:
     """Walking back by hand gives the gradients autograd gives on the recomputed class-token row."""
     replay = replay_class_token(tower, record)
     scores = functional.normalize(replay.embedding, dim=-1) @ text.T
@@ -78,7 +81,7 @@ def test_hand_written_gradients_equal_autograd(tower: ImageTower, record: TowerR
 
 
 def test_step_by_step_forward_is_the_models_own(
-    tower: ImageTower, record: TowerRecord, pixels: Tensor
+    tower: ClassTokenTower, record: ClassTokenRecord, pixels: Tensor
 ) -> None:
     """The recorded embedding and attention outputs equal those of the model's untouched forward."""
     with torch.no_grad(), AttentionTaps(tower.blocks) as taps:
@@ -89,14 +92,18 @@ def test_step_by_step_forward_is_the_models_own(
         torch.testing.assert_close(seen.output_row, output[0, 0], rtol=1e-4, atol=1e-5)
 
 
-def test_batched_prompts_equal_single_prompts(tower: ImageTower, record: TowerRecord, text: Tensor) -> None:
+def test_batched_prompts_equal_single_prompts(
+    tower: ClassTokenTower, record: ClassTokenRecord, text: Tensor
+) -> None:
     """Explaining four prompts at once gives what four separate runs give."""
     together = direct(tower, record, text).patches
     alone = torch.cat([direct(tower, record, one[None]).patches for one in text])
     torch.testing.assert_close(together, alone, rtol=1e-4, atol=1e-7)
 
 
-def test_direct_matches_finite_differences(tower: ImageTower, record: TowerRecord, text: Tensor) -> None:
+def test_direct_matches_finite_differences(
+    tower: ClassTokenTower, record: ClassTokenRecord, text: Tensor
+) -> None:
     """The last block's gradient is the measured slope of the score."""
     gradient = walk_back(tower, record, text[:1], blocks=1)[0].heads[0].flatten().double()
     block = tower.blocks[-1]
@@ -123,7 +130,7 @@ def test_one_head_one_block_by_hand() -> None:
     model = CLIP(**json.loads(json.dumps(configuration["model_cfg"]))).eval()
     for parameter in model.parameters():
         parameter.requires_grad_(False)
-    tower = ImageTower(model.visual)
+    tower = ClassTokenTower(model.visual)
     pixels = torch.randn(1, 3, 16, 16)
     record = tower.record(pixels)
     text = functional.normalize(torch.randn(1, 24), dim=-1)
@@ -142,7 +149,7 @@ def test_one_head_one_block_by_hand() -> None:
 
 
 def test_grad_eclip_is_not_negative_and_uses_the_last_block(
-    tower: ImageTower, record: TowerRecord, text: Tensor
+    tower: ClassTokenTower, record: ClassTokenRecord, text: Tensor
 ) -> None:
     """The baseline map is rectified and differs between prompts."""
     maps = grad_eclip(tower, record, text)
@@ -151,25 +158,18 @@ def test_grad_eclip_is_not_negative_and_uses_the_last_block(
     assert not torch.allclose(maps[0], maps[1])
 
 
-def test_no_parameter_ever_gets_a_gradient(tower: ImageTower, record: TowerRecord, text: Tensor) -> None:
+def test_no_parameter_ever_gets_a_gradient(
+    tower: ClassTokenTower, record: ClassTokenRecord, text: Tensor
+) -> None:
     """Attribution treats the model as a constant."""
     direct(tower, record, text)
     assert all(parameter.grad is None for parameter in tower.visual.parameters())
 
 
-def _input_row_of_last_block(tower: ImageTower, record: TowerRecord) -> Tensor:
+def _input_row_of_last_block(tower: ClassTokenTower, record: ClassTokenRecord) -> Tensor:
     with torch.no_grad():
         row = record.entry_tokens[:1]
         replay = replay_class_token(tower, record)
         for block, output in zip(tower.blocks[:-1], replay.output[:-1], strict=True):
             row = finish_block(block, row, output)
         return row
-
-
-def test_bad_tower_is_named(tmp_path: Path) -> None:
-    """An average-pooled tower is refused with its reason."""
-    from mmel_desktop.errors import UnsupportedModelError
-
-    model = CLIP(**model_configuration(pool_type="avg")["model_cfg"])
-    with pytest.raises(UnsupportedModelError, match="pools by 'avg'"):
-        ImageTower(model.visual)

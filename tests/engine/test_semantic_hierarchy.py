@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from mmel_desktop.engine.image_tower import ImageTower
+from mmel_desktop.engine.class_token_tower import ClassTokenTower
 from mmel_desktop.engine.model_loading import LoadedModel
 from mmel_desktop.engine.semantic_hierarchy import HierarchySettings, align_patches, fuse, relate_patches
 from mmel_desktop.errors import BadInputError
@@ -29,24 +29,24 @@ def contributions() -> Tensor:
 
 
 @pytest.fixture
-def tower(loaded: LoadedModel) -> ImageTower:
-    return ImageTower(loaded.model.visual)  # type: ignore[arg-type]
+def tower(loaded: LoadedModel) -> ClassTokenTower:
+    return ClassTokenTower(loaded.model.visual)  # type: ignore[arg-type]
 
 
-def _relations(tower: ImageTower, settings: HierarchySettings):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _relations(tower: ClassTokenTower, settings: HierarchySettings):  # type: ignore[no-untyped-def]  # noqa: ANN202
     pixels = torch.randn(1, 3, 32, 32, generator=torch.Generator().manual_seed(9))
     record = tower.record(pixels)
     return record, relate_patches(record, torch.full((3,), 1 / 3), settings)
 
 
-def test_everything_off_is_the_plain_sum(tower: ImageTower, contributions: Tensor) -> None:
+def test_everything_off_is_the_plain_sum(tower: ClassTokenTower, contributions: Tensor) -> None:
     """No propagation, no gate, equal scales and uniform weights leave Σ_l E_l."""
     _, relations = _relations(tower, OFF)
     result = fuse(contributions, torch.full((3,), 1 / 3), relations, torch.rand(2, 16), GRID, OFF)
     torch.testing.assert_close(result.signed, contributions.sum(dim=1), rtol=1e-5, atol=1e-6)
 
 
-def test_layer_weights_choose_blocks(tower: ImageTower, contributions: Tensor) -> None:
+def test_layer_weights_choose_blocks(tower: ClassTokenTower, contributions: Tensor) -> None:
     """All weight on one block leaves that block's map, scaled by the number of blocks."""
     _, relations = _relations(tower, OFF)
     weights = torch.tensor([0.0, 1.0, 0.0])
@@ -54,7 +54,7 @@ def test_layer_weights_choose_blocks(tower: ImageTower, contributions: Tensor) -
     torch.testing.assert_close(result.signed, 3 * contributions[:, 1], rtol=1e-5, atol=1e-6)
 
 
-def test_relations_are_symmetric_and_bounded(tower: ImageTower) -> None:
+def test_relations_are_symmetric_and_bounded(tower: ClassTokenTower) -> None:
     """Every scale's relation matrix is symmetric, in [0, 1], and of its own grid's size."""
     _, relations = _relations(tower, HierarchySettings())
     assert relations.scale_grids == ((2, 2), (4, 4), (4, 4))
@@ -65,7 +65,7 @@ def test_relations_are_symmetric_and_bounded(tower: ImageTower) -> None:
         torch.testing.assert_close(matrix, matrix.T)
 
 
-def test_propagation_keeps_signs_apart(tower: ImageTower) -> None:
+def test_propagation_keeps_signs_apart(tower: ClassTokenTower) -> None:
     """Evidence against stays negative where there is no evidence for."""
     _, relations = _relations(tower, HierarchySettings())
     contributions = -torch.rand(1, 3, 16)
@@ -74,7 +74,7 @@ def test_propagation_keeps_signs_apart(tower: ImageTower) -> None:
     assert float(result.signed.max()) <= 0
 
 
-def test_gate_favours_aligned_patches(tower: ImageTower) -> None:
+def test_gate_favours_aligned_patches(tower: ClassTokenTower) -> None:
     """With equal evidence everywhere, the better aligned half of the image keeps more of it."""
     settings = HierarchySettings.from_parameters(
         (("context_spread", 0.0), ("object_spread", 0.0), ("part_spread", 0.0), ("scale_temperature", 0.0))
@@ -85,7 +85,7 @@ def test_gate_favours_aligned_patches(tower: ImageTower) -> None:
     assert float(result.signed[0, :4].min()) > float(result.signed[0, -4:].max())
 
 
-def test_scale_weights_sum_to_one(tower: ImageTower, contributions: Tensor) -> None:
+def test_scale_weights_sum_to_one(tower: ClassTokenTower, contributions: Tensor) -> None:
     """ω is a distribution over scales for every prompt."""
     record, relations = _relations(tower, HierarchySettings())
     text = torch.nn.functional.normalize(torch.randn(2, 24), dim=-1)
