@@ -45,7 +45,8 @@ from mmel_desktop.engine.semantic_hierarchy import (
     relate_patches,
 )
 from mmel_desktop.engine.text_tower import TextRecord, TextTower
-from mmel_desktop.engine.trust_checks import randomise_tower, run_checks
+from mmel_desktop.engine.tower_choice import choose_tower
+from mmel_desktop.engine.trust_checks import run_checks
 from mmel_desktop.errors import BadInputError
 
 RECORDED_PACKAGES = ("torch", "open_clip_torch", "numpy", "scikit-learn", "scipy", "shapely", "pillow")
@@ -77,7 +78,7 @@ class Explainer:
 
     def __init__(self, loaded: LoadedModel) -> None:
         self._loaded = loaded
-        self.tower = ImageTower(loaded.model.visual)  # type: ignore[arg-type]
+        self.tower = choose_tower(loaded.model.visual)  # type: ignore[arg-type]
         self.text_tower = TextTower(loaded.model, loaded.tokenizer)
         self._preprocessor = Preprocessor(loaded.preprocess_settings, self.tower.grid_hw)
         self._layer_weights = torch.full(
@@ -271,7 +272,7 @@ class Explainer:
 
     @cached_property
     def _randomised_tower(self) -> ImageTower:
-        return randomise_tower(self.tower, seed=0)
+        return self.tower.randomised(seed=0)
 
     def _checked_image(self) -> _CurrentImage:
         if self._image is None:
