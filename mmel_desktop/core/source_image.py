@@ -227,7 +227,10 @@ def _natural_order(path: Path) -> list[tuple[bool, int, str]]:
 
 def printable_name(name: str) -> str:
     r"""A file name that can be stored as UTF-8: bytes that are not UTF-8 become ``\xNN``."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # half of a character pair, as Windows allows in names and JSON in texts
+        return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _check_size(image: Image.Image, name: str, limits: ImageLimits) -> None:

@@ -46,6 +46,11 @@ class OpenCase:
         """The session file, absolute."""
         return self._file.path
 
+    @property
+    def can_record_acts(self) -> bool:
+        """Whether exports and the like can go on record; in a signed-off session they can."""
+        return not self._file.read_only_reason
+
     def display(self) -> DisplaySettings:
         """How the workbench shows the case."""
         with self._lock:

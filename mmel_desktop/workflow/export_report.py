@@ -37,7 +37,7 @@ def export_report(
         OperationCancelled: ``cancel`` was set; nothing is left behind.
     """
     outcome = write_report(store, out_path, progress=progress, cancel=cancel)
-    if not store.session().read_only:
+    if store.can_record_acts:
         vouched = {"sequence": outcome.anchor.sequence, "sha256": outcome.anchor.head_sha256}
         store.record_act(
             EXPORTED,

@@ -1,0 +1,71 @@
+"""``mmel-desktop import-annotations``: annotations drawn in another program, into a session."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.errors import BadInputError, SessionReadOnlyError
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "import-annotations",
+        help="add annotations from COCO or GeoJSON files to a session",
+        description=(
+            "Add the annotations of each file as one edit that can be undone. Nothing that is there is "
+            "changed; what cannot be placed or understood, or is there already, is left out with a line that "
+            "says why."
+        ),
+        allow_abbrev=False,
+    )
+    parser.add_argument("session", type=Path, metavar="FILE.mmel", help="the session file")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="COCO (.json) or GeoJSON files")
+    parser.add_argument(
+        "--image",
+        metavar="NAME",
+        help="the image of the session on which a GeoJSON file lies that names none (QuPath's own exports)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Import each file; one that cannot be used gets its line, the others are still imported."""
+    from mmel_desktop.workflow.import_annotations import import_annotations
+    from mmel_desktop.workflow.open_session import open_session
+
+    with open_session(arguments.session, actor=Actor.from_environment()) as store:
+        if store.session().read_only:
+            raise SessionReadOnlyError(
+                f"session {printable_name(store.path.name)!r} cannot be edited",
+                found=store.session().read_only_reason,
+                action="close it elsewhere, or reopen it, and try again",
+            )
+        image_id = None
+        if arguments.image is not None:
+            ids = [image.image_id for image in store.images() if image.identity.name == arguments.image]
+            if len(ids) != 1:
+                raise BadInputError(
+                    f"--image {arguments.image!r} names no one image",
+                    found=f"{len(ids)} images of that name in the session",
+                    expected="one",
+                    action="give the name as the gallery shows it",
+                )
+            image_id = ids[0]
+        for file in arguments.files:
+            try:
+                outcome = import_annotations(store, file, image_id=image_id)
+            except BadInputError as error:
+                terminal.report_error(error)
+                continue
+            terminal.report_errors(outcome.skipped)
+            terminal.result(
+                f"{printable_name(file.name)}: {len(outcome.added)} annotations added from "
+                f"{outcome.source_format}, {len(outcome.skipped)} left out"
+            )
+    return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE

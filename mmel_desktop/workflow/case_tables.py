@@ -1,0 +1,143 @@
+"""A session as tables for spreadsheets: images, annotations, reviews and scores.
+
+Numbers stay numbers. A text that a spreadsheet would take for a formula is preceded by an apostrophe, which
+spreadsheets understand as "this is text" (see OWASP, CSV Injection).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+
+from mmel_desktop.core.case import ImageRecord, ImageReview
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.core.taxonomy import EFFECTS, REVIEW_VERDICTS, SEVERITIES, label_of
+from mmel_desktop.store.case_store import CaseStore
+
+Cell = str | int | float | bool | None
+
+# With their full-width forms, which some programs fold into the plain ones.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+
+
+def case_tables(store: CaseStore) -> dict[str, bytes]:
+    """The tables by file name, as UTF-8 with a byte-order mark (spreadsheets guess wrong without)."""
+    images = store.images()
+    reviews = store.reviews()
+    return {
+        "images.csv": _table(_IMAGE_COLUMNS, _image_rows(store, images, reviews)),
+        "annotations.csv": _table(_ANNOTATION_COLUMNS, _annotation_rows(store, images)),
+        "reviews.csv": _table(_REVIEW_COLUMNS, _review_rows(images, reviews)),
+        "scores.csv": _table(_SCORE_COLUMNS, _score_rows(store, images)),
+    }
+
+
+def neutralised(cell: Cell) -> Cell:
+    """A cell that no spreadsheet runs as a formula; numbers as they are."""
+    if not isinstance(cell, str):
+        return cell
+    text = printable_name(cell)
+    if text.lstrip(" ").startswith(_FORMULA_STARTS):
+        text = f"'{text}"
+    return text.replace("\0", "␀")  # a spreadsheet would end the cell there
+
+
+_IMAGE_COLUMNS = (
+    *("image_number", "image_id", "name", "width_px", "height_px", "file_sha256", "rgb_sha256"),
+    *("detected_format", "conversions", "path", "runs_finished", "runs_failed", "runs_cancelled"),
+    *("annotations", "verdict"),
+)
+_ANNOTATION_COLUMNS = (
+    *("annotation_number", "annotation_id", "image_number", "image_name", "geometry"),
+    *("x0_px", "y0_px", "x1_px", "y1_px", "points_px", "prompt", "effect", "effect_label", "triggers"),
+    *("evidence", "causal_status", "confidence", "status", "severity", "severity_label", "use_context"),
+    *("consequence", "comment", "taxonomy", "created_by", "created_utc"),
+)
+_REVIEW_COLUMNS = (
+    *("image_number", "image_name", "verdict", "verdict_label", "agrees", "confidence", "judged_blind"),
+    *("rationale", "notes", "reviewer", "reviewed_utc"),
+)
+_SCORE_COLUMNS = (
+    *("image_number", "image_name", "run_id", "latest", "prompt_number", "prompt", "score_cosine"),
+    *("softmax", "worst_trust_check", "method", "view", "finished_utc"),
+)
+
+
+def _image_rows(
+    store: CaseStore, images: Sequence[ImageRecord], reviews: dict[str, ImageReview]
+) -> Iterable[Sequence[Cell]]:
+    statuses: dict[str, list[str]] = {}
+    for run in store.runs():
+        statuses.setdefault(run.image_id, []).append(run.status)
+    counts: dict[str, int] = {}
+    for annotation in store.annotations():
+        counts[annotation.image_id] = counts.get(annotation.image_id, 0) + 1
+    for image in images:
+        identity, own = image.identity, statuses.get(image.image_id, [])
+        yield (
+            *(image.position + 1, image.image_id, identity.name, identity.width_px, identity.height_px),
+            *(identity.file_sha256, identity.rgb_sha256, image.detected_format),
+            *("; ".join(image.conversions), printable_name(image.path)),
+            *(own.count("finished"), own.count("failed"), own.count("cancelled")),
+            counts.get(image.image_id, 0),
+            reviews.get(image.image_id, ImageReview(image.image_id)).verdict,
+        )
+
+
+def _annotation_rows(store: CaseStore, images: Sequence[ImageRecord]) -> Iterable[Sequence[Cell]]:
+    by_id = {image.image_id: image for image in images}
+    for annotation in store.annotations():
+        image, geometry = by_id[annotation.image_id], annotation.geometry
+        yield (
+            *(annotation.number, annotation.annotation_id, image.position + 1, image.identity.name),
+            geometry.kind,
+            *(geometry.bounding_box_xyxy_px or (None, None, None, None)),
+            json.dumps(geometry.rings),
+            *(annotation.prompt, annotation.effect, label_of(EFFECTS, annotation.effect)),
+            *("; ".join(annotation.triggers), "; ".join(annotation.evidence)),
+            *(annotation.causal_status, annotation.confidence, annotation.status, annotation.severity),
+            label_of(SEVERITIES, annotation.severity),
+            *(annotation.use_context, annotation.consequence, annotation.comment, annotation.taxonomy),
+            *(annotation.created_by, annotation.created_utc),
+        )
+
+
+def _review_rows(images: Sequence[ImageRecord], reviews: dict[str, ImageReview]) -> Iterable[Sequence[Cell]]:
+    for image in images:
+        review = reviews.get(image.image_id, ImageReview(image.image_id))
+        yield (
+            *(image.position + 1, image.identity.name, review.verdict),
+            *(label_of(REVIEW_VERDICTS, review.verdict), review.agrees, review.confidence),
+            *(review.judged_blind, review.rationale, review.notes, review.reviewer, review.reviewed_utc),
+        )
+
+
+def _score_rows(store: CaseStore, images: Sequence[ImageRecord]) -> Iterable[Sequence[Cell]]:
+    by_id = {image.image_id: image for image in images}
+    latest = {run.run_id for run in store.latest_runs().values()}
+    for run in store.runs():
+        image = by_id[run.image_id]
+        results = zip(run.prompts, run.scores, run.softmaxes, run.worst_verdicts, strict=False)
+        for number, (prompt, score, softmax, verdict) in enumerate(results, start=1):
+            yield (
+                *(image.position + 1, image.identity.name, run.run_id, run.run_id in latest, number),
+                *(prompt, score, softmax, verdict, run.method, run.view, run.finished_utc),
+            )
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    for row in rows:
+        assert len(row) == len(columns), "each cell has its column"
+        writer.writerow([_written(neutralised(cell)) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _written(cell: Cell) -> Cell:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return cell

@@ -1,0 +1,118 @@
+"""The annotations of a session as a COCO document (https://cocodataset.org/#format-data).
+
+Categories are the failure effects of the taxonomy. Boxes, polygons and regions become ``segmentation``
+polygons, or masks where there are holes; points and relations become ``keypoints`` without a segmentation.
+What COCO has no field for stands under the key ``mmel``, which other programs leave alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mmel_desktop.core.annotation import Annotation, annotation_to_json
+from mmel_desktop.core.audit_event import Anchor
+from mmel_desktop.core.case import ImageRecord, SessionInfo
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.core.taxonomy import EFFECTS
+from mmel_desktop.workflow.drawn_shapes import DrawnShape, drawn_shape
+from mmel_desktop.workflow.run_length_masks import encode_runs
+
+COCO_SCHEMA = "mmel-coco/1"
+_FULLY_VISIBLE = 2
+
+
+def coco_document(
+    session: SessionInfo,
+    anchor: Anchor,
+    images: Sequence[ImageRecord],
+    annotations: Sequence[Annotation],
+    program: str,
+) -> dict[str, Any]:
+    """The whole document, as JSON values.
+
+    Image ids are places in the gallery from 1, annotation ids are the call-out numbers, category ids follow
+    the taxonomy's codes (A0 is 1).
+    """
+    by_id = {image.image_id: image for image in images}
+    return {
+        "info": {
+            "description": session.name,
+            "version": COCO_SCHEMA,
+            "year": int(anchor.utc[:4]),
+            "contributor": session.created_by.full_name,
+            "date_created": anchor.utc,
+            "mmel": {
+                "schema": COCO_SCHEMA,
+                "program": program,
+                "session_id": session.session_id,
+                "audit_entries": anchor.sequence,
+                "chain_head_sha256": anchor.head_sha256,
+            },
+        },
+        "licenses": [],
+        "images": [_image_entry(image) for image in images],
+        "categories": [
+            {
+                "id": category_id(term.code),
+                "name": f"{term.code} {term.label}",
+                "supercategory": "failure effect",
+                "mmel": {"code": term.code, "meaning": term.meaning},
+            }
+            for term in EFFECTS
+        ],
+        "annotations": [
+            _annotation_entry(annotation, by_id[annotation.image_id]) for annotation in annotations
+        ],
+    }
+
+
+def category_id(effect: str) -> int:
+    """COCO's number for a failure effect; an effect of another taxonomy counts as "other"."""
+    codes = [term.code for term in EFFECTS]
+    return codes.index(effect) + 1 if effect in codes else len(codes)
+
+
+def segmentation_of(shape: DrawnShape, image_hw: tuple[int, int]) -> Any:
+    """COCO's form of a polygon: flat coordinates, or a mask when it has holes; None for lines and points."""
+    if shape.kind != "polygon":
+        return None
+    if len(shape.rings) == 1:
+        return [[coordinate for point in shape.rings[0] for coordinate in point]]
+    return {"size": list(image_hw), "counts": encode_runs(shape, image_hw)}
+
+
+def _image_entry(image: ImageRecord) -> dict[str, Any]:
+    return {
+        "id": image.position + 1,
+        "file_name": image.identity.name,
+        "width": image.identity.width_px,
+        "height": image.identity.height_px,
+        "mmel": {
+            "image_id": image.image_id,
+            "file_sha256": image.identity.file_sha256,
+            "rgb_sha256": image.identity.rgb_sha256,
+            "path": printable_name(image.path),
+        },
+    }
+
+
+def _annotation_entry(annotation: Annotation, image: ImageRecord) -> dict[str, Any]:
+    image_hw = (image.identity.height_px, image.identity.width_px)
+    shape = drawn_shape(annotation.geometry, image_hw)
+    entry: dict[str, Any] = {
+        "id": annotation.number,
+        "image_id": image.position + 1,
+        "category_id": category_id(annotation.effect),
+        "bbox": list(shape.bounding_box_xywh_px),
+        "area": shape.area_px,
+        "iscrowd": 0,
+        "mmel": annotation_to_json(annotation),
+    }
+    segmentation = segmentation_of(shape, image_hw)
+    if segmentation is not None:
+        entry["segmentation"] = segmentation
+    else:
+        entry["keypoints"] = [value for x, y in shape.rings[0] for value in (x, y, _FULLY_VISIBLE)]
+        entry["num_keypoints"] = len(shape.rings[0])
+    return entry

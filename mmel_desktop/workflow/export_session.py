@@ -1,0 +1,200 @@
+"""Write a session, or what was judged in it, for other programs; the export itself goes on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import mmel_desktop
+from mmel_desktop.core.audit_event import Anchor, FieldChange
+from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
+from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.errors import BadInputError, SessionError
+from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.workflow.case_document import case_document
+from mmel_desktop.workflow.case_tables import case_tables
+from mmel_desktop.workflow.coco_document import coco_document
+from mmel_desktop.workflow.export_files import ExportedFile, FileExport, FolderExport
+from mmel_desktop.workflow.geojson_document import geojson_document
+
+EXPORTED = "export.exported"
+PROGRAM = f"MMEL Desktop {mmel_desktop.__version__}"
+
+
+@dataclass(frozen=True)
+class ExportFormat:
+    """A format to export to.
+
+    Attributes:
+        code: stable name.
+        label: for a menu.
+        suffix: of the file; empty when the export is a folder of files.
+        meaning: one sentence.
+    """
+
+    code: str
+    label: str
+    suffix: str
+    meaning: str
+
+
+EXPORT_FORMATS = (
+    ExportFormat(
+        "json", "JSON, the whole record", ".json", "Everything but the maps as one canonical JSON document."
+    ),
+    ExportFormat(
+        "csv", "CSV tables", "", "Images, annotations, reviews and scores as tables for spreadsheets."
+    ),
+    ExportFormat(
+        "coco", "COCO annotations", ".json", "The annotations as COCO instances; categories are the effects."
+    ),
+    ExportFormat(
+        "geojson", "GeoJSON for QuPath", "", "The annotations, one file for each image that has some."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class ExportOutcome:
+    """What was written.
+
+    Attributes:
+        format_code: one of :data:`EXPORT_FORMATS`.
+        path: the file or the folder.
+        files: every file of the export, with its hash.
+        counts: (what, how many) for a person.
+    """
+
+    format_code: str
+    path: Path
+    files: tuple[ExportedFile, ...]
+    counts: tuple[tuple[str, int], ...]
+
+
+def export_session(
+    store: CaseStore,
+    format_code: str,
+    out_path: str | Path,
+    *,
+    progress: ProgressListener = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> ExportOutcome:
+    """Write the session in a format; hashes of what was written become the newest entry of its audit trail.
+
+    A session that is open for reading only can be exported too; then nothing is added to its trail.
+
+    Args:
+        store: the session; it must not be edited meanwhile.
+        format_code: one of :data:`EXPORT_FORMATS`.
+        out_path: the file, replaced when the new one is complete; or the folder, which must be new, empty or
+            an earlier export of this format.
+        progress: told after each image.
+        cancel: checked after each image.
+
+    Raises:
+        BadInputError: an unknown format, or a place that cannot be written.
+        SessionError: the session was edited meanwhile, or cannot be read.
+        OperationCancelled: ``cancel`` was set; nothing is left behind.
+    """
+    chosen = next((entry for entry in EXPORT_FORMATS if entry.code == format_code), None)
+    if chosen is None:
+        raise BadInputError(
+            f"cannot export to {format_code!r}",
+            expected=", ".join(entry.code for entry in EXPORT_FORMATS),
+            action="choose another format",
+        )
+    job = _ExportJob(store, progress, cancel or CancelToken())
+    out_path = Path(out_path).absolute()
+    if chosen.suffix:
+        with FileExport(out_path) as export:
+            for piece in job.document(chosen.code):
+                export.write(piece)
+            job.check_unchanged()
+        files: tuple[ExportedFile, ...] = (export.file,)
+    else:
+        with FolderExport(out_path, f"mmel-export-{chosen.code}/1") as folder:
+            for name, data in job.files(chosen.code):
+                folder.add(name, data)
+            job.check_unchanged()
+        files = folder.files
+    outcome = ExportOutcome(chosen.code, out_path, files, job.counts())
+    _record(store, outcome, job.anchor)
+    return outcome
+
+
+class _ExportJob:
+    """Reads the session for one export."""
+
+    def __init__(self, store: CaseStore, progress: ProgressListener, cancel: CancelToken) -> None:
+        self._store = store
+        self._progress = progress
+        self._cancel = cancel
+        self.anchor = store.anchor()
+        self._images = store.images()
+        self._annotations = store.annotations()
+        self._session = store.session()
+
+    def document(self, code: str) -> Iterator[bytes]:
+        """The pieces of a format that is one file."""
+        if code == "json":
+            yield from case_document(self._store, self._images, self.anchor, PROGRAM, self._step)
+        else:
+            self._step(0)
+            yield canonical_bytes(
+                coco_document(self._session, self.anchor, self._images, self._annotations, PROGRAM)
+            )
+
+    def files(self, code: str) -> Iterator[tuple[str, bytes]]:
+        """Names and contents of a format that is several files."""
+        if code == "csv":
+            self._step(0)
+            yield from case_tables(self._store).items()
+            return
+        for done, image in enumerate(self._images):
+            self._step(done)
+            own = [annotation for annotation in self._annotations if annotation.image_id == image.image_id]
+            if own:
+                document = geojson_document(image, own, self._session.session_id, PROGRAM)
+                stem = Path(image.identity.name).stem
+                yield f"{stem}.geojson", canonical_bytes(document)
+
+    def check_unchanged(self) -> None:
+        """Refuse to pass off a mixture of two states as one.
+
+        Raises:
+            SessionError: the session was edited meanwhile.
+        """
+        now = self._store.anchor()
+        if (now.sequence, now.head_sha256) != (self.anchor.sequence, self.anchor.head_sha256):
+            raise SessionError(
+                "the session was edited while it was exported",
+                found=f"{now.sequence - self.anchor.sequence} new audit entries",
+                action="export it again",
+            )
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """What the export tells of."""
+        return (("images", len(self._images)), ("annotations", len(self._annotations)))
+
+    def _step(self, done: int) -> None:
+        self._cancel.raise_if_cancelled()
+        self._progress(ProgressReport(done, len(self._images), "exporting"))
+
+
+def _record(store: CaseStore, outcome: ExportOutcome, anchor: Anchor) -> None:
+    if not store.can_record_acts:
+        return
+    listed = [[printable_name(file.path.name), file.sha256] for file in outcome.files]
+    store.record_act(
+        EXPORTED,
+        "export",
+        sha256_hex(canonical_bytes(listed)),
+        (
+            FieldChange("format", None, outcome.format_code),
+            FieldChange("files", None, listed),
+            FieldChange("vouches_for", None, {"sequence": anchor.sequence, "sha256": anchor.head_sha256}),
+        ),
+    )
+    store.anchor()
