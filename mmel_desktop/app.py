@@ -19,6 +19,7 @@ from mmel_desktop.ui.background.model_keeper import LoadExplainer, load_with_wor
 from mmel_desktop.ui.crash_reports import CrashReports, start_log
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
 from mmel_desktop.ui.main_window import Collaborators, MainWindow
+from mmel_desktop.ui.probe_controller import ProbeController
 from mmel_desktop.ui.review_controller import ReviewController
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.session_controller import SessionController
@@ -63,6 +64,7 @@ class Workbench:
         self.state = ReviewState()
         self.images = ImageLoader()
         self.review = ReviewController(self.session, self.state, self.images)
+        self.probes = ProbeController(self.session, self.review, self.state)
         parts = Collaborators(self.session, self.review, self.state, self.images, settings)
         self.window = MainWindow(parts)
         self.commands = WindowCommands(self.window, paths or PathChooser(settings), confirm)

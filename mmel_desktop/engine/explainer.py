@@ -32,7 +32,7 @@ from mmel_desktop.engine.device import describe_device
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.model_loading import LoadedModel, load_model
 from mmel_desktop.engine.preprocessing import PreparedImage, Preprocessor
-from mmel_desktop.engine.probes import RegionProbe, probe_region
+from mmel_desktop.engine.probes import RegionProbe, probe_interaction, probe_region
 from mmel_desktop.engine.regions import build_region_tree
 from mmel_desktop.engine.relations import build_graphs
 from mmel_desktop.engine.semantic_hierarchy import (
@@ -269,6 +269,26 @@ class Explainer:
         """
         _, record = self._record(self._checked_image(), view)
         return probe_region(self.tower, record, self._read_prompts(tuple(prompts)).embeddings, patches)
+
+    def probe_interactions(
+        self,
+        prompts: Sequence[str],
+        pairs: Sequence[tuple[np.ndarray, np.ndarray]],
+        view: str = "model",
+    ) -> np.ndarray:
+        """Measure how much the two sets of patches of each pair need one another.
+
+        Args:
+            prompts: texts.
+            pairs: bool (rows, columns) each; the two sets of a pair do not overlap.
+            view: as for :meth:`explain`.
+
+        Returns:
+            float32 (pairs, prompts), see :func:`mmel_desktop.engine.probes.probe_interaction`.
+        """
+        _, record = self._record(self._checked_image(), view)
+        text = self._read_prompts(tuple(prompts)).embeddings
+        return probe_interaction(self.tower, record, text, pairs)
 
     @cached_property
     def _randomised_tower(self) -> ImageTower:

@@ -62,6 +62,7 @@ TOOLBAR: tuple[str, ...] = (
     "tool.select",
     "tool.box",
     "tool.polygon",
+    "tool.brush",
     "tool.point",
     "-",
     "tools.explain",

@@ -16,9 +16,12 @@ from PySide6.QtCore import QObject, Signal
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import DisplaySettings, ImageRecord
 from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.measured_probes import MeasuredProbes, with_interactions
+from mmel_desktop.core.relation_graph import RelationGraph
 from mmel_desktop.core.source_image import SourceImage
 
-TOOLS = ("select", "box", "polygon", "point")
+TOOLS = ("select", "box", "polygon", "brush", "point")
+PROBE_VIEWS = ("remove", "keep")
 
 
 class ReviewState(QObject):
@@ -39,6 +42,11 @@ class ReviewState(QObject):
         selected_annotation_changed: annotation id, or "" for none.
         tool_changed: active canvas tool, one of ``TOOLS``.
         geometry_drawn: the analyst finished drawing; a ``core.annotation.Geometry`` to annotate.
+        probes_changed: what was measured of the shown explanation, a ``MeasuredProbes``.
+        probe_view_changed: the selected regions are shown removed (``remove``), alone (``keep``) or neither.
+        probing_changed: True while a probe of the shown explanation runs.
+        probe_requested: the analyst asks for the selected regions removed, alone, or ("") as they are.
+        interactions_requested: the analyst asks for the interaction of pairs of region ids.
     """
 
     image_changed = Signal(object)
@@ -53,6 +61,11 @@ class ReviewState(QObject):
     selected_annotation_changed = Signal(str)
     tool_changed = Signal(str)
     geometry_drawn = Signal(object)
+    probes_changed = Signal(object)
+    probe_view_changed = Signal(str)
+    probing_changed = Signal(bool)
+    probe_requested = Signal(str)
+    interactions_requested = Signal(tuple)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +79,12 @@ class ReviewState(QObject):
         self.annotations: tuple[Annotation, ...] = ()
         self.selected_annotation = ""
         self.tool = "select"
+        self.probes = MeasuredProbes()
+        self.probes_recorded = True
+        self.probe_view = ""
+        self.probing = False
+        self._graph_of: tuple[RelationGraph, MeasuredProbes] | None = None
+        self._graph: RelationGraph | None = None
 
     @property
     def prompt_index(self) -> int:
@@ -85,6 +104,19 @@ class ReviewState(QObject):
             return 0
         levels = len(self.explanation.regions.level_names)
         return self.level if 0 <= self.level < levels else min(1, levels - 1)
+
+    def graph(self) -> RelationGraph | None:
+        """The relation graph of the shown prompt and level with the interactions measured so far."""
+        if self.explanation is None:
+            return None
+        try:
+            graph = self.explanation.graph(self.prompt_index, self.region_level)
+        except KeyError:
+            return None
+        if self._graph_of is None or self._graph_of[0] is not graph or self._graph_of[1] is not self.probes:
+            # Made once: panels ask for it on each selection, and a graph may hold thousands of edges.
+            self._graph_of, self._graph = (graph, self.probes), with_interactions(graph, self.probes)
+        return self._graph
 
     def show_image(self, image: ImageRecord | None) -> None:
         """Show another image: its pixels, explanation and annotations follow through the other methods."""
@@ -108,7 +140,9 @@ class ReviewState(QObject):
             return
         self.select_regions(())
         self.hover_region(None)
+        self.show_probing(False)
         self.explanation, self.explanation_id = explanation, explanation_id
+        self.probes, self.probes_recorded = MeasuredProbes(), True
         self.explanation_changed.emit(explanation)
 
     def show_annotations(self, annotations: tuple[Annotation, ...]) -> None:
@@ -143,6 +177,7 @@ class ReviewState(QObject):
     def select_regions(self, region_ids: tuple[int, ...]) -> None:
         """Select regions of the shown explanation."""
         if region_ids != self.selected_regions:
+            self.show_probe_view("")
             self.selected_regions = region_ids
             self.selected_regions_changed.emit(region_ids)
 
@@ -166,3 +201,34 @@ class ReviewState(QObject):
         if tool != self.tool:
             self.tool = tool
             self.tool_changed.emit(tool)
+
+    def ask_probe(self, view: str) -> None:
+        """Ask for the selected regions removed or alone; asking for what is shown already ends it."""
+        if view and view not in PROBE_VIEWS:
+            raise ValueError(f"probe view {view!r}; expected one of {', '.join(PROBE_VIEWS)}")
+        self.probe_requested.emit("" if view == self.probe_view else view)
+
+    def ask_interaction(self) -> bool:
+        """Ask how much the two selected regions need one another; False unless two are selected."""
+        if len(self.selected_regions) != 2:
+            return False
+        self.interactions_requested.emit((self.selected_regions,))
+        return True
+
+    def show_probes(self, probes: MeasuredProbes, *, recorded: bool) -> None:
+        """Replace what was measured of the shown explanation; ``recorded``: all of it is on record."""
+        if probes != self.probes or recorded != self.probes_recorded:
+            self.probes, self.probes_recorded = probes, recorded
+            self.probes_changed.emit(probes)
+
+    def show_probe_view(self, view: str) -> None:
+        """Show the selected regions removed, alone, or ("") as they are."""
+        if view != self.probe_view:
+            self.probe_view = view
+            self.probe_view_changed.emit(view)
+
+    def show_probing(self, probing: bool) -> None:
+        """Say whether a probe runs."""
+        if probing != self.probing:
+            self.probing = probing
+            self.probing_changed.emit(probing)

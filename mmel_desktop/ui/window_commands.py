@@ -23,6 +23,7 @@ from mmel_desktop.ui.dialogs.shortcut_sheet import ShortcutSheet
 from mmel_desktop.ui.dialogs.verification_view import VerificationView
 from mmel_desktop.ui.main_window import MainWindow
 from mmel_desktop.ui.recent_sessions import RecentSessions
+from mmel_desktop.ui.review_state import TOOLS
 from mmel_desktop.ui.session_controller import Notice
 from mmel_desktop.ui.theme import THEME_CHOICES, apply_theme, theme_colours
 
@@ -98,6 +99,9 @@ class WindowCommands(QObject):
             "review.annotate_region": canvas.annotate_selected_region,
             "review.annotate_relation": canvas.annotate_selected_relation,
             "review.annotate_image": canvas.annotate_image,
+            "tools.probe_remove": partial(self.state.ask_probe, "remove"),
+            "tools.probe_keep": partial(self.state.ask_probe, "keep"),
+            "tools.probe_interaction": self.state.ask_interaction,
             "tools.explain": review.explain,
             "tools.explain_all": self.explain_all,
             "tools.cancel_jobs": session.jobs.cancel_all,
@@ -111,7 +115,7 @@ class WindowCommands(QObject):
         }
         for verdict in ("right", "wrong", "right_wrong_reason", "unclear"):
             handlers[f"review.{verdict}"] = partial(review.judge, verdict=verdict)
-        for tool in ("select", "box", "polygon", "point"):
+        for tool in TOOLS:
             handlers[f"tool.{tool}"] = partial(self.state.choose_tool, tool)
         for choice in THEME_CHOICES:
             handlers[f"view.theme_{choice}"] = partial(self._apply_theme, choice)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from mmel_desktop.core.explanation import Explanation, ExplanationRequest
 from mmel_desktop.core.identity import ModelIdentity
@@ -25,6 +28,7 @@ class FakeExplainer:
         self.gate = threading.Event()
         self.gate.set()
         self.broken_names: set[str] = set()
+        self.probed: list[int] = []
         self._image: SourceImage | None = None
 
     def set_image(self, image: SourceImage) -> None:
@@ -53,6 +57,32 @@ class FakeExplainer:
             raise ExplanationError(f"cannot explain {name!r}", found="a broken test", action="mend it")
         made = make_explanation(self._image.identity, prompts=request.prompts, seed=len(name))
         return replace(made, request=request, provenance=replace(made.provenance, model=self.identity))
+
+    def probe(self, prompts: Sequence[str], patches: np.ndarray, view: str = "model") -> FakeProbe:
+        """Each removed patch costs the score of every prompt a thousandth; the rest of the score stays."""
+        self.threads.add(threading.get_ident())
+        self.probed.append(int(patches.sum()))
+        whole = np.array([0.3 - 0.1 * index for index in range(len(prompts))], np.float32)
+        lost = np.float32(0.001 * patches.sum())
+        return FakeProbe(whole, whole - lost, whole - np.float32(0.001 * (~patches).sum()))
+
+    def probe_interactions(
+        self, prompts: Sequence[str], pairs: Sequence[tuple[np.ndarray, np.ndarray]], view: str = "model"
+    ) -> np.ndarray:
+        """For the first prompt pairs need one another, for the others they replace one another."""
+        self.probed += [int((first | second).sum()) for first, second in pairs]
+        signs = np.array([1.0 if index == 0 else -1.0 for index in range(len(prompts))], np.float32)
+        sizes = np.array([(first | second).sum() for first, second in pairs], np.float32)
+        return np.asarray(0.001 * sizes[:, None] * signs[None, :], dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class FakeProbe:
+    """As ``engine.probes.RegionProbe``; float32, one value per prompt."""
+
+    score: np.ndarray
+    score_without: np.ndarray
+    score_alone: np.ndarray
 
 
 class FakeModels:

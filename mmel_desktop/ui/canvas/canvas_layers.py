@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QFont, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QWidget
 
 from mmel_desktop.core.explanation import Explanation
-from mmel_desktop.core.relation_graph import RelationGraph
 from mmel_desktop.ui.canvas.annotation_layer import AnnotationLayer
 from mmel_desktop.ui.canvas.drawing_tools import DrawingTool
 from mmel_desktop.ui.canvas.heat_layer import HeatLayer, ShownMap, choose_map
 from mmel_desktop.ui.canvas.image_layer import ImageLayer, UnseenLayer
 from mmel_desktop.ui.canvas.lines_item import LinesItem
 from mmel_desktop.ui.canvas.overlay_style import ANNOTATION, CASING, faded, screen_pen
+from mmel_desktop.ui.canvas.probe_layer import ProbeLayer, interaction_text
 from mmel_desktop.ui.canvas.region_index import RegionIndex
 from mmel_desktop.ui.canvas.region_layer import RegionLayer
-from mmel_desktop.ui.canvas.relation_layer import RelationLayer, lit_edges
+from mmel_desktop.ui.canvas.relation_layer import RelationLayer, lit_edges, shown_edges
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import small_font
 
@@ -46,6 +46,7 @@ class CanvasLayers(QObject):
         self.image = ImageLayer()
         self.heat = HeatLayer()
         self.unseen = UnseenLayer()
+        self.probe = ProbeLayer()
         self.regions = RegionLayer()
         self.relations = RelationLayer()
         self.annotations = AnnotationLayer()
@@ -58,6 +59,7 @@ class CanvasLayers(QObject):
             self.image.item,
             self.heat.item,
             self.unseen.item,
+            self.probe.item,
             self.lines,
             self.regions.item,
             self.relations.item,
@@ -84,6 +86,8 @@ class CanvasLayers(QObject):
         state.display_changed.connect(self.refresh_overlays)
         state.hovered_region_changed.connect(self._refresh_hovered)
         state.selected_regions_changed.connect(self._refresh_selected)
+        state.probes_changed.connect(self._take_probes)
+        state.probe_view_changed.connect(self._refresh_probe_view)
         state.annotations_changed.connect(self._refresh_annotations)
         state.selected_annotation_changed.connect(self._refresh_annotations)
 
@@ -93,16 +97,6 @@ class CanvasLayers(QObject):
     def image_rect(self) -> QRectF:
         """Rectangle of the shown image in image pixels; empty while there is none."""
         return self._image_rect
-
-    def graph(self) -> RelationGraph | None:
-        """The relation graph of the shown prompt and level."""
-        explanation = self._state.explanation
-        if explanation is None:
-            return None
-        try:
-            return explanation.graph(self._state.prompt_index, self._state.region_level)
-        except KeyError:
-            return None
 
     def refresh_all(self) -> None:
         """Read the whole state; for a canvas that joins when something is shown already."""
@@ -203,18 +197,21 @@ class CanvasLayers(QObject):
             display.relation_kind,
             display.relations_per_region,
             display.relation_minimum,
+            self._state.probes if display.relation_kind == "interaction" else None,
         )
         if key != self._relations_of:
             self._relations_of = key
-            graph = self.graph()
+            graph = self._state.graph()
             edges = (
-                graph.strongest(display.relation_kind, display.relations_per_region, display.relation_minimum)
+                shown_edges(
+                    graph, display.relation_kind, display.relations_per_region, display.relation_minimum
+                )
                 if graph is not None
                 else ()
             )
             self.relations.show_relations(edges, display.relation_kind, self._centroids())
             self._refresh_selected()
-        self.relations.item.setVisible(display.show_relations and not self._peeking)
+        self._show_relations()
 
     @Slot()
     @Slot(object)
@@ -228,7 +225,7 @@ class CanvasLayers(QObject):
     @Slot(tuple)
     def _refresh_selected(self, _: object = None) -> None:
         selected = self._state.selected_regions
-        index, graph = self.index, self.graph()
+        index, graph = self.index, self._state.graph()
         found = [] if index is None else [r for i in selected if (r := index.region(i)) is not None]
         self.regions.show_selected(found)
         edges = () if graph is None else lit_edges(graph, self._state.display.relation_kind, selected)
@@ -240,7 +237,41 @@ class CanvasLayers(QObject):
             font=_mark_font(),
             device_pixel_ratio=self._view.devicePixelRatioF(),
         )
+        self._show_interaction(selected)
+        self._refresh_probe_view()
         self._refresh_lines()
+
+    def _show_interaction(self, selected: tuple[int, ...]) -> None:
+        measured = self._state.probes.interaction(*selected) if len(selected) == 2 else None
+        self.relations.show_interaction(
+            selected,
+            self._centroids(),
+            "" if measured is None else interaction_text(measured, self._state.prompt_index),
+            font=_mark_font(),
+            device_pixel_ratio=self._view.devicePixelRatioF(),
+        )
+
+    def _show_relations(self) -> None:
+        # While a probe shows what is left of the image, lines to what was removed would only be in the way.
+        shown = self._state.display.show_relations and not self._peeking and not self._state.probe_view
+        self.relations.item.setVisible(shown)
+
+    @Slot(object)
+    def _take_probes(self, _: object = None) -> None:
+        self._refresh_relations()
+        self._refresh_selected()
+
+    @Slot()
+    @Slot(str)
+    def _refresh_probe_view(self, _: object = None) -> None:
+        self._show_relations()
+        explanation, index = self._state.explanation, self.index
+        regions = () if index is None else [index.region(i) for i in self._state.selected_regions]
+        self.probe.show(
+            self._state.probe_view,
+            [region for region in regions if region is not None],
+            None if explanation is None else explanation.geometry,
+        )
 
     @Slot()
     @Slot(tuple)
@@ -278,22 +309,25 @@ class CanvasLayers(QObject):
 
     def _apply_visibility(self) -> None:
         self.heat.item.setVisible(self._heat_visible and not self._peeking)
-        for item in (self.unseen.item, self.lines, self.regions.item, self.annotations.item):
+        for item in (self.unseen.item, self.probe.item, self.lines, self.regions.item, self.annotations.item):
             item.setVisible(not self._peeking)
-        self.relations.item.setVisible(self._state.display.show_relations and not self._peeking)
+        self._show_relations()
 
     def adapt_to_scale(self, scale: float) -> None:
         """Keep what must look the same at every zoom (screen pixels per image pixel)."""
         self.image.adapt_to_scale(scale)
         self.unseen.adapt_to_scale(scale)
+        self.probe.adapt_to_scale(scale)
 
     def show_preview(self, tool: DrawingTool | None) -> None:
         """Show the gesture in progress."""
         path = QPainterPath()
-        corners = () if tool is None else tool.preview
-        if len(corners) > 1:
-            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
-            path.closeSubpath()
+        # The tip of a brush lies over what it has painted; together they are one area.
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for corners in () if tool is None else tool.preview:
+            if len(corners) > 1:
+                path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+                path.closeSubpath()
         self._preview_casing.setPath(path)
         self._preview.setPath(path)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Slot
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Slot
 
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.ui.canvas.canvas_layers import CanvasLayers
@@ -10,18 +10,15 @@ from mmel_desktop.ui.canvas.empty_state import EmptyState
 from mmel_desktop.ui.canvas.floating_label import FloatingLabel
 from mmel_desktop.ui.canvas.heat_legend import HeatLegend
 from mmel_desktop.ui.canvas.minimap import Minimap
-from mmel_desktop.ui.canvas.overlay_style import VERDICTS
+from mmel_desktop.ui.canvas.overlay_style import SELECTION, VERDICTS
+from mmel_desktop.ui.canvas.probe_layer import probe_result, probe_title
 from mmel_desktop.ui.canvas.region_index import describe_region
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX
+from mmel_desktop.ui.translation import tr
 
-HINTS = {
-    "select": "",
-    "box": "Drag a box around the failure · Esc ends",
-    "polygon": "Click the corners · Enter closes · Backspace takes one back · Esc ends",
-    "point": "Click the spot · Esc ends",
-}
+PROBE_CARD_GAP_PX = 10
 
 
 class CanvasOverlays(QObject):
@@ -41,6 +38,7 @@ class CanvasOverlays(QObject):
         self.trust_badge = FloatingLabel(view, lets_pointer_through=False)
         self.hint = FloatingLabel(view)
         self.hover_name = FloatingLabel(view)
+        self.probe_card = FloatingLabel(view)
         self.empty_state = EmptyState(view)
         self.minimap.moved_to.connect(view.centre_on)
         view.view_changed.connect(self.place)
@@ -49,6 +47,8 @@ class CanvasOverlays(QObject):
         state.display_changed.connect(self.refresh)
         state.tool_changed.connect(self.refresh)
         state.hovered_region_changed.connect(self._name_hovered)
+        for signal in (state.probes_changed, state.probe_view_changed, state.probing_changed):
+            signal.connect(self._show_probe)
 
     # ---------------------------------------------------------------- content
 
@@ -67,8 +67,9 @@ class CanvasOverlays(QObject):
             self.legend.hide()
         self.banner.show_text(self._banner_text(), border=VERDICTS["warn"], widest_px=self._widest_px())
         self._show_trust()
+        self._show_probe()
         self.hint.show_text(
-            HINTS[self._state.tool] if not self.empty_state.isVisible() else "", widest_px=self._widest_px()
+            "" if self.empty_state.isVisible() else _hint(self._state.tool), widest_px=self._widest_px()
         )
         self.place()
 
@@ -86,6 +87,45 @@ class CanvasOverlays(QObject):
         worst, sentence, reasons = describe_trust(explanation, self._state.prompt_index)
         self.trust_badge.setToolTip(reasons)
         self.trust_badge.show_text(sentence, border=VERDICTS.get(worst), widest_px=self._widest_px())
+
+    @Slot(object)
+    @Slot(str)
+    @Slot(bool)
+    def _show_probe(self, _: object = None) -> None:
+        """Say what removing or keeping the selected regions did to the score."""
+        state = self._state
+        text = ""
+        if state.probe_view and state.selected_regions:
+            measured = state.probes.of(state.selected_regions)
+            result = (
+                tr("asking the model…")
+                if measured is None
+                else probe_result(measured, state.probe_view, state.prompt_index)
+            )
+            text = f"{probe_title(state.probe_view, state.selected_regions)}\n{result}"
+        self.probe_card.show_text(text, border=SELECTION.name())
+        self._place_probe_card()
+
+    def _place_probe_card(self) -> None:
+        """Stand above the selected regions, or below where there is no room, inside the view."""
+        index = self._layers.index
+        if self.probe_card.isHidden() or index is None:
+            return
+        boxes = [r.bounding_box_xyxy_px for i in self._state.selected_regions if (r := index.region(i))]
+        if not boxes:
+            return
+        top_left = self._view.to_viewport(QPointF(min(b[0] for b in boxes), min(b[1] for b in boxes)))
+        bottom_right = self._view.to_viewport(QPointF(max(b[2] for b in boxes), max(b[3] for b in boxes)))
+        area, card = self._view.viewport().geometry(), self.probe_card
+        x = round((top_left.x() + bottom_right.x() - card.width()) / 2)
+        y = round(top_left.y()) - card.height() - PROBE_CARD_GAP_PX
+        if y < area.top() + SPACE_DOUBLE_PX:
+            y = round(bottom_right.y()) + PROBE_CARD_GAP_PX
+        card.move(
+            min(max(x, area.left() + SPACE_DOUBLE_PX), area.right() - SPACE_DOUBLE_PX - card.width()),
+            min(max(y, area.top() + SPACE_DOUBLE_PX), area.bottom() - SPACE_DOUBLE_PX - card.height()),
+        )
+        card.raise_()
 
     @Slot(QRectF)
     def _show_image(self, _: QRectF) -> None:
@@ -130,6 +170,7 @@ class CanvasOverlays(QObject):
                 top += label.height() + 8
         self.legend.move(area.left(), area.bottom() - self.legend.height() + 1)
         self._place_minimap(area)
+        self._place_probe_card()
         self.empty_state.resize(self.empty_state.sizeHint().boundedTo(self._view.size()))
         self.empty_state.move(self._view.rect().center() - self.empty_state.rect().center())
 
@@ -151,5 +192,16 @@ def describe_trust(explanation: Explanation, prompt_index: int) -> tuple[str, st
         return worst, "", ""
     checks = [check for check in explanation.checks[prompt_index] if check.verdict == worst]
     names = ", ".join(check.name.replace("_", " ") for check in checks)
-    sentence = f"✕ trust check failed: {names}" if worst == "fail" else f"! trust check warns: {names}"
-    return worst, sentence, "\n".join(check.explanation for check in checks)
+    sentence = tr("✕ trust check failed: {names}") if worst == "fail" else tr("! trust check warns: {names}")
+    return worst, sentence.format(names=names), "\n".join(check.explanation for check in checks)
+
+
+def _hint(tool: str) -> str:
+    """What to do with a tool."""
+    return {
+        "select": "",
+        "box": tr("Drag a box around the failure · Esc ends"),
+        "polygon": tr("Click the corners · Enter closes · Backspace takes one back · Esc ends"),
+        "brush": tr("Paint · Shift rubs out · [ and ] change the size · Enter keeps it · Esc ends"),
+        "point": tr("Click the spot · Esc ends"),
+    }[tool]

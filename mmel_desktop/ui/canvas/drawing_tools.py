@@ -25,14 +25,20 @@ class DrawingTool(ABC):
 
     @property
     @abstractmethod
-    def preview(self) -> tuple[Point, ...]:
-        """Corners of what would be drawn if the gesture ended now."""
+    def preview(self) -> tuple[tuple[Point, ...], ...]:
+        """Closed rings of what would be drawn if the gesture ended now."""
 
     @abstractmethod
-    def press(self, point: Point, scale: float) -> Geometry | None:
-        """The pointer went down; a geometry when that completed the gesture."""
+    def press(self, point: Point, scale: float, *, inverse: bool = False) -> Geometry | None:
+        """The pointer went down; a geometry when that completed the gesture.
 
-    def move(self, point: Point) -> None:  # noqa: B027 - a point needs no preview
+        Args:
+            point: where.
+            scale: screen pixels per image pixel.
+            inverse: Shift is held: a brush rubs out.
+        """
+
+    def move(self, point: Point, scale: float) -> None:  # noqa: B027 - a point needs no preview
         """The pointer moved."""
 
     def release(self, point: Point, scale: float) -> Geometry | None:
@@ -45,6 +51,9 @@ class DrawingTool(ABC):
 
     def take_back(self) -> None:  # noqa: B027 - only polygons have corners to take back
         """Backspace: remove the last corner."""
+
+    def resize(self, steps: int) -> None:  # noqa: B027 - only a brush has a size
+        """Make the tool larger (positive) or smaller."""
 
     @abstractmethod
     def abort(self) -> None:
@@ -63,17 +72,17 @@ class BoxTool(DrawingTool):
         return self._start is not None
 
     @property
-    def preview(self) -> tuple[Point, ...]:
+    def preview(self) -> tuple[tuple[Point, ...], ...]:
         if self._start is None or self._end is None:
             return ()
         (x0, y0), (x1, y1) = self._start, self._end
-        return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
+        return (((x0, y0), (x1, y0), (x1, y1), (x0, y1)),)
 
-    def press(self, point: Point, scale: float) -> Geometry | None:
+    def press(self, point: Point, scale: float, *, inverse: bool = False) -> Geometry | None:
         self._start = self._end = point
         return None
 
-    def move(self, point: Point) -> None:
+    def move(self, point: Point, scale: float) -> None:
         if self._start is not None:
             self._end = point
 
@@ -101,11 +110,11 @@ class PolygonTool(DrawingTool):
         return bool(self._corners)
 
     @property
-    def preview(self) -> tuple[Point, ...]:
+    def preview(self) -> tuple[tuple[Point, ...], ...]:
         tail = (self._pointer,) if self._corners and self._pointer is not None else ()
-        return (*self._corners, *tail)
+        return ((*self._corners, *tail),)
 
-    def press(self, point: Point, scale: float) -> Geometry | None:
+    def press(self, point: Point, scale: float, *, inverse: bool = False) -> Geometry | None:
         if len(self._corners) >= 3 and _distance(point, self._corners[0]) * scale <= CLOSING_DISTANCE_PX:
             return self.finish(scale)
         if not self._corners or _distance(point, self._corners[-1]) * scale > 1.0:
@@ -113,7 +122,7 @@ class PolygonTool(DrawingTool):
         self._pointer = point
         return None
 
-    def move(self, point: Point) -> None:
+    def move(self, point: Point, scale: float) -> None:
         self._pointer = point
 
     def finish(self, scale: float) -> Geometry | None:
@@ -141,10 +150,10 @@ class PointTool(DrawingTool):
         return False
 
     @property
-    def preview(self) -> tuple[Point, ...]:
+    def preview(self) -> tuple[tuple[Point, ...], ...]:
         return ()
 
-    def press(self, point: Point, scale: float) -> Geometry | None:
+    def press(self, point: Point, scale: float, *, inverse: bool = False) -> Geometry | None:
         return Geometry("point", ((point,),))
 
     def abort(self) -> None:
@@ -153,7 +162,15 @@ class PointTool(DrawingTool):
 
 def make_tool(name: str) -> DrawingTool | None:
     """The tool behind a name of ``ReviewState.tool``; None for ``select``, which draws nothing."""
-    tools: dict[str, type[DrawingTool]] = {"box": BoxTool, "polygon": PolygonTool, "point": PointTool}
+    # Imported here: the brush brings a geometry library, which the start of the window must not pay for.
+    from mmel_desktop.ui.canvas.brush_tool import BrushTool
+
+    tools: dict[str, type[DrawingTool]] = {
+        "box": BoxTool,
+        "polygon": PolygonTool,
+        "brush": BrushTool,
+        "point": PointTool,
+    }
     return tools[name]() if name in tools else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
@@ -9,13 +11,17 @@ from PySide6.QtWidgets import QMenu, QWidget
 from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.region_tree import Region
 from mmel_desktop.ui.canvas.canvas_layers import CanvasLayers
+from mmel_desktop.ui.canvas.canvas_menu import make_canvas_menu
 from mmel_desktop.ui.canvas.canvas_overlays import CanvasOverlays
 from mmel_desktop.ui.canvas.drawing_tools import DrawingTool, make_tool
 from mmel_desktop.ui.canvas.pixel_reading import PixelReading
 from mmel_desktop.ui.canvas.region_index import describe_region
+from mmel_desktop.ui.canvas.region_marks import mark_image, mark_regions, mark_relation
+from mmel_desktop.ui.canvas.selection_walk import SelectionWalk
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import theme_colours
+from mmel_desktop.ui.translation import tr
 
 DRAG_STARTS_PX = 4.0
 ARROWS = {
@@ -31,8 +37,9 @@ class ImageCanvas(ZoomableView):
 
     Pointer (select tool): hover names a region, click selects, Shift-click adds, Alt-click goes one level up,
     dragging moves the view. Keyboard: arrows walk over the regions, Page Up / Page Down along the tree,
-    Enter annotates, 1-4 choose the level, H switches the heat, P held shows the bare image, 0 or F fits,
-    Esc ends a tool.
+    Enter annotates, X removes the selected regions and O keeps them alone (a probe of the model), I measures
+    how two of them interact, 1-4 choose the level, H switches the heat, P held shows the bare image, 0 or F
+    fits, Esc ends a probe or a tool.
 
     Attributes:
         pixel_read: ``PixelReading`` under the pointer, None when it left the image.
@@ -49,11 +56,12 @@ class ImageCanvas(ZoomableView):
         self.state = state
         self.layers = CanvasLayers(state, self.scene(), self)
         self.overlays = CanvasOverlays(state, self.layers, self)
+        self.walk = SelectionWalk(state, self.layers)
         self._tool: DrawingTool | None = make_tool(state.tool)
         self._pressed_at: QPointF | None = None
         self._pressed_with = Qt.KeyboardModifier.NoModifier
         self._shown_image_id: str | None = None
-        self.setAccessibleName("Image canvas")
+        self.setAccessibleName(tr("Image canvas"))
         self.setMinimumSize(240, 180)
         self.layers.image_rect_changed.connect(self._show_rect)
         self.view_changed.connect(self._adapt_to_view)
@@ -85,90 +93,30 @@ class ImageCanvas(ZoomableView):
         self.layers.set_peeking(peeking)
 
     def annotate_selected_region(self) -> bool:
-        """Make an annotation of the selected regions' outlines; False when none is selected.
-
-        Several selected regions become one annotation: their rings follow one another, region after region.
-        """
-        regions = self._selected()
-        if not regions:
-            return False
-        self.state.geometry_drawn.emit(
-            Geometry(
-                "region",
-                tuple(ring for region in regions for ring in region.outline),
-                self.state.explanation_id,
-                regions[0].level,
-                tuple(region.region_id for region in regions),
-            )
-        )
-        return True
+        """Make one annotation of the selected regions' outlines; False when none is selected."""
+        return mark_regions(self.state, self.walk.selected())
 
     def annotate_selected_relation(self) -> bool:
         """Make an annotation of the relation between the two selected regions; False unless there are two."""
-        regions = self._selected()
-        if len(regions) != 2:
-            return False
-        self.state.geometry_drawn.emit(
-            Geometry(
-                "edge",
-                (tuple(region.centroid_xy_px for region in regions),),
-                self.state.explanation_id,
-                regions[0].level,
-                tuple(region.region_id for region in regions),
-            )
-        )
-        return True
+        return mark_relation(self.state, self.walk.selected())
 
     def annotate_image(self) -> bool:
         """Make an annotation of the whole image; False while there is none."""
-        if self.layers.image_rect.isEmpty():
-            return False
-        self.state.geometry_drawn.emit(Geometry("image"))
-        return True
+        return mark_image(self.state)
 
     def select_parent(self) -> None:
         """Go from the selected region one level up, to the region that holds it."""
-        index = self.layers.index
-        if index is not None and self.state.selected_regions:
-            self._go_to(index.parent(self.state.selected_regions[0]))
+        self.walk.to_parent()
 
     def select_strongest_part(self) -> None:
         """Go from the selected region one level down, to its part with the most evidence."""
-        index = self.layers.index
-        if index is not None and self.state.selected_regions:
-            self._go_to(index.strongest_part(self.state.selected_regions[0], self.state.prompt_index))
+        self.walk.to_strongest_part()
 
     def select_neighbour(self, direction: str, *, add: bool = False) -> None:
-        """Move the selection to the next region (``left``, ``right``, ``up``, ``down``).
-
-        Without a selection the region with the most evidence is selected.
-        """
-        index = self.layers.index
-        if index is None:
-            return
-        selected = self.state.selected_regions
-        if selected:
-            region = index.neighbour(selected[-1], direction)
-        else:
-            region = index.strongest(self.state.region_level, self.state.prompt_index)
-        if region is None:
-            return
-        kept = tuple(i for i in selected if i != region.region_id) if add else ()
-        self.state.select_regions((*kept, region.region_id))
-        if not self.visible_scene_rect().contains(QPointF(*region.centroid_xy_px)):
+        """Move the selection to the next region (``left``, ``right``, ``up``, ``down``) and into view."""
+        region = self.walk.to_neighbour(direction, add=add)
+        if region is not None and not self.visible_scene_rect().contains(QPointF(*region.centroid_xy_px)):
             self.centre_on(QPointF(*region.centroid_xy_px))
-
-    def _selected(self) -> list[Region]:
-        index = self.layers.index
-        if index is None:
-            return []
-        return [region for i in self.state.selected_regions if (region := index.region(i)) is not None]
-
-    def _go_to(self, region: Region | None) -> None:
-        if region is not None:
-            # Choosing a level clears the selection, so it comes first.
-            self.state.select_level(region.level)
-            self.state.select_regions((region.region_id,))
 
     # ---------------------------------------------------------------- state
 
@@ -198,7 +146,7 @@ class ImageCanvas(ZoomableView):
         explanation = self.state.explanation
         names = [
             describe_region(r, explanation.regions.level_names[r.level], self.state.prompt_index)
-            for r in self._selected()
+            for r in self.walk.selected()
             if explanation is not None
         ]
         self.setAccessibleDescription("; ".join(names))
@@ -231,7 +179,11 @@ class ImageCanvas(ZoomableView):
             if self._tool is None:
                 self._pressed_at, self._pressed_with = event.position(), event.modifiers()
             else:
-                geometry = self._tool.press(self._image_point(event.position()), self.scale_factor)
+                geometry = self._tool.press(
+                    self._image_point(event.position()),
+                    self.scale_factor,
+                    inverse=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
+                )
                 self._after_gesture(geometry)
         event.accept()
 
@@ -246,7 +198,7 @@ class ImageCanvas(ZoomableView):
             return
         self._read_pixel(position)
         if self._tool is not None:
-            self._tool.move(self._image_point(position))
+            self._tool.move(self._image_point(position), self.scale_factor)
             self.layers.show_preview(self._tool)
         elif self._pressed_at is None:
             region = self._region_at(position)
@@ -289,18 +241,11 @@ class ImageCanvas(ZoomableView):
             self.state.select_regions(())
             self.state.select_annotation("")
         elif modifiers & Qt.KeyboardModifier.AltModifier:
-            self._go_to(self.layers.index.parent(region.region_id) if self.layers.index else None)
+            self.walk.to_parent(region.region_id)
         elif modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self._toggle(region.region_id)
+            self.walk.toggle(region.region_id)
         else:
             self.state.select_regions((region.region_id,))
-
-    def _toggle(self, region_id: int) -> None:
-        selected = self.state.selected_regions
-        if region_id in selected:
-            self.state.select_regions(tuple(i for i in selected if i != region_id))
-        else:
-            self.state.select_regions((*selected, region_id))
 
     def _region_at(self, position: QPointF) -> Region | None:
         if self.layers.index is None:
@@ -347,20 +292,9 @@ class ImageCanvas(ZoomableView):
         region = self._region_at(position)
         if region is not None and region.region_id not in self.state.selected_regions:
             self.state.select_regions((region.region_id,))
-        menu = QMenu(self)
-        selected = self.state.selected_regions
-        if selected:
-            name = f"region {selected[0]}" if len(selected) == 1 else f"{len(selected)} regions"
-            menu.addAction(f"Annotate {name}", self.annotate_selected_region)
-            if len(selected) == 2:
-                menu.addAction("Annotate the relation between them", self.annotate_selected_relation)
-            menu.addSeparator()
-            menu.addAction("Go to the region that holds it", self.select_parent)
-            menu.addAction("Go to its strongest part", self.select_strongest_part)
-            menu.addSeparator()
-        menu.addAction("Annotate the whole image", self.annotate_image)
+        menu = make_canvas_menu(self.state, self.walk, self)
         menu.addSeparator()
-        menu.addAction("Fit the image", self.fit)
+        menu.addAction(tr("Fit the image"), self.fit)
         return menu
 
     # ---------------------------------------------------------------- drawing
@@ -370,7 +304,16 @@ class ImageCanvas(ZoomableView):
         if geometry is not None:
             # One gesture, one annotation; then the pointer selects again, which is what reviewing mostly is.
             self.state.choose_tool("select")
-            self.state.geometry_drawn.emit(geometry)
+            self.state.geometry_drawn.emit(self._inside_image(geometry))
+
+    def _inside_image(self, geometry: Geometry) -> Geometry:
+        """A brush's tip reaches over the border of the image; its outline must not."""
+        rect = self.layers.image_rect
+        rings = tuple(
+            tuple((min(max(x, 0.0), rect.width()), min(max(y, 0.0), rect.height())) for x, y in ring)
+            for ring in geometry.rings
+        )
+        return replace(geometry, rings=rings)
 
     def _abort_drawing(self) -> None:
         if self._tool is not None:
@@ -402,11 +345,15 @@ class ImageCanvas(ZoomableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._after_gesture(tool.finish(self.scale_factor))
             return True
-        if event.key() == Qt.Key.Key_Backspace:
+        steps = {Qt.Key.Key_BracketLeft: -1, Qt.Key.Key_BracketRight: 1}.get(Qt.Key(event.key()))
+        if steps is not None:
+            tool.resize(steps)
+        elif event.key() == Qt.Key.Key_Backspace:
             tool.take_back()
-            self.layers.show_preview(tool)
-            return True
-        return False
+        else:
+            return False
+        self.layers.show_preview(tool)
+        return True
 
     def _key_of_selection(self, event: QKeyEvent) -> bool:
         key = event.key()
@@ -417,6 +364,8 @@ class ImageCanvas(ZoomableView):
             self.select_neighbour(direction, add=shift)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self.annotate_selected_region()
+        elif key == Qt.Key.Key_Escape and self.state.probe_view:
+            self.state.ask_probe("")
         elif key == Qt.Key.Key_Escape and self.state.selected_regions:
             self.state.select_regions(())
         elif key == Qt.Key.Key_PageUp:
@@ -435,6 +384,12 @@ class ImageCanvas(ZoomableView):
         elif key == Qt.Key.Key_P:
             if not event.isAutoRepeat():
                 self.set_peeking(True)
+        elif key == Qt.Key.Key_X and self.state.selected_regions:
+            self.state.ask_probe("remove")
+        elif key == Qt.Key.Key_O and self.state.selected_regions:
+            self.state.ask_probe("keep")
+        elif key == Qt.Key.Key_I:
+            return self.state.ask_interaction()
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and explanation is not None:
             level = key - Qt.Key.Key_1 - 1
             if level >= len(explanation.regions.level_names):

@@ -13,6 +13,8 @@ from mmel_desktop.ui.canvas.lines_item import make_room_for_cached_items
 NEAREST_FROM_SCALE = 4.0
 """From this magnification on pixels are shown as squares: an analyst zooms in to see them."""
 
+UNSEEN_VEIL, UNSEEN_LINES = QColor(10, 11, 13, 130), QColor(255, 255, 255, 70)
+
 
 class ImageLayer:
     """Owner of the image's graphics item."""
@@ -76,7 +78,7 @@ class UnseenLayer:
     def __init__(self) -> None:
         self.item = QGraphicsPathItem()
         self.item.setPen(QPen(Qt.PenStyle.NoPen))
-        self._texture = _hatching()
+        self._texture = hatching()
 
     def show(self, geometry: GridGeometry | None) -> None:
         """Cover what lies outside the grid's rectangle; nothing when the model saw the whole image."""
@@ -117,14 +119,14 @@ def _halved(pixmap: QPixmap) -> QPixmap:
     )
 
 
-def _hatching() -> QPixmap:
+def hatching(veil: QColor = UNSEEN_VEIL, lines: QColor = UNSEEN_LINES) -> QPixmap:
     """A tile of diagonal lines on a dark veil; seamless, since it is drawn beyond its own edges."""
     side = 12
     tile = QPixmap(side, side)
-    tile.fill(QColor(10, 11, 13, 130))
+    tile.fill(veil)
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(255, 255, 255, 70), 1.2))
+    painter.setPen(QPen(lines, 1.2))
     for shift in (-side, 0, side):
         painter.drawLine(QPointF(shift - 1, side + 1), QPointF(shift + side + 1, -1))
     painter.end()

@@ -13,6 +13,7 @@ LINE = QColor(245, 247, 250)
 CASING = QColor(8, 9, 11)
 SELECTION = QColor("#62aef0")
 ANNOTATION = QColor("#ffd166")
+INTERACTION = QColor("#7fd6b4")
 VERDICTS = {"warn": "#e9c453", "fail": "#f07a76"}
 CHIP_TEXT = QColor(250, 251, 252)
 CHIP_BACKGROUND = QColor(14, 15, 18, 225)

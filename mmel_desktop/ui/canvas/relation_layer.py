@@ -15,6 +15,7 @@ from mmel_desktop.ui.canvas.overlay_style import (
     CASING,
     CHIP_BACKGROUND,
     CHIP_TEXT,
+    INTERACTION,
     LINE,
     SELECTION,
     screen_pen,
@@ -22,6 +23,8 @@ from mmel_desktop.ui.canvas.overlay_style import (
 
 LABELLED_RELATIONS = 6
 """Strongest relations of a selection that are lit and labelled; more labels would cover the image."""
+LEAST_LIT = {"semantic": 0.01, "attention": 0.01, "interaction": 0.0005}
+"""Weaker relations would print as zero."""
 STRENGTH_CLASSES = ((0.8, 0.2), (1.1, 0.32), (1.5, 0.45), (2.1, 0.6))
 """(width in screen pixels, opacity) from weak to strong."""
 BEND = 0.05
@@ -35,14 +38,25 @@ def strength_of(edge: RelationEdge, kind: str) -> float | None:
     return {"semantic": edge.semantic, "attention": edge.attention, "interaction": edge.interaction}[kind]
 
 
-def strength_text(strength: float) -> str:
-    """Two figures without the leading zero: ``.62``, ``1.00``, ``−.05``."""
-    text = f"{abs(strength):.2f}"
-    return ("−" if strength < 0 else "") + text.removeprefix("0")
+def strength_text(strength: float, kind: str = "semantic") -> str:
+    """Without the leading zero: ``.62``, ``1.00``; an interaction, which is small and signed, ``−.013``."""
+    if kind == "interaction":
+        return ("−" if strength < 0 else "+") + f"{abs(strength):.3f}".removeprefix("0")
+    return ("−" if strength < 0 else "") + f"{abs(strength):.2f}".removeprefix("0")
+
+
+def shown_edges(graph: RelationGraph, kind: str, per_region: int, minimum: float) -> tuple[RelationEdge, ...]:
+    """The relations that the display settings ask for; interactions, few and small, whatever their strength.
+
+    An edge that only stands for another kind has no strength of this one and is left out.
+    """
+    least = 0.0 if kind == "interaction" else minimum
+    edges = graph.strongest(kind, per_region, least)
+    return tuple(edge for edge in edges if strength_of(edge, kind))
 
 
 def lit_edges(graph: RelationGraph, kind: str, region_ids: Sequence[int]) -> tuple[RelationEdge, ...]:
-    """The strongest relations of some regions, strongest first; nothing weaker than 0.01.
+    """The strongest relations of some regions, strongest first; nothing weaker than ``LEAST_LIT``.
 
     With two or more regions selected the relations among them come first: that is what was asked.
     """
@@ -52,7 +66,7 @@ def lit_edges(graph: RelationGraph, kind: str, region_ids: Sequence[int]) -> tup
         for edge in graph.edges
         if (edge.source in chosen or edge.target in chosen)
         and (strength := strength_of(edge, kind)) is not None
-        and abs(strength) >= 0.01
+        and abs(strength) >= LEAST_LIT[kind]
     ]
     touching.sort(
         key=lambda pair: (
@@ -111,6 +125,8 @@ class RelationLayer:
         self._lit_ends = self._add(SELECTION, 6.0, 1.0)
         self._lit_anchors = self._add(SELECTION, 10.0, 1.0)
         self._labels: list[QGraphicsPixmapItem] = []
+        self._interaction = self._add(INTERACTION, 3.0, 1.0)
+        self._interaction_label: QGraphicsPixmapItem | None = None
 
     def _add(self, colour: QColor, width_px: float, alpha: float) -> QGraphicsPathItem:
         item = QGraphicsPathItem(self.item)
@@ -158,7 +174,7 @@ class RelationLayer:
         self._lit_anchors.setPath(_dots(points[node] for node in region_ids if node in points))
         for edge in edges:
             pixmap = chip_pixmap(
-                strength_text(strength_of(edge, kind) or 0.0),
+                strength_text(strength_of(edge, kind) or 0.0, kind),
                 background=CHIP_BACKGROUND,
                 foreground=CHIP_TEXT,
                 font=font,
@@ -168,6 +184,37 @@ class RelationLayer:
             label = chip_item(pixmap, label_place(edge, points, region_ids))
             label.setParentItem(self.item)
             self._labels.append(label)
+
+    def show_interaction(
+        self, pair: Sequence[int], points: Points, text: str, *, font: QFont, device_pixel_ratio: float
+    ) -> None:
+        """Draw the measured interaction of two regions on the line between them; "" for none."""
+        if self._interaction_label is not None:
+            remove_item(self._interaction_label)
+            self._interaction_label = None
+        if not text or any(region_id not in points for region_id in pair):
+            self._interaction.setPath(QPainterPath())
+            return
+        first, second = sorted(pair)
+        line = lines_path((RelationEdge(first, second, 0.0, 0.0),), points)
+        self._interaction.setPath(line)
+        pixmap = chip_pixmap(
+            text,
+            background=INTERACTION,
+            foreground=CHIP_BACKGROUND,
+            font=font,
+            device_pixel_ratio=device_pixel_ratio,
+            border=CASING,
+        )
+        self._interaction_label = chip_item(pixmap, line.pointAtPercent(0.5))
+        # The strength of the shown kind stands on the middle of the line; this one stands below it.
+        offset = self._interaction_label.offset() + QPointF(0.0, pixmap.deviceIndependentSize().height() + 2)
+        self._interaction_label.setOffset(offset)
+        self._interaction_label.setParentItem(self.item)
+
+    def interaction_path(self) -> QPainterPath:
+        """The line of the measured interaction; empty when none is drawn."""
+        return self._interaction.path()
 
     @property
     def label_count(self) -> int:

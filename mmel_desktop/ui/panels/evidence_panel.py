@@ -15,20 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mmel_desktop.core.explanation import Explanation, TrustCheck
+from mmel_desktop.core.explanation import VERDICTS, Explanation, TrustCheck
 from mmel_desktop.ui.icons import icon_pixmap
+from mmel_desktop.ui.panels.evidence_probes import ProbeSection
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_HALF_PX, SPACE_PX, verdict_colour
-
-VERDICT_WORDS = {"pass": "passed", "warn": "warning", "fail": "failed", "not_run": "not run"}
-HYPOTHESIS = (
-    "A heat map is a hypothesis about what the score rests on. It becomes evidence when removing the region "
-    "changes the score as expected."
-)
+from mmel_desktop.ui.translation import tr
 
 
 class EvidencePanel(QScrollArea):
-    """Trust checks and provenance of the shown explanation."""
+    """Probes, trust checks and provenance of the shown explanation."""
 
     def __init__(self, state: ReviewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,9 +39,23 @@ class EvidencePanel(QScrollArea):
         self._due.setInterval(0)
         self._due.timeout.connect(self.refresh)
         self._behind = False
+        self._build()
         state.explanation_changed.connect(self._refresh_soon)
         state.prompt_changed.connect(self._refresh_soon)
         self.refresh()
+
+    def _build(self) -> None:
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, SPACE_PX, 12, 12)
+        column.setSpacing(2 * SPACE_PX)
+        self.probes = ProbeSection(self._state, body)
+        column.addWidget(self.probes)
+        self._checks = QWidget(body)
+        column.addWidget(self._checks)
+        column.addStretch(1)
+        self._column = column
+        self.setWidget(body)
 
     @Slot()
     def _refresh_soon(self, _: object = None) -> None:
@@ -63,17 +73,20 @@ class EvidencePanel(QScrollArea):
     def refresh(self, _: object = None) -> None:
         """Show the explanation as it is now."""
         self._behind = False
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(12, SPACE_PX, 12, 12)
+        checks = QWidget()
+        column = QVBoxLayout(checks)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_PX)
         explanation = self._state.explanation
         if explanation is None:
-            column.addWidget(_muted("Trust checks appear once the image is explained."))
+            column.addWidget(_muted(tr("Trust checks appear once the image is explained.")))
         else:
             self._fill(column, explanation)
-        column.addStretch(1)
-        self.setWidget(body)
+        self._column.replaceWidget(self._checks, checks)
+        self._checks.hide()
+        self._checks.deleteLater()
+        self._checks = checks
+        self.probes.refresh()
 
     def _fill(self, column: QVBoxLayout, explanation: Explanation) -> None:
         prompt = self._state.prompt_index
@@ -87,15 +100,23 @@ class EvidencePanel(QScrollArea):
         for check in checks:
             column.addWidget(CheckRow(check, self.devicePixelRatioF()))
         column.addSpacing(SPACE_HALF_PX)
-        column.addWidget(_muted(HYPOTHESIS))
+        column.addWidget(
+            _muted(
+                tr(
+                    "A heat map is a hypothesis about what the score rests on. It becomes evidence when "
+                    "removing the region changes the score as expected."
+                )
+            )
+        )
         column.addSpacing(SPACE_PX)
-        title = QLabel("How it was made")
+        title = QLabel(tr("How it was made"))
         title.setProperty("role", "title")
         column.addWidget(title)
         facts = provenance_facts(explanation)
         column.addLayout(_facts_grid(facts))
-        copy = QPushButton("Copy")
-        copy.setToolTip("Copy these facts as text.")
+        copy = QPushButton(tr("Copy"))
+        copy.setToolTip(tr("Copy these facts as text."))
+        copy.setAccessibleName(tr("Copy how it was made"))
         copy.clicked.connect(
             lambda: QGuiApplication.clipboard().setText(
                 "\n".join(f"{name}: {value}" for name, value in facts)
@@ -114,11 +135,11 @@ class CheckRow(QFrame):
         icon = QLabel()
         name = "not-run" if check.verdict == "not_run" else check.verdict
         icon.setPixmap(icon_pixmap(name, verdict_colour(check.verdict), ICON_SIZE_PX, scale))
-        icon.setToolTip(VERDICT_WORDS.get(check.verdict, check.verdict))
+        icon.setToolTip(verdict_word(check.verdict))
         title = QLabel(check_label(check.name))
         title.setProperty("role", "title")
         figure = QLabel(figure_text(check))
-        figure.setToolTip("Measured figure, and the limit it must keep to pass.")
+        figure.setToolTip(tr("Measured figure, and the limit it must keep to pass."))
         sentence = _muted(check.explanation)
         head = QHBoxLayout()
         head.setSpacing(SPACE_PX)
@@ -133,50 +154,80 @@ class CheckRow(QFrame):
         row.setSpacing(SPACE_PX)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        self.setAccessibleName(f"{title.text()}: {VERDICT_WORDS.get(check.verdict)}, {figure.text()}")
+        self.setAccessibleName(f"{title.text()}: {verdict_word(check.verdict)}, {figure.text()}")
+
+
+def verdict_word(verdict: str) -> str:
+    """A verdict in one or two words."""
+    words = {
+        "pass": tr("passed"),
+        "warn": tr("warning"),
+        "fail": tr("failed"),
+        "not_run": tr("not run"),
+    }
+    return words.get(verdict, verdict)
 
 
 def check_label(name: str) -> str:
     """A check's identifier as words: ``model_randomisation`` → "Model randomisation"."""
     words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
+    labels = {
+        "completeness": tr("Completeness"),
+        "replay": tr("Replay"),
+        "agreement": tr("Agreement"),
+        "specificity": tr("Specificity"),
+        "deletion": tr("Deletion"),
+        "randomisation": tr("Randomisation"),
+        "stability": tr("Stability"),
+    }
+    return labels.get(name, words[:1].upper() + words[1:])
 
 
 def figure_text(check: TrustCheck) -> str:
     """Figure and its limit; "0.91 · limit ≤ 0.8" is a check that does not pass."""
     if check.value is None:
-        return "not run"
+        return tr("not run")
     limit = "≤" if check.passes_when == "at_most" else "≥"
-    return f"{check.value:.3g} · limit {limit} {check.threshold:.3g}"
+    return tr("{value} · limit {sign} {limit}").format(
+        value=f"{check.value:.3g}", sign=limit, limit=f"{check.threshold:.3g}"
+    )
 
 
 def summary_text(checks: tuple[TrustCheck, ...]) -> str:
     """How many checks ended how, e.g. "3 passed, 1 warning"."""
-    counts = {verdict: sum(check.verdict == verdict for check in checks) for verdict in VERDICT_WORDS}
-    parts = [
-        f"{count} {word}{'s' if verdict == 'warn' and count > 1 else ''}"
-        for verdict, word in VERDICT_WORDS.items()
-        if (count := counts[verdict])
-    ]
-    return ", ".join(parts) or "no checks were run"
+    counts = {verdict: sum(check.verdict == verdict for check in checks) for verdict in VERDICTS}
+    texts = {
+        "pass": tr("{count} passed"),
+        "warn": tr("{count} warning") if counts["warn"] == 1 else tr("{count} warnings"),
+        "fail": tr("{count} failed"),
+        "not_run": tr("{count} not run"),
+    }
+    parts = [texts[verdict].format(count=counts[verdict]) for verdict in VERDICTS if counts[verdict]]
+    return ", ".join(parts) or tr("no checks were run")
 
 
 def provenance_facts(explanation: Explanation) -> list[tuple[str, str]]:
     """What is needed to run the explanation again, as (name, value) pairs."""
     provenance = explanation.provenance
     model = provenance.model
+    seed = str(provenance.seed)
     facts = [
-        ("Model", f"{model.spec} · {model.architecture}"),
-        ("Weights", f"SHA-256 {model.sha256[:16]}…"),
-        ("Method", f"{explanation.request.method}, view '{explanation.request.view}'"),
-        ("Device", f"{provenance.device}, {provenance.dtype}"),
-        ("Seed", f"{provenance.seed}{', deterministic' if provenance.deterministic else ''}"),
-        ("Layer weights", provenance.calibration),
-        ("Image", f"{provenance.image.name} · SHA-256 {provenance.image.file_sha256[:16]}…"),
-        ("Finished", provenance.finished_utc.replace("T", " ")[:19] + " UTC"),
-        ("Versions", ", ".join(f"{name} {version}" for name, version in provenance.versions)),
+        (tr("Model"), f"{model.spec} · {model.architecture}"),
+        (tr("Weights"), f"SHA-256 {model.sha256[:16]}…"),
+        (
+            tr("Method"),
+            tr("{method}, view '{view}'").format(
+                method=explanation.request.method, view=explanation.request.view
+            ),
+        ),
+        (tr("Device"), f"{provenance.device}, {provenance.dtype}"),
+        (tr("Seed"), tr("{seed}, deterministic").format(seed=seed) if provenance.deterministic else seed),
+        (tr("Layer weights"), provenance.calibration),
+        (tr("Image"), f"{provenance.image.name} · SHA-256 {provenance.image.file_sha256[:16]}…"),
+        (tr("Finished"), provenance.finished_utc.replace("T", " ")[:19] + " UTC"),
+        (tr("Versions"), ", ".join(f"{name} {version}" for name, version in provenance.versions)),
     ]
-    return facts + [("Note", note) for note in provenance.notes]
+    return facts + [(tr("Note"), note) for note in provenance.notes]
 
 
 def _facts_grid(facts: list[tuple[str, str]]) -> QGridLayout:

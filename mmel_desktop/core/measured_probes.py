@@ -1,0 +1,133 @@
+"""What the model answered when regions were removed from an image, or kept alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
+
+RegionIds = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class MeasuredRegions:
+    """One or more regions of an explanation, removed together and kept alone together.
+
+    Attributes:
+        region_ids: rising.
+        scores: cosine per prompt with everything in place, in [-1, 1].
+        scores_without: cosine per prompt with the regions' patches dropped.
+        scores_alone: cosine per prompt with only the regions' patches.
+    """
+
+    region_ids: RegionIds
+    scores: tuple[float, ...]
+    scores_without: tuple[float, ...]
+    scores_alone: tuple[float, ...]
+
+    def necessity(self, prompt_index: int) -> float:
+        """Score lost without the regions; positive when they support the prompt."""
+        return self.scores[prompt_index] - self.scores_without[prompt_index]
+
+    def sufficiency(self, prompt_index: int) -> float:
+        """Score that the regions reach alone."""
+        return self.scores_alone[prompt_index]
+
+
+@dataclass(frozen=True)
+class MeasuredInteraction:
+    """How much two regions need one another.
+
+    Attributes:
+        region_ids: the two regions, rising.
+        strengths: per prompt ``s(all) − s(without i) − s(without j) + s(without both)``; positive: they need
+            one another, negative: either suffices.
+    """
+
+    region_ids: tuple[int, int]
+    strengths: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class MeasuredProbes:
+    """All probes of one explanation.
+
+    Attributes:
+        regions: by rising region ids.
+        interactions: by rising pair of region ids.
+    """
+
+    regions: Mapping[RegionIds, MeasuredRegions] = field(default_factory=dict)
+    interactions: Mapping[tuple[int, int], MeasuredInteraction] = field(default_factory=dict)
+
+    def of(self, region_ids: RegionIds) -> MeasuredRegions | None:
+        """What was measured of these regions together, in any order; None when nothing was."""
+        return self.regions.get(tuple(sorted(region_ids)))
+
+    def interaction(self, first: int, second: int) -> MeasuredInteraction | None:
+        """What was measured of a pair, in any order; None when nothing was."""
+        return self.interactions.get((min(first, second), max(first, second)))
+
+    def with_regions(self, measured: MeasuredRegions) -> MeasuredProbes:
+        """With one more result; a later one replaces an earlier one of the same regions."""
+        return replace(self, regions={**self.regions, measured.region_ids: measured})
+
+    def with_interaction(self, measured: MeasuredInteraction) -> MeasuredProbes:
+        """With one more result; a later one replaces an earlier one of the same pair."""
+        return replace(self, interactions={**self.interactions, measured.region_ids: measured})
+
+
+def with_interactions(graph: RelationGraph, probes: MeasuredProbes) -> RelationGraph:
+    """The graph with the measured interactions on its edges.
+
+    A measured pair that the graph holds no edge for gets one whose other strengths are zero: edges are left
+    out of a graph only where those are negligible.
+    """
+    if not probes.interactions:
+        return graph
+    strengths = {
+        pair: measured.strengths[graph.prompt_index]
+        for pair, measured in probes.interactions.items()
+        if set(pair) <= set(graph.nodes) and graph.prompt_index < len(measured.strengths)
+    }
+    edges = [
+        replace(edge, interaction=strengths.pop((edge.source, edge.target), edge.interaction))
+        for edge in graph.edges
+    ]
+    edges += [RelationEdge(a, b, 0.0, 0.0, strength) for (a, b), strength in strengths.items()]
+    return replace(graph, edges=tuple(edges))
+
+
+def probe_to_json(measured: MeasuredRegions | MeasuredInteraction) -> dict[str, Any]:
+    """JSON-ready form; :func:`probe_from_json` reads it back."""
+    if isinstance(measured, MeasuredInteraction):
+        return {"region_ids": list(measured.region_ids), "interaction": list(measured.strengths)}
+    return {
+        "region_ids": list(measured.region_ids),
+        "scores": list(measured.scores),
+        "scores_without": list(measured.scores_without),
+        "scores_alone": list(measured.scores_alone),
+    }
+
+
+def probe_from_json(entry: Mapping[str, Any]) -> MeasuredRegions | MeasuredInteraction:
+    """Inverse of :func:`probe_to_json`.
+
+    Raises:
+        KeyError: not such an entry (ValueError and TypeError likewise).
+    """
+    if "interaction" in entry:
+        first, second = entry["region_ids"]
+        return MeasuredInteraction((int(first), int(second)), _floats(entry["interaction"]))
+    return MeasuredRegions(
+        tuple(int(region_id) for region_id in entry["region_ids"]),
+        _floats(entry["scores"]),
+        _floats(entry["scores_without"]),
+        _floats(entry["scores_alone"]),
+    )
+
+
+def _floats(values: Any) -> tuple[float, ...]:
+    return tuple(float(value) for value in values)

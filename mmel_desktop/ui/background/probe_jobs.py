@@ -1,0 +1,93 @@
+"""The model jobs that remove regions of the explained image or keep them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredRegions
+from mmel_desktop.core.progress import CancelToken, ProgressListener
+from mmel_desktop.ui.background.model_job import JobSteps, ModelJob
+from mmel_desktop.ui.background.model_keeper import ModelKeeper
+from mmel_desktop.ui.translation import tr
+
+if TYPE_CHECKING:
+    from mmel_desktop.store.case_store import CaseStore
+
+
+@dataclass(frozen=True)
+class ProbedExplanation:
+    """Which explanation of which image is probed.
+
+    Attributes:
+        image_id, run_id: where the answer is recorded.
+        name: of the image, for the jobs bar.
+        explanation: whose regions, prompts and model are meant.
+    """
+
+    image_id: str
+    run_id: str
+    name: str
+    explanation: Explanation
+
+
+@dataclass(frozen=True)
+class ProbeAnswer:
+    """Result of a probe job.
+
+    Attributes:
+        run_id: the explanation that was probed.
+        measured: the answers, in the order they were asked for.
+        recorded: whether they are in the session's record.
+    """
+
+    run_id: str
+    measured: tuple[MeasuredRegions | MeasuredInteraction, ...]
+    recorded: bool
+
+
+def probe_regions_job(store: CaseStore, probed: ProbedExplanation, region_ids: Sequence[int]) -> ModelJob:
+    """Remove regions together and keep them alone together; its result is a :class:`ProbeAnswer`."""
+
+    def steps(models: ModelKeeper, progress: ProgressListener, cancel: CancelToken) -> JobSteps:
+        from mmel_desktop.workflow.probe_regions import probe_regions
+
+        explainer = models.explainer(probed.explanation.provenance.model.spec, progress)
+        cancel.raise_if_cancelled()
+        measured, recorded = probe_regions(
+            store, explainer, probed.image_id, probed.run_id, probed.explanation, region_ids
+        )
+        yield from ()  # one step: nothing goes before the one who waits
+        return ProbeAnswer(probed.run_id, (measured,), recorded)
+
+    title = tr("Removing regions of {name}").format(name=probed.name)
+    return ModelJob(title, steps, interactive=True)
+
+
+def probe_interactions_job(
+    store: CaseStore, probed: ProbedExplanation, pairs: Sequence[tuple[int, int]]
+) -> ModelJob:
+    """Measure how much the regions of each pair need one another; its result is a :class:`ProbeAnswer`."""
+
+    def steps(models: ModelKeeper, progress: ProgressListener, cancel: CancelToken) -> JobSteps:
+        from mmel_desktop.workflow.probe_regions import probe_interactions
+
+        explainer = models.explainer(probed.explanation.provenance.model.spec, progress)
+        cancel.raise_if_cancelled()
+        measured, recorded = probe_interactions(
+            store,
+            explainer,
+            probed.image_id,
+            probed.run_id,
+            probed.explanation,
+            pairs,
+            progress=progress,
+            cancel=cancel,
+        )
+        yield from ()
+        return ProbeAnswer(probed.run_id, measured, recorded)
+
+    title = tr("Measuring interactions on {name}").format(name=probed.name)
+    return ModelJob(title, steps, interactive=True)

@@ -1,0 +1,114 @@
+"""Shows which part of the image a probe took away: what the model is not given lies under a veil."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsPathItem
+
+from mmel_desktop.core.coordinates import GridGeometry
+from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredRegions
+from mmel_desktop.core.region_tree import Region
+from mmel_desktop.ui.canvas.image_layer import hatching
+from mmel_desktop.ui.canvas.region_layer import path_of_rings
+from mmel_desktop.ui.translation import tr
+
+VEIL = QColor(10, 11, 13, 216)
+VEIL_LINES = QColor(255, 255, 255, 46)
+UNCHANGED = 5e-4
+"""A score change that prints as zero."""
+
+
+class ProbeLayer:
+    """Owner of the veil.
+
+    Attributes:
+        item: the item to put into the scene.
+    """
+
+    def __init__(self) -> None:
+        self.item = QGraphicsPathItem()
+        self.item.setPen(QPen(Qt.PenStyle.NoPen))
+        self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._texture = hatching(VEIL, VEIL_LINES)
+
+    def show(self, view: str, regions: Sequence[Region], geometry: GridGeometry | None) -> None:
+        """Veil the regions (``remove``), everything else that the model saw (``keep``), or nothing ("")."""
+        path = QPainterPath()
+        if view and geometry is not None:
+            for region in regions:
+                path = path.united(path_of_rings(region.outline))
+            if view == "keep":
+                x0, y0, x1, y1 = geometry.box_xyxy_px
+                seen = QPainterPath()
+                seen.addRect(QRectF(QPointF(x0, y0), QPointF(x1, y1)))
+                path = seen.subtracted(path)
+        self.item.setPath(path)
+
+    def adapt_to_scale(self, scale: float) -> None:
+        """Keep the lines equally far apart on the screen at every zoom."""
+        brush = QBrush(self._texture)
+        brush.setTransform(QTransform.fromScale(1.0 / scale, 1.0 / scale))
+        self.item.setBrush(brush)
+
+
+def regions_text(region_ids: Sequence[int]) -> str:
+    """``region 7``, ``regions 7 and 9``, ``regions 7, 9 and 12``."""
+    names = [str(region_id) for region_id in region_ids]
+    if len(names) == 1:
+        return tr("region {number}").format(number=names[0])
+    return tr("regions {numbers} and {last}").format(numbers=", ".join(names[:-1]), last=names[-1])
+
+
+def change_text(change: float) -> str:
+    """A change of the score with its sign, e.g. ``−0.219``; ``±0.000`` when it prints as nothing."""
+    if abs(change) < UNCHANGED:
+        return "±0.000"
+    return f"{'+' if change > 0 else '−'}{abs(change):.3f}"
+
+
+def score_text(score: float) -> str:
+    """A cosine score, e.g. ``0.431`` or ``−0.020``."""
+    # Adding zero turns a rounded −0 into 0.
+    return f"{round(score, 3) + 0.0:.3f}".replace("-", "−")
+
+
+def probe_title(view: str, region_ids: Sequence[int]) -> str:
+    """What was done, e.g. ``Without region 7``."""
+    text = tr("Without {regions}") if view == "remove" else tr("Only {regions}")
+    return text.format(regions=regions_text(region_ids))
+
+
+def probe_result(measured: MeasuredRegions, view: str, prompt_index: int) -> str:
+    """The score before and after, and the change, e.g. ``0.431 → 0.212   −0.219``."""
+    before = measured.scores[prompt_index]
+    after = (measured.scores_without if view == "remove" else measured.scores_alone)[prompt_index]
+    return f"{score_text(before)} → {score_text(after)}   {change_text(after - before)}"
+
+
+def probe_meaning(measured: MeasuredRegions, view: str, prompt_index: int) -> str:
+    """One sentence that says what the change means."""
+    if view == "remove":
+        lost = measured.necessity(prompt_index)
+        if abs(lost) < UNCHANGED:
+            return tr("The score does not need it.")
+        if lost > 0:
+            return tr("The score falls without it: it supports the prompt.")
+        return tr("The score rises without it: it speaks against the prompt.")
+    change = measured.sufficiency(prompt_index) - measured.scores[prompt_index]
+    if change >= -UNCHANGED:
+        return tr("Alone it reaches the whole score: it is sufficient.")
+    return tr("Alone it does not reach the whole score.")
+
+
+def interaction_text(measured: MeasuredInteraction, prompt_index: int) -> str:
+    """The strength in words, e.g. ``need one another +.013``."""
+    strength = measured.strengths[prompt_index]
+    if abs(strength) < UNCHANGED:
+        return tr("independent ±.000")
+    figure = f"{abs(strength):.3f}".removeprefix("0")
+    if strength > 0:
+        return tr("need one another +{figure}").format(figure=figure)
+    return tr("replace one another −{figure}").format(figure=figure)

@@ -1,0 +1,62 @@
+"""What was measured by removing regions: look-up, the graph's edges, and the JSON form."""
+
+from __future__ import annotations
+
+import pytest
+
+from mmel_desktop.core.measured_probes import (
+    MeasuredInteraction,
+    MeasuredProbes,
+    MeasuredRegions,
+    probe_from_json,
+    probe_to_json,
+    with_interactions,
+)
+from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
+
+REGIONS = MeasuredRegions((3, 5), (0.4, 0.1), (0.25, 0.15), (0.3, 0.0))
+PAIR = MeasuredInteraction((3, 5), (0.02, -0.01))
+
+
+def test_necessity_is_the_score_lost_and_sufficiency_the_score_alone() -> None:
+    """Losing score without a region means that it supports the prompt."""
+    assert REGIONS.necessity(0) == pytest.approx(0.15)
+    assert REGIONS.necessity(1) == pytest.approx(-0.05)
+    assert REGIONS.sufficiency(0) == 0.3
+
+
+def test_probes_are_found_whatever_the_order_of_the_regions() -> None:
+    """A selection keeps the order of clicks; what was measured of it does not depend on it."""
+    probes = MeasuredProbes().with_regions(REGIONS).with_interaction(PAIR)
+    assert probes.of((5, 3)) is REGIONS
+    assert probes.of((3,)) is None
+    assert probes.interaction(5, 3) is PAIR
+    assert probes.interaction(3, 4) is None
+
+
+def test_a_later_probe_replaces_an_earlier_one_of_the_same_regions() -> None:
+    """The newest answer counts."""
+    newer = MeasuredRegions((3, 5), (0.4, 0.1), (0.2, 0.1), (0.3, 0.0))
+    assert MeasuredProbes().with_regions(REGIONS).with_regions(newer).of((3, 5)) is newer
+
+
+def test_the_graph_gets_the_interaction_of_its_own_prompt() -> None:
+    """Each prompt has its own strengths; other edges stay unmeasured."""
+    edges = (RelationEdge(3, 5, 0.5, 0.2), RelationEdge(3, 4, 0.4, 0.1))
+    graph = RelationGraph(1, 1, (3, 4, 5), edges)
+    measured = with_interactions(graph, MeasuredProbes().with_interaction(PAIR))
+    assert [edge.interaction for edge in measured.edges] == [-0.01, None]
+    assert with_interactions(graph, MeasuredProbes()) is graph
+
+
+def test_a_pair_without_an_edge_gets_one_and_another_levels_pair_does_not() -> None:
+    """Edges are left out of a graph where their other strengths are negligible."""
+    graph = RelationGraph(0, 1, (3, 5), ())
+    probes = MeasuredProbes().with_interaction(PAIR).with_interaction(MeasuredInteraction((8, 9), (0.5, 0.5)))
+    assert with_interactions(graph, probes).edges == (RelationEdge(3, 5, 0.0, 0.0, 0.02),)
+
+
+@pytest.mark.parametrize("measured", [REGIONS, PAIR])
+def test_probes_survive_the_json_of_the_record(measured: MeasuredRegions | MeasuredInteraction) -> None:
+    """What is written comes back."""
+    assert probe_from_json(probe_to_json(measured)) == measured
