@@ -8,6 +8,7 @@ from typing import NoReturn
 from mmel_desktop import __version__
 from mmel_desktop.cli import (
     benchmark_command,
+    bundle_command,
     calibrate_command,
     demo_command,
     explain_command,
@@ -56,6 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
         report_command,
         export_command,
         import_annotations_command,
+        bundle_command,
         verify_command,
         models_command,
         calibrate_command,

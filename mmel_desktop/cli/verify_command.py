@@ -1,4 +1,4 @@
-"""``mmel-desktop verify``: is a session or a report still what was recorded?"""
+"""``mmel-desktop verify``: is a session, a report or a bundle still what was recorded?"""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describe the command."""
     parser = commands.add_parser(
         "verify",
-        help="check that a session or a report is intact",
+        help="check that a session, a report or a bundle is intact",
         description="Exit code 0: intact; 3: not intact, with what and where.",
         allow_abbrev=False,
     )
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="session (.mmel) or report (.pdf)"
+        "files", nargs="+", type=Path, metavar="FILE", help="session (.mmel), report (.pdf) or bundle"
     )
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
     parser.set_defaults(run=run)

@@ -26,27 +26,44 @@ def sidecar_path(session_path: Path) -> Path:
     return session_path.with_name(f"{session_path.name}.anchors.jsonl")
 
 
-def ledger_path(session_id: str) -> Path | None:
-    """The anchors of a session in the user's own folder; None when the id is not a UUID."""
+def ledger_path(session_id: str, branch: str = "") -> Path | None:
+    """The anchors of a session in the user's own folder; None when the id is not a UUID.
+
+    Args:
+        session_id: the session.
+        branch: hash of the entry with which a bundle was last opened, empty for the original. A session and a
+            copy of it that came in a bundle both go on, each with a history of its own: they must not
+            contradict one another in one ledger.
+    """
     try:
         name = str(uuid.UUID(session_id))  # the id comes from a file: it must not choose a path
     except ValueError:
         return None
-    return Path(platformdirs.user_data_dir("mmel-desktop", appauthor=False)) / "anchors" / f"{name}.jsonl"
+    suffix = f"-{branch[:16]}" if branch.isalnum() else ""
+    folder = Path(platformdirs.user_data_dir("mmel-desktop", appauthor=False)) / "anchors"
+    return folder / f"{name}{suffix}.jsonl"
 
 
-def anchor_files(session_path: Path, session_id: str) -> tuple[Path, ...]:
+def anchor_files(session_path: Path, session_id: str, branch: str = "") -> tuple[Path, ...]:
     """Both places, whether or not they exist."""
-    ledger = ledger_path(session_id)
+    ledger = ledger_path(session_id, branch)
     return (sidecar_path(session_path), *((ledger,) if ledger else ()))
 
 
-def write_anchor(session_path: Path, anchor: Anchor) -> None:
+def all_anchor_files(session_path: Path, session_id: str) -> tuple[Path, ...]:
+    """The sidecar, and the ledgers of the session and of all its copies on this machine."""
+    ledger = ledger_path(session_id)
+    if ledger is None:
+        return (sidecar_path(session_path),)
+    return (sidecar_path(session_path), ledger, *sorted(ledger.parent.glob(f"{ledger.stem}-*.jsonl")))
+
+
+def write_anchor(session_path: Path, anchor: Anchor, branch: str = "") -> None:
     """Append an anchor in both places, unless it is the last one there.
 
     A place that cannot be written is logged and passed over: the session itself is already safe.
     """
-    for file in anchor_files(session_path, anchor.session_id):
+    for file in anchor_files(session_path, anchor.session_id, branch):
         try:
             _append(file, anchor)
         except OSError as error:

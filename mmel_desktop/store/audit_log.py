@@ -20,6 +20,9 @@ from mmel_desktop.store.tables import AuditRow, SessionRow
 
 Clock = Callable[[], str]
 
+BUNDLE_OPENED = "bundle.opened"
+"""From this entry on a copy of a session has a history of its own."""
+
 
 class AuditLog:
     """Writes entries in one actor's name, inside the caller's transaction.
@@ -115,6 +118,13 @@ def read_acts(db: Session, entity: str, entity_id: str, action: str) -> tuple[Au
         for event in events
         if (event.entity, event.entity_id, event.action) == (entity, entity_id, action)
     )
+
+
+def read_branch(db: Session) -> str:
+    """Hash of the entry with which the session was last opened from a bundle; empty for an original."""
+    opened = func.instr(AuditRow.entry, rfc8785.dumps({"action": BUNDLE_OPENED})[1:-1]) > 0
+    query = select(AuditRow.sha256).where(opened).order_by(AuditRow.sequence.desc()).limit(1)
+    return db.scalars(query).first() or ""
 
 
 def iter_actions(db: Session, after_sequence: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from mmel_desktop.core.audit_event import AuditEvent, chain_root, entry_sha256
 from mmel_desktop.core.case import Finding, ImageReview
 from mmel_desktop.core.sign_off import REOPENED, SIGNED_OFF, SignOff, record_set_sha256, with_act
-from mmel_desktop.store.audit_log import event_from_bytes
+from mmel_desktop.store.audit_log import BUNDLE_OPENED, event_from_bytes
 from mmel_desktop.store.record_values import review_fields
 from mmel_desktop.store.tables import EVIDENCE_ROWS
 
@@ -20,6 +20,9 @@ UNDOABLE_ACTIONS = (
     "review.set",
     "session.edited",
 )
+
+
+_ARRIVING = ("session.opened", "session.migrated", "image.relocated")
 
 
 @dataclass
@@ -34,6 +37,9 @@ class ReplayedCase:
         last_sequence: number of the last entry.
         clock_steps_back: entries written when the clock showed an earlier time than before.
         restores: (entry number, time) of each restored backup.
+        last_work: number of the last entry that did more than open the session and find its images.
+        branches: (first entry number, hash of the opening) of each opening from a bundle: from there on this
+            copy has a history of its own.
         sign_offs: each signing off, with the reopening that ended it.
         findings: what is wrong with the trail itself.
     """
@@ -45,6 +51,8 @@ class ReplayedCase:
     last_sequence: int = 0
     clock_steps_back: list[int] = field(default_factory=list)
     restores: list[tuple[int, str]] = field(default_factory=list)
+    last_work: int = 0
+    branches: list[tuple[int, str]] = field(default_factory=list)
     sign_offs: tuple[SignOff, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
@@ -118,6 +126,10 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         case.clock_steps_back.append(sequence)
     if event.action == "session.restored":
         case.restores.append((sequence, event.utc))
+    if event.action == BUNDLE_OPENED:
+        case.branches.append((case.last_work + 1, sha256))
+    if event.action not in _ARRIVING:
+        case.last_work = sequence
     if event.action in {SIGNED_OFF, REOPENED}:
         _follow_sign_off(case, event)
     if event.entity == "display":

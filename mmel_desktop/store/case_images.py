@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -71,14 +72,29 @@ class CaseImages(OpenCase):
         Raises:
             BadInputError: the file there cannot be read or is not the one that was imported.
         """
-        path = Path(path).absolute()
+        (record,) = self.relocate_images({image_id: path})
+        return record
+
+    def relocate_images(self, paths: Mapping[str, str | Path]) -> tuple[ImageRecord, ...]:
+        """Say where several images' files lie now, all or none.
+
+        Args:
+            paths: image id → file.
+
+        Raises:
+            BadInputError: one of the files cannot be read or is not the one that was imported.
+        """
         with self._editing(signed_off_too=True) as edit:
-            row = get_row(edit.db, ImageRow, image_id)
-            _check_same_file(path, row)
-            text = path_to_text(str(path))
-            if row.path != text:
-                edit.update(row, "image.relocated", {"path": text})
-            return image_record(row)
+            records = []
+            for image_id, place in paths.items():
+                path = Path(place).absolute()
+                row = get_row(edit.db, ImageRow, image_id)
+                _check_same_file(path, row)
+                text = path_to_text(str(path))
+                if row.path != text:
+                    edit.update(row, "image.relocated", {"path": text})
+                records.append(image_record(row))
+            return tuple(records)
 
     def add_explanation(self, image_id: str, explanation: Explanation) -> RunRecord:
         """Keep a finished explanation: its document and its arrays under their hashes.

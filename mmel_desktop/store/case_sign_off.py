@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Text, cast, func, or_, select
+from sqlalchemy import Integer, Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange
@@ -118,7 +118,8 @@ def _states(db: Session) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def _oversight(db: Session) -> Oversight:
-    verdicts = select(func.count(), func.coalesce(func.sum(ReviewRow.judged_blind), 0))
+    # The sum of a Boolean column would come back as a Boolean: True for any number of them.
+    verdicts = select(func.count(), func.coalesce(func.sum(cast(ReviewRow.judged_blind, Integer)), 0))
     judged, blind = db.execute(verdicts.where(ReviewRow.verdict != "unreviewed")).one()
     images = db.scalar(select(func.count()).select_from(ImageRow))
     return Oversight(int(images or 0), int(judged), int(blind))

@@ -26,6 +26,7 @@ from mmel_desktop.core.identity import Actor, utc_now
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.audit_log import (
+    BUNDLE_OPENED,
     AuditLog,
     Clock,
     changed_fields,
@@ -36,12 +37,13 @@ from mmel_desktop.store.audit_log import (
     read_session_id,
     recordable_values,
 )
-from mmel_desktop.store.backups import back_up, last_backed_up_entry
+from mmel_desktop.store.backups import back_up, check_backup, copy_database, last_backed_up_entry
 from mmel_desktop.store.case_images import CaseImages
 from mmel_desktop.store.case_judgements import CaseJudgements
 from mmel_desktop.store.case_sign_off import CaseSignOff
 from mmel_desktop.store.record_values import display_fields
 from mmel_desktop.store.session_file import SessionFile, create_session_file, open_session_file
+from mmel_desktop.store.sqlite_connection import known_failures
 from mmel_desktop.store.tables import EVIDENCE_ROWS, DisplayRow, SessionRow
 
 AUTOMATIC_BACKUP_LIMIT_BYTES = 32 * 1024 * 1024
@@ -158,6 +160,19 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
             self.record_act("session.backed_up", "session", self.session().session_id, (change,))
             return backup
 
+    def copy_to(self, target: Path) -> Path:
+        """Write a consistent, checked copy of the session to a new file.
+
+        Raises:
+            SessionError: the copy could not be made.
+        """
+        with self._lock:
+            self._refuse_if_closed()
+            with known_failures(self.path, "cannot copy session"):
+                copy_database(self._file.connection, target)
+            check_backup(target)
+        return target
+
     def session(self) -> SessionInfo:
         """The session's own facts."""
         with self._reading() as db:
@@ -234,6 +249,7 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
         with self._editing(signed_off_too=True) as edit:
             if action.endswith("exported"):
                 edit.record_display_seen()
+            self._branch = None if action == BUNDLE_OPENED else self._branch
             return edit.log.append(edit.db, action, entity, entity_id, changes, reason)
 
     def _edit_session(self, fields: Mapping[str, Any], text: str) -> SessionInfo:

@@ -16,7 +16,14 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError, SessionReadOnlyError
 from mmel_desktop.store.anchors import write_anchor
-from mmel_desktop.store.audit_log import AuditLog, Clock, read_head, read_session_id, recordable_values
+from mmel_desktop.store.audit_log import (
+    AuditLog,
+    Clock,
+    read_branch,
+    read_head,
+    read_session_id,
+    recordable_values,
+)
 from mmel_desktop.store.edit import Edit
 from mmel_desktop.store.record_values import display_fields, display_of
 from mmel_desktop.store.session_file import SessionFile
@@ -37,6 +44,7 @@ class OpenCase:
         self._log = AuditLog(actor, clock)
         self._lock = threading.RLock()
         self._closed = False
+        self._branch: str | None = None
         with file.reading() as db:
             self._display = display_of(db.scalars(select(DisplayRow)).one().current)
         self._display_stored = self._display
@@ -74,7 +82,7 @@ class OpenCase:
             assert head is not None, "a session starts with an entry"
             anchor = Anchor(read_session_id(db), head.sequence, head.sha256, self._log.clock())
             if not self._file.read_only_reason:
-                write_anchor(self.path, anchor)
+                write_anchor(self.path, anchor, self._branch_of(db))
             return anchor
 
     def close(self) -> None:
@@ -89,6 +97,12 @@ class OpenCase:
             finally:
                 self._closed = True
                 self._file.close()
+
+    def _branch_of(self, db: Session) -> str:
+        """Which copy of the session this is, see :func:`mmel_desktop.store.anchors.ledger_path`."""
+        if self._branch is None:
+            self._branch = read_branch(db)
+        return self._branch
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:

@@ -7,6 +7,7 @@ when every anchor was rewritten as well, nor that something false was entered, n
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,7 +18,7 @@ from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import Finding, VerificationResult
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
-from mmel_desktop.store.anchors import anchor_files, read_anchors
+from mmel_desktop.store.anchors import all_anchor_files, ledger_path, read_anchors, sidecar_path
 from mmel_desktop.store.audit_replay import ReplayedCase, replay
 from mmel_desktop.store.file_checks import check_is_database, read_versions, refuse_foreign
 from mmel_desktop.store.migrations import fresh_schema, read_schema
@@ -41,8 +42,12 @@ CANNOT_BE_FOUND = (
 )
 
 
-def verify_session(path: str | Path) -> VerificationResult:
+def verify_session(path: str | Path, *, snapshot: bool = False) -> VerificationResult:
     """Verify a session file, also while another program has it open.
+
+    Args:
+        path: the session.
+        snapshot: it is a copy of a moment, such as a bundle holds; that the session went on is no fault.
 
     Raises:
         SessionError: there is no such file, it is not a session, or a newer version of the program wrote it.
@@ -62,7 +67,7 @@ def verify_session(path: str | Path) -> VerificationResult:
         refuse_foreign(path, application_id, version)
         _refuse_other_schema(path, version)
         try:
-            _verify_open_file(path, connection, findings, facts)
+            _verify_open_file(path, connection, findings, facts, snapshot)
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
                 raise
@@ -72,11 +77,15 @@ def verify_session(path: str | Path) -> VerificationResult:
 
 
 def _verify_open_file(
-    path: Path, connection: sqlite3.Connection, findings: list[Finding], facts: list[tuple[str, str]]
+    path: Path,
+    connection: sqlite3.Connection,
+    findings: list[Finding],
+    facts: list[tuple[str, str]],
+    snapshot: bool,
 ) -> None:
     session_id = str(connection.execute("SELECT session_id FROM session").fetchone()[0])
     # Anchors first: a living session may add entries meanwhile; an anchor must not outrun what is checked.
-    anchors = {file: read_anchors(file) for file in anchor_files(path, session_id)}
+    anchors = {file: read_anchors(file) for file in all_anchor_files(path, session_id)}
     connection.execute("BEGIN")
     for (problem,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
         if problem != "ok":
@@ -88,8 +97,11 @@ def _verify_open_file(
     findings += compare_display(connection, case)
     findings += compare_undo_steps(connection, case)
     findings += compare_blobs(connection, case)
+    binding = _binding_until(path, session_id, case)
+    anchors = {file: entries for file, entries in anchors.items() if file in binding}
     for file, (entries, unreadable) in anchors.items():
-        findings += _compare_anchors(file, entries, unreadable, session_id, case)
+        until = case.last_sequence + 1 if snapshot else binding[file]
+        findings += _compare_anchors(file, entries, unreadable, session_id, case, until)
     findings += _compare_image_files(case)
     findings += compare_model_files(connection, case)
     sign_off_facts = list(_check_sign_offs(session_id, case, findings))
@@ -138,8 +150,24 @@ def _compare_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding("broken", where, "its definition was changed")
 
 
+def _binding_until(path: Path, session_id: str, case: ReplayedCase) -> dict[Path, float]:
+    """The files of anchors that speak of this copy, each with the entry from which it no longer does."""
+    until: dict[Path, float] = {sidecar_path(path): math.inf}
+    ends = [float(sequence) for sequence, _ in case.branches] + [math.inf]
+    for branch, end in zip(["", *(sha256 for _, sha256 in case.branches)], ends, strict=True):
+        ledger = ledger_path(session_id, branch)
+        if ledger is not None:
+            until[ledger] = end
+    return until
+
+
 def _compare_anchors(
-    file: Path, anchors: tuple[Anchor, ...], unreadable: int, session_id: str, case: ReplayedCase
+    file: Path,
+    anchors: tuple[Anchor, ...],
+    unreadable: int,
+    session_id: str,
+    case: ReplayedCase,
+    until: float,
 ) -> Iterator[Finding]:
     where = f"anchors in {printable_name(str(file))}"
     if unreadable:
@@ -147,6 +175,11 @@ def _compare_anchors(
     own = [anchor for anchor in anchors if anchor.session_id == session_id]
     if len(own) < len(anchors):
         yield Finding("note", where, f"{len(anchors) - len(own)} belong to another session")
+    elsewhere = [anchor for anchor in own if anchor.sequence >= until]
+    if any(case.hashes.get(anchor.sequence) != anchor.head_sha256 for anchor in elsewhere):
+        message = f"the session went on elsewhere after this copy was made, last on {elsewhere[-1].utc}"
+        yield Finding("note", where, message)
+    own = [anchor for anchor in own if anchor.sequence < until]
     wrong = [anchor for anchor in own if case.hashes.get(anchor.sequence) != anchor.head_sha256]
     unexplained = [anchor for anchor in wrong if not _given_up_by_restore(anchor, case)]
     for anchor in wrong if not unexplained else ():

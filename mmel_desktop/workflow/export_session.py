@@ -111,17 +111,36 @@ def export_session(
         with FileExport(out_path) as export:
             for piece in job.document(chosen.code):
                 export.write(piece)
-            job.check_unchanged()
+            refuse_if_edited(store, job.anchor)
         files: tuple[ExportedFile, ...] = (export.file,)
     else:
         with FolderExport(out_path, f"mmel-export-{chosen.code}/1") as folder:
             for name, data in job.files(chosen.code):
                 folder.add(name, data)
-            job.check_unchanged()
+            refuse_if_edited(store, job.anchor)
         files = folder.files
     outcome = ExportOutcome(chosen.code, out_path, files, job.counts())
     _record(store, outcome, job.anchor)
     return outcome
+
+
+def refuse_if_edited(store: CaseStore, anchor: Anchor) -> None:
+    """Refuse to pass off a mixture of two states as one.
+
+    Args:
+        store: the session.
+        anchor: the end of its audit trail when the export began.
+
+    Raises:
+        SessionError: the session was edited since.
+    """
+    now = store.anchor()
+    if (now.sequence, now.head_sha256) != (anchor.sequence, anchor.head_sha256):
+        raise SessionError(
+            "the session was edited while it was exported",
+            found=f"{now.sequence - anchor.sequence} new audit entries",
+            action="export it again",
+        )
 
 
 class _ExportJob:
@@ -159,20 +178,6 @@ class _ExportJob:
                 document = geojson_document(image, own, self._session.session_id, PROGRAM)
                 stem = Path(image.identity.name).stem
                 yield f"{stem}.geojson", canonical_bytes(document)
-
-    def check_unchanged(self) -> None:
-        """Refuse to pass off a mixture of two states as one.
-
-        Raises:
-            SessionError: the session was edited meanwhile.
-        """
-        now = self._store.anchor()
-        if (now.sequence, now.head_sha256) != (self.anchor.sequence, self.anchor.head_sha256):
-            raise SessionError(
-                "the session was edited while it was exported",
-                found=f"{now.sequence - self.anchor.sequence} new audit entries",
-                action="export it again",
-            )
 
     def counts(self) -> tuple[tuple[str, int], ...]:
         """What the export tells of."""

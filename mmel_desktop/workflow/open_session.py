@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.shared_folders import folder_risk
 
 
 def create_session(
@@ -44,3 +45,8 @@ def open_session(path: str | Path, *, actor: Actor, read_only: bool = False) -> 
         SessionError: no such file, not a session, or damaged.
     """
     return CaseStore.open(path, actor=actor, read_only=read_only)
+
+
+def session_place_warning(path: str | Path) -> str:
+    """One sentence if a session lies, or would, on a network drive or in a synced folder; else empty."""
+    return folder_risk(Path(path))

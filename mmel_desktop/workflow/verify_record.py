@@ -1,4 +1,4 @@
-"""Verify a session file or a report, whichever a file turns out to be."""
+"""Verify a session file, a report or a bundle, whichever a file turns out to be."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.file_checks import is_database
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.workflow.export_report import EXPORTED
+from mmel_desktop.workflow.open_bundle import verify_bundle
 
 _PDF_MAGIC = b"%PDF-"
+_ZIP_MAGIC = b"PK\x03\x04"
 _MOST_SESSIONS_TRIED = 50
 
 
 def verify_record(path: str | Path, *, session_path: str | Path | None = None) -> VerificationResult:
-    """Verify a session (``.mmel``) or a report (``.pdf``); the content decides which it is.
+    """Verify a session (``.mmel``), a report (``.pdf``) or a bundle; the content decides which it is.
 
     A report is also compared with its session: with ``session_path``, or with a session file of the same id
     that lies in the report's folder. Nothing is written.
 
     Raises:
-        BadInputError: neither a session nor a report, or it cannot be read.
+        BadInputError: none of these, or it cannot be read.
         SessionError, ReportError: what one of them raises.
     """
     path = Path(path).absolute()
@@ -48,10 +50,12 @@ def verify_record(path: str | Path, *, session_path: str | Path | None = None) -
     # The PDF format allows some bytes before its mark.
     if _PDF_MAGIC in start:
         return _verify_with_session(path, Path(session_path) if session_path else None)
+    if start.startswith(_ZIP_MAGIC):
+        return verify_bundle(path)
     raise BadInputError(
-        f"{printable_name(str(path))!r} is neither a session nor a report",
+        f"{printable_name(str(path))!r} is neither a session nor a report nor a bundle",
         found=f"content starting with {start[:8]!r}" if start else "an empty file",
-        expected="a .mmel session file or a .pdf report of MMEL Desktop",
+        expected="a .mmel session file, a .pdf report or a .mmelbundle of MMEL Desktop",
         action="choose another file",
     )
 

@@ -70,13 +70,13 @@ def test_a_sign_off_names_who_means_what_and_the_exact_record(store: CaseStore, 
 
 
 def test_one_judgement_after_the_explanation_ends_blind_first(store: CaseStore, tmp_path: Path) -> None:
-    """The flag speaks for the whole record."""
-    for number, blind in enumerate((True, False)):
+    """The flag speaks for the whole record, and the counts are exact."""
+    for number, blind in enumerate((True, False, True)):
         image = store.add_image(write_image(tmp_path / f"{number}.png", seed=number))
         store.set_review(ImageReview(image.image_id, "right", judged_blind=blind))
     sign_off = store.sign_off("review")
     assert sign_off.oversight is not None
-    assert (sign_off.oversight.judged, sign_off.oversight.judged_blind) == (2, 1)
+    assert (sign_off.oversight.judged, sign_off.oversight.judged_blind) == (3, 2)
     assert not sign_off.blind_first
 
 

@@ -148,7 +148,7 @@ def test_shapes_of_other_programs_become_ours(empty: CaseStore, tmp_path: Path) 
     assert (square, piece.kind) == (Geometry.box(1, 1, 9, 9), "polygon")
     assert [geometry.rings[0][0] for geometry in (point, other_point)] == [(5.0, 6.0), (8.0, 9.0)]
     assert [(len(frame.rings), frame.kind), block] == [(2, "polygon"), Geometry.box(80, 60, 96, 70)]
-    assert frame.bounding_box_xyxy_px == (10, 10, 60, 50)
+    assert frame.bounding_box_xyxy_px == (10.0, 10.0, 60.0, 50.0)
     assert whole == Geometry.box(0, 0, 96, 72)
     assert {annotation.effect for annotation in result.added[:-1]} == {"A2"}
     assert (result.added[-1].effect, result.added[-1].comment) == ("A12", "labelled 'car' where it was drawn")

@@ -1,0 +1,88 @@
+"""``mmel-desktop bundle``: a session with its images and report in one file, and back."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.request_options import check_suffix
+from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.source_image import printable_name
+
+SUFFIX = ".mmelbundle"
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "bundle",
+        help="pack a session with images and report into one file, or open such a file",
+        description="One file that opens on another machine; `mmel-desktop verify` checks it as it is.",
+        allow_abbrev=False,
+    )
+    actions = parser.add_subparsers(dest="action", required=True, metavar="make|open")
+    make = actions.add_parser("make", help="pack a session", allow_abbrev=False)
+    make.add_argument("session", type=Path, metavar="FILE.mmel", help="the session file")
+    make.add_argument("--out", type=Path, required=True, metavar=f"FILE{SUFFIX}", help="the bundle to write")
+    reports = make.add_mutually_exclusive_group()
+    reports.add_argument("--report", type=Path, metavar="FILE.pdf", help="take this report along")
+    reports.add_argument("--no-report", action="store_true", help="write no report into the bundle")
+    make.set_defaults(run=run_make)
+    opened = actions.add_parser("open", help="unpack a bundle", allow_abbrev=False)
+    opened.add_argument("bundle", type=Path, metavar=f"FILE{SUFFIX}", help="the bundle")
+    opened.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="a folder that does not exist yet"
+    )
+    opened.set_defaults(run=run_open)
+
+
+def run_make(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Pack; images that are gone get a line each."""
+    from mmel_desktop.workflow.open_session import open_session
+    from mmel_desktop.workflow.session_bundle import make_bundle
+
+    check_suffix(arguments.out, SUFFIX, "--out")
+    with (
+        terminal.progress() as listener,
+        open_session(arguments.session, actor=Actor.from_environment()) as store,
+    ):
+        outcome = make_bundle(
+            store,
+            arguments.out,
+            report_path=arguments.report,
+            with_report=not arguments.no_report,
+            progress=listener,
+            cancel=terminal.cancel,
+        )
+    terminal.report_errors(outcome.missing)
+    terminal.result(
+        f"bundle {printable_name(str(outcome.path))}: {outcome.images} images, {outcome.size_bytes:,} bytes, "
+        f"sha256 {outcome.sha256}"
+    )
+    return ExitCode.BAD_INPUT if outcome.missing else ExitCode.DONE
+
+
+def run_open(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Unpack and verify; exit code 3 when the record is not intact."""
+    from mmel_desktop.workflow.open_bundle import open_bundle
+
+    with terminal.progress() as listener:
+        opened = open_bundle(
+            arguments.bundle,
+            arguments.out,
+            actor=Actor.from_environment(),
+            progress=listener,
+            cancel=terminal.cancel,
+        )
+    terminal.report_errors(opened.missing)
+    terminal.result(f"session {printable_name(str(opened.session_path))}: {opened.images} images")
+    if opened.report_path is not None:
+        terminal.result(f"report {printable_name(str(opened.report_path))}")
+    terminal.result("the record is intact" if opened.verification.intact else "the record is NOT INTACT")
+    for finding in opened.verification.findings:
+        terminal.result(f"  {finding.severity}: {finding.where}: {finding.message}")
+    if not opened.verification.intact:
+        return ExitCode.NOT_PASSED
+    return ExitCode.BAD_INPUT if opened.missing else ExitCode.DONE

@@ -1,0 +1,246 @@
+"""Open a bundle on this machine: unpack it safely, find the images, and say whether the record is intact."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mmel_desktop.core.audit_event import FieldChange
+from mmel_desktop.core.case import Finding, VerificationResult
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.errors import BadInputError, ImageInputError, MmelError, SessionError
+from mmel_desktop.report.verification import verify_report
+from mmel_desktop.store.audit_log import BUNDLE_OPENED
+from mmel_desktop.store.backups import check_backup
+from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.session_verification import verify_session
+from mmel_desktop.workflow.bundle_manifest import BundledFile, BundleManifest, read_manifest, refused
+
+_PIECE_BYTES = 1024 * 1024
+# Sessions shrink to a fifth or so; what unpacks to much more than its size wants to fill the disk.
+_MOST_EXPANSION = 200
+_SMALL_BYTES = 16 * 1024 * 1024
+_SPARE_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class OpenedBundle:
+    """What a bundle became.
+
+    Attributes:
+        folder: everything of it lies there.
+        session_path: the session, closed, its images found again.
+        report_path: the report that came along, if any.
+        images: how many images have their file.
+        missing: one error for each image that has none.
+        verification: of the session as it lies there now.
+    """
+
+    folder: Path
+    session_path: Path
+    report_path: Path | None
+    images: int
+    missing: tuple[MmelError, ...]
+    verification: VerificationResult
+
+
+def open_bundle(
+    path: str | Path,
+    folder: str | Path,
+    *,
+    actor: Actor,
+    progress: ProgressListener = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> OpenedBundle:
+    """Unpack a bundle into a new folder and make its session ready to be opened there.
+
+    Args:
+        path: the bundle.
+        folder: where to; must not exist yet.
+        actor: who opens it; where the images lie now goes into the audit trail in this name.
+        progress: told after each file.
+        cancel: checked between files and pieces of files.
+
+    Raises:
+        BadInputError: it is no bundle, is unsafe or damaged, or there is no room for it.
+        SessionError: its session is damaged.
+        OperationCancelled: ``cancel`` was set. In every case nothing is left behind.
+    """
+    path, folder = Path(path).absolute(), Path(folder).absolute()
+    if folder.exists():
+        raise BadInputError(
+            f"cannot unpack into {printable_name(str(folder))!r}",
+            found="something of that name",
+            expected="a folder that does not exist yet",
+            action="choose another name",
+        )
+    with _unpacked(path, folder.parent, progress, cancel or CancelToken()) as (place, manifest):
+        check_backup(place / _only(manifest, "session").name)
+        place.chmod(0o755)
+        place.rename(folder)
+    session_path = folder / _only(manifest, "session").name
+    report = manifest.only("report")
+    missing = _find_images(session_path, folder, manifest, actor, path)
+    return OpenedBundle(
+        folder=folder,
+        session_path=session_path,
+        report_path=folder / report.name if report else None,
+        images=sum(len(file.image_ids) for file in manifest.files),
+        missing=missing,
+        verification=_verify(session_path),
+    )
+
+
+def verify_bundle(path: str | Path) -> VerificationResult:
+    """Verify a bundle: its files against its list, then its session and its report. Nothing is left on disk.
+
+    Raises:
+        BadInputError: it is no bundle, or unsafe; a damaged file of it is one of the findings.
+    """
+    path = Path(path).absolute()
+    shown = printable_name(str(path))
+    findings: list[Finding] = []
+    with (
+        tempfile.TemporaryDirectory(prefix="mmel-desktop-", ignore_cleanup_errors=True) as name,
+        _unpacked(path, Path(name), ignore_progress, CancelToken()) as (place, manifest),
+    ):
+        facts = [
+            ("file", shown),
+            ("made by", manifest.program),
+            ("files", str(len(manifest.files))),
+            ("images left out", str(len(manifest.missing))),
+        ]
+        session = verify_session(place / _only(manifest, "session").name, snapshot=True)
+        own_facts = dict(session.facts)
+        stated = (manifest.session_id, str(manifest.audit_entries), manifest.chain_head_sha256)
+        found = tuple(own_facts.get(name, "") for name in ("session", "audit entries", "chain head"))
+        if stated != found:
+            message = f"it says {' '.join(stated)}, the session says {' '.join(found)}"
+            findings.append(Finding("broken", "list of the bundle", message))
+        findings += session.findings
+        facts += [(name, value) for name, value in session.facts if name != "file"]
+        if report := manifest.only("report"):
+            result = verify_report(place / report.name)
+            findings += [
+                Finding(finding.severity, f"report, {finding.where}", finding.message)
+                for finding in result.findings
+            ]
+            facts += [("report", "intact" if result.intact else "NOT INTACT")]
+    findings += [
+        Finding("note", f"image {name}", f"not in the bundle: {why}") for name, why in manifest.missing
+    ]
+    return VerificationResult(shown, tuple(findings), tuple(facts))
+
+
+@contextmanager
+def _unpacked(
+    path: Path, parent: Path, progress: ProgressListener, cancel: CancelToken
+) -> Iterator[tuple[Path, BundleManifest]]:
+    """A folder below ``parent`` with every file of a bundle, each hash checked; gone after unless renamed."""
+    shown = printable_name(path.name)
+    place: Path | None = None
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = read_manifest(archive, shown)
+            needed = sum(file.size_bytes for file in manifest.files)
+            if shutil.disk_usage(parent).free < needed + _SPARE_BYTES:
+                raise BadInputError(
+                    f"there is no room for bundle {shown!r}",
+                    found=f"{shutil.disk_usage(parent).free:,} bytes free",
+                    expected=f"{needed + _SPARE_BYTES:,}",
+                    action="free some space or choose another disk",
+                )
+            place = Path(tempfile.mkdtemp(dir=parent, prefix=".bundle-"))
+            for done, file in enumerate(manifest.files):
+                progress(ProgressReport(done, len(manifest.files), "unpacking"))
+                _unpack_file(archive, file, place, shown, cancel)
+        yield place, manifest
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        raise refused(shown, f"a damaged archive ({error})", "a bundle of MMEL Desktop") from error
+    except OSError as error:
+        raise BadInputError(
+            f"cannot unpack bundle {shown!r}",
+            found=error.strerror or type(error).__name__,
+            expected="a readable bundle and a folder that can be written",
+            action="check both and try again",
+        ) from error
+    finally:
+        if place is not None:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _unpack_file(
+    archive: zipfile.ZipFile, file: BundledFile, place: Path, shown: str, cancel: CancelToken
+) -> None:
+    packed = archive.getinfo(file.name).compress_size
+    if file.size_bytes > _SMALL_BYTES and file.size_bytes > packed * _MOST_EXPANSION:
+        raise refused(
+            shown, f"{file.name!r}, which unpacks to {file.size_bytes // max(packed, 1)} times its size", ""
+        )
+    target = place / file.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    with archive.open(file.name) as stream, target.open("xb") as out:
+        # No more than was listed, whatever the archive goes on to give.
+        while piece := stream.read(min(_PIECE_BYTES, file.size_bytes + 1 - size)):
+            cancel.raise_if_cancelled()
+            digest.update(piece)
+            size += len(piece)
+            if size > file.size_bytes:
+                break
+            out.write(piece)
+    if size != file.size_bytes or digest.hexdigest() != file.sha256:
+        raise refused(shown, f"{file.name!r} changed since it was packed", f"SHA-256 {file.sha256[:16]}…")
+
+
+def _find_images(
+    session_path: Path, folder: Path, manifest: BundleManifest, actor: Actor, bundle: Path
+) -> tuple[MmelError, ...]:
+    """Tell the session where its images lie now."""
+    missing: list[MmelError] = []
+    paths = {image_id: folder / file.name for file in manifest.files for image_id in file.image_ids}
+    with CaseStore.open(session_path, actor=actor) as store:
+        images = {image.image_id: image for image in store.images()}
+        for image_id in images.keys() - paths.keys():
+            name = images[image_id].identity.name
+            why = dict(manifest.missing).get(name, "it is not listed")
+            missing.append(ImageInputError(f"image {name!r} did not come with the bundle", found=why))
+        if store.can_record_acts:
+            try:
+                store.relocate_images({key: place for key, place in paths.items() if key in images})
+            except BadInputError as error:
+                missing.append(error)
+            store.record_act(
+                BUNDLE_OPENED,
+                "bundle",
+                store.session().session_id,
+                (
+                    FieldChange("file", None, printable_name(bundle.name)),
+                    FieldChange("made_by", None, printable_name(manifest.program)),
+                    FieldChange("images_missing", None, [name for name, _ in manifest.missing]),
+                ),
+            )
+    return tuple(missing)
+
+
+def _verify(session_path: Path) -> VerificationResult:
+    try:
+        return verify_session(session_path)
+    except SessionError as error:  # a newer version made it: it can be read, but not judged
+        shown = printable_name(str(session_path))
+        return VerificationResult(shown, (Finding("note", "session", str(error)),), ())
+
+
+def _only(manifest: BundleManifest, role: str) -> BundledFile:
+    file = manifest.only(role)
+    assert file is not None, "the list was checked"
+    return file

@@ -1,0 +1,225 @@
+"""A session with its images and its report in one file that opens on another machine.
+
+A bundle (``.mmelbundle``) is a ZIP archive: ``manifest.json`` (:mod:`mmel_desktop.workflow.bundle_manifest`),
+the session as SQLite's own backup gives it, the anchors beside it, the report, and each image file once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mmel_desktop.core.audit_event import FieldChange
+from mmel_desktop.core.case import ImageRecord
+from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.errors import BadInputError, ImageInputError, MmelError
+from mmel_desktop.store.anchors import sidecar_path
+from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.workflow.bundle_manifest import MANIFEST_NAME, BundledFile, BundleManifest
+from mmel_desktop.workflow.export_files import safe_file_name
+from mmel_desktop.workflow.export_report import export_report
+from mmel_desktop.workflow.export_session import PROGRAM, refuse_if_edited
+
+BUNDLE_SUFFIX = ".mmelbundle"
+SESSION_NAME = "session.mmel"
+REPORT_NAME = "report.pdf"
+BUNDLED = "bundle.exported"
+
+_PIECE_BYTES = 1024 * 1024
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class BundleOutcome:
+    """What was written.
+
+    Attributes:
+        path, sha256, size_bytes: the bundle.
+        images: how many images have their file in it.
+        missing: one error for each image whose file is gone or changed; the bundle says so, too.
+    """
+
+    path: Path
+    sha256: str
+    size_bytes: int
+    images: int
+    missing: tuple[MmelError, ...]
+
+
+def make_bundle(
+    store: CaseStore,
+    out_path: str | Path,
+    *,
+    report_path: str | Path | None = None,
+    with_report: bool = True,
+    progress: ProgressListener = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> BundleOutcome:
+    """Write a bundle; its hash becomes the newest entry of the session's audit trail.
+
+    Args:
+        store: the session, in any state; it must not be edited meanwhile.
+        out_path: the bundle; a file of that name is replaced when the new one is complete.
+        report_path: a report to take along; when None, one is written and recorded, unless ``with_report`` is
+            False or the session is open for reading only, in which an export cannot be recorded.
+        with_report: see above.
+        progress: told after each image.
+        cancel: checked between images.
+
+    Raises:
+        BadInputError: it cannot be written, or the given report cannot be read.
+        SessionError: the session was edited meanwhile, or cannot be read.
+        ReportError: the report cannot be written.
+        OperationCancelled: ``cancel`` was set; nothing is left behind.
+    """
+    out_path, cancel = Path(out_path).absolute(), cancel or CancelToken()
+    with _writing(out_path), tempfile.TemporaryDirectory(dir=out_path.parent, prefix=".bundle-") as name:
+        folder = Path(name)
+        partial = folder / "bundle"
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            writer = _BundleWriter(archive)
+            report = Path(report_path) if report_path is not None else None
+            if report is None and with_report and store.can_record_acts:
+                # Before the session is copied: the copy must know the report that comes with it.
+                report = export_report(store, folder / REPORT_NAME, progress=progress, cancel=cancel).path
+            anchor = store.anchor()
+            writer.add(store.copy_to(folder / SESSION_NAME), SESSION_NAME, "session", compress=True)
+            anchors = sidecar_path(store.path)
+            if anchors.is_file():
+                writer.add(anchors, sidecar_path(Path(SESSION_NAME)).name, "anchors", compress=True)
+            if report is not None:
+                writer.add(report, REPORT_NAME, "report")
+            missing = _add_images(writer, store, progress, cancel)
+            refuse_if_edited(store, anchor)
+            manifest = BundleManifest(
+                program=PROGRAM,
+                session_id=anchor.session_id,
+                audit_entries=anchor.sequence,
+                chain_head_sha256=anchor.head_sha256,
+                files=tuple(writer.files),
+                missing=tuple((image.identity.name, str(error)) for image, error in missing),
+            )
+            archive.writestr(_entry(MANIFEST_NAME, compress=True), manifest.to_bytes())
+        with partial.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        size = partial.stat().st_size
+        partial.chmod(0o644)
+        partial.replace(out_path)
+    images = sum(len(file.image_ids) for file in manifest.files)
+    _record(store, out_path, sha256, manifest)
+    return BundleOutcome(out_path, sha256, size, images, tuple(error for _, error in missing))
+
+
+class _BundleWriter:
+    """Adds files to an archive and remembers what they were."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self.files: list[BundledFile] = []
+
+    def add(
+        self, source: Path, name: str, role: str, *, image_ids: tuple[str, ...] = (), compress: bool = False
+    ) -> None:
+        """Copy one file into the archive, hashing what is copied."""
+        digest, size = hashlib.sha256(), 0
+        with (
+            source.open("rb") as stream,
+            self._archive.open(_entry(name, compress), "w", force_zip64=True) as out,
+        ):
+            while piece := stream.read(_PIECE_BYTES):
+                digest.update(piece)
+                size += len(piece)
+                out.write(piece)
+        self.files.append(BundledFile(name, role, digest.hexdigest(), size, image_ids))
+
+
+def _add_images(
+    writer: _BundleWriter, store: CaseStore, progress: ProgressListener, cancel: CancelToken
+) -> list[tuple[ImageRecord, MmelError]]:
+    """Each image file once, however many images of the session it holds; what cannot be taken is returned."""
+    by_file: dict[str, list[ImageRecord]] = {}
+    for image in store.images():
+        by_file.setdefault(image.identity.file_sha256, []).append(image)
+    missing: list[tuple[ImageRecord, MmelError]] = []
+    for number, (sha256, images) in enumerate(by_file.items(), start=1):
+        cancel.raise_if_cancelled()
+        progress(ProgressReport(number - 1, len(by_file), "packing images"))
+        source = next((Path(image.path) for image in images if _hash_of(Path(image.path)) == sha256), None)
+        if source is None:
+            missing += [(image, _gone(image)) for image in images]
+            continue
+        name = f"images/{number:05d}-{safe_file_name(images[0].identity.name)}"
+        writer.add(source, name, "image", image_ids=tuple(image.image_id for image in images))
+        if writer.files[-1].sha256 != sha256:
+            raise BadInputError(
+                f"image {images[0].identity.name!r} changed while it was packed",
+                action="make the bundle again",
+            )
+    return missing
+
+
+def _gone(image: ImageRecord) -> ImageInputError:
+    there = Path(image.path).exists()
+    return ImageInputError(
+        f"image {image.identity.name!r} is not in the bundle",
+        found="another file in its place" if there else "no file where it was imported from",
+        expected=f"a file with SHA-256 {image.identity.file_sha256[:16]}…",
+        action="put the original back and make the bundle again",
+    )
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _entry(name: str, compress: bool) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _ZIP_TIME)
+    # Pictures and reports are compressed already.
+    entry.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
+    entry.create_system = 3  # otherwise the archive would say on which kind of system it was made
+    entry.external_attr = 0o100644 << 16
+    return entry
+
+
+def _record(store: CaseStore, path: Path, sha256: str, manifest: BundleManifest) -> None:
+    if not store.can_record_acts:
+        return
+    vouched = {"sequence": manifest.audit_entries, "sha256": manifest.chain_head_sha256}
+    store.record_act(
+        BUNDLED,
+        "bundle",
+        sha256,
+        (
+            FieldChange("file", None, printable_name(path.name)),
+            FieldChange("sha256", None, sha256),
+            FieldChange("files", None, len(manifest.files)),
+            FieldChange("images_missing", None, [name for name, _ in manifest.missing]),
+            FieldChange("vouches_for", None, vouched),
+        ),
+    )
+    store.anchor()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, shutil.Error) as error:
+        place = getattr(error, "filename", None) or path
+        raise BadInputError(
+            f"cannot write bundle {printable_name(str(path))!r}",
+            found=f"{error.strerror or type(error).__name__} at {printable_name(str(place))!r}",
+            expected="a place that can be written, with room for every image",
+            action="choose another place or free some space",
+        ) from error

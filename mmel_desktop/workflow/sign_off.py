@@ -1,0 +1,90 @@
+"""Sign a session off, or open it again; what to know before doing so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mmel_desktop.core.sign_off import Oversight, Signer, SignOff
+from mmel_desktop.store.case_store import CaseStore
+
+
+@dataclass(frozen=True)
+class SignOffReadiness:
+    """What a person should know before signing. Nothing here forbids it: the record says what it is.
+
+    Attributes:
+        oversight: images, how many were judged, how many of them blind.
+        unexplained: images without a finished explanation.
+        open_annotations, disputed_annotations: annotations of that status.
+        cautions: what is unfinished, one sentence each; empty when nothing is.
+    """
+
+    oversight: Oversight
+    unexplained: int
+    open_annotations: int
+    disputed_annotations: int
+    cautions: tuple[str, ...]
+
+
+def sign_off_readiness(store: CaseStore) -> SignOffReadiness:
+    """Look for what is unfinished.
+
+    Raises:
+        SessionError: the session cannot be read.
+    """
+    images = store.images()
+    judged = [review for review in store.reviews().values() if review.verdict != "unreviewed"]
+    oversight = Oversight(len(images), len(judged), sum(review.judged_blind for review in judged))
+    explained = store.latest_runs()
+    unexplained = sum(image.image_id not in explained for image in images)
+    statuses = [annotation.status for annotation in store.annotations()]
+    opened, disputed = statuses.count("open"), statuses.count("disputed")
+    remarks = (
+        (not images, "The session holds no images."),
+        (
+            len(judged) < len(images),
+            f"{_images(len(images) - len(judged))} not been judged.",
+        ),
+        (bool(unexplained), f"{_images(unexplained)} no finished explanation."),
+        (bool(opened), f"{_annotations(opened)} still open."),
+        (bool(disputed), f"{_annotations(disputed)} disputed."),
+    )
+    cautions = tuple(text for applies, text in remarks if applies)
+    return SignOffReadiness(oversight, unexplained, opened, disputed, cautions)
+
+
+def sign_off_session(
+    store: CaseStore, meaning: str, *, reason: str = "", key: Signer | None = None
+) -> SignOff:
+    """Close the session for editing and vouch for it as it stands.
+
+    Args:
+        store: the session.
+        meaning: code of :data:`mmel_desktop.core.sign_off.SIGN_OFF_MEANINGS`.
+        reason: free text.
+        key: the user's own (see :mod:`mmel_desktop.workflow.signing_key`); without one only the audit trail
+            and its anchors bind the signature.
+
+    Raises:
+        BadInputError: an unknown meaning, or a text that cannot be recorded.
+        SessionReadOnlyError: it is signed off already, or cannot be written.
+    """
+    return store.sign_off(meaning, reason, signer=key)
+
+
+def reopen_session(store: CaseStore, reason: str) -> None:
+    """Open a signed-off session for editing; its signature stays in the record as no longer in force.
+
+    Raises:
+        BadInputError: no reason was given, or it is not signed off.
+        SessionReadOnlyError: the file cannot be written.
+    """
+    store.reopen(reason)
+
+
+def _images(count: int) -> str:
+    return "1 image has" if count == 1 else f"{count} images have"
+
+
+def _annotations(count: int) -> str:
+    return "1 annotation is" if count == 1 else f"{count} annotations are"

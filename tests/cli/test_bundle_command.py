@@ -1,0 +1,55 @@
+"""Bundles from the command line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mmel_desktop.cli.bundle_command import SUFFIX
+from mmel_desktop.workflow.session_bundle import BUNDLE_SUFFIX
+from tests.cli.conftest import RunCommand
+from tests.workflow.case_with_marks import make_case
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Path:
+    """A closed session with two images."""
+    (tmp_path / "original").mkdir()
+    make_case(tmp_path / "original").close()
+    return tmp_path / "original" / "case.mmel"
+
+
+def test_the_suffix_is_the_workflows() -> None:
+    """Named twice, meant once."""
+    assert SUFFIX == BUNDLE_SUFFIX
+
+
+def test_a_bundle_is_made_verified_and_opened(command: RunCommand, session: Path, tmp_path: Path) -> None:
+    """The original is gone by then; the report came along and fits its session."""
+    bundle = tmp_path / "case.mmelbundle"
+    ran = command("bundle", "make", session, "--out", bundle)
+    assert (ran.code, ran.errors) == (0, [])
+    assert ": 2 images, " in ran.out
+    shutil.rmtree(session.parent)
+    ran = command("verify", bundle)
+    assert (ran.code, ran.out.splitlines()[0]) == (0, f"intact: {bundle}")
+    ran = command("bundle", "open", bundle, "--out", tmp_path / "here")
+    assert (ran.code, ran.errors) == (0, [])
+    assert "the record is intact" in ran.out
+    assert command("verify", tmp_path / "here" / "session.mmel", tmp_path / "here" / "report.pdf").code == 0
+    ran = command("bundle", "open", bundle, "--out", tmp_path / "here")
+    assert ran.code == 2
+    assert "expected a folder that does not exist yet" in ran.errors[0]
+
+
+def test_a_missing_image_gets_its_line(command: RunCommand, session: Path, tmp_path: Path) -> None:
+    """The rest is packed."""
+    (session.parent / "street.png").unlink()
+    ran = command("bundle", "make", session, "--out", tmp_path / "a.mmelbundle", "--no-report")
+    assert ran.code == 2
+    assert "image 'street.png' is not in the bundle" in ran.errors[0]
+    assert ": 1 images, " in ran.out
+    ran = command("bundle", "make", session, "--out", tmp_path / "a.zip")
+    assert "--out names no .mmelbundle file" in ran.errors[0]
