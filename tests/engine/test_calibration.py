@@ -1,0 +1,187 @@
+"""Layer weights: fitted for what the objective asks, judged on other images, used only when proven."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from mmel_desktop.core.calibration import UNIFORM, Calibration, HeldOutGain
+from mmel_desktop.core.progress import CancelToken, ProgressReport
+from mmel_desktop.engine.calibration import CalibrationCase, CalibrationSettings, _fit, _loss
+from mmel_desktop.engine.calibration_files import find_calibration, read_calibration, write_calibration
+from mmel_desktop.engine.explainer import Explainer
+from mmel_desktop.errors import BadInputError, OperationCancelled
+
+PROMPTS = ("a red car", "a dog")
+QUICK = CalibrationSettings(epochs=2, batch=4)
+
+
+@pytest.fixture
+def pictures() -> list[np.ndarray]:
+    """Ten different noise pictures."""
+    random = np.random.default_rng(3)
+    return [random.integers(0, 256, (40, 40, 3), dtype=np.uint8) for _ in range(10)]
+
+
+def _calibration(explainer: Explainer, gain: float) -> Calibration:
+    blocks = explainer.tower.block_count
+    weights = tuple(float(value) for value in np.arange(1, blocks + 1) / sum(range(1, blocks + 1)))
+    return Calibration(
+        model_sha256=explainer.identity.sha256,
+        layer_weights=weights,
+        fitted_weights=weights,
+        gain=HeldOutGain(0.1, 0.1 + gain, gain, gain - 0.01, gain + 0.01, 5),
+        prompts=PROMPTS,
+        fitted_images=("a",),
+        held_out_images=("b",),
+        settings=(("epochs", 2),),
+        created_utc="2026-01-31T12:00:00.000000Z",
+    )
+
+
+def test_a_calibration_splits_the_images_and_sums_to_one(
+    explainer: Explainer, pictures: list[np.ndarray]
+) -> None:
+    """Half is fitted, half is held out, none is both; weights are a distribution; progress is told."""
+    told: list[ProgressReport] = []
+    calibration = explainer.calibrate([*pictures, pictures[0]], PROMPTS, settings=QUICK, progress=told.append)
+    assert len(calibration.fitted_images) == len(calibration.held_out_images) == 5
+    assert not set(calibration.fitted_images) & set(calibration.held_out_images)
+    assert sum(calibration.fitted_weights) == pytest.approx(1.0)
+    assert len(set(calibration.fitted_weights)) > 1
+    assert told[-1].done == told[-1].total
+    assert calibration.gain.gain == pytest.approx(calibration.gain.fitted - calibration.gain.uniform)
+
+
+def test_the_same_images_give_the_same_calibration(explainer: Explainer, pictures: list[np.ndarray]) -> None:
+    """Seeds decide everything but the time."""
+    first, second = (explainer.calibrate(pictures, PROMPTS, settings=QUICK) for _ in range(2))
+    assert replace(first, created_utc="") == replace(second, created_utc="")
+
+
+@pytest.mark.parametrize(("area_penalty", "wins"), [(5.0, "corner"), (-5.0, "everything")])
+def test_the_fit_moves_to_the_block_the_objective_prefers(
+    explainer: Explainer, pictures: list[np.ndarray], area_penalty: float, wins: str
+) -> None:
+    """A price on area beyond what any cosine can pay decides between a map of all and a map of one patch."""
+    blocks = explainer.tower.block_count
+    cases = []
+    for case in _cases(explainer, pictures):
+        everything = torch.ones(case.record.grid_hw[0] * case.record.grid_hw[1])
+        corner = torch.zeros_like(everything)
+        corner[0] = 1.0
+
+        def map_for(
+            weights: torch.Tensor, everything: torch.Tensor = everything, corner: torch.Tensor = corner
+        ) -> torch.Tensor:
+            return weights[0] * everything + weights[1:].sum() * corner
+
+        cases.append(replace(case, map_for=map_for))
+    fitted = _fit(explainer.tower, cases, CalibrationSettings(epochs=4, area_penalty=area_penalty), _ignore)
+    assert (float(fitted[0]) > 1 / blocks) == (wins == "everything")
+
+
+def test_the_fit_improves_its_own_objective(explainer: Explainer, pictures: list[np.ndarray]) -> None:
+    """On the images it is fitted to, with the real maps."""
+    cases = _cases(explainer, pictures)
+    settings = CalibrationSettings(epochs=10)
+    fitted = _fit(explainer.tower, cases, settings, _ignore)
+    uniform = torch.full_like(fitted, 1 / len(fitted))
+
+    def objective(weights: torch.Tensor) -> float:
+        losses = [_loss(explainer.tower, case, weights, settings.area_penalty) for case in cases]
+        return -float(torch.stack(losses).mean())
+
+    with torch.no_grad():
+        assert objective(fitted) > objective(uniform)
+
+
+def _cases(explainer: Explainer, pictures: list[np.ndarray]) -> list[CalibrationCase]:
+    cases = []
+    text = explainer.text_tower.read(PROMPTS).embeddings
+    for index, picture in enumerate(pictures):
+        explainer.set_image(picture)
+        prepared, record = explainer._record(explainer._checked_image(), "model")
+        cases.append(explainer._calibration_case(str(index), prepared.pixels, record, text))
+    return cases
+
+
+def _ignore(_step: str) -> None:
+    """Nobody watches."""
+
+
+def test_without_a_proven_gain_the_weights_stay_uniform(
+    explainer: Explainer, pictures: list[np.ndarray]
+) -> None:
+    """A random model has nothing to learn from: whatever was fitted, uniform weights are what is used."""
+    calibration = explainer.calibrate(pictures, PROMPTS, settings=QUICK)
+    uniform = tuple([pytest.approx(1 / explainer.tower.block_count)] * explainer.tower.block_count)
+    if calibration.gain.proven:
+        assert calibration.layer_weights == calibration.fitted_weights
+    else:
+        assert calibration.layer_weights == uniform
+        assert calibration.calibration_id == UNIFORM
+
+
+def test_an_explanation_names_the_calibration_it_used(explainer: Explainer, picture: np.ndarray) -> None:
+    """Weights reach the maps, and the record names where they come from."""
+    explainer.set_image(picture)
+    before = explainer.explain(PROMPTS, run_checks=False)
+    calibration = _calibration(explainer, gain=0.05)
+    explainer.use_calibration(calibration)
+    after = explainer.explain(PROMPTS, run_checks=False)
+    assert before.provenance.calibration == UNIFORM
+    assert after.provenance.calibration == calibration.calibration_id
+    np.testing.assert_allclose(after.layer_weights, calibration.layer_weights, rtol=1e-6)
+    assert not np.allclose(before.signed, after.signed)
+
+
+def test_a_calibration_of_another_model_is_refused(explainer: Explainer) -> None:
+    """Neither another hash nor another number of blocks."""
+    with pytest.raises(BadInputError, match="another model"):
+        explainer.use_calibration(replace(_calibration(explainer, 0.05), model_sha256="0" * 64))
+
+
+def test_calibrations_survive_the_way_through_a_file(explainer: Explainer, tmp_path: Path) -> None:
+    """Written, found by the model's hash, equal; the user's own goes before the bundled one."""
+    calibration = _calibration(explainer, 0.05)
+    path = write_calibration(calibration, tmp_path / "own")
+    assert read_calibration(path, calibration.model_sha256) == calibration
+    write_calibration(replace(calibration, prompts=("other",)), tmp_path / "bundled")
+    folders = (tmp_path / "own", tmp_path / "bundled")
+    assert find_calibration(calibration.model_sha256, folders) == calibration
+    assert find_calibration("0" * 64, folders) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", '{"schema": "something else"}', '{"schema": "mmel-calibration/1", "layer_weights": [1, 1]}'],
+)
+def test_a_damaged_calibration_is_named(tmp_path: Path, text: str) -> None:
+    """Not JSON, not ours, or weights that are no weights."""
+    path = tmp_path / "bad.json"
+    path.write_text(text)
+    with pytest.raises(BadInputError):
+        read_calibration(path, "0" * 64)
+
+
+def test_too_few_images_are_refused(explainer: Explainer, pictures: list[np.ndarray]) -> None:
+    """Fewer than eight different ones."""
+    with pytest.raises(BadInputError, match="too few images"):
+        explainer.calibrate([pictures[0]] * 20, PROMPTS, settings=QUICK)
+
+
+def test_cancelling_stops_between_steps(explainer: Explainer, pictures: list[np.ndarray]) -> None:
+    """Nothing is returned after a cancel."""
+    cancel = CancelToken()
+
+    def stop(report: ProgressReport) -> None:
+        if report.step.startswith("fitting"):
+            cancel.cancel()
+
+    with pytest.raises(OperationCancelled):
+        explainer.calibrate(pictures, PROMPTS, settings=QUICK, progress=stop, cancel=cancel)
