@@ -16,14 +16,18 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.ui.background.background_jobs import BackgroundJobs
 from mmel_desktop.ui.background.image_loading import ImageLoader
 from mmel_desktop.ui.background.model_keeper import LoadExplainer, load_with_workflow
+from mmel_desktop.ui.batch_controller import BatchController
 from mmel_desktop.ui.crash_reports import CrashReports, start_log
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
 from mmel_desktop.ui.main_window import Collaborators, MainWindow
+from mmel_desktop.ui.method_comparison import MethodComparison
 from mmel_desktop.ui.probe_controller import ProbeController
 from mmel_desktop.ui.review_controller import ReviewController
 from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.seen_explanations import SeenExplanations
 from mmel_desktop.ui.session_controller import SessionController
 from mmel_desktop.ui.theme import apply_theme
+from mmel_desktop.ui.translation import install_language
 from mmel_desktop.ui.window_commands import (
     APPLICATION_NAME,
     Confirm,
@@ -59,13 +63,17 @@ class Workbench:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply_theme(application, theme_choice(settings))
+        self.language = install_language(application, str(settings.value("language", "system")))
         self.jobs = BackgroundJobs(load, device)
         self.session = SessionController(self.jobs, actor or Actor.from_environment())
         self.state = ReviewState()
         self.images = ImageLoader()
-        self.review = ReviewController(self.session, self.state, self.images)
+        seen = SeenExplanations(settings)
+        self.review = ReviewController(self.session, self.state, self.images, seen)
+        self.batches = BatchController(self.session, self.review.run_finished.emit, settings)
+        self.comparison = MethodComparison(self.session, self.review.run_finished)
         self.probes = ProbeController(self.session, self.review, self.state)
-        parts = Collaborators(self.session, self.review, self.state, self.images, settings)
+        parts = Collaborators(self.session, self.review, self.batches, self.state, self.images, settings)
         self.window = MainWindow(parts)
         self.commands = WindowCommands(self.window, paths or PathChooser(settings), confirm)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import MODEL_HELP, add_device_option, add_model_option
 from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.cli.workbench_command import display_available
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError
 
@@ -20,13 +22,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describe the command."""
     parser = commands.add_parser(
         "benchmark",
-        help="measure quality or speed",
+        help="measure quality, speed or the workbench",
         description="Measure on this machine; tables on the terminal, --json for a machine.",
         allow_abbrev=False,
     )
-    kinds = parser.add_subparsers(dest="kind", metavar="quality|speed", required=True)
+    kinds = parser.add_subparsers(dest="kind", metavar="quality|speed|workbench", required=True)
     _add_speed(kinds)
     _add_quality(kinds)
+    _add_workbench(kinds)
 
 
 def _add_speed(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -79,6 +82,28 @@ def _add_quality(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.set_defaults(run=run_quality)
 
 
+def _add_workbench(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = kinds.add_parser(
+        "workbench",
+        help="how fast the workbench starts, draws and scrolls, beside its limits",
+        description=(
+            "Open the workbench with made-up cases and measure start, image switch, slider, panning, the "
+            "main thread's longest silence during a job, a gallery of 10,000 images and the memory of a "
+            "long batch. Without a display it draws offscreen."
+        ),
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--soak-images",
+        type=_positive,
+        default=400,
+        metavar="N",
+        help="batch for the memory figure (default: 400)",
+    )
+    _add_json(parser)
+    parser.set_defaults(run=run_workbench)
+
+
 def run_speed(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Measure each model in turn."""
     _check_writable(arguments.json)
@@ -126,6 +151,23 @@ def run_quality(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         terminal.note(f"plot: {arguments.plot}")
     _write_json(arguments.json, quality_as_json(result), terminal)
     return ExitCode.DONE
+
+
+def run_workbench(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Measure the window itself; exit code 3 when a figure misses its limit."""
+    _check_writable(arguments.json)
+    if not display_available():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from mmel_desktop.app import Workbench
+    from mmel_desktop.ui.measuring.figure import figures_as_json, format_figures
+    from mmel_desktop.ui.measuring.workbench_figures import measure_workbench
+
+    with terminal.progress() as listener:
+        figures = measure_workbench(Workbench, soak_images=arguments.soak_images, progress=listener)
+    if arguments.json != Path("-"):
+        terminal.result(format_figures(figures))
+    _write_json(arguments.json, figures_as_json(figures), terminal)
+    return ExitCode.DONE if all(figure.holds for figure in figures) else ExitCode.NOT_PASSED
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import ImageRecord, ImageReview, RunRecord
 
+if TYPE_CHECKING:  # reached through the store, which must not load before the window is visible
+    from mmel_desktop.workflow.second_opinion import SecondOpinion
+
 _VERDICT_RANK = {"fail": 3, "warn": 2, "pass": 1, "not_run": 0}
+_VERDICT_POINTS = {"fail": 2, "warn": 1}
+OFF_SUBJECT_POINTS = 2
+DISAGREEMENT_POINTS = 2
+OFF_SUBJECT_EVIDENCE = ("background", "text_or_logo", "border_or_artefact")
+"""Codes of ``EVIDENCE`` that say the heat does not lie on the subject."""
+NOTABLE_DISAGREEMENT = 0.5
+"""From here on two methods count as telling different stories (one minus their rank correlation)."""
 
 
 @dataclass(frozen=True)
@@ -21,20 +32,73 @@ class CaseEntry:
         image: the image.
         run: its latest finished run, or None.
         review: its judgement; unreviewed when there is none.
-        annotation_count: annotations on it.
-        failure_count: those that mark a failure (any effect but "not a failure").
+        annotations: the marks on it.
+        opinions: verdicts of further reviewers.
+        disagreement: how far two methods disagree, in [0, 2]; None when only one was run.
     """
 
     image: ImageRecord
     run: RunRecord | None
     review: ImageReview
-    annotation_count: int = 0
-    failure_count: int = 0
+    annotations: tuple[Annotation, ...] = ()
+    opinions: tuple[SecondOpinion, ...] = ()
+    disagreement: float | None = None
+
+    @property
+    def annotation_count(self) -> int:
+        """Annotations on it."""
+        return len(self.annotations)
+
+    @property
+    def failures(self) -> tuple[Annotation, ...]:
+        """Annotations that mark a failure: any effect but "not a failure"."""
+        return tuple(annotation for annotation in self.annotations if annotation.effect != "A0")
+
+    @property
+    def failure_count(self) -> int:
+        """How many annotations mark a failure."""
+        return len(self.failures)
 
     @property
     def reviewed(self) -> bool:
         """True once a verdict was given."""
         return self.review.verdict != "unreviewed"
+
+    def reviewed_by(self, reviewer: str) -> bool:
+        """True once this reviewer gave a verdict, as the first one or as a further one."""
+        return self.own_review(reviewer).verdict != "unreviewed"
+
+    def own_review(self, reviewer: str) -> ImageReview:
+        """The judgement as this reviewer gave it: the first one, his own opinion, or none yet."""
+        if self.is_first_reviewer(reviewer):
+            return self.review
+        opinion = next((one for one in self.opinions if one.reviewer == reviewer), None)
+        if opinion is None:
+            return ImageReview(self.image.image_id)
+        return ImageReview(
+            self.image.image_id,
+            opinion.verdict,
+            rationale=opinion.rationale,
+            notes=opinion.notes,
+            judged_blind=opinion.judged_blind,
+            reviewer=opinion.reviewer,
+            reviewed_utc=opinion.reviewed_utc,
+        )
+
+    def is_first_reviewer(self, reviewer: str) -> bool:
+        """True when the image has no verdict yet, or the one it has is this reviewer's."""
+        return not self.reviewed or self.review.reviewer in ("", reviewer)
+
+    def other_verdicts(self, reviewer: str) -> tuple[tuple[str, str], ...]:
+        """(Name, verdict) of everybody else who judged the image, the first reviewer first."""
+        first = ((self.review.reviewer, self.review.verdict),) if self.reviewed else ()
+        everybody = (*first, *((one.reviewer, one.verdict) for one in self.opinions))
+        return tuple(pair for pair in everybody if pair[0] != reviewer)
+
+    @property
+    def is_disputed(self) -> bool:
+        """True when reviewers gave different verdicts."""
+        return self.reviewed and any(one.verdict != self.review.verdict for one in self.opinions)
 
     @property
     def is_failure(self) -> bool:
@@ -47,6 +111,14 @@ class CaseEntry:
             return None
         return self.run.scores[self.run.prompts.index(prompt)]
 
+    @property
+    def margin(self) -> float | None:
+        """Softmax of the best prompt minus that of the second; None without a run or with one prompt."""
+        if self.run is None or len(self.run.softmaxes) < 2:
+            return None
+        first, second = sorted(self.run.softmaxes, reverse=True)[:2]
+        return first - second
+
     def worst_verdict(self, prompt: str = "") -> str:
         """Most serious trust-check verdict of one prompt, or of all when it is not among them."""
         if self.run is None or not self.run.worst_verdicts:
@@ -56,13 +128,29 @@ class CaseEntry:
         return max(self.run.worst_verdicts, key=lambda verdict: _VERDICT_RANK.get(verdict, 0))
 
     @property
-    def suspicion(self) -> tuple[int, float]:
-        """Sort key, most suspicious largest: failed checks first, then a small margin between the prompts."""
+    def evidence_off_subject(self) -> bool:
+        """True when a reviewer marked that the heat does not lie on the subject."""
+        return any(code in OFF_SUBJECT_EVIDENCE for one in self.annotations for code in one.evidence)
+
+    @property
+    def methods_disagree(self) -> bool:
+        """True when two methods tell different stories about the image."""
+        return self.disagreement is not None and self.disagreement >= NOTABLE_DISAGREEMENT
+
+    @property
+    def suspicion(self) -> tuple[float, float]:
+        """Sort key, most suspicious largest: points, then a small margin between the prompts.
+
+        Points: two for each prompt with a failed check and one with a warning, two for evidence off the
+        subject, two times the disagreement of the methods. An image that was not explained comes last.
+        """
         if self.run is None:
-            return (-1, 0.0)
-        ranked = sorted(self.run.softmaxes, reverse=True)
-        margin = ranked[0] - ranked[1] if len(ranked) > 1 else 1.0
-        return (sum(_VERDICT_RANK.get(verdict, 0) for verdict in self.run.worst_verdicts), -margin)
+            return (-1.0, 0.0)
+        points = float(sum(_VERDICT_POINTS.get(verdict, 0) for verdict in self.run.worst_verdicts))
+        points += OFF_SUBJECT_POINTS * self.evidence_off_subject
+        points += DISAGREEMENT_POINTS * (self.disagreement or 0.0)
+        margin = self.margin
+        return (points, -1.0 if margin is None else -margin)
 
 
 class CaseIndex(QObject):
@@ -103,17 +191,19 @@ class CaseIndex(QObject):
         runs: Mapping[str, RunRecord],
         reviews: Mapping[str, ImageReview],
         annotations: Iterable[Annotation],
+        opinions: Mapping[str, tuple[SecondOpinion, ...]] | None = None,
     ) -> None:
         """Replace everything."""
         by_image: dict[str, list[Annotation]] = {}
         for annotation in annotations:
             by_image.setdefault(annotation.image_id, []).append(annotation)
         self._entries = {
-            image.image_id: _counted(
-                CaseEntry(
-                    image, runs.get(image.image_id), reviews.get(image.image_id, ImageReview(image.image_id))
-                ),
-                by_image.get(image.image_id, ()),
+            image.image_id: CaseEntry(
+                image,
+                runs.get(image.image_id),
+                reviews.get(image.image_id, ImageReview(image.image_id)),
+                tuple(by_image.get(image.image_id, ())),
+                (opinions or {}).get(image.image_id, ()),
             )
             for image in sorted(images, key=lambda image: image.position)
         }
@@ -135,14 +225,22 @@ class CaseIndex(QObject):
         """A judgement changed."""
         self._change(review.image_id, review=review)
 
+    def set_opinion(self, opinion: SecondOpinion) -> None:
+        """A further reviewer gave, changed or took back an opinion."""
+        entry = self._entries.get(opinion.image_id)
+        if entry is None:
+            return
+        others = tuple(one for one in entry.opinions if one.reviewer != opinion.reviewer)
+        kept = (*others, opinion) if opinion.verdict != "unreviewed" else others
+        self._change(opinion.image_id, opinions=kept)
+
+    def set_disagreement(self, image_id: str, disagreement: float) -> None:
+        """Two methods were compared."""
+        self._change(image_id, disagreement=disagreement)
+
     def set_annotations(self, image_id: str, annotations: Iterable[Annotation]) -> None:
         """The annotations of an image changed."""
-        entry = self._entries.get(image_id)
-        if entry is not None:
-            counted = _counted(entry, annotations)
-            self._change(
-                image_id, annotation_count=counted.annotation_count, failure_count=counted.failure_count
-            )
+        self._change(image_id, annotations=tuple(annotations))
 
     def _change(self, image_id: str, **changes: object) -> None:
         entry = self._entries.get(image_id)
@@ -152,12 +250,3 @@ class CaseIndex(QObject):
         if changed != entry:
             self._entries[image_id] = changed
             self.entry_changed.emit(image_id)
-
-
-def _counted(entry: CaseEntry, annotations: Iterable[Annotation]) -> CaseEntry:
-    effects = [annotation.effect for annotation in annotations]
-    return replace(
-        entry,
-        annotation_count=len(effects),
-        failure_count=sum(effect != "A0" for effect in effects),
-    )

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from mmel_desktop.ui.icons import themed_icon
+from mmel_desktop.ui.shortcut_settings import ShortcutSettings
+from mmel_desktop.ui.translation import tr
 
 MENUS = ("File", "Edit", "View", "Review", "Tools", "Help")
 SEPARATOR = "-"
@@ -21,14 +23,16 @@ class Command:
     Attributes:
         name: stable key, e.g. ``review.next``.
         menu: one of ``MENUS``.
-        text: as it stands in the menu.
-        help: one sentence for tooltip and palette: what it does.
-        shortcut: portable key text; several separated by a semicolon; "" for none.
+        text: as it stands in the menu, in English; show it through ``tr``.
+        help: in English, one sentence for tooltip and palette: what it does.
+        shortcut: first choice, which the user may change; portable key text;
+            several separated by a semicolon; "" for none.
         icon: file name in ``resources/icons``; "" for none.
         group: commands of one group exclude one another and are checkable.
         checkable: it is a switch.
-        needs: ``session`` (any open session), ``writable`` (one that may be edited), ``image`` (an image is
-            shown), ``judge`` (an image of a writable session is shown), or "" (always enabled).
+        needs: ``session`` (any open session), ``writable`` (one that may be edited), ``signed_off`` (one that
+            was signed off and may be reopened), ``image`` (an image is shown), ``judge`` (an image of a
+            writable session is shown), or "" (always enabled).
     """
 
     name: str
@@ -55,7 +59,18 @@ COMMANDS: tuple[Command | str, ...] = (
     "File",
     Command("file.export", "File", "Export report as PDF…",
             "Write the audit report of this session.", "Ctrl+E", "report", needs="session"),
+    Command("file.export_data", "File", "Export data…",
+            "Write scores, verdicts and annotations for other programs: JSON, CSV, COCO, GeoJSON.",
+            "Ctrl+Shift+E", "export", needs="session"),
+    Command("file.import_annotations", "File", "Import annotations…",
+            "Read annotations from a COCO or GeoJSON file.", needs="writable"),
+    Command("file.bundle", "File", "Save as bundle…",
+            "Pack session, images and report into one file to hand over.", needs="session"),
+    Command("file.open_bundle", "File", "Open bundle…", "Unpack and open a bundle somebody handed over."),
+    "File",
     Command("file.backup", "File", "Back up session", "Copy the session file, checked.", needs="session"),
+    Command("file.backups", "File", "Restore a backup…",
+            "See the backups of this session and go back to one.", needs="session"),
     "File",
     Command("file.close", "File", "Close session",
             "Close the session; everything is saved.", "Ctrl+W", needs="session"),
@@ -69,6 +84,11 @@ COMMANDS: tuple[Command | str, ...] = (
             "Type to filter the gallery.", "Ctrl+F", "search", needs="session"),
     Command("edit.add_prompt", "Edit", "Add a prompt",
             "Type a new prompt.", "Ctrl+P", "add", needs="writable"),
+    Command("edit.prompts", "Edit", "Edit all prompts…",
+            "Write or paste many prompts at once, one per line.", "Ctrl+Shift+P", "list", needs="writable"),
+    "Edit",
+    Command("edit.settings", "Edit", "Settings…",
+            "Language, theme, review and keyboard.", "Ctrl+,", "settings"),
     Command("view.zoom_in", "View", "Zoom in",
             "Show the image larger.", "Ctrl++; Ctrl+=", "zoom-in", needs="image"),
     Command("view.zoom_out", "View", "Zoom out",
@@ -83,6 +103,14 @@ COMMANDS: tuple[Command | str, ...] = (
             "Outline the regions of the level.", "G", checkable=True, needs="image"),
     Command("view.relations", "View", "Show relations",
             "Draw how regions lean on one another.", "L", checkable=True, needs="image"),
+    "View",
+    Command("view.dashboard", "View", "Dashboard",
+            "See failures, scores and trust checks of the whole session.", "Ctrl+D", "dashboard",
+            needs="session"),
+    "View",
+    Command("view.compare", "View", "Compare",
+            "Show another prompt, another run or the bare image beside or over this one.",
+            "C", "compare", checkable=True, needs="image"),
     "View",
     Command("view.theme", "View", "Switch theme", "Change between dark and light.", "Ctrl+Shift+L", "theme"),
     Command("view.theme_dark", "View", "Dark theme", "Dark surroundings.", group="theme"),
@@ -106,6 +134,18 @@ COMMANDS: tuple[Command | str, ...] = (
             "Go to the next image of the gallery.", "J; Alt+Right", "down", needs="image"),
     Command("review.previous_image", "Review", "Previous image",
             "Go to the previous image.", "K; Alt+Left", "up", needs="image"),
+    Command("review.notes", "Review", "Notes", "Write notes on this image.", "M", "edit", needs="image"),
+    "Review",
+    Command("review.blind", "Review", "Blind review",
+            "Judge each image before its explanation is shown.", "", "blind", checkable=True),
+    Command("review.hide_names", "Review", "Hide names",
+            "Show numbers instead of file names while reviewing blind.", checkable=True),
+    Command("review.reviewer", "Review", "Reviewer…",
+            "Say who reviews; a second reviewer's verdicts are kept beside the first ones.", "", "reviewer"),
+    Command("review.sign_off", "Review", "Sign off…",
+            "Close the session for editing, with your name under it.", "", "sign", needs="writable"),
+    Command("review.reopen", "Review", "Reopen…",
+            "Open a signed-off session for editing again.", needs="signed_off"),
     "Review",
     Command("review.annotate_region", "Review", "Annotate selected regions",
             "Mark the selected regions.", "A", "edit", needs="judge"),
@@ -128,12 +168,29 @@ COMMANDS: tuple[Command | str, ...] = (
             "Give the model nothing but the selected regions and ask again.", "O", "probe-keep", needs="image"),
     Command("tools.probe_interaction", "Tools", "Measure interaction",
             "Measure whether two selected regions need or replace one another.", "I", "", needs="image"),
+    Command("tool.brush", "Tools", "Brush",
+            "Paint an area to annotate; Enter keeps it.", "Shift+B", "brush", group="tool"),
+    "Tools",
+    Command("tools.probe_remove", "Tools", "Remove selected regions",
+            "Take the selected regions away and ask the model again.", "X", "probe-remove", needs="image"),
+    Command("tools.probe_keep", "Tools", "Keep only selected regions",
+            "Give the model nothing but the selected regions and ask again.", "O", "probe-keep",
+            needs="image"),
+    Command("tools.probe_interaction", "Tools", "Measure interaction",
+            "Measure whether two selected regions need or replace one another.", "I", "", needs="image"),
     "Tools",
     Command("tools.explain", "Tools", "Explain image",
             "Explain the shown image again.", "Ctrl+Return", "explain", needs="judge"),
     Command("tools.explain_all", "Tools", "Explain all images",
             "Explain every image that the present prompts were not asked of.",
             "Ctrl+Shift+Return", "explain-all", needs="writable"),
+    Command("tools.explain_selection", "Tools", "Explain selected images",
+            "Explain the images selected in the gallery.", "Ctrl+Alt+Return", needs="writable"),
+    Command("tools.explain_folder", "Tools", "Explain a folder…",
+            "Import every image below a folder and explain it.", "", "folder", needs="writable"),
+    Command("tools.pause", "Tools", "Pause batches",
+            "Hold batches back after their present image; reviewing goes on.", "Ctrl+Shift+.", "pause",
+            checkable=True),
     Command("tools.cancel_jobs", "Tools", "Stop all jobs",
             "Stop all jobs after their current step.", "Ctrl+.", "stop"),
     "Tools",
@@ -146,6 +203,8 @@ COMMANDS: tuple[Command | str, ...] = (
     Command("help.tour", "Help", "Guided tour",
             "Find, mark and report a planted failure in two minutes.", "", "next"),
     Command("help.shortcuts", "Help", "Keyboard shortcuts", "Show all shortcuts.", "F1", "keyboard"),
+    Command("help.report", "Help", "Report what happened…",
+            "Write a text about a problem, without private data, to send to whoever helps you."),
     Command("help.log", "Help", "Show log file", "Open the folder that holds the log."),
     Command("help.about", "Help", "About MMEL Desktop",
             "Version, licence and what this program is.", "", "info"),
@@ -159,28 +218,54 @@ class CommandTable(QObject):
 
     Args:
         parent: the window that owns the actions and in which their shortcuts work.
+        shortcuts: the user's own keys.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, shortcuts: ShortcutSettings | None = None) -> None:
         super().__init__(parent)
         self.commands = tuple(entry for entry in COMMANDS if isinstance(entry, Command))
+        self._shortcuts = shortcuts
         self._actions: dict[str, QAction] = {}
         groups: dict[str, QActionGroup] = {}
         for command in self.commands:
-            action = QAction(command.text, self)
+            action = QAction(tr(command.text), self)
             action.setObjectName(command.name)
-            action.setShortcuts([QKeySequence(keys.strip()) for keys in command.shortcut.split(";") if keys])
             action.setCheckable(command.checkable or bool(command.group))
-            action.setToolTip(tooltip_text(command))
-            action.setStatusTip(command.help)
+            action.setStatusTip(tr(command.help))
             if command.group:
                 groups.setdefault(command.group, QActionGroup(self)).addAction(action)
             self._actions[command.name] = action
+        self.apply_shortcuts()
         self.refresh_icons()
 
     def __getitem__(self, name: str) -> QAction:
         """The action of a command."""
         return self._actions[name]
+
+    def apply_shortcuts(self) -> None:
+        """Give every action the keys that count now: the user's own, else the table's."""
+        for command in self.commands:
+            action = self._actions[command.name]
+            action.setShortcuts(key_sequences(self.keys(command)))
+            action.setToolTip(self.tooltip_text(command))
+
+    def keys(self, command: Command) -> str:
+        """Portable text of the keys that count now; several separated by a semicolon."""
+        own = self._shortcuts.own(command.name) if self._shortcuts is not None else None
+        return command.shortcut if own is None else own
+
+    def shortcut_text(self, command: Command) -> str:
+        """All shortcuts as the platform writes them."""
+        return "  ".join(
+            sequence.toString(QKeySequence.SequenceFormat.NativeText)
+            for sequence in key_sequences(self.keys(command))
+        )
+
+    def tooltip_text(self, command: Command) -> str:
+        """Name, shortcut and one sentence, as rich text."""
+        keys = self.shortcut_text(command)
+        shortcut = f" <span style='color: palette(placeholder-text)'>{keys}</span>" if keys else ""
+        return f"<b>{plain_text(command)}</b>{shortcut}<br>{tr(command.help)}"
 
     def refresh_icons(self) -> None:
         """Draw the icons in the present theme's colours."""
@@ -195,17 +280,11 @@ class CommandTable(QObject):
             self._actions[command.name].setEnabled(not command.needs or command.needs in conditions)
 
 
-def tooltip_text(command: Command) -> str:
-    """Name, shortcut and one sentence, as rich text."""
-    keys = shortcut_text(command)
-    shortcut = f" <span style='color: palette(placeholder-text)'>{keys}</span>" if keys else ""
-    return f"<b>{command.text.rstrip('…')}</b>{shortcut}<br>{command.help}"
+def key_sequences(keys: str) -> list[QKeySequence]:
+    """The key sequences of a portable text; several separated by a semicolon."""
+    return [QKeySequence(part.strip()) for part in keys.split(";") if part.strip()]
 
 
-def shortcut_text(command: Command) -> str:
-    """All shortcuts as the platform writes them."""
-    return "  ".join(
-        QKeySequence(keys.strip()).toString(QKeySequence.SequenceFormat.NativeText)
-        for keys in command.shortcut.split(";")
-        if keys
-    )
+def plain_text(command: Command) -> str:
+    """A command's name in the user's language, without the dots that announce a dialog."""
+    return tr(command.text).rstrip("…").removesuffix("...")

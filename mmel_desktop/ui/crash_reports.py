@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mmel_desktop import __version__
 from mmel_desktop.ui.background.problem import Problem
+from mmel_desktop.ui.translation import tr
 
 LOG_NAME = "workbench.log"
 LOG_BYTES = 1_000_000
@@ -47,7 +48,7 @@ class CrashReports(QObject):
             sys.__excepthook__(kind, error or kind(), traceback)
             return
         _log.critical("uncaught", exc_info=(kind, error, traceback))
-        self.fault.emit(Problem.from_error(error, "what you just did"))
+        self.fault.emit(Problem.from_error(error, tr("what you just did")))
 
 
 def start_log(directory: Path) -> Path:

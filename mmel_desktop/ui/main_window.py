@@ -27,30 +27,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mmel_desktop.core.case import SessionInfo
+from mmel_desktop.core.case import ImageReview, SessionInfo
 from mmel_desktop.ui.annotation_edits import SessionAnnotationEdits
 from mmel_desktop.ui.background.image_loading import ImageLoader
+from mmel_desktop.ui.batch_controller import BatchController
+from mmel_desktop.ui.canvas.compare_stage import CompareStage
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.commands import COMMANDS, MENUS, Command, CommandTable
 from mmel_desktop.ui.icons import application_icon, icon_pixmap
 from mmel_desktop.ui.panels.annotations_panel import AnnotationsPanel
 from mmel_desktop.ui.panels.audit_panel import AuditPanel
+from mmel_desktop.ui.panels.dashboard_panel import DashboardPanel
 from mmel_desktop.ui.panels.evidence_panel import EvidencePanel
 from mmel_desktop.ui.panels.gallery_panel import GalleryPanel
+from mmel_desktop.ui.panels.gallery_query import Facet
 from mmel_desktop.ui.panels.graph_panel import GraphPanel
 from mmel_desktop.ui.panels.jobs_bar import JobsBar
 from mmel_desktop.ui.panels.levels_panel import LevelsPanel
 from mmel_desktop.ui.panels.prompts_panel import PromptsPanel
 from mmel_desktop.ui.panels.verdict_bar import VerdictBar
 from mmel_desktop.ui.prompt_presets import PromptPresets
+from mmel_desktop.ui.record_texts import record_text
 from mmel_desktop.ui.review_controller import ReviewController
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.session_controller import SessionController
+from mmel_desktop.ui.shortcut_settings import ShortcutSettings
+from mmel_desktop.ui.shown_image_runs import ShownImageRuns
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_PX, theme_colours
 from mmel_desktop.ui.tour.guided_tour import GuidedTour
+from mmel_desktop.ui.translation import tr
 from mmel_desktop.ui.welcome_page import WelcomePage
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 INITIAL_SIZE = QSize(1440, 880)
 GALLERY_WIDTH_PX = 268
 DOCK_WIDTH_PX = 384
@@ -58,6 +66,17 @@ LEAST_DOCK_WIDTH_PX = 320
 TALL_WINDOW_PX = 1000
 """From this height on the right side holds three groups of panels one below the other, otherwise two."""
 NATIVE_TEXT = QKeySequence.SequenceFormat.NativeText
+LEFT_DOCKS = ("gallery", "dashboard")
+GALLERY_MENU = (
+    "tools.explain_selection",
+    "tools.explain_all",
+    "review.notes",
+    "review.right",
+    "review.wrong",
+    "review.right_wrong_reason",
+    "review.unclear",
+    "review.reset",
+)
 TOOLBAR: tuple[str, ...] = (
     "tool.select",
     "tool.box",
@@ -85,6 +104,7 @@ class Collaborators:
     Attributes:
         session: the open session.
         review: the review of its images.
+        batches: explains many images.
         state: what all panels share.
         images: decodes images and thumbnails.
         settings: where layout and choices are kept.
@@ -92,6 +112,7 @@ class Collaborators:
 
     session: SessionController
     review: ReviewController
+    batches: BatchController
     state: ReviewState
     images: ImageLoader
     settings: QSettings
@@ -116,7 +137,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("MMEL Desktop")
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
-        self.commands = CommandTable(self)
+        self.shortcuts = ShortcutSettings(parts.settings)
+        self.commands = CommandTable(self, self.shortcuts)
         self._placed = False
         self._build_widgets()
         self._build_menus()
@@ -132,9 +154,14 @@ class MainWindow(QMainWindow):
     def _build_widgets(self) -> None:
         parts, commands = self.parts, self.commands
         self.canvas = ImageCanvas(parts.state)
-        self.verdict_bar = VerdictBar(commands["review.next"])
+        runs = ShownImageRuns(parts.session, parts.state)
+        self.compare = CompareStage(self.canvas, parts.state, runs.finished, runs.explanation)
+        self.verdict_bar = VerdictBar(commands["review.next"], commands["review.notes"])
         self.gallery = GalleryPanel(parts.state, parts.session.index, parts.images)
-        self.prompts = PromptsPanel(parts.state, PromptPresets(parts.settings))
+        self.gallery.offer_actions(tuple(commands[name] for name in GALLERY_MENU))
+        self.dashboard = DashboardPanel(parts.state, parts.session.index)
+        self.presets = PromptPresets(parts.settings)
+        self.prompts = PromptsPanel(parts.state, self.presets)
         self.levels = LevelsPanel(parts.state)
         self.graph = GraphPanel(parts.state)
         self.evidence = EvidencePanel(parts.state)
@@ -142,26 +169,27 @@ class MainWindow(QMainWindow):
         self.audit = AuditPanel(self._read_audit_events, commands["tools.verify"])
         self.jobs_bar = JobsBar()
         self.welcome = WelcomePage(commands["file.demo"], commands["file.add_images"], commands["file.open"])
-        self.read_only_note = _ReadOnlyNote()
+        self.read_only_note = _Note("lock")
+        self.blind_note = _Note("blind")
 
     def _read_audit_events(self, after_sequence: int) -> tuple:  # type: ignore[type-arg]
         store = self.parts.session.store
         return () if store is None else store.audit_events(after_sequence)
 
     def _build_menus(self) -> None:
-        self.menus = {name: self.menuBar().addMenu(name) for name in MENUS}
+        self.menus = {name: self.menuBar().addMenu(tr(name)) for name in MENUS}
         for entry in COMMANDS:
             if isinstance(entry, Command):
                 self.menus[entry.menu].addAction(self.commands[entry.name])
             else:
                 self.menus[entry].addSeparator()
-        self.recent_menu = QMenu("Open recent", self)
+        self.recent_menu = QMenu(tr("Open recent"), self)
         self.menus["File"].insertMenu(self.commands["file.demo"], self.recent_menu)
-        self.panels_menu = QMenu("Panels", self)
+        self.panels_menu = QMenu(tr("Panels"), self)
         self.menus["View"].insertMenu(self.commands["view.reset_layout"], self.panels_menu)
 
     def _build_toolbar(self) -> None:
-        bar = QToolBar("Tools")
+        bar = QToolBar(tr("Tools"))
         bar.setObjectName("tools")
         bar.setMovable(False)
         bar.setIconSize(QSize(ICON_SIZE_PX, ICON_SIZE_PX))
@@ -182,7 +210,8 @@ class MainWindow(QMainWindow):
         palette.setToolTip(action.toolTip())
         palette.setStatusTip(action.statusTip())
         palette.clicked.connect(action.trigger)
-        palette.setText(f"Find a command   {action.shortcut().toString(NATIVE_TEXT)}")
+        find = tr("Find a command")
+        palette.setText(f"{find}   {action.shortcut().toString(NATIVE_TEXT)}")
         palette.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         palette.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         palette.setProperty("role", "field")
@@ -200,24 +229,27 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.read_only_note)
-        column.addWidget(self.canvas, 1)
+        column.addWidget(self.blind_note)
+        column.addWidget(self.compare, 1)
         column.addWidget(self.verdict_bar)
         # The docks live in a window within the window, so that the jobs bar can run along the whole bottom
         # and grow with its messages; a dock or a status bar there could not.
         self.dock_area = QMainWindow()
         self.dock_area.setWindowFlags(Qt.WindowType.Widget)
         self.dock_area.setDockNestingEnabled(True)
-        self.dock_area.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
+        for side in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea):
+            self.dock_area.setTabPosition(side, QTabWidget.TabPosition.North)
         self.dock_area.setCentralWidget(review)
         self.dock_area.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.docks = {
-            "gallery": self._dock("gallery", "Gallery", self.gallery, titled=False),
-            "prompts": self._dock("prompts", "Prompts && scores", self.prompts, titled=True),
-            "levels": self._dock("levels", "Levels", self.levels, titled=False),
-            "graph": self._dock("graph", "Relations", self.graph, titled=False),
-            "evidence": self._dock("evidence", "Evidence", self.evidence, titled=False),
-            "annotations": self._dock("annotations", "Annotations", self.annotations, titled=False),
-            "audit": self._dock("audit", "Audit", self.audit, titled=False),
+            "gallery": self._dock("gallery", tr("Gallery"), self.gallery, titled=False),
+            "dashboard": self._dock("dashboard", tr("Dashboard"), self.dashboard, titled=False),
+            "prompts": self._dock("prompts", tr("Prompts && scores"), self.prompts, titled=True),
+            "levels": self._dock("levels", tr("Levels"), self.levels, titled=False),
+            "graph": self._dock("graph", tr("Relations"), self.graph, titled=False),
+            "evidence": self._dock("evidence", tr("Evidence"), self.evidence, titled=False),
+            "annotations": self._dock("annotations", tr("Annotations"), self.annotations, titled=False),
+            "audit": self._dock("audit", tr("Audit"), self.audit, titled=False),
         }
         self.arrange_docks()
         self.pages = QStackedWidget()
@@ -236,7 +268,7 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title)
         dock.setObjectName(name)
         dock.setWidget(panel)
-        panel.setMinimumWidth(GALLERY_WIDTH_PX if name == "gallery" else LEAST_DOCK_WIDTH_PX)
+        panel.setMinimumWidth(GALLERY_WIDTH_PX if name in LEFT_DOCKS else LEAST_DOCK_WIDTH_PX)
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
         )
@@ -252,6 +284,7 @@ class MainWindow(QMainWindow):
         for dock in docks.values():
             area.removeDockWidget(dock)
         area.addDockWidget(left, docks["gallery"])
+        area.tabifyDockWidget(docks["gallery"], docks["dashboard"])
         area.addDockWidget(right, docks["prompts"])
         area.addDockWidget(right, docks["levels"])
         area.tabifyDockWidget(docks["levels"], docks["graph"])
@@ -264,8 +297,8 @@ class MainWindow(QMainWindow):
         area.tabifyDockWidget(docks["annotations"], docks["audit"])
         for dock in docks.values():
             dock.show()
-        docks["evidence"].raise_()
-        docks["levels"].raise_()
+        for name in ("evidence", "levels", "gallery"):
+            docks[name].raise_()
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         area.resizeDocks([docks["gallery"], docks["prompts"]], [GALLERY_WIDTH_PX, DOCK_WIDTH_PX], horizontal)
         column = ["prompts", "levels", "evidence"] if tall else ["prompts", "levels"]
@@ -294,14 +327,17 @@ class MainWindow(QMainWindow):
         self.annotations.attention_wanted.connect(self.docks["annotations"].raise_)
         self.verdict_bar.verdict_chosen.connect(lambda verdict: review.judge(verdict=verdict))
         self.verdict_bar.rationale_edited.connect(review.set_rationale)
+        self.verdict_bar.notes_edited.connect(review.set_notes)
+        self.dashboard.facet_chosen.connect(self._show_facet)
         self.canvas.open_requested.connect(self.commands["file.add_images"].trigger)
         self.canvas.pixel_read.connect(
             lambda reading: self.jobs_bar.show_pixel(reading.text() if reading else "")
         )
         review.explaining_changed.connect(self.prompts.show_explaining)
-        review.review_changed.connect(
-            lambda value: self.verdict_bar.show_review(value, writable=session.writable)
-        )
+        review.review_changed.connect(self._show_review)
+        review.withheld_changed.connect(self._show_withheld)
+        review.blind_changed.connect(self._show_blind)
+        session.index.entry_changed.connect(self._show_entry)
         session.opened.connect(self._show_session)
         session.changed.connect(self._show_session)
         session.closed.connect(lambda: self._show_session(None))
@@ -311,13 +347,17 @@ class MainWindow(QMainWindow):
         session.problem.connect(self.jobs_bar.show_problem)
         session.notice.connect(self.jobs_bar.show_notice)
         jobs.job_changed.connect(self.jobs_bar.show_job)
-        self.jobs_bar.cancel_requested.connect(jobs.cancel)
+        self.jobs_bar.cancel_requested.connect(self.parts.batches.cancel)
+        self.jobs_bar.pause_requested.connect(self.commands["tools.pause"].setChecked)
         self._show_session(session.info)
 
     def _show_session(self, info: SessionInfo | None) -> None:
         self.prompts.show_session(info)
         self.annotations.set_read_only(info is None or info.read_only)
-        self.read_only_note.show_reason(info.read_only_reason if info is not None else "")
+        reason = record_text(info.read_only_reason) if info is not None else ""
+        self.read_only_note.show_text(
+            tr("This session can be read but not edited: {reason}.").format(reason=reason) if reason else ""
+        )
         page = self.welcome if info is None else self.dock_area
         another = page is not self.pages.currentWidget()
         self.pages.setCurrentWidget(page)
@@ -327,9 +367,33 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.arrange_docks)
         if another:
             (self.welcome.demo_button if info is None else self.gallery.view).setFocus()
+        self._show_review(self.parts.review.own_review)
+
+    def _show_review(self, value: ImageReview | None) -> None:
+        review, entry = self.parts.review, self.parts.review.entry
+        # A blind reviewer must not know what others said before he said something himself.
+        others = entry.other_verdicts(review.reviewer) if entry is not None and not review.withheld else ()
+        self.verdict_bar.show_review(value, writable=self.parts.session.writable, others=others)
+
+    def _show_entry(self, image_id: str) -> None:
+        image = self.parts.state.image
+        if image is not None and image.image_id == image_id:
+            self._show_review(self.parts.review.own_review)
+
+    def _show_withheld(self, withheld: bool) -> None:
+        self.blind_note.show_text(
+            tr("Blind review: give your verdict, then the explanation appears.") if withheld else ""
+        )
+        self.prompts.show_withheld(withheld)
+
+    def _show_blind(self) -> None:
         review = self.parts.review
-        entry = review.entry
-        self.verdict_bar.show_review(entry.review if entry else None, writable=self.parts.session.writable)
+        self.gallery.set_blind(review.is_withheld, names_hidden=review.names_hidden)
+
+    def _show_facet(self, facet: Facet) -> None:
+        self.gallery.show_facet(facet)
+        self.docks["gallery"].show()
+        self.docks["gallery"].raise_()
 
     def refresh_icons(self) -> None:
         """Draw everything that holds pixels in the present theme's colours."""
@@ -339,7 +403,9 @@ class MainWindow(QMainWindow):
         self.verdict_bar.refresh_icons()
         self.evidence.refresh()
         self.jobs_bar.refresh_icons()
-        self.read_only_note.refresh_icons()
+        self.dashboard.refresh()
+        for note in (self.read_only_note, self.blind_note):
+            note.refresh_icons()
 
     # ------------------------------------------------------------------------------ Qt's events
 
@@ -379,11 +445,12 @@ class _PanelTitle(QWidget):
         row.addWidget(label)
 
 
-class _ReadOnlyNote(QWidget):
-    """A strip above the canvas that says why nothing can be edited."""
+class _Note(QWidget):
+    """A strip above the canvas that says what is unusual about the session or the image."""
 
-    def __init__(self) -> None:
+    def __init__(self, icon: str) -> None:
         super().__init__()
+        self._name = icon
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon = QLabel()
@@ -393,16 +460,16 @@ class _ReadOnlyNote(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self.text, 1)
         self.refresh_icons()
-        self.show_reason("")
+        self.show_text("")
 
-    def show_reason(self, reason: str) -> None:
-        """Show the strip with a reason; "" hides it."""
-        self.text.setText(f"This session can be read but not edited: {reason}.")
-        self.setVisible(bool(reason))
+    def show_text(self, text: str) -> None:
+        """Show the strip with a text; "" hides it."""
+        self.text.setText(text)
+        self.setVisible(bool(text))
 
     def refresh_icons(self) -> None:
-        """Draw the lock in the present theme's colours."""
-        self._icon.setPixmap(icon_pixmap("lock", theme_colours().warning, 16, self.devicePixelRatioF()))
+        """Draw the icon in the present theme's colours."""
+        self._icon.setPixmap(icon_pixmap(self._name, theme_colours().warning, 16, self.devicePixelRatioF()))
 
 
 def _hairline() -> QWidget:

@@ -4,18 +4,38 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings
 
+from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
+
 BUILT_IN: dict[str, tuple[str, ...]] = {
-    "Road users": ("a pedestrian", "a cyclist", "a red car", "a blue car", "a truck", "an empty road"),
-    "Work-site safety": (
+    QT_TRANSLATE_NOOP("", "Road users"): (
+        "a pedestrian",
+        "a cyclist",
+        "a red car",
+        "a blue car",
+        "a truck",
+        "an empty road",
+    ),
+    QT_TRANSLATE_NOOP("", "Work-site safety"): (
         "a worker with a hard hat",
         "a worker without a hard hat",
         "a traffic cone",
         "a road closed sign",
         "an empty work site",
     ),
-    "Colour binding": ("a red car", "a blue car", "a green car", "a red truck", "a blue truck"),
+    QT_TRANSLATE_NOOP("", "Colour binding"): (
+        "a red car",
+        "a blue car",
+        "a green car",
+        "a red truck",
+        "a blue truck",
+    ),
 }
-"""Name → prompts."""
+"""Name (English) → prompts. Prompts stay English in every language: the models were trained on English."""
+
+
+def built_in_presets() -> dict[str, tuple[str, ...]]:
+    """The presets that ship with the program, by their names in the user's language."""
+    return {tr(name): prompts for name, prompts in BUILT_IN.items()}
 
 
 class PromptPresets:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mmel_desktop.core.case import EditOutcome, ImageRecord, RunRecord, SessionInfo
+from mmel_desktop.core.case import EditOutcome, ImageRecord, ImageReview, RunRecord, SessionInfo
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.background.explanation_jobs import (
-    ExplainedBatch,
     ExplainedImage,
-    explain_many_job,
     explain_one_job,
 )
 from mmel_desktop.ui.background.image_loading import ImageLoader
@@ -23,7 +22,9 @@ from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.case_index import CaseEntry
 from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.seen_explanations import SeenExplanations
 from mmel_desktop.ui.session_controller import SessionController
+from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
     from mmel_desktop.store.case_store import CaseStore
@@ -42,26 +43,36 @@ class ReviewController(QObject):
         review_changed: judgement of the shown image, an ``ImageReview`` or None.
         explaining_changed: True while the shown image is being explained.
         run_finished: a run was recorded, from any job; its ``RunRecord``.
+        withheld_changed: True while the shown image's explanation is kept back until a verdict is given.
+        blind_changed: blind review was switched, or names are hidden or shown again.
 
     Args:
         session: the open session.
         state: what all panels share.
         images: decodes the shown image.
+        seen: which explanations were already on the screen.
         parent: Qt owner.
     """
 
     review_changed = Signal(object)
     explaining_changed = Signal(bool)
     run_finished = Signal(object)
+    withheld_changed = Signal(bool)
+    blind_changed = Signal()
 
     def __init__(
         self,
         session: SessionController,
         state: ReviewState,
         images: ImageLoader,
+        seen: SeenExplanations,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._seen = seen
+        self.blind = False
+        self.names_hidden = False
+        self.withheld = False
         self.session = session
         self.state = state
         self.images = images
@@ -99,34 +110,50 @@ class ReviewController(QObject):
             return
         self._set_explaining(False)
         self.state.show_image(entry.image)
+        self._set_withheld(self.is_withheld(entry))
         self.state.show_pixels(self.images.image(entry.image))
         self._show_stored_explanation(store, entry)
         self.state.show_annotations(store.annotations(image_id))
-        self.review_changed.emit(entry.review)
+        self._tell_review()
         self._automatic.start()
 
-    def next_unreviewed(self) -> bool:
-        """Show the next image without a verdict, starting over at the end; False when there is none."""
-        entries = self.session.index.entries
-        ids = [entry.image.image_id for entry in entries]
-        start = ids.index(self.state.image.image_id) + 1 if self.state.image else 0
-        for entry in (*entries[start:], *entries[:start]):
-            if not entry.reviewed and (self.state.image is None or entry.image != self.state.image):
-                self.show_image(entry.image.image_id)
+    def next_unreviewed(self, order: Sequence[str] = ()) -> bool:
+        """Show the next image this reviewer gave no verdict on, starting over at the end.
+
+        Args:
+            order: the images to go through; those of the gallery, so that its filter and order count.
+
+        Returns:
+            False when there is none.
+        """
+        index, shown = self.session.index, self.state.image
+        ids = list(order) or [entry.image.image_id for entry in index.entries]
+        start = ids.index(shown.image_id) + 1 if shown is not None and shown.image_id in ids else 0
+        for image_id in (*ids[start:], *ids[:start]):
+            entry = index.entry(image_id)
+            if entry is not None and entry.image != shown and not entry.reviewed_by(self.reviewer):
+                self.show_image(image_id)
                 return True
         return False
 
     def _show_stored_explanation(self, store: CaseStore, entry: CaseEntry) -> None:
-        if entry.run is None:
+        if entry.run is None or self.withheld:
             return
         run_id = entry.run.run_id
         if run_id not in self._explanations:
             try:
                 self._keep(run_id, store.explanation(run_id))
             except MmelError as error:
-                self.session.problem.emit(Problem.from_error(error, "reading the stored explanation"))
+                self.session.problem.emit(Problem.from_error(error, tr("reading the stored explanation")))
                 return
-        self.state.show_explanation(self._explanations[run_id], run_id)
+        self._show_explanation(self._explanations[run_id], run_id)
+
+    def _show_explanation(self, explanation: Explanation, run_id: str) -> None:
+        """The one place where an explanation reaches the screen: from now on no verdict on it is blind."""
+        if self.withheld or self.state.image is None:
+            return
+        self._seen.add(self.state.image.image_id)
+        self.state.show_explanation(explanation, run_id)
 
     def _keep(self, run_id: str, explanation: Explanation) -> None:
         self._explanations[run_id] = explanation
@@ -141,7 +168,7 @@ class ReviewController(QObject):
     @Slot(str, object)
     def _take_pixel_failure(self, image_id: str, error: MmelError) -> None:
         if self.state.image is not None and self.state.image.image_id == image_id:
-            self.session.problem.emit(Problem.from_error(error, "reading the image"))
+            self.session.problem.emit(Problem.from_error(error, tr("reading the image")))
 
     # ------------------------------------------------------------------------------ explaining
 
@@ -159,6 +186,18 @@ class ReviewController(QObject):
             and info is not None
             and explanation.request == self.session.request()
             and explanation.provenance.model.spec == info.model_spec
+        )
+
+    @property
+    def _kept_back_is_current(self) -> bool:
+        """True when an explanation that is kept back answers what the session asks now."""
+        entry, info = self.entry, self.session.info
+        run = entry.run if entry is not None else None
+        return (
+            self.withheld
+            and run is not None
+            and info is not None
+            and (run.prompts, run.method, run.view) == (info.prompts, info.method, info.view)
         )
 
     def explain(self) -> None:
@@ -188,23 +227,8 @@ class ReviewController(QObject):
         if info is None or image is None or request is None or info.read_only or self.explaining:
             return
         refused = (image.image_id, (info.model_spec, request)) in self._refused
-        if not refused and not self.explanation_is_current:
+        if not refused and not self.explanation_is_current and not self._kept_back_is_current:
             self.explain()
-
-    def explain_all(self) -> int:
-        """Explain every image whose latest explanation does not answer the present request.
-
-        Returns:
-            How many images the batch holds; 0 when none needs it.
-        """
-        store, info, request = self.session.store, self.session.info, self.session.request()
-        if store is None or info is None or request is None or info.read_only:
-            return 0
-        ids = [entry.image.image_id for entry in self.session.index.entries if not _answers(entry.run, info)]
-        if ids:
-            job = explain_many_job(store, ids, info.model_spec, request, self.run_finished.emit)
-            self.session.jobs.submit(job, on_finished=self._take_batch)
-        return len(ids)
 
     def _take_explanation(self, explained: ExplainedImage) -> None:
         self._keep(explained.run.run_id, explained.explanation)
@@ -215,11 +239,7 @@ class ReviewController(QObject):
             and image.image_id == explained.run.image_id
             and explained.generation == self._generation
         ):
-            self.state.show_explanation(explained.explanation, explained.run.run_id)
-
-    def _take_batch(self, batch: ExplainedBatch) -> None:
-        for error in batch.errors:
-            self.session.problem.emit(Problem.from_error(error, "explaining"))
+            self._show_explanation(explained.explanation, explained.run.run_id)
 
     @Slot(object)
     def _take_run(self, run: RunRecord) -> None:
@@ -236,38 +256,105 @@ class ReviewController(QObject):
             self.explaining = explaining
             self.explaining_changed.emit(explaining)
 
+    # ------------------------------------------------------------------------------ blind review
+
+    @property
+    def reviewer(self) -> str:
+        """Name of the one who reviews now."""
+        return self.session.actor.full_name
+
+    def set_blind(self, blind: bool, *, names_hidden: bool = False) -> None:
+        """Choose whether a verdict comes before the explanation, and whether names are hidden."""
+        self.blind, self.names_hidden = blind, blind and names_hidden
+        entry, store = self.entry, self.session.store
+        if entry is not None and store is not None:
+            self._set_withheld(self.is_withheld(entry))
+            if self.withheld:
+                self.state.show_explanation(None, "")
+            elif self.state.explanation is None:
+                self._show_stored_explanation(store, entry)
+        self.blind_changed.emit()
+        self._tell_review()
+
+    def is_withheld(self, entry: CaseEntry) -> bool:
+        """Whether this reviewer must judge the image before its explanation is shown."""
+        return self.blind and self.session.writable and not entry.reviewed_by(self.reviewer)
+
+    def _set_withheld(self, withheld: bool) -> None:
+        if withheld != self.withheld:
+            self.withheld = withheld
+            self.withheld_changed.emit(withheld)
+
     # ------------------------------------------------------------------------------ judging
 
+    @property
+    def own_review(self) -> ImageReview | None:
+        """The shown image's judgement as this reviewer gave it; None when no image is shown."""
+        return self.entry.own_review(self.reviewer) if self.entry is not None else None
+
     def judge(self, **fields: Any) -> None:
-        """Change the judgement of the shown image, e.g. ``judge(verdict="wrong")``; committed at once."""
+        """Change this reviewer's judgement of the shown image, e.g. ``judge(verdict="wrong")``.
+
+        Committed at once. Whoever judges an image that somebody else judged before gives a second opinion,
+        which is kept beside the first verdict.
+        """
         entry = self.entry
         if entry is None:
             return
-        review = replace(entry.review, **fields)
+        review = replace(entry.own_review(self.reviewer), **fields)
         if "verdict" in fields:
-            review = replace(
-                review,
-                agrees=_AGREES.get(review.verdict),
-                judged_blind=self.state.explanation is None and entry.run is None,
-            )
-        stored = self.session.edit("recording the verdict", lambda store: store.set_review(review))
-        if stored is not None:
-            self.session.index.set_review(stored)
-        current = self.entry
-        self.review_changed.emit(current.review if current else None)
+            blind = self.state.explanation is None and review.image_id not in self._seen
+            review = replace(review, agrees=_AGREES.get(review.verdict), judged_blind=blind)
+        self._record(entry, review, tr("recording the verdict"))
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """After a verdict in a blind review: what was kept back is shown."""
+        entry, store = self.entry, self.session.store
+        if entry is None or store is None or not self.withheld:
+            return
+        if not self.is_withheld(entry):
+            self._set_withheld(False)
+            self._show_stored_explanation(store, entry)
 
     @Slot(str, str)
     def set_rationale(self, image_id: str, text: str) -> None:
         """Record the reason for a verdict, also of an image that is no longer shown."""
+        self._set_words(image_id, tr("recording the rationale"), rationale=text)
+
+    @Slot(str, str)
+    def set_notes(self, image_id: str, text: str) -> None:
+        """Record notes on an image, also of one that is no longer shown."""
+        self._set_words(image_id, tr("recording the notes"), notes=text)
+
+    def _set_words(self, image_id: str, doing: str, **fields: str) -> None:
         entry = self.session.index.entry(image_id)
-        if entry is None:
-            return
-        review = replace(entry.review, rationale=text)
-        stored = self.session.edit("recording the rationale", lambda store: store.set_review(review))
-        if stored is not None:
-            self.session.index.set_review(stored)
-            if self.entry is not None and self.entry.image.image_id == image_id:
-                self.review_changed.emit(stored)
+        if entry is not None:
+            self._record(entry, replace(entry.own_review(self.reviewer), **fields), doing)  # type: ignore[arg-type]  # names of text fields
+
+    def _record(self, entry: CaseEntry, review: ImageReview, doing: str) -> None:
+        """Commit a judgement: the first one as the image's review, any other as a second opinion."""
+        if entry.is_first_reviewer(self.reviewer):
+            stored = self.session.edit(doing, lambda store: store.set_review(review))
+            if stored is not None:
+                self.session.index.set_review(stored)
+        else:
+            self._record_opinion(entry, review, doing)
+        if self.entry is not None and self.entry.image.image_id == review.image_id:
+            self._tell_review()
+
+    def _record_opinion(self, entry: CaseEntry, review: ImageReview, doing: str) -> None:
+        from mmel_desktop.workflow.second_opinion import give_second_opinion
+
+        before = next((one for one in entry.opinions if one.reviewer == self.reviewer), None)
+        opinion = self.session.edit(
+            doing, lambda store: give_second_opinion(store, review, reviewer=self.reviewer, before=before)
+        )
+        if opinion is not None:
+            self.session.index.set_opinion(opinion)
+
+    def _tell_review(self) -> None:
+        self.review_changed.emit(self.own_review)
 
     # ------------------------------------------------------------------------------ following the session
 
@@ -275,6 +362,7 @@ class ReviewController(QObject):
     def _take_session(self, info: SessionInfo) -> None:
         store = self.session.store
         assert store is not None
+        self._seen.open(info.session_id, self.reviewer)
         self.state.change_display(**asdict(store.display()))
         first: ImageRecord | None = next((entry.image for entry in self.session.index.entries), None)
         if first is not None:
@@ -289,6 +377,7 @@ class ReviewController(QObject):
         self._refused.clear()
         self.images.forget()
         self.state.show_image(None)
+        self._set_withheld(False)
         self.review_changed.emit(None)
 
     @Slot(object)
@@ -296,10 +385,16 @@ class ReviewController(QObject):
         """Prompts or model changed: the shown image is explained again unasked."""
         self._automatic.start()
 
-    @Slot(tuple)
-    def _take_import(self, images: tuple[ImageRecord, ...]) -> None:
-        if images:
+    @Slot(tuple, bool)
+    def _take_import(self, images: tuple[ImageRecord, ...], show: bool) -> None:
+        if images and (show or self.state.image is None):
             self.show_image(images[0].image_id)
+
+    def refresh_annotations(self, image_ids: Iterable[str]) -> None:
+        """Read the annotations of some images again: something else than a gesture changed them."""
+        if self.session.store is not None:
+            for image_id in image_ids:
+                self._refresh_annotations(self.session.store, image_id)
 
     def _refresh_annotations(self, store: CaseStore, image_id: str) -> None:
         annotations = store.annotations(image_id)
@@ -316,14 +411,10 @@ class ReviewController(QObject):
         if outcome.entity == "review":
             self.session.index.set_review(store.review(outcome.image_id))
         else:
-            self._refresh_annotations(store, outcome.image_id)
+            for image_id in outcome.image_ids or (outcome.image_id,):
+                self._refresh_annotations(store, image_id)
         self.show_image(outcome.image_id)
-        if outcome.entity == "review" and self.entry is not None:
-            self.review_changed.emit(self.entry.review)
+        if outcome.entity == "review":
+            self._tell_review()
         elif outcome.entity_id in {annotation.annotation_id for annotation in self.state.annotations}:
             self.state.select_annotation(outcome.entity_id)
-
-
-def _answers(run: RunRecord | None, info: SessionInfo) -> bool:
-    """Whether a run answers the session's present prompts, method and view."""
-    return run is not None and (run.prompts, run.method, run.view) == (info.prompts, info.method, info.view)

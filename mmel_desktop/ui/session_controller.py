@@ -28,9 +28,11 @@ from mmel_desktop.ui.background.background_jobs import SHUTDOWN_TIMEOUT_MS, Back
 from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.case_index import CaseIndex
+from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
     from mmel_desktop.store.case_store import CaseStore
+    from mmel_desktop.workflow.second_opinion import SecondOpinion
 
 _log = logging.getLogger(__name__)
 
@@ -44,10 +46,12 @@ class Notice:
     Attributes:
         text: what was done.
         path: the file it made; None when there is none.
+        actions: what can be done about it: text of a button, and what it does. Pressing one dismisses it.
     """
 
     text: str
     path: Path | None = None
+    actions: tuple[tuple[str, Callable[[], object]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class _OpenedSession:
     runs: dict[str, RunRecord]
     reviews: dict[str, ImageReview]
     annotations: tuple[Annotation, ...]
+    opinions: dict[str, tuple[SecondOpinion, ...]]
 
 
 class SessionController(QObject):
@@ -72,7 +77,7 @@ class SessionController(QObject):
         changed: name, prompts, model or sign-off of the open session changed; its ``SessionInfo``.
         recorded: something was written to the record: undo texts and the audit trail may have changed.
         stepped: an undo or redo was made; its ``EditOutcome``.
-        imported: images came in; a tuple of ``ImageRecord``.
+        imported: images came in; a tuple of ``ImageRecord``, and whether the first one shall be shown.
         problem: something went wrong; a ``Problem``.
         notice: something was done that leaves a file or is worth saying; a ``Notice``.
         verified: a verification ended; its ``VerificationResult``.
@@ -88,7 +93,7 @@ class SessionController(QObject):
     changed = Signal(object)
     recorded = Signal()
     stepped = Signal(object)
-    imported = Signal(tuple)
+    imported = Signal(tuple, bool)
     problem = Signal(object)
     notice = Signal(object)
     verified = Signal(object)
@@ -120,7 +125,7 @@ class SessionController(QObject):
 
             return open_session(path, actor=self.actor)
 
-        self.open_with(f"Opening {path.name}", open_store)
+        self.open_with(tr("Opening {name}").format(name=path.name), open_store)
 
     def create(self, path: Path, *, name: str = "", purpose: str = "", prompts: Sequence[str] = ()) -> None:
         """Make a new session file and open it; ``opened`` or ``problem`` follows."""
@@ -133,7 +138,7 @@ class SessionController(QObject):
                 path, actor=self.actor, name=name, purpose=purpose, prompts=prompts, model_spec=spec
             )
 
-        self.open_with(f"Creating {path.name}", create_store)
+        self.open_with(tr("Creating {name}").format(name=path.name), create_store)
 
     def open_demo(self) -> None:
         """Open the demo session, made anew with the bundled samples when it is not there."""
@@ -147,7 +152,7 @@ class SessionController(QObject):
                 import_images(store, demo_samples())
             return store
 
-        self.open_with("Opening the demo session", open_store)
+        self.open_with(tr("Opening the demo session"), open_store)
 
     def open_with(self, title: str, open_store: StoreOpener) -> None:
         """Open a session in a pool thread and show it; the one open before is closed first."""
@@ -167,7 +172,7 @@ class SessionController(QObject):
             self.close()
         self.store, self.info = opened.store, opened.info
         self.reports_written = 0
-        self.index.fill(opened.images, opened.runs, opened.reviews, opened.annotations)
+        self.index.fill(opened.images, opened.runs, opened.reviews, opened.annotations, opened.opinions)
         self.opened.emit(opened.info)
         self.recorded.emit()
 
@@ -201,7 +206,7 @@ class SessionController(QObject):
             store.close()
         except (MmelError, OSError) as error:
             _log.exception("closing the session")
-            self.problem.emit(Problem.from_error(error, f"closing {store.path.name}"))
+            self.problem.emit(Problem.from_error(error, tr("closing {name}").format(name=store.path.name)))
 
     def shut_down(self, timeout_ms: int = SHUTDOWN_TIMEOUT_MS) -> bool:
         """Stop all work within a bounded time and close the session; True when every thread ended."""
@@ -224,15 +229,15 @@ class SessionController(QObject):
         """Replace the prompts; blank ones and repetitions are left out."""
         kept = tuple(dict.fromkeys(text for prompt in prompts if (text := " ".join(prompt.split()))))
         if self.info is not None and kept != self.info.prompts:
-            self.edit("changing the prompts", lambda store: store.set_prompts(kept))
+            self.edit(tr("changing the prompts"), lambda store: store.set_prompts(kept))
 
     def set_model(self, spec: str, method: str, view: str) -> None:
         """Change how images are explained from now on."""
-        self.edit("changing the model", lambda store: store.set_model(spec, method, view))
+        self.edit(tr("changing the model"), lambda store: store.set_model(spec, method, view))
 
     def rename(self, name: str, purpose: str) -> None:
         """Change the session's name and purpose."""
-        self.edit("renaming the session", lambda store: store.rename(name, purpose))
+        self.edit(tr("renaming the session"), lambda store: store.rename(name, purpose))
 
     def keep_display(self, display: DisplaySettings) -> None:
         """Keep how the case is shown."""
@@ -241,11 +246,11 @@ class SessionController(QObject):
 
     def undo(self) -> None:
         """Take back the last edit."""
-        self._step("undoing", lambda store: store.undo())
+        self._step(tr("undoing"), lambda store: store.undo())
 
     def redo(self) -> None:
         """Make the last undone edit again."""
-        self._step("redoing", lambda store: store.redo())
+        self._step(tr("redoing"), lambda store: store.redo())
 
     def _step(self, doing: str, step: Callable[[CaseStore], EditOutcome]) -> None:
         outcome = self.edit(doing, step)
@@ -273,6 +278,20 @@ class SessionController(QObject):
         self.recorded.emit()
         return result
 
+    def change_actor(self, actor: Actor) -> None:
+        """Attribute everything from now on to somebody else; the open session is opened anew."""
+        if actor == self.actor:
+            return
+        self.actor = actor
+        if self.store is not None:
+            self.open(self.store.path)
+
+    def refresh(self) -> None:
+        """Something was written outside :meth:`edit`, by a background task: tell everybody."""
+        if self.store is not None:
+            self._refresh_info()
+            self.recorded.emit()
+
     def _refresh_info(self) -> None:
         assert self.store is not None
         info = self.store.session()
@@ -282,8 +301,20 @@ class SessionController(QObject):
 
     # ------------------------------------------------------------------------------ work on the whole session
 
-    def import_images(self, paths: Sequence[Path]) -> None:
-        """Import files and folders of files in the background."""
+    def import_images(
+        self,
+        paths: Sequence[Path],
+        *,
+        show: bool = True,
+        then: Callable[[tuple[ImageRecord, ...]], None] | None = None,
+    ) -> None:
+        """Import files and folders of files in the background.
+
+        Args:
+            paths: files and folders; folders with everything below them.
+            show: bring the first image onto the canvas.
+            then: called with the images once they are in the session.
+        """
         store = self.store
         if store is None:
             return
@@ -293,16 +324,24 @@ class SessionController(QObject):
 
             return import_images(store, paths, progress=progress, cancel=cancel)
 
-        title = f"Importing {paths[0].name}" if len(paths) == 1 else f"Importing {len(paths)} files"
-        self.jobs.run_task(title, run, on_finished=lambda outcome: self._take_import(store, outcome))
+        def take(outcome: Any) -> None:
+            self._take_import(store, outcome, show=show)
+            if then is not None and store is self.store:
+                then(outcome.images)
 
-    def _take_import(self, store: CaseStore, outcome: Any) -> None:
+        if len(paths) == 1:
+            title = tr("Importing {name}").format(name=paths[0].name)
+        else:
+            title = tr("Importing %n file(s)", "", len(paths))
+        self.jobs.run_task(title, run, on_finished=take)
+
+    def _take_import(self, store: CaseStore, outcome: Any, *, show: bool) -> None:
         for error in outcome.errors:
-            self.problem.emit(Problem.from_error(error, "importing"))
+            self.problem.emit(Problem.from_error(error, tr("importing")))
         if store is self.store:
             self.index.add_images(outcome.images)
             self.recorded.emit()
-            self.imported.emit(outcome.images)
+            self.imported.emit(outcome.images, show)
 
     def export_report(self, out_path: Path) -> None:
         """Write the audit PDF in the background."""
@@ -319,10 +358,15 @@ class SessionController(QObject):
             self.reports_written += 1
             self.recorded.emit()
             self.notice.emit(
-                Notice(f"Report written: {outcome.path.name}, {outcome.pages} pages", outcome.path)
+                Notice(
+                    tr("Report written: {name}, {pages} pages").format(
+                        name=outcome.path.name, pages=outcome.pages
+                    ),
+                    outcome.path,
+                )
             )
 
-        self.jobs.run_task(f"Writing {out_path.name}", run, on_finished=tell)
+        self.jobs.run_task(tr("Writing {name}").format(name=out_path.name), run, on_finished=tell)
 
     def verify(self, path: Path) -> None:
         """Check a session or report file in the background; ``verified`` follows."""
@@ -332,13 +376,13 @@ class SessionController(QObject):
 
             return verify_record(path)
 
-        self.jobs.run_task(f"Verifying {path.name}", run, on_finished=self.verified.emit)
+        self.jobs.run_task(tr("Verifying {name}").format(name=path.name), run, on_finished=self.verified.emit)
 
     def back_up(self) -> None:
         """Copy the session into its folder of backups."""
-        path = self.edit("backing up the session", lambda store: store.back_up())
+        path = self.edit(tr("backing up the session"), lambda store: store.back_up())
         if path is not None:
-            self.notice.emit(Notice(f"Backup written: {path.name}", path))
+            self.notice.emit(Notice(tr("Backup written: {name}").format(name=path.name), path))
 
     def report_failed_job(self, view: JobView) -> None:
         """Pass a failed job's problem on to who shows problems."""
@@ -357,7 +401,19 @@ def _read_session(store: CaseStore) -> _OpenedSession:
             store.latest_runs(),
             store.reviews(),
             store.annotations(),
+            _read_opinions(store),
         )
     except SessionError:
         store.close()
         raise
+
+
+def _read_opinions(store: CaseStore) -> dict[str, tuple[SecondOpinion, ...]]:
+    """Further reviewers' opinions. A damaged trail keeps nobody out; verifying it says what is wrong."""
+    from mmel_desktop.workflow.second_opinion import opinions_in
+
+    try:
+        return opinions_in(store.audit_events())
+    except SessionError as error:
+        _log.warning("no second opinions: %s", error)
+        return {}

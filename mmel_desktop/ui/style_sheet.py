@@ -59,6 +59,9 @@ QToolButton:pressed { background: $selection; }
 QToolButton:checked { background: $selection; border-color: $accent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
+QPushButton[role="chip"] {
+    background: $selection; border-color: $accent; border-radius: 10px; padding: 3px 10px; text-align: left;
+}
 QToolButton[role="field"] { background: $surface_raised; border-color: $border; padding: 3px 8px; }
 QToolButton[role="field"]:focus, QToolButton[role="field"]:hover { border-color: $accent; }
 

@@ -7,6 +7,8 @@ from mmel_desktop.ui.translation import tr
 
 TERM_COMMENT = "taxonomy"
 """Tells the terms of the taxonomy from equal words elsewhere."""
+EXPORT_COMMENT = "export"
+"""Tells the names of export formats from equal words elsewhere."""
 
 
 def term_label(label: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
+from mmel_desktop.ui.translation import tr
 
 COLUMN_WIDTH_PX = 440
 
@@ -35,11 +36,13 @@ class WelcomePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         icon = QLabel()
         icon.setPixmap(icon_pixmap("application", "#000000", 64, self.devicePixelRatioF()))
-        heading = QLabel("See what the model relied on")
+        heading = QLabel(tr("See what the model relied on"))
         heading.setProperty("role", "heading")
         text = QLabel(
-            "Drop images or a folder here, or begin with the demo session: drawn road and work-site scenes, "
-            "and a small model that makes mistakes worth finding."
+            tr(
+                "Drop images or a folder here, or begin with the demo session: drawn road and work-site "
+                "scenes, and a small model that makes mistakes worth finding."
+            )
         )
         text.setWordWrap(True)
         text.setProperty("role", "muted")
@@ -47,12 +50,12 @@ class WelcomePage(QWidget):
         self.status.setProperty("role", "muted")
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_PX)
-        self.demo_button = _button(demo, "Open the demo session", primary=True)
-        self.images_button = _button(add_images, "Add images…")
-        self.session_button = _button(open_session, "Open session…")
+        self.demo_button = _button(demo, tr("Open the demo session"), primary=True)
+        self.images_button = _button(add_images, tr("Add images…"))
+        self.session_button = _button(open_session, tr("Open session…"))
         for button in (self.demo_button, self.images_button, self.session_button):
             buttons.addWidget(button)
-        self._recent_title = QLabel("Recent sessions")
+        self._recent_title = QLabel(tr("Recent sessions"))
         self._recent_title.setProperty("role", "title")
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)

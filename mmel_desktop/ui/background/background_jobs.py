@@ -17,6 +17,7 @@ from mmel_desktop.ui.background.model_keeper import LoadExplainer, load_with_wor
 from mmel_desktop.ui.background.model_worker import ModelWorker
 from mmel_desktop.ui.background.pool_task import PoolTask, TaskFunction
 from mmel_desktop.ui.background.problem import Problem
+from mmel_desktop.ui.translation import tr
 
 TASK_THREADS = 2
 SHUTDOWN_TIMEOUT_MS = 10_000
@@ -58,6 +59,7 @@ class BackgroundJobs(QObject):
         self._entries: dict[int, _Entry] = {}
         self._tasks: list[PoolTask] = []
         self._accepting = True
+        self._paused = False
         self._mailbox = Mailbox()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(TASK_THREADS)
@@ -94,7 +96,13 @@ class BackgroundJobs(QObject):
             for other in self.active:
                 if other.interactive:
                     self.cancel(other.job_id)
-        view = JobView(job.job_id, job.title, interactive=job.interactive)
+        view = JobView(
+            job.job_id,
+            job.title,
+            state="paused" if self._paused and not job.interactive else "queued",
+            interactive=job.interactive,
+            pausable=not job.interactive,
+        )
         self._add(_Entry(view, job.cancel, on_finished, on_ended))
         dropped = self._mailbox.put(job)
         if dropped is not None:
@@ -133,6 +141,27 @@ class BackgroundJobs(QObject):
         """True while any job has not ended."""
         return bool(self._entries)
 
+    # ------------------------------------------------------------------------------------------ pausing
+
+    @property
+    def paused(self) -> bool:
+        """True while batches are held back; interactive work goes on."""
+        return self._paused
+
+    def pause(self, paused: bool) -> None:
+        """Hold batches back after their present image, or let them go on."""
+        if paused == self._paused:
+            return
+        self._paused = paused
+        self._mailbox.pause(paused)
+        before, after = ("queued running", "paused") if paused else ("paused", "queued")
+        for entry in self._entries.values():
+            if entry.view.pausable and entry.view.state in before.split():
+                # The pace is measured anew: the pause was no work.
+                entry.first_step_s = 0.0
+                self._show(entry, state=after, seconds_left=None)
+        self._wake.emit()
+
     # ------------------------------------------------------------------------------------------ stopping
 
     def cancel(self, job_id: int) -> None:
@@ -144,7 +173,7 @@ class BackgroundJobs(QObject):
         if self._mailbox.withdraw(job_id) is not None:
             self._end(job_id, "cancelled")
             return
-        self._show(entry, state="stopping", step="Stopping after this step")
+        self._show(entry, state="stopping", step=tr("Stopping after this step"))
         self._wake.emit()
 
     def cancel_all(self) -> None:
@@ -192,13 +221,15 @@ class BackgroundJobs(QObject):
         entry = self._entries.get(job_id)
         if entry is None or entry.view.ended:
             return
-        step = entry.view.step if entry.view.state == "stopping" else report.step
+        state = "running" if entry.view.state == "queued" else entry.view.state
+        step = entry.view.step if state == "stopping" else report.step
         self._show(
             entry,
+            state=state,
             done=report.done,
             total=report.total,
             step=step,
-            seconds_left=_seconds_left(entry, report, time.monotonic()),
+            seconds_left=None if state == "paused" else _seconds_left(entry, report, time.monotonic()),
         )
 
     @Slot(int, object)

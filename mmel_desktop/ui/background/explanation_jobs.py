@@ -12,6 +12,7 @@ from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressRe
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.background.model_job import JobSteps, ModelJob
 from mmel_desktop.ui.background.model_keeper import ModelKeeper
+from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
     from mmel_desktop.store.case_store import CaseStore
@@ -55,14 +56,14 @@ def explain_one_job(
 
         explainer = models.explainer(model_spec, progress)
         cancel.raise_if_cancelled()
-        progress(ProgressReport(0, 0, f"Explaining {name}"))
+        progress(ProgressReport(0, 0, tr("Explaining {name}").format(name=name)))
         run, explanation = explain_image(
             store, explainer, image_id, request, progress=progress, cancel=cancel
         )
         yield from ()  # one step: nothing goes before the one who waits
         return ExplainedImage(run, explanation, request.generation)
 
-    return ModelJob(f"Explaining {name}", steps, interactive=True)
+    return ModelJob(tr("Explaining {name}").format(name=name), steps, interactive=True)
 
 
 def explain_many_job(
@@ -91,7 +92,8 @@ def explain_many_job(
             # Asked for each time: an interactive job in between may have brought another model.
             explainer = models.explainer(model_spec, progress)
             name = store.image(image_id).identity.name
-            progress(ProgressReport(index, len(image_ids), f"{index + 1} of {len(image_ids)} · {name}"))
+            step = tr("{number} of {count}").format(number=index + 1, count=len(image_ids))
+            progress(ProgressReport(index, len(image_ids), f"{step} · {name}"))
             outcome = explain_images(
                 store, explainer, (image_id,), request, cancel=cancel, on_finished=on_run
             )
@@ -102,8 +104,7 @@ def explain_many_job(
             yield
         return ExplainedBatch(tuple(runs), tuple(errors))
 
-    count = len(image_ids)
-    return ModelJob(f"Explaining {count} image{'' if count == 1 else 's'}", steps)
+    return ModelJob(tr("Explaining %n image(s)", "", len(image_ids)), steps)
 
 
 def load_model_job(model_spec: str) -> ModelJob:
@@ -113,4 +114,4 @@ def load_model_job(model_spec: str) -> ModelJob:
         models.explainer(model_spec, progress)
         yield from ()
 
-    return ModelJob(f"Loading the model '{model_spec}'", steps)
+    return ModelJob(tr("Loading the model “{spec}”").format(spec=model_spec), steps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mmel_desktop.ui.background.problem import Problem
+from mmel_desktop.ui.translation import tr
 
 ENDED_STATES = ("finished", "failed", "cancelled")
 
@@ -16,7 +17,8 @@ class JobView:
     Attributes:
         job_id: unique in the process.
         title: what it does.
-        state: ``queued``, ``running``, ``stopping``, ``finished``, ``failed`` or ``cancelled``.
+        state: ``queued``, ``running``, ``paused``, ``stopping``, ``finished``, ``failed`` or ``cancelled``.
+        pausable: True for a batch of the model worker.
         interactive: True when it is small work somebody waits for.
         done, total: steps; ``total`` 0 when unknown.
         step: what is being done now.
@@ -28,6 +30,7 @@ class JobView:
     title: str
     state: str = "queued"
     interactive: bool = False
+    pausable: bool = False
     done: int = 0
     total: int = 0
     step: str = ""
@@ -45,9 +48,9 @@ def time_left_text(seconds: float | None) -> str:
     if seconds is None:
         return ""
     if seconds < 1.5:
-        return "almost done"
+        return tr("almost done")
     if seconds < 60:
-        return f"{round(seconds)} s left"
+        return tr("{seconds} s left").format(seconds=round(seconds))
     if seconds < 3600:
-        return f"about {round(seconds / 60)} min left"
-    return f"about {seconds / 3600:.1f} h left"
+        return tr("about {minutes} min left").format(minutes=round(seconds / 60))
+    return tr("about {hours:.1f} h left").format(hours=seconds / 3600)

@@ -20,6 +20,7 @@ class Mailbox:
         self._interactive: ModelJob | None = None
         self._interrupted: ModelJob | None = None
         self._batches: deque[ModelJob] = deque()
+        self._paused = False
         self._closed = False
 
     def put(self, job: ModelJob) -> ModelJob | None:
@@ -47,15 +48,22 @@ class Mailbox:
             return True
 
     def take(self) -> ModelJob | None:
-        """The next job, or None; the job is no longer in the mailbox."""
+        """The next job, or None when nothing waits or batches are paused; it is no longer in the mailbox."""
         with self._lock:
             if self._interactive is not None:
                 job, self._interactive = self._interactive, None
                 return job
+            if self._paused and not (self._interrupted and self._interrupted.cancel.cancelled):
+                return None
             if self._interrupted is not None:
                 job, self._interrupted = self._interrupted, None
                 return job
             return self._batches.popleft() if self._batches else None
+
+    def pause(self, paused: bool) -> None:
+        """Hold batches back, or let them go on. A batch that was told to stop still comes out, to end."""
+        with self._lock:
+            self._paused = paused
 
     def withdraw(self, job_id: int) -> ModelJob | None:
         """Take out a waiting job that never started; None when it does not wait here."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mmel_desktop.core.progress import ProgressListener, ProgressReport
+from mmel_desktop.ui.translation import tr
 
 LoadExplainer = Callable[[str, str, ProgressListener], Any]
 """(model spec, device, progress) → an explainer with ``identity`` and ``device``."""
@@ -48,7 +49,7 @@ class ModelKeeper:
             ModelError: it cannot be found, loaded or trusted; the one held before is kept.
         """
         if self._explainer is None or self._spec != spec:
-            progress(ProgressReport(0, 0, f"Loading the model '{spec}'"))
+            progress(ProgressReport(0, 0, tr("Loading the model “{spec}”").format(spec=spec)))
             explainer = self._load(spec, self._device, progress)
             self._spec, self._explainer = spec, explainer
             if self._announce is not None:

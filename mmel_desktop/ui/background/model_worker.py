@@ -16,6 +16,7 @@ from mmel_desktop.ui.background.mailbox import Mailbox
 from mmel_desktop.ui.background.model_job import JobSteps, ModelJob
 from mmel_desktop.ui.background.model_keeper import LoadExplainer, ModelKeeper
 from mmel_desktop.ui.background.problem import Problem, doing_text
+from mmel_desktop.ui.translation import tr
 
 _log = logging.getLogger(__name__)
 
@@ -89,7 +90,7 @@ class ModelWorker(QObject):
 
     def _advance(self, job: ModelJob) -> None:
         """Run one step; whatever happens, an ended job is reported once."""
-        end: tuple[Any, ...] = (self.failed, Problem("The job ended without saying why", is_bug=True))
+        end: tuple[Any, ...] = (self.failed, Problem(tr("The job ended without saying why"), is_bug=True))
         try:
             if job.job_id not in self._running:
                 self.started.emit(job.job_id)

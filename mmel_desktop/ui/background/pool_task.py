@@ -14,6 +14,7 @@ from mmel_desktop.errors import MmelError, OperationCancelled
 from mmel_desktop.ui.background.model_job import next_job_id
 from mmel_desktop.ui.background.model_worker import PROGRESS_INTERVAL_S
 from mmel_desktop.ui.background.problem import Problem, doing_text
+from mmel_desktop.ui.translation import tr
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ class PoolTask(QRunnable):
     def run(self) -> None:
         end: tuple[Any, ...] = (
             self.signals.failed,
-            Problem("The task ended without saying why", is_bug=True),
+            Problem(tr("The task ended without saying why"), is_bug=True),
         )
         try:
             self.signals.started.emit(self.job_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mmel_desktop.errors import MmelError
+from mmel_desktop.ui.translation import tr
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,18 @@ class Problem:
         if isinstance(error, MmelError):
             parts = []
             if error.found:
-                parts.append(f"found {error.found}")
+                parts.append(tr("found {what}").format(what=error.found))
             if error.expected:
-                parts.append(f"expected {error.expected}")
+                parts.append(tr("expected {what}").format(what=error.expected))
             return cls(_sentence(error.what), _sentence("; ".join(parts)), _sentence(error.action))
         message = str(error).strip().splitlines()
         return cls(
-            f"A fault inside MMEL Desktop stopped {doing}",
+            tr("A fault inside MMEL Desktop stopped this: {doing}").format(doing=doing),
             f"{type(error).__name__}: {message[0]}" if message else type(error).__name__,
-            "Everything you did before is saved. Help › Show log file has the details for a report.",
+            tr(
+                "Everything you did before is saved. Help › Report what happened… makes a text for whoever "
+                "helps you."
+            ),
             is_bug=True,
         )
 

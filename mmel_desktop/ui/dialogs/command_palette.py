@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mmel_desktop.ui.commands import Command, CommandTable, shortcut_text
+from mmel_desktop.ui.commands import Command, CommandTable
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_PX, theme_colours
+from mmel_desktop.ui.translation import tr
 
 SIZE = QSize(560, 420)
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -32,16 +33,16 @@ class CommandPalette(QDialog):
         self.setModal(True)
         self.setProperty("role", "floating")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Find a command")
+        self.setWindowTitle(tr("Find a command"))
         self._commands = commands
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Find a command")
-        self.search.setAccessibleName("Find a command")
+        self.search.setPlaceholderText(tr("Find a command"))
+        self.search.setAccessibleName(tr("Find a command"))
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setAccessibleName("Commands")
+        self.list.setAccessibleName(tr("Commands"))
         self.list.itemActivated.connect(self._run)
         self.list.itemClicked.connect(self._run)
         column = QVBoxLayout(self)
@@ -71,11 +72,13 @@ class CommandPalette(QDialog):
         for disabled, _, command in sorted(matches, key=lambda match: match[:2]):
             item = QListWidgetItem(self.list)
             item.setData(Qt.ItemDataRole.UserRole, command.name)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{command.text}: {command.help}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{tr(command.text)}: {tr(command.help)}")
             item.setSizeHint(QSize(0, 46))
             if disabled:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
-            self.list.setItemWidget(item, _CommandRow(command, muted=disabled))
+            self.list.setItemWidget(
+                item, _CommandRow(command, self._commands.shortcut_text(command), muted=disabled)
+            )
         self.list.setCurrentRow(0)
 
     @Slot(QListWidgetItem)
@@ -100,7 +103,7 @@ class CommandPalette(QDialog):
 class _CommandRow(QWidget):
     """Icon, name with menu, one sentence, shortcut."""
 
-    def __init__(self, command: Command, *, muted: bool) -> None:
+    def __init__(self, command: Command, shortcut: str, *, muted: bool) -> None:
         super().__init__()
         colours = theme_colours()
         icon = QLabel()
@@ -108,11 +111,11 @@ class _CommandRow(QWidget):
         if command.icon:
             colour = colours.text_muted if muted else colours.text
             icon.setPixmap(icon_pixmap(command.icon, colour, ICON_SIZE_PX, self.devicePixelRatioF()))
-        name = QLabel(command.text)
+        name = QLabel(tr(command.text))
         name.setEnabled(not muted)
-        description = QLabel(f"{command.menu} · {command.help}")
+        description = QLabel(f"{tr(command.menu)} · {tr(command.help)}")
         description.setProperty("role", "muted")
-        keys = QLabel(shortcut_text(command))
+        keys = QLabel(shortcut)
         keys.setProperty("role", "muted")
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)
@@ -133,8 +136,9 @@ def match_rank(command: Command, text: str) -> tuple[int, str] | None:
     Names that begin with the text come first, then names that hold all words, then descriptions.
     """
     words = text.casefold().split()
-    name = command.text.casefold()
-    everything = f"{name} {command.menu.casefold()} {command.help.casefold()}"
+    name = tr(command.text).casefold()
+    # English words find a command in every language: manuals and colleagues may use them.
+    everything = f"{name} {tr(command.menu)} {tr(command.help)} {command.text} {command.help}".casefold()
     if not all(word in everything for word in words):
         return None
     if words and name.startswith(" ".join(words)):

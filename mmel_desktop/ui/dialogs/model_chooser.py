@@ -19,21 +19,24 @@ from PySide6.QtWidgets import (
 
 from mmel_desktop.core.case import SessionInfo
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
+from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
 KNOWN_MODELS: tuple[tuple[str, str], ...] = (
-    ("demo", "Ships with the program; small, knows road and work-site scenes only"),
-    ("ViT-B-16/openai", "CLIP ViT-B/16, OpenAI weights"),
-    ("ViT-B-32/openai", "CLIP ViT-B/32, OpenAI weights; faster, coarser"),
-    ("ViT-L-14/openai", "CLIP ViT-L/14, OpenAI weights; slower, finer"),
-    ("ViT-B-16/laion2b_s34b_b88k", "CLIP ViT-B/16, LAION-2B weights"),
+    ("demo", QT_TRANSLATE_NOOP("", "Ships with the program; small, knows road and work-site scenes only")),
+    ("ViT-B-16/openai", QT_TRANSLATE_NOOP("", "CLIP ViT-B/16, OpenAI weights")),
+    ("ViT-B-32/openai", QT_TRANSLATE_NOOP("", "CLIP ViT-B/32, OpenAI weights; faster, coarser")),
+    ("ViT-L-14/openai", QT_TRANSLATE_NOOP("", "CLIP ViT-L/14, OpenAI weights; slower, finer")),
+    ("ViT-B-16/laion2b_s34b_b88k", QT_TRANSLATE_NOOP("", "CLIP ViT-B/16, LAION-2B weights")),
 )
 METHODS: tuple[tuple[str, str], ...] = (
-    ("mmel", "MMEL: Grad-ECLIP refined by the semantic hierarchy"),
-    ("direct", "Direct path only"),
-    ("full", "Full gradient"),
-    ("grad_eclip", "Grad-ECLIP as published"),
+    ("mmel", QT_TRANSLATE_NOOP("", "MMEL: Grad-ECLIP refined by the semantic hierarchy")),
+    ("direct", QT_TRANSLATE_NOOP("", "Direct path only")),
+    ("full", QT_TRANSLATE_NOOP("", "Full gradient")),
+    ("grad_eclip", QT_TRANSLATE_NOOP("", "Grad-ECLIP as published")),
 )
-VIEWS: tuple[tuple[str, str], ...] = (("model", "As the model sees it (its own crop)"),)
+VIEWS: tuple[tuple[str, str], ...] = (
+    ("model", QT_TRANSLATE_NOOP("", "As the model sees it (its own crop)")),
+)
 
 
 class ModelChooser(QDialog):
@@ -41,27 +44,29 @@ class ModelChooser(QDialog):
 
     def __init__(self, info: SessionInfo, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Choose a model")
+        self.setWindowTitle(tr("Choose a model"))
         self.spec = QLineEdit(info.model_spec)
-        self.spec.setAccessibleName("Model specification")
+        self.spec.setAccessibleName(tr("Model specification"))
         self.spec.textChanged.connect(self._check)
         self.known = QListWidget()
         self.known.setFrameShape(QFrame.Shape.NoFrame)
         self.known.setProperty("role", "card")
-        self.known.setAccessibleName("Known models")
+        self.known.setAccessibleName(tr("Known models"))
         self.known.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for spec, description in KNOWN_MODELS:
-            self._add_known(spec, description)
+            self._add_known(spec, tr(description))
         self.known.currentItemChanged.connect(self._take_known)
         self.known.itemDoubleClicked.connect(lambda _: self.accept())
         self.method = _combo(METHODS, info.method)
-        self.method.setAccessibleName("Method")
+        self.method.setAccessibleName(tr("Method"))
         self.view = _combo(VIEWS, info.view)
-        self.view.setAccessibleName("View")
+        self.view.setAccessibleName(tr("View"))
         note = QLabel(
-            "Other models: NAME/PRETRAINED of open_clip's registry, hf-hub:ORGANISATION/NAME, or "
-            "local-dir:PATH of a folder in open_clip's layout. Weights that are not on this machine are "
-            "fetched when the model is first used."
+            tr(
+                "Other models: NAME/PRETRAINED of open_clip's registry, hf-hub:ORGANISATION/NAME, or "
+                "local-dir:PATH of a folder in open_clip's layout. Weights that are not on this machine are "
+                "fetched when the model is first used."
+            )
         )
         note.setWordWrap(True)
         note.setProperty("role", "muted")
@@ -69,18 +74,18 @@ class ModelChooser(QDialog):
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         use = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        use.setText("Use this model")
+        use.setText(tr("Use this model"))
         use.setProperty("role", "primary")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE_DOUBLE_PX)
         form.setVerticalSpacing(SPACE_PX)
-        form.addRow("Model", self.spec)
+        form.addRow(tr("Model"), self.spec)
         form.addRow("", self.known)
-        form.addRow("Method", self.method)
+        form.addRow(tr("Method"), self.method)
         if len(VIEWS) > 1:
-            form.addRow("View", self.view)
+            form.addRow(tr("View"), self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
         column.setSpacing(SPACE_DOUBLE_PX)
@@ -122,7 +127,7 @@ class ModelChooser(QDialog):
 def _combo(choices: tuple[tuple[str, str], ...], current: str) -> QComboBox:
     combo = QComboBox()
     for key, label in choices:
-        combo.addItem(label, key)
+        combo.addItem(tr(label), key)
     if combo.findData(current) < 0:
         combo.addItem(current, current)
     combo.setCurrentIndex(combo.findData(current))

@@ -16,18 +16,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mmel_desktop.ui.commands import MENUS, Command, CommandTable, shortcut_text
+from mmel_desktop.ui.commands import MENUS, CommandTable, plain_text
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
+from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
 CANVAS_KEYS: tuple[tuple[str, str], ...] = (
-    ("Arrows", "Walk over the regions; Shift adds"),
-    ("Page Up / Page Down", "To the region that holds it / its strongest part"),
-    ("1 – 4", "All levels, context, object, part"),
-    ("Enter", "Annotate the selected regions"),
-    ("P held", "Peek at the bare image"),
-    ("Space held, drag", "Move the image"),
-    ("Wheel", "Zoom at the pointer"),
-    ("Esc", "End the tool or the selection"),
+    (QT_TRANSLATE_NOOP("", "Arrows"), QT_TRANSLATE_NOOP("", "Walk over the regions; Shift adds")),
+    (
+        QT_TRANSLATE_NOOP("", "Page Up / Page Down"),
+        QT_TRANSLATE_NOOP("", "To the region that holds it / its strongest part"),
+    ),
+    (QT_TRANSLATE_NOOP("", "1 – 4"), QT_TRANSLATE_NOOP("", "All levels, context, object, part")),
+    (QT_TRANSLATE_NOOP("", "Enter"), QT_TRANSLATE_NOOP("", "Annotate the selected regions")),
+    (QT_TRANSLATE_NOOP("", "P held"), QT_TRANSLATE_NOOP("", "Peek at the bare image")),
+    (QT_TRANSLATE_NOOP("", "Space held, drag"), QT_TRANSLATE_NOOP("", "Move the image")),
+    (QT_TRANSLATE_NOOP("", "Wheel"), QT_TRANSLATE_NOOP("", "Zoom at the pointer")),
+    (QT_TRANSLATE_NOOP("", "Esc"), QT_TRANSLATE_NOOP("", "End the tool or the selection")),
 )
 COLUMNS: tuple[tuple[str, ...], ...] = (("Review", "Tools"), ("File", "Edit", "Help"), ("View", "Canvas"))
 
@@ -38,7 +42,7 @@ class ShortcutSheet(QDialog):
     def __init__(self, commands: CommandTable, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         body = QWidget()
         columns = QHBoxLayout(body)
         columns.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
@@ -47,7 +51,7 @@ class ShortcutSheet(QDialog):
             column = QVBoxLayout()
             column.setSpacing(SPACE_PX)
             for menu in menus:
-                rows = CANVAS_KEYS if menu == "Canvas" else _rows(commands.commands, menu)
+                rows = _canvas_rows() if menu == "Canvas" else _rows(commands, menu)
                 column.addLayout(_section(menu, rows))
                 column.addSpacing(SPACE_DOUBLE_PX)
             column.addStretch(1)
@@ -62,13 +66,17 @@ class ShortcutSheet(QDialog):
         self.resize(1000, 640)
 
 
-def _rows(commands: Sequence[Command], menu: str) -> tuple[tuple[str, str], ...]:
+def _rows(table: CommandTable, menu: str) -> tuple[tuple[str, str], ...]:
     assert menu in MENUS
     return tuple(
-        (shortcut_text(command), command.text.rstrip("…"))
-        for command in commands
-        if command.menu == menu and command.shortcut
+        (table.shortcut_text(command), plain_text(command))
+        for command in table.commands
+        if command.menu == menu and table.keys(command)
     )
+
+
+def _canvas_rows() -> tuple[tuple[str, str], ...]:
+    return tuple((tr(keys), tr(text)) for keys, text in CANVAS_KEYS)
 
 
 def _section(title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:
@@ -76,7 +84,7 @@ def _section(title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:
     grid.setHorizontalSpacing(SPACE_DOUBLE_PX)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(1, 1)
-    heading = QLabel(title)
+    heading = QLabel(tr(title))
     heading.setProperty("role", "title")
     grid.addWidget(heading, 0, 0, 1, 2)
     for row, (keys, text) in enumerate(rows, start=1):

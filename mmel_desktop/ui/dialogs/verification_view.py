@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 from mmel_desktop.core.case import VerificationResult
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX, verdict_colour
+from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
-LIMITS = (
+LIMITS = QT_TRANSLATE_NOOP(
+    "",
     "A verification shows that the record is consistent in itself and with the anchors it knows. It cannot "
     "show that the inputs were true, that the clock was right, or that a whole record was not replaced when "
-    "no anchor lies elsewhere."
+    "no anchor lies elsewhere.",
 )
 
 
@@ -32,11 +34,11 @@ class VerificationView(QDialog):
     def __init__(self, result: VerificationResult, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Verification")
+        self.setWindowTitle(tr("Verification"))
         verdict = "pass" if result.intact else "fail"
         icon = QLabel()
         icon.setPixmap(icon_pixmap(verdict, verdict_colour(verdict), 32, self.devicePixelRatioF()))
-        self.heading = QLabel("The record is intact" if result.intact else "The record is not intact")
+        self.heading = QLabel(tr("The record is intact") if result.intact else tr("The record is not intact"))
         self.heading.setProperty("role", "heading")
         subject = _text(result.subject, "muted")
         words = QVBoxLayout()
@@ -54,13 +56,13 @@ class VerificationView(QDialog):
         for finding in sorted(result.findings, key=lambda finding: finding.severity != "broken"):
             broken = finding.severity == "broken"
             title = _text(
-                f"{'Broken' if broken else 'Note'}: {finding.where}", "danger" if broken else "title"
+                f"{tr('Broken') if broken else tr('Note')}: {finding.where}", "danger" if broken else "title"
             )
             details.addWidget(title)
             details.addWidget(_text(finding.message))
         details.addLayout(_facts(result.facts))
         details.addSpacing(SPACE_PX)
-        details.addWidget(_text(LIMITS, "muted"))
+        details.addWidget(_text(tr(LIMITS), "muted"))
         details.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

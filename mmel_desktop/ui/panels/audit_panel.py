@@ -30,8 +30,14 @@ from PySide6.QtWidgets import (
 
 from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.ui.theme import SPACE_PX
+from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
-COLUMNS = ("#", "Time", "Who", "What")
+COLUMNS = (
+    "#",
+    QT_TRANSLATE_NOOP("", "Time"),
+    QT_TRANSLATE_NOOP("", "Who"),
+    QT_TRANSLATE_NOOP("", "What"),
+)
 TELLING_FIELDS = (
     "name",
     "verdict",
@@ -95,7 +101,7 @@ class AuditModel(QAbstractTableModel):
             return (
                 Qt.AlignmentFlag.AlignRight if section == 0 else Qt.AlignmentFlag.AlignLeft
             ) | Qt.AlignmentFlag.AlignVCenter
-        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return tr(COLUMNS[section]) if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -133,8 +139,8 @@ class AuditPanel(QWidget):
         self._filtered.setFilterKeyColumn(-1)
         self._filtered.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.filter_text = QLineEdit()
-        self.filter_text.setPlaceholderText("Filter the trail")
-        self.filter_text.setAccessibleName("Filter the audit trail")
+        self.filter_text.setPlaceholderText(tr("Filter the trail"))
+        self.filter_text.setAccessibleName(tr("Filter the audit trail"))
         self.filter_text.setClearButtonEnabled(True)
         self.filter_text.textChanged.connect(self._filtered.setFilterFixedString)
         verify = QToolButton()
@@ -232,5 +238,5 @@ def _trail_table() -> QTableView:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setWordWrap(False)
-    table.setAccessibleName("Audit trail")
+    table.setAccessibleName(tr("Audit trail"))
     return table

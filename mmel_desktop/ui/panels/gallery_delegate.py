@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mmel_desktop.ui.case_index import CaseEntry
 from mmel_desktop.ui.icons import icon_pixmap
-from mmel_desktop.ui.panels.gallery_model import ENTRY_ROLE, SCORE_ROLE
+from mmel_desktop.ui.panels.gallery_model import ENTRY_ROLE, NAME_ROLE, SCORE_ROLE, WITHHELD_ROLE
 from mmel_desktop.ui.theme import SPACE_HALF_PX, small_font, theme_colours, verdict_colour
 
 CELL = QSize(120, 124)
@@ -47,13 +47,13 @@ class GalleryDelegate(QStyledItemDelegate):
         self._paint_plate(painter, cell, state)
         picture = QRect(cell.left() + 4, cell.top() + 4, cell.width() - 8, THUMBNAIL_HEIGHT_PX)
         _paint_thumbnail(painter, picture, index.data(Qt.ItemDataRole.DecorationRole))
-        _paint_badges(painter, picture, entry)
+        _paint_badges(painter, picture, entry, withheld=bool(index.data(WITHHELD_ROLE)))
         _paint_caption(
             painter,
             QRect(
                 picture.left(), picture.bottom() + 5, picture.width(), cell.bottom() - picture.bottom() - 8
             ),
-            entry,
+            index.data(NAME_ROLE),
             index.data(SCORE_ROLE),
         )
         painter.restore()
@@ -62,9 +62,13 @@ class GalleryDelegate(QStyledItemDelegate):
         colours = theme_colours()
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        if not (selected or hovered):
+        current = bool(state & QStyle.StateFlag.State_HasFocus)
+        if not (selected or hovered or current):
             return
-        painter.setPen(QPen(QColor(colours.accent), 1.5) if selected else Qt.PenStyle.NoPen)
+        outlined = selected or current
+        painter.setPen(
+            QPen(QColor(colours.accent), 2.5 if current else 1.5) if outlined else Qt.PenStyle.NoPen
+        )
         painter.setBrush(QColor(colours.selection if selected else colours.surface_raised))
         painter.drawRoundedRect(QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
@@ -91,16 +95,21 @@ def _paint_thumbnail(painter: QPainter, rect: QRect, thumbnail: QImage | None) -
     painter.restore()
 
 
-def _paint_badges(painter: QPainter, picture: QRect, entry: CaseEntry) -> None:
-    """Top right: verdict; top left: annotations; bottom left: the worst trust check unless it passed."""
-    if entry.review.verdict in VERDICT_ICONS:
-        name, verdict = VERDICT_ICONS[entry.review.verdict]
-        _paint_icon_badge(
-            painter, picture.right() - BADGE_PX - 3, picture.top() + 4, name, verdict_colour(verdict)
-        )
+def _paint_badges(painter: QPainter, picture: QRect, entry: CaseEntry, *, withheld: bool) -> None:
+    """Top right: verdicts, the first reviewer's outermost; top left: annotations; bottom left: trust checks.
+
+    The worst trust check is shown unless it passed. What a blind reviewer must not know yet is left out.
+    """
+    verdicts = () if withheld else (entry.review.verdict, *(one.verdict for one in entry.opinions))
+    right = picture.right() - BADGE_PX - 3
+    for code in verdicts:
+        if code in VERDICT_ICONS:
+            name, verdict = VERDICT_ICONS[code]
+            _paint_icon_badge(painter, right, picture.top() + 4, name, verdict_colour(verdict))
+            right -= BADGE_PX + 2
     if entry.annotation_count:
         _paint_count(painter, picture.left() + 4, picture.top() + 4, entry.annotation_count)
-    worst = entry.worst_verdict()
+    worst = "not_run" if withheld else entry.worst_verdict()
     if worst in ("warn", "fail"):
         colour = verdict_colour(worst)
         _paint_icon_badge(painter, picture.left() + 4, picture.bottom() - BADGE_PX - 3, worst, colour)
@@ -129,14 +138,14 @@ def _paint_count(painter: QPainter, x: int, y: int, count: int) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _paint_caption(painter: QPainter, rect: QRect, entry: CaseEntry, score: float | None) -> None:
+def _paint_caption(painter: QPainter, rect: QRect, full_name: str, score: float | None) -> None:
     colours = theme_colours()
     painter.setFont(small_font())
     metrics = QFontMetrics(small_font())
     score_text = "–" if score is None else f"{score:.2f}"
     score_width = metrics.horizontalAdvance(score_text)
     # The tooltip has the whole name; here the suffix would cost letters that tell images apart.
-    stem = PurePath(entry.image.identity.name).stem
+    stem = PurePath(full_name).stem
     name_width = rect.width() - score_width - SPACE_HALF_PX
     name = metrics.elidedText(stem, Qt.TextElideMode.ElideMiddle, name_width)
     alignment = Qt.AlignmentFlag.AlignVCenter

@@ -9,20 +9,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from mmel_desktop.ui.background.image_loading import ImageLoader
 from mmel_desktop.ui.case_index import CaseEntry, CaseIndex
+from mmel_desktop.ui.panels.gallery_query import FILTERS, Facet, describe, hidden_name, matches, sort_key
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 SCORE_ROLE = Qt.ItemDataRole.UserRole + 1
-
-FILTERS: dict[str, tuple[str, Callable[[CaseEntry], bool]]] = {
-    "all": ("All images", lambda _entry: True),
-    "to_review": ("To review", lambda entry: not entry.reviewed),
-    "reviewed": ("Reviewed", lambda entry: entry.reviewed),
-    "failures": ("Failures", lambda entry: entry.is_failure),
-    "failed_checks": ("Failed checks", lambda entry: entry.worst_verdict() == "fail"),
-    "annotated": ("Annotated", lambda entry: entry.annotation_count > 0),
-    "not_explained": ("Not explained", lambda entry: entry.run is None),
-}
-SORTS = {"added": "As added", "name": "Name", "score": "Score", "suspicion": "Suspicion"}
+NAME_ROLE = Qt.ItemDataRole.UserRole + 2
+WITHHELD_ROLE = Qt.ItemDataRole.UserRole + 3
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -45,8 +37,11 @@ class GalleryModel(QAbstractListModel):
         self._images = images
         self._text = ""
         self._filter = "all"
+        self._facet: Facet | None = None
         self._sort = "added"
         self._prompt = ""
+        self._names_hidden = False
+        self._is_withheld: Callable[[CaseEntry], bool] = lambda _entry: False
         self._ids: list[str] = []
         self._rows: dict[str, int] = {}
         index.reset.connect(self.rebuild)
@@ -57,7 +52,7 @@ class GalleryModel(QAbstractListModel):
     # ------------------------------------------------------------------------------ choosing
 
     def set_text(self, text: str) -> None:
-        """Keep images whose name, rationale or notes contain every word of the text."""
+        """Keep images whose name, rationale, notes or comments contain every word of the text."""
         self._text = text
         self.rebuild()
 
@@ -66,8 +61,13 @@ class GalleryModel(QAbstractListModel):
         self._filter = name
         self.rebuild()
 
+    def set_facet(self, facet: Facet | None) -> None:
+        """Keep images that also pass a filter from elsewhere; None takes it off."""
+        self._facet = facet
+        self.rebuild()
+
     def set_sort(self, name: str) -> None:
-        """Order by a key of ``SORTS``; score and suspicion run from the largest down."""
+        """Order by a key of ``SORTS``."""
         self._sort = name
         self.rebuild()
 
@@ -81,10 +81,25 @@ class GalleryModel(QAbstractListModel):
         elif self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1), [SCORE_ROLE])
 
+    def set_blind(self, is_withheld: Callable[[CaseEntry], bool], *, names_hidden: bool) -> None:
+        """Choose what is kept back: scores and checks of some images, and names of all.
+
+        Args:
+            is_withheld: True for an image whose explanation this reviewer must not see yet.
+            names_hidden: numbers instead of names.
+        """
+        self._is_withheld, self._names_hidden = is_withheld, names_hidden
+        self.rebuild()
+
     @property
     def is_filtered(self) -> bool:
         """True when a filter may hide images."""
-        return bool(self._text.strip()) or self._filter != "all"
+        return bool(self._text.strip()) or self._filter != "all" or self._facet is not None
+
+    @property
+    def facet(self) -> Facet | None:
+        """The filter from elsewhere that is on."""
+        return self._facet
 
     @Slot()
     def rebuild(self) -> None:
@@ -92,20 +107,16 @@ class GalleryModel(QAbstractListModel):
         self.beginResetModel()
         words = self._text.casefold().split()
         passes = FILTERS[self._filter][1]
-        entries = [entry for entry in self._case.entries if passes(entry) and _contains(entry, words)]
-        entries.sort(key=self._sort_key())
+        kept = self._facet.keeps if self._facet is not None else passes
+        entries = [
+            entry
+            for entry in self._case.entries
+            if passes(entry) and kept(entry) and matches(entry, words, names_hidden=self._names_hidden)
+        ]
+        entries.sort(key=sort_key(self._sort, self._prompt))
         self._ids = [entry.image.image_id for entry in entries]
         self._rows = {image_id: row for row, image_id in enumerate(self._ids)}
         self.endResetModel()
-
-    def _sort_key(self) -> Callable[[CaseEntry], Any]:
-        if self._sort == "name":
-            return lambda entry: entry.image.identity.name.casefold()
-        if self._sort == "score":
-            return lambda entry: -score if (score := entry.score(self._prompt)) is not None else 2.0
-        if self._sort == "suspicion":
-            return lambda entry: tuple(-part for part in entry.suspicion)
-        return lambda entry: entry.image.position
 
     # ------------------------------------------------------------------------------ reading
 
@@ -116,6 +127,11 @@ class GalleryModel(QAbstractListModel):
     def image_id_at(self, row: int) -> str:
         """Image id at a row."""
         return self._ids[row]
+
+    @property
+    def image_ids(self) -> tuple[str, ...]:
+        """Every image that passes, in the shown order."""
+        return tuple(self._ids)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._ids)
@@ -129,13 +145,15 @@ class GalleryModel(QAbstractListModel):
         if role == ENTRY_ROLE:
             return entry
         if role == SCORE_ROLE:
-            return entry.score(self._prompt)
+            return None if self._is_withheld(entry) else entry.score(self._prompt)
+        if role == WITHHELD_ROLE:
+            return self._is_withheld(entry)
         if role == Qt.ItemDataRole.DecorationRole:
             return self._images.thumbnail(entry.image)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return entry.image.identity.name
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return describe(entry)
+        if role in (Qt.ItemDataRole.DisplayRole, NAME_ROLE):
+            return hidden_name(entry) if self._names_hidden else entry.image.identity.name
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return describe(entry, names_hidden=self._names_hidden, withheld=self._is_withheld(entry))
         return None
 
     # ------------------------------------------------------------------------------ following
@@ -154,27 +172,3 @@ class GalleryModel(QAbstractListModel):
         row = self.row_of(image_id)
         if row >= 0:
             self.dataChanged.emit(self.index(row), self.index(row), roles)
-
-
-def describe(entry: CaseEntry) -> str:
-    """Everything the gallery knows of an image, in words, for tooltip and screen reader."""
-    lines = [
-        f"{entry.image.identity.name} · {entry.image.identity.width_px} × {entry.image.identity.height_px}"
-    ]
-    if entry.run is None:
-        lines.append("Not explained yet")
-    else:
-        lines += [
-            f"{prompt}: {score:.3f}"
-            for prompt, score in zip(entry.run.prompts, entry.run.scores, strict=True)
-        ]
-        lines.append(f"Trust checks: {entry.worst_verdict()}")
-    lines.append(f"Verdict: {entry.review.verdict.replace('_', ' ')}")
-    if entry.annotation_count:
-        lines.append(f"{entry.annotation_count} annotation{'' if entry.annotation_count == 1 else 's'}")
-    return "\n".join(lines)
-
-
-def _contains(entry: CaseEntry, words: list[str]) -> bool:
-    text = f"{entry.image.identity.name} {entry.review.rationale} {entry.review.notes}".casefold()
-    return all(word in text for word in words)

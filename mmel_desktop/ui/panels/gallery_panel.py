@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QProgressBar,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from mmel_desktop.core.case import ImageRecord
 from mmel_desktop.ui.background.image_loading import ImageLoader
-from mmel_desktop.ui.case_index import CaseIndex
+from mmel_desktop.ui.case_index import CaseEntry, CaseIndex
 from mmel_desktop.ui.icons import themed_icon
 from mmel_desktop.ui.panels.gallery_delegate import CELL, GalleryDelegate
-from mmel_desktop.ui.panels.gallery_model import FILTERS, SORTS, GalleryModel
+from mmel_desktop.ui.panels.gallery_model import GalleryModel
+from mmel_desktop.ui.panels.gallery_query import FILTERS, SORTS, Facet
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_PX
+from mmel_desktop.ui.translation import tr
 
 
 class GalleryPanel(QWidget):
-    """List of images; the current one is the one on the canvas.
+    """List of images; the current one is the one on the canvas. Several may be selected for a batch.
 
     Attributes:
         image_chosen: the analyst went to an image; its id.
+        selection_changed: other images are selected.
     """
 
     image_chosen = Signal(str)
+    selection_changed = Signal()
 
     def __init__(
         self, state: ReviewState, index: CaseIndex, images: ImageLoader, parent: QWidget | None = None
@@ -40,6 +50,7 @@ class GalleryPanel(QWidget):
         super().__init__(parent)
         self._state = state
         self._case = index
+        self._actions: tuple[QAction, ...] = ()
         self.model = GalleryModel(index, images, self)
         self._build()
         index.reset.connect(self._show_progress)
@@ -53,38 +64,53 @@ class GalleryPanel(QWidget):
 
     def _build(self) -> None:
         self.filter_text = QLineEdit()
-        self.filter_text.setPlaceholderText("Filter images")
+        self.filter_text.setPlaceholderText(tr("Filter images"))
         self.filter_text.setClearButtonEnabled(True)
-        self.filter_text.setAccessibleName("Filter images by name or notes")
-        self.filter_text.setToolTip("Every word must occur in the file name, rationale or notes. (Ctrl+F)")
+        self.filter_text.setAccessibleName(tr("Filter images by name or notes"))
+        self.filter_text.setToolTip(
+            tr("Every word must occur in the file name, the rationale, the notes or a comment. (Ctrl+F)")
+        )
         self._search_action = self.filter_text.addAction(
             themed_icon("search"), QLineEdit.ActionPosition.LeadingPosition
         )
         self.filter_text.textChanged.connect(self.model.set_text)
         self.status_filter = _combo(
-            {key: label for key, (label, _) in FILTERS.items()}, "Which images are shown"
+            {key: tr(label) for key, (label, _) in FILTERS.items()}, tr("Which images are shown")
         )
         self.status_filter.currentIndexChanged.connect(
             lambda _: self.model.set_filter(self.status_filter.currentData())
         )
         self.sort_order = _combo(
-            SORTS, "Order. Score: of the selected prompt. Suspicion: failed checks, then narrow margins."
+            {key: tr(label) for key, label in SORTS.items()},
+            tr(
+                "Order. Score: of the selected prompt. Margin: the two best prompts closest together first. "
+                "Suspicion: failed checks, evidence off the subject, methods that disagree, then narrow "
+                "margins."
+            ),
         )
         self.sort_order.currentIndexChanged.connect(
             lambda _: self.model.set_sort(self.sort_order.currentData())
         )
+        self.facet_chip = QPushButton()
+        self.facet_chip.setProperty("role", "chip")
+        self.facet_chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.facet_chip.setToolTip(tr("Take this filter off"))
+        self.facet_chip.clicked.connect(lambda: self.show_facet(None))
+        self.facet_chip.hide()
         self.view = _gallery_view()
         self.view.setModel(self.model)
         self.view.setItemDelegate(GalleryDelegate(self.view))
         self.view.selectionModel().currentChanged.connect(self._choose)
-        self.empty_text = QLabel("No image passes the filter.")
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        self.empty_text = QLabel(tr("No image passes the filter."))
         self.empty_text.setProperty("role", "muted")
         self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.progress_text = QLabel()
         self.progress_text.setProperty("role", "muted")
         self.progress_bar = QProgressBar()
         self.progress_bar.setTextVisible(False)
-        self.progress_bar.setAccessibleName("Review progress")
+        self.progress_bar.setAccessibleName(tr("Review progress"))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -97,6 +123,7 @@ class GalleryPanel(QWidget):
         column.setSpacing(SPACE_PX)
         column.addWidget(self.filter_text)
         column.addLayout(choices)
+        column.addWidget(self.facet_chip)
         column.addWidget(self.view, 1)
         column.addWidget(self.empty_text)
         column.addWidget(self.progress_text)
@@ -113,6 +140,28 @@ class GalleryPanel(QWidget):
         """Take every filter off."""
         self.filter_text.clear()
         self.status_filter.setCurrentIndex(0)
+        self.show_facet(None)
+
+    def show_facet(self, facet: Facet | None) -> None:
+        """Show only images that pass a filter from elsewhere, named on a chip that takes it off."""
+        if facet is None and self.model.facet is None:
+            return
+        if facet is not None:
+            self.filter_text.clear()
+            self.status_filter.setCurrentIndex(0)
+            self.facet_chip.setText(facet.label)
+            self.facet_chip.setAccessibleName(tr("Filter: {label}").format(label=facet.label))
+            self.facet_chip.setIcon(themed_icon("close"))
+        self.facet_chip.setVisible(facet is not None)
+        self.model.set_facet(facet)
+
+    def show_filter(self, name: str) -> None:
+        """Choose a filter of the list by its key in ``FILTERS``."""
+        self.status_filter.setCurrentIndex(self.status_filter.findData(name))
+
+    def set_blind(self, is_withheld: Callable[[CaseEntry], bool], *, names_hidden: bool) -> None:
+        """Keep back scores and checks of some images, and names of all; see the model."""
+        self.model.set_blind(is_withheld, names_hidden=names_hidden)
 
     def scroll_to(self, image_id: str) -> None:
         """Bring an image into sight without choosing it."""
@@ -128,10 +177,32 @@ class GalleryPanel(QWidget):
         target = min(max(row + rows, 0), self.model.rowCount() - 1) if row >= 0 else 0
         self.view.setCurrentIndex(self.model.index(target))
 
+    @property
+    def selected_ids(self) -> tuple[str, ...]:
+        """Selected images in the shown order."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
+        return tuple(self.model.image_id_at(row) for row in rows)
+
+    def offer_actions(self, actions: tuple[QAction, ...]) -> None:
+        """What the context menu of the images offers."""
+        self._actions = actions
+
+    @Slot(QPoint)
+    def _show_menu(self, position: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in self._actions:
+            menu.addAction(action)
+        menu.popup(self.view.viewport().mapToGlobal(position))
+
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
             self.image_chosen.emit(self.model.image_id_at(current.row()))
+
+    def _tell_selection(self) -> None:
+        self._show_progress()
+        self.selection_changed.emit()
 
     # ------------------------------------------------------------------------------ following
 
@@ -159,8 +230,13 @@ class GalleryPanel(QWidget):
     def _show_progress(self, _: object = None) -> None:
         count, reviewed = len(self._case), self._case.reviewed_count
         shown = self.model.rowCount()
-        hidden = f" · {shown} shown" if self.model.is_filtered else ""
-        self.progress_text.setText(f"{reviewed} of {count} reviewed{hidden}" if count else "")
+        parts = [tr("{done} of {count} reviewed").format(done=reviewed, count=count)] if count else []
+        if self.model.is_filtered:
+            parts.append(tr("{count} shown").format(count=shown))
+        selected = len(self.view.selectionModel().selectedIndexes())
+        if selected > 1:
+            parts.append(tr("{count} selected").format(count=selected))
+        self.progress_text.setText(" · ".join(parts))
         self.progress_bar.setVisible(count > 0)
         self.progress_bar.setMaximum(max(count, 1))
         self.progress_bar.setValue(reviewed)
@@ -170,6 +246,7 @@ class GalleryPanel(QWidget):
     def refresh_icons(self) -> None:
         """Draw the icons in the present theme's colours."""
         self._search_action.setIcon(themed_icon("search"))
+        self.facet_chip.setIcon(themed_icon("close"))
 
 
 def _combo(choices: dict[str, str], tip: str) -> QComboBox:
@@ -179,7 +256,10 @@ def _combo(choices: dict[str, str], tip: str) -> QComboBox:
     combo.setToolTip(tip)
     combo.setAccessibleName(tip)
     combo.setMinimumContentsLength(6)
+    combo.setMaxVisibleItems(len(choices))
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    # The list is as wide as its longest entry, the closed box as narrow as the panel wants it.
+    combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 32)
     return combo
 
 
@@ -195,6 +275,8 @@ def _gallery_view() -> QListView:
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.setMouseTracking(True)
-    view.setAccessibleName("Images of the session")
+    view.setAccessibleName(tr("Images of the session"))
     return view

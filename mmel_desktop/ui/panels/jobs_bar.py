@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -22,6 +23,7 @@ from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.icons import icon_pixmap, themed_icon
 from mmel_desktop.ui.session_controller import Notice
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_HALF_PX, SPACE_PX, theme_colours
+from mmel_desktop.ui.translation import tr
 
 SHOWN_MESSAGES = 4
 BAR_WIDTH_PX = 180
@@ -33,10 +35,12 @@ class JobsBar(QFrame):
 
     Attributes:
         cancel_requested: a job shall stop; its id.
+        pause_requested: batches shall wait (True) or go on (False).
         open_requested: a file shall be opened with the desktop's program; its ``Path``.
     """
 
     cancel_requested = Signal(int)
+    pause_requested = Signal(bool)
     open_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,13 +68,15 @@ class JobsBar(QFrame):
         self.progress_bar = QProgressBar()
         self.progress_bar.setFixedWidth(BAR_WIDTH_PX)
         self.progress_bar.setTextVisible(False)
-        self.progress_bar.setAccessibleName("Progress of the running job")
+        self.progress_bar.setAccessibleName(tr("Progress of the running job"))
         self.queue_label = QLabel()
         self.queue_label.setProperty("role", "muted")
+        self.pause_button = QToolButton()
+        self.pause_button.clicked.connect(self._pause)
         self.cancel_button = QToolButton()
         self.cancel_button.setIcon(themed_icon("close"))
-        self.cancel_button.setToolTip("Stop this job after its current step. What is finished stays.")
-        self.cancel_button.setAccessibleName("Stop this job")
+        self.cancel_button.setToolTip(tr("Stop this job after its current step. What is finished stays."))
+        self.cancel_button.setAccessibleName(tr("Stop this job"))
         self.cancel_button.clicked.connect(self._cancel)
         row = QHBoxLayout()
         row.setSpacing(SPACE_PX)
@@ -81,6 +87,7 @@ class JobsBar(QFrame):
             self.step_label,
             self.progress_bar,
             self.queue_label,
+            self.pause_button,
             self.cancel_button,
         )
         row.addSpacing(SPACE_PX)
@@ -121,14 +128,29 @@ class JobsBar(QFrame):
             return
         self.title_label.setText(job.title)
         step = job.step if job.step != job.title else ""
-        self.step_label.setText(" · ".join(text for text in (step, time_left_text(job.seconds_left)) if text))
+        time_left = tr("paused") if job.state == "paused" else time_left_text(job.seconds_left)
+        self.step_label.setText(" · ".join(text for text in (step, time_left) if text))
         self.progress_bar.setRange(0, job.total)
         self.progress_bar.setValue(job.done)
         others = len(self._jobs) - 1
-        self.queue_label.setText(f"+ {others} more" if others else "")
+        self.queue_label.setText(tr("+ {count} more").format(count=others) if others else "")
         self.queue_label.setVisible(others > 0)
         self.queue_label.setToolTip("\n".join(view.title for view in self._jobs.values() if view is not job))
         self.cancel_button.setEnabled(job.state != "stopping")
+        self._show_pause(job)
+
+    def _show_pause(self, job: JobView) -> None:
+        paused = job.state == "paused"
+        self.pause_button.setVisible(job.pausable and job.state != "stopping")
+        self.pause_button.setIcon(themed_icon("resume" if paused else "pause"))
+        text = tr("Go on") if paused else tr("Pause after the present image; reviewing goes on.")
+        self.pause_button.setToolTip(text)
+        self.pause_button.setAccessibleName(text)
+
+    @Slot()
+    def _pause(self) -> None:
+        if self.shown_job is not None:
+            self.pause_requested.emit(self.shown_job.state != "paused")
 
     @Slot()
     def _cancel(self) -> None:
@@ -152,8 +174,10 @@ class JobsBar(QFrame):
         row = MessageRow("pass", notice.text, "")
         if notice.path is not None:
             path: Path = notice.path
-            row.add_button("Open", lambda: self.open_requested.emit(path))
-            row.add_button("Open folder", lambda: self.open_requested.emit(path.parent))
+            row.add_button(tr("Open"), lambda: self.open_requested.emit(path))
+            row.add_button(tr("Open folder"), lambda: self.open_requested.emit(path.parent))
+        for text, act in notice.actions:
+            row.add_button(text, act, dismisses=True)
         self._add_message(row)
 
     def _add_message(self, row: MessageRow) -> None:
@@ -198,6 +222,7 @@ class JobsBar(QFrame):
     def refresh_icons(self) -> None:
         """Draw the icons in the present theme's colours."""
         self.cancel_button.setIcon(themed_icon("close"))
+        self._show()
         for row in self.messages:
             row.refresh_icons()
 
@@ -234,8 +259,8 @@ class MessageRow(QFrame):
         words.addWidget(self.detail_label)
         words.addStretch(1)
         self._close = QToolButton()
-        self._close.setToolTip("Dismiss")
-        self._close.setAccessibleName("Dismiss this message")
+        self._close.setToolTip(tr("Dismiss"))
+        self._close.setAccessibleName(tr("Dismiss this message"))
         self._close.clicked.connect(self.dismissed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(SPACE_PX, SPACE_HALF_PX, SPACE_HALF_PX, SPACE_HALF_PX)
@@ -245,10 +270,12 @@ class MessageRow(QFrame):
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.refresh_icons()
 
-    def add_button(self, text: str, act: object) -> None:
-        """Offer something to do about it."""
+    def add_button(self, text: str, act: Callable[[], object], *, dismisses: bool = False) -> None:
+        """Offer something to do about it; some things settle the message."""
         button = QPushButton(text)
-        button.clicked.connect(act)
+        button.clicked.connect(lambda: act())
+        if dismisses:
+            button.clicked.connect(self.dismissed)
         self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def refresh_icons(self) -> None:

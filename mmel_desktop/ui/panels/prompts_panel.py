@@ -21,15 +21,16 @@ from mmel_desktop.core.case import SessionInfo
 from mmel_desktop.ui.icons import themed_icon
 from mmel_desktop.ui.panels.prompts_delegate import PromptsDelegate
 from mmel_desktop.ui.panels.prompts_model import PromptsModel
-from mmel_desktop.ui.prompt_presets import BUILT_IN, PromptPresets
+from mmel_desktop.ui.prompt_presets import PromptPresets, built_in_presets
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_PX
+from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
 _BUTTONS = (
-    ("up", "Move the prompt up. (Alt+Up)", "Alt+Up"),
-    ("down", "Move the prompt down. (Alt+Down)", "Alt+Down"),
-    ("edit", "Edit the prompt. (F2)", ""),
-    ("remove", "Remove the prompt; undo brings it back. (Del)", "Del"),
+    ("up", QT_TRANSLATE_NOOP("", "Move the prompt up. (Alt+Up)"), "Alt+Up"),
+    ("down", QT_TRANSLATE_NOOP("", "Move the prompt down. (Alt+Down)"), "Alt+Down"),
+    ("edit", QT_TRANSLATE_NOOP("", "Edit the prompt. (F2)"), ""),
+    ("remove", QT_TRANSLATE_NOOP("", "Remove the prompt; undo brings it back. (Del)"), "Del"),
 )
 
 
@@ -49,6 +50,7 @@ class PromptsPanel(QWidget):
         self._state = state
         self._presets = presets
         self._info: SessionInfo | None = None
+        self._withheld = False
         self.model = PromptsModel(self)
         self.model.prompts_edited.connect(self.prompts_edited)
         self._build()
@@ -67,17 +69,17 @@ class PromptsPanel(QWidget):
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setDragDropMode(QListView.DragDropMode.InternalMove)
         self.view.setEditTriggers(QListView.EditTrigger.DoubleClicked | QListView.EditTrigger.EditKeyPressed)
-        self.view.setAccessibleName("Prompts and scores")
+        self.view.setAccessibleName(tr("Prompts and scores"))
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.new_prompt = QLineEdit()
-        self.new_prompt.setPlaceholderText("Add a prompt, e.g. a red car")
-        self.new_prompt.setAccessibleName("Add a prompt")
-        self.new_prompt.setToolTip("Type what to look for and press Enter. (Ctrl+P)")
+        self.new_prompt.setPlaceholderText(tr("Add a prompt, e.g. a red car"))
+        self.new_prompt.setAccessibleName(tr("Add a prompt"))
+        self.new_prompt.setToolTip(tr("Type what to look for and press Enter. (Ctrl+P)"))
         self.new_prompt.returnPressed.connect(self._add)
         self.presets_button = QToolButton()
-        self.presets_button.setText("Presets")
+        self.presets_button.setText(tr("Presets"))
         self.presets_button.setProperty("role", "field")
-        self.presets_button.setToolTip("Replace the prompts by a set, or keep the present ones as a set.")
+        self.presets_button.setToolTip(tr("Replace the prompts by a set, or keep the present ones as a set."))
         self.presets_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.presets_menu = QMenu(self.presets_button)
         self.presets_menu.aboutToShow.connect(self._fill_presets)
@@ -85,11 +87,11 @@ class PromptsPanel(QWidget):
         self.hint = QLabel()
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
-        self.explain_button = QPushButton("Explain")
+        self.explain_button = QPushButton(tr("Explain"))
         self.explain_button.setProperty("role", "primary")
-        self.explain_button.setToolTip("Explain the shown image with these prompts. (Ctrl+Enter)")
+        self.explain_button.setToolTip(tr("Explain the shown image with these prompts. (Ctrl+Enter)"))
         self.explain_button.clicked.connect(self.explain_requested)
-        self.buttons = {name: self._make_button(name, tip, keys) for name, tip, keys in _BUTTONS}
+        self.buttons = {name: self._make_button(name, tr(tip), keys) for name, tip, keys in _BUTTONS}
         self.buttons["up"].clicked.connect(lambda: self._move(-1))
         self.buttons["down"].clicked.connect(lambda: self._move(1))
         self.buttons["edit"].clicked.connect(lambda: self.view.edit(self.view.currentIndex()))
@@ -164,21 +166,28 @@ class PromptsPanel(QWidget):
         if self._info is None:
             text = ""
         elif not self._info.prompts:
-            text = "Add at least one prompt: what the image is asked for."
+            text = tr("Add at least one prompt: what the image is asked for.")
+        elif self._withheld:
+            text = tr("Scores appear after your verdict.")
         elif stale:
-            text = "The prompts changed since this explanation."
+            text = tr("The prompts changed since this explanation.")
         else:
             text = ""
         self.hint.setText(text)
         self.explain_button.setVisible(
-            bool(self.model.prompts) and editable and (stale or explanation is None)
+            bool(self.model.prompts) and editable and not self._withheld and (stale or explanation is None)
         )
         self._foot.setVisible(bool(text) or self.explain_button.isVisibleTo(self._foot))
+
+    def show_withheld(self, withheld: bool) -> None:
+        """While the explanation is kept back for a blind verdict, say so instead of offering to make one."""
+        self._withheld = withheld
+        self._show_hint()
 
     def show_explaining(self, explaining: bool) -> None:
         """While the shown image is being explained there is nothing to press."""
         self.explain_button.setEnabled(not explaining)
-        self.explain_button.setText("Explaining…" if explaining else "Explain")
+        self.explain_button.setText(tr("Explaining…") if explaining else tr("Explain"))
 
     @Slot()
     def _follow_prompt(self, _: int = 0) -> None:
@@ -253,22 +262,22 @@ class PromptsPanel(QWidget):
     def _fill_presets(self) -> None:
         menu = self.presets_menu
         menu.clear()
-        for name, prompts in (*BUILT_IN.items(), *self._presets.own.items()):
+        for name, prompts in (*built_in_presets().items(), *self._presets.own.items()):
             action = menu.addAction(f"{name}  ({len(prompts)})")
             action.setToolTip(", ".join(prompts))
             action.triggered.connect(lambda _=False, chosen=prompts: self.prompts_edited.emit(chosen))
         menu.setToolTipsVisible(True)
         menu.addSeparator()
-        save = menu.addAction("Keep these prompts as a set…")
+        save = menu.addAction(tr("Keep these prompts as a set…"))
         save.setEnabled(bool(self.model.prompts))
         save.triggered.connect(self._save_preset)
         if self._presets.own:
-            forget = menu.addMenu("Forget a set")
+            forget = menu.addMenu(tr("Forget a set"))
             for name in self._presets.own:
                 forget.addAction(name).triggered.connect(lambda _=False, n=name: self._presets.remove(n))
 
     @Slot()
     def _save_preset(self) -> None:
-        name, accepted = QInputDialog.getText(self, "Keep prompts as a set", "Name of the set")
+        name, accepted = QInputDialog.getText(self, tr("Keep prompts as a set"), tr("Name of the set"))
         if accepted and name.strip():
             self._presets.save(name.strip(), self.model.prompts)

@@ -3,89 +3,168 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mmel_desktop.core.case import ImageReview
-from mmel_desktop.core.taxonomy import REVIEW_VERDICTS
+from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, Term
 from mmel_desktop.ui.icons import themed_icon
+from mmel_desktop.ui.panels.gallery_query import verdict_text
+from mmel_desktop.ui.taxonomy_texts import term_label, term_meaning
 from mmel_desktop.ui.theme import SPACE_PX, verdict_colour
+from mmel_desktop.ui.translation import tr
 
 VERDICTS = {
-    "right": ("R", "right", "pass"),
-    "wrong": ("W", "wrong", "fail"),
-    "right_wrong_reason": ("E", "right-wrong-reason", "warn"),
-    "unclear": ("U", "unclear", "not_run"),
+    "right": ("review.right", "right", "pass"),
+    "wrong": ("review.wrong", "wrong", "fail"),
+    "right_wrong_reason": ("review.right_wrong_reason", "right-wrong-reason", "warn"),
+    "unclear": ("review.unclear", "unclear", "not_run"),
 }
-"""Verdict → key, icon, and the trust verdict whose colour it shares."""
+"""Verdict → command, icon, and the trust verdict whose colour it shares."""
+NOTES_HEIGHT_PX = 72
 
 
 class VerdictBar(QFrame):
-    """Verdict buttons, the reason in words, and the way to the next image.
+    """Verdict buttons, the reason in words, notes, what others said, and the way to the next image.
 
     Attributes:
         verdict_chosen: code of ``REVIEW_VERDICTS``; ``unreviewed`` when the chosen one was pressed again.
         rationale_edited: image id and the reason in words.
+        notes_edited: image id and the notes.
     """
 
     verdict_chosen = Signal(str)
     rationale_edited = Signal(str, str)
+    notes_edited = Signal(str, str)
 
-    def __init__(self, next_action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, next_action: QAction, notes_action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
         self._review: ImageReview | None = None
         self.buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, SPACE_PX, 12, SPACE_PX)
+        row = QHBoxLayout()
         row.setSpacing(SPACE_PX)
         for term in REVIEW_VERDICTS:
             if term.code in VERDICTS:
-                row.addWidget(self._make_button(term.code, term.label, term.meaning))
+                row.addWidget(self._make_button(term))
         self.rationale = QLineEdit()
-        self.rationale.setPlaceholderText("Why, in a few words")
-        self.rationale.setAccessibleName("Rationale of the verdict")
+        self.rationale.setPlaceholderText(tr("Why, in a few words"))
+        self.rationale.setAccessibleName(tr("Rationale of the verdict"))
         self.rationale.setToolTip(
-            "Reason for the verdict; it goes into the record when you press Enter or leave."
+            tr("Reason for the verdict; it goes into the record when you press Enter or leave.")
         )
         self.rationale.editingFinished.connect(self._commit_rationale)
         row.addWidget(self.rationale, 1)
-        self.next_button = QToolButton()
-        self.next_button.setText("Next")
-        self.next_button.setToolTip(next_action.toolTip())
-        self.next_button.clicked.connect(next_action.trigger)
-        next_action.enabledChanged.connect(self.next_button.setEnabled)
-        self.next_button.setEnabled(next_action.isEnabled())
-        self.next_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.next_button.setProperty("role", "field")
-        row.addWidget(self.next_button)
+        self.notes_button = _action_button(notes_action)
+        self.notes_button.setCheckable(True)
+        self.next_button = _action_button(next_action)
+        self.next_button.setText(tr("Next"))
+        for button in (self.notes_button, self.next_button):
+            row.addWidget(button)
+        self.others = QLabel()
+        self.others.setProperty("role", "muted")
+        self.others.setTextFormat(Qt.TextFormat.PlainText)
+        self.others.setWordWrap(True)
+        self.notes = _Notes()
+        self.notes.left.connect(self._commit_notes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, SPACE_PX, 12, SPACE_PX)
+        column.setSpacing(SPACE_PX)
+        column.addLayout(row)
+        column.addWidget(self.others)
+        column.addWidget(self.notes)
         self.refresh_icons()
         self.show_review(None, writable=False)
 
-    def _make_button(self, code: str, label: str, meaning: str) -> QPushButton:
-        key = VERDICTS[code][0]
+    def _make_button(self, term: Term) -> QPushButton:
+        label = term_label(term.label)
         button = QPushButton(f"{label[:1].upper()}{label[1:]}")
         button.setCheckable(True)
-        button.setToolTip(f"<b>{label}</b> ({key})<br>{meaning}<br>Press again to take it back.")
+        meaning = term_meaning(term)
+        back = tr("Press again to take it back.")
+        button.setToolTip(f"<b>{label}</b><br>{meaning}<br>{back}")
         button.setAccessibleDescription(meaning)
-        button.clicked.connect(lambda checked: self.verdict_chosen.emit(code if checked else "unreviewed"))
-        self.buttons[code] = button
+        button.clicked.connect(
+            lambda checked, code=term.code: self.verdict_chosen.emit(code if checked else "unreviewed")
+        )
+        self.buttons[term.code] = button
         return button
 
-    def show_review(self, review: ImageReview | None, *, writable: bool) -> None:
-        """Show a judgement; None when no image is shown."""
+    def show_review(
+        self,
+        review: ImageReview | None,
+        *,
+        writable: bool,
+        others: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """Show a judgement.
+
+        Args:
+            review: as this reviewer gave it; None when no image is shown.
+            writable: whether it may be changed.
+            others: (name, verdict) of everybody else who judged the image.
+        """
         another = review is None or self._review is None or review.image_id != self._review.image_id
         if another:
-            self._commit_rationale()
+            self.commit_pending()
         self._review = review
+        enabled = review is not None and writable
         for code, button in self.buttons.items():
             button.setChecked(review is not None and review.verdict == code)
-            button.setEnabled(review is not None and writable)
-        self.rationale.setEnabled(review is not None and writable)
+            button.setEnabled(enabled)
+        self.rationale.setEnabled(enabled)
+        self.notes.setReadOnly(not enabled)
+        self.notes_button.setEnabled(review is not None)
+        self._show_words(review, another=another)
+        self._show_others(review, others)
+
+    def _show_words(self, review: ImageReview | None, *, another: bool) -> None:
         # Whoever is typing keeps his words; they are committed when he leaves the field.
         if another or not self.rationale.hasFocus():
             with QSignalBlocker(self.rationale):
                 self.rationale.setText(review.rationale if review is not None else "")
+        notes = review.notes if review is not None else ""
+        if another or not self.notes.hasFocus():
+            self.notes.setPlainText(notes)
+        if another:
+            self.show_notes(bool(notes))
+
+    def _show_others(self, review: ImageReview | None, others: tuple[tuple[str, str], ...]) -> None:
+        parts = [
+            tr("{reviewer}: {verdict}").format(reviewer=name, verdict=verdict_text(code))
+            for name, code in others
+        ]
+        judged = review is not None and review.verdict != "unreviewed"
+        if judged and review is not None and any(code != review.verdict for _, code in others):
+            parts.append(tr("you disagree"))
+        if judged and review is not None and review.judged_blind:
+            parts.append(tr("judged before the explanation was shown"))
+        self.others.setText("  ·  ".join(parts))
+        self.others.setVisible(bool(parts))
+
+    def show_notes(self, shown: bool) -> None:
+        """Open or fold the notes."""
+        self.notes.setVisible(shown)
+        self.notes_button.setChecked(shown)
+
+    def toggle_notes(self) -> None:
+        """Open the notes and put the cursor into them, or fold them."""
+        shown = not self.notes.isVisible()
+        self.show_notes(shown)
+        if shown:
+            self.notes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._commit_notes()
 
     @Slot()
     def _commit_rationale(self) -> None:
@@ -93,9 +172,16 @@ class VerdictBar(QFrame):
         if self._review is not None and text != self._review.rationale:
             self.rationale_edited.emit(self._review.image_id, text)
 
+    @Slot()
+    def _commit_notes(self) -> None:
+        text = self.notes.toPlainText().strip()
+        if self._review is not None and text != self._review.notes and not self.notes.isReadOnly():
+            self.notes_edited.emit(self._review.image_id, text)
+
     def commit_pending(self) -> None:
         """Hand over what is typed but not yet committed, before the window closes."""
         self._commit_rationale()
+        self._commit_notes()
 
     @Slot()
     def refresh_icons(self) -> None:
@@ -104,3 +190,38 @@ class VerdictBar(QFrame):
             _, icon, verdict = VERDICTS[code]
             button.setIcon(themed_icon(icon, verdict_colour(verdict)))
         self.next_button.setIcon(themed_icon("next"))
+        self.notes_button.setIcon(themed_icon("edit"))
+
+
+class _Notes(QPlainTextEdit):
+    """Notes on the image, committed when the cursor leaves them.
+
+    Attributes:
+        left: the cursor left.
+    """
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(NOTES_HEIGHT_PX)
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(tr("Notes on this image; they go into the record when you leave the field."))
+        self.setAccessibleName(tr("Notes on this image"))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+def _action_button(action: QAction) -> QToolButton:
+    """A framed button that does what a command does."""
+    button = QToolButton()
+    button.setText(action.text())
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    button.setEnabled(action.isEnabled())
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setProperty("role", "field")
+    return button

@@ -200,10 +200,10 @@ def test_explain_all_leaves_out_what_is_explained(bench: TestBench) -> None:
     workbench = bench.open()
     bench.open_session(workbench, images=4)
     bench.wait_idle(workbench)
-    assert workbench.review.explain_all() == 3
+    assert workbench.batches.explain_all() == 3
     bench.wait_idle(workbench)
     assert all(entry.run is not None for entry in workbench.session.index.entries)
-    assert workbench.review.explain_all() == 0
+    assert workbench.batches.explain_all() == 0
 
 
 def test_a_batch_does_not_move_the_canvas(bench: TestBench) -> None:
@@ -223,7 +223,7 @@ def test_one_broken_image_does_not_stop_a_batch(bench: TestBench) -> None:
     workbench = bench.open()
     bench.open_session(workbench, images=4)
     bench.wait_idle(workbench)
-    workbench.review.explain_all()
+    workbench.batches.explain_all()
     bench.wait_idle(workbench)
     explained = [entry.image.identity.name for entry in workbench.session.index.entries if entry.run]
     assert explained == ["image_0.png", "image_1.png", "image_3.png"]
@@ -252,7 +252,7 @@ def test_leaving_during_a_batch_asks_and_loses_nothing(bench: TestBench, qtbot: 
     bench.wait_idle(workbench)
     explainer = bench.models.explainer
     explainer.gate.clear()
-    workbench.review.explain_all()
+    workbench.batches.explain_all()
     qtbot.waitUntil(lambda: len(explainer.requests) == 2)
     bench.answer = False
     workbench.window.close()

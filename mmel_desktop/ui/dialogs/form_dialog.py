@@ -1,0 +1,72 @@
+"""What small dialogs share: margins, a note, and two buttons in the user's words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
+from mmel_desktop.ui.translation import tr
+
+
+class FormDialog(QDialog):
+    """A column of rows above the buttons.
+
+    Attributes:
+        column: where the dialog's own rows go.
+        accept_button: the main button.
+
+    Args:
+        title: of the dialog.
+        accept_text: what the main button does.
+        parent: over which window.
+    """
+
+    def __init__(self, title: str, accept_text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(SPACE_PX)
+        buttons = QDialogButtonBox()
+        self.accept_button: QPushButton = buttons.addButton(
+            accept_text, QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.accept_button.setProperty("role", "primary")
+        self.accept_button.setDefault(True)
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
+        outer.setSpacing(SPACE_DOUBLE_PX)
+        outer.addLayout(self.column, 1)
+        outer.addWidget(buttons)
+
+    def add_form(self, *rows: tuple[str, QWidget]) -> QFormLayout:
+        """Add labelled fields; each label is the field's accessible name too."""
+        form = QFormLayout()
+        form.setHorizontalSpacing(SPACE_DOUBLE_PX)
+        form.setVerticalSpacing(SPACE_PX)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for label, field in rows:
+            form.addRow(label, field)
+            field.setAccessibleName(label)
+        self.column.addLayout(form)
+        return form
+
+    def add_note(self, text: str, role: str = "muted") -> QLabel:
+        """Add a paragraph."""
+        note = QLabel(text)
+        note.setWordWrap(True)
+        note.setTextFormat(Qt.TextFormat.PlainText)
+        note.setProperty("role", role)
+        self.column.addWidget(note)
+        return note

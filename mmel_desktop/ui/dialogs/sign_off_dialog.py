@@ -1,0 +1,141 @@
+"""Signing a session off: what stands, what the signature means, and the key if there is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.sign_off import SIGN_OFF_MEANINGS
+from mmel_desktop.ui.dialogs.form_dialog import FormDialog
+from mmel_desktop.ui.taxonomy_texts import term_label, term_meaning
+from mmel_desktop.ui.theme import SPACE_PX
+from mmel_desktop.ui.translation import tr
+
+if TYPE_CHECKING:
+    from mmel_desktop.workflow.sign_off import SignOffReadiness
+
+
+@dataclass(frozen=True)
+class SignOffChoice:
+    """What the analyst decided.
+
+    Attributes:
+        meaning: code of ``SIGN_OFF_MEANINGS``.
+        reason: free text.
+        key_path: file of the signing key; None signs with the declared name only.
+        passphrase: of the key; never kept.
+    """
+
+    meaning: str
+    reason: str
+    key_path: Path | None
+    passphrase: str
+
+
+class SignOffDialog(FormDialog):
+    """SignOffReadiness, meaning, reason, key.
+
+    Args:
+        readiness: how far the review is.
+        actor: whose name goes under it.
+        signing_available: whether keys can be used on this installation.
+        key_suffix: ending of key files.
+        parent: over which window.
+    """
+
+    def __init__(
+        self,
+        readiness: SignOffReadiness,
+        actor: Actor,
+        *,
+        signing_available: bool,
+        key_suffix: str,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(tr("Sign off"), tr("Sign off"), parent)
+        self._key_suffix = key_suffix
+        self.summary = self.add_note(readiness_text(readiness), "title")
+        if readiness.cautions:
+            self.add_note("\n".join(readiness.cautions), "warning")
+        self.meaning = QComboBox()
+        for term in SIGN_OFF_MEANINGS:
+            self.meaning.addItem(term_label(term.label), term.code)
+        self.meaning.currentIndexChanged.connect(self._explain_meaning)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(tr("optional"))
+        name = QLineEdit(f"{actor.full_name}, {tr(actor.role)}")
+        name.setReadOnly(True)
+        self.add_form((tr("Signed by"), name), (tr("Meaning"), self.meaning), (tr("Remark"), self.reason))
+        self._meaning_note = self.add_note("")
+        self.key_path = QLineEdit()
+        self.key_path.setPlaceholderText(tr("none: the name is declared, not proven"))
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        if signing_available:
+            self._add_key_rows()
+        self.add_note(
+            tr("After the sign-off nobody can edit the session until it is reopened, which is recorded too.")
+        )
+        self._explain_meaning()
+        self.setMinimumWidth(520)
+
+    def _add_key_rows(self) -> None:
+        choose = QPushButton(tr("Choose…"))
+        choose.clicked.connect(self._choose_key)
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_PX)
+        across.addWidget(self.key_path, 1)
+        across.addWidget(choose)
+        self.add_form((tr("Signing key"), row), (tr("Passphrase"), self.passphrase))
+        self.key_path.setAccessibleName(tr("Signing key"))
+
+    @property
+    def choice(self) -> SignOffChoice:
+        """What was decided."""
+        key = self.key_path.text().strip()
+        return SignOffChoice(
+            str(self.meaning.currentData()),
+            self.reason.text().strip(),
+            Path(key) if key else None,
+            self.passphrase.text(),
+        )
+
+    @Slot()
+    def _explain_meaning(self) -> None:
+        self._meaning_note.setText(term_meaning(SIGN_OFF_MEANINGS[self.meaning.currentIndex()]))
+
+    @Slot()
+    def _choose_key(self) -> None:
+        pattern = tr("Signing keys ({pattern})").format(pattern=f"*{self._key_suffix}")
+        name, _ = QFileDialog.getOpenFileName(self, tr("Choose a signing key"), "", pattern)
+        if name:
+            self.key_path.setText(name)
+
+
+def readiness_text(readiness: SignOffReadiness) -> str:
+    """How far the review is, in a few lines."""
+    lines = [
+        tr("{judged} of {images} images have a verdict").format(
+            judged=readiness.oversight.judged, images=readiness.oversight.images
+        )
+    ]
+    if readiness.oversight.judged_blind:
+        lines.append(
+            tr(
+                "%n of them was/were given before the explanation was shown",
+                "",
+                readiness.oversight.judged_blind,
+            )
+        )
+    if readiness.unexplained:
+        lines.append(tr("%n image(s) without an explanation", "", readiness.unexplained))
+    if readiness.open_annotations:
+        lines.append(tr("%n annotation(s) still open", "", readiness.open_annotations))
+    return "\n".join(lines)

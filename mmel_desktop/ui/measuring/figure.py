@@ -1,0 +1,51 @@
+"""A measured figure beside its limit."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure.
+
+    Attributes:
+        name: what was measured.
+        value: the figure, in ``unit``.
+        limit: what it is held against, in ``unit``.
+        unit: ``s``, ``ms``, ``frames/s`` or ``%``.
+        at_most: True when the value must not exceed the limit, False when it must reach it.
+        note: how it was measured.
+    """
+
+    name: str
+    value: float
+    limit: float
+    unit: str
+    at_most: bool
+    note: str
+
+    @property
+    def holds(self) -> bool:
+        """True when the value keeps to its limit."""
+        return self.value <= self.limit if self.at_most else self.value >= self.limit
+
+
+def format_figures(figures: tuple[Figure, ...]) -> str:
+    """A table for a terminal."""
+    width = max(len(figure.name) for figure in figures)
+    lines = [f"{'figure':<{width}}  {'measured':>16}  {'limit':>18}  "]
+    for figure in figures:
+        sign = "≤" if figure.at_most else "≥"
+        lines.append(
+            f"{figure.name:<{width}}  {figure.value:>9.1f} {figure.unit:<6}  "
+            f"{sign} {figure.limit:>8.1f} {figure.unit:<6}  {'holds' if figure.holds else 'MISSED'}"
+        )
+        lines.append(f"{'':<{width}}  {figure.note}")
+    return "\n".join(lines)
+
+
+def figures_as_json(figures: tuple[Figure, ...]) -> list[dict[str, Any]]:
+    """The figures for a machine."""
+    return [{**asdict(figure), "holds": figure.holds} for figure in figures]

@@ -1,0 +1,309 @@
+"""Measures the workbench as it is used, in a window of its own, beside the limits it must keep."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QPointF, QSettings, Qt, QTimer, SignalInstance
+from PySide6.QtWidgets import QApplication
+
+from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.progress import ProgressListener, ProgressReport
+from mmel_desktop.ui.background.image_loading import ImageLoader
+from mmel_desktop.ui.case_index import CaseIndex
+from mmel_desktop.ui.measuring.drawn_case import PROMPTS, listed_images, load_drawn, write_pictures
+from mmel_desktop.ui.measuring.figure import Figure
+from mmel_desktop.ui.measuring.heartbeat import Heartbeat
+from mmel_desktop.ui.panels.gallery_panel import GalleryPanel
+from mmel_desktop.ui.review_state import ReviewState
+
+OpenWorkbench = Callable[..., Any]
+"""``app.Workbench``, which stands above this room and is therefore handed in."""
+
+STARTS = 5
+REPETITIONS = 40
+LARGE_WH = (1920, 1440)
+SESSION_IMAGES = 10_000
+WAIT_MS = 600_000
+SOAK_WARM_UP = 100
+
+_START_PROGRAM = """
+import json, sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from mmel_desktop import app
+
+def look():
+    window = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "workbench")
+    window.repaint()
+    seen = time.time()
+    print(json.dumps({"seen": seen, "torch": "torch" in sys.modules, "visible": window.isVisible()}))
+    window.close()
+
+QTimer.singleShot(0, look)
+sys.exit(app.main([]))
+"""
+
+
+def measure_workbench(
+    open_workbench: OpenWorkbench, *, soak_images: int, progress: ProgressListener
+) -> tuple[Figure, ...]:
+    """All figures.
+
+    Args:
+        open_workbench: ``mmel_desktop.app.Workbench``.
+        soak_images: length of the batch over which memory is watched; at least twice ``SOAK_WARM_UP``.
+        progress: told what is being measured.
+    """
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setStyle("Fusion")
+    steps = ("start", "drawing", "a real job", "10,000 images", "soak")
+
+    def tell(step: int) -> None:
+        progress(ProgressReport(step, len(steps), steps[step]))
+
+    with TemporaryDirectory(prefix="mmel-desktop-measuring-") as name:
+        folder = Path(name)
+        tell(0)
+        figures = [measure_start(folder)]
+        tell(1)
+        figures += measure_drawing(open_workbench, folder)
+        tell(2)
+        figures.append(measure_heartbeat(open_workbench, folder))
+        tell(3)
+        figures.append(measure_scrolling(folder))
+        tell(4)
+        figures.append(measure_soak(open_workbench, folder, soak_images))
+    return tuple(figures)
+
+
+def measure_start(folder: Path) -> Figure:
+    """From the start of the process to the first painted window."""
+    places = {name: str(folder / name) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    seconds = []
+    # The first start fills the file cache and is not counted.
+    for number in range(STARTS + 1):
+        began = time.time()
+        finished = subprocess.run(
+            [sys.executable, "-c", _START_PROGRAM],
+            env={**os.environ, **places},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told = json.loads(finished.stdout.strip().splitlines()[-1])
+        assert told["visible"], "the window was not shown"
+        assert not told["torch"], "torch was loaded before the window was visible"
+        if number:
+            seconds.append(told["seen"] - began)
+    note = f"process start to painted window, torch not loaded; median of {STARTS}"
+    return Figure("window visible", statistics.median(seconds), 1.5, "s", True, note)
+
+
+def measure_drawing(open_workbench: OpenWorkbench, folder: Path) -> list[Figure]:
+    """Switching images, moving a slider, panning: with explanations that are stored, on large images."""
+    with opened(open_workbench, folder / "drawing", images=3, size_wh=LARGE_WH, load=load_drawn) as workbench:
+        workbench.batches.explain_all()
+        wait_idle(workbench)
+        ids = [entry.image.image_id for entry in workbench.session.index.entries]
+        for image_id in ids:  # each decoded once, as in a review that goes back and forth
+            workbench.review.show_image(image_id)
+            wait_idle(workbench)
+        return [
+            _image_switch(workbench, ids),
+            _slider(workbench),
+            *_panning(workbench),
+        ]
+
+
+def _image_switch(workbench: Any, ids: list[str]) -> Figure:
+    window = workbench.window
+    times_ms = []
+    for number in range(REPETITIONS):
+        began = time.perf_counter()
+        workbench.review.show_image(ids[number % len(ids)])
+        window.repaint()
+        window.canvas.viewport().repaint()
+        times_ms.append((time.perf_counter() - began) * 1000)
+        assert workbench.state.explanation is not None
+        wait_idle(workbench)
+    size = f"{LARGE_WH[0]} × {LARGE_WH[1]} pixels"
+    note = f"stored explanation, {size}, to the painted canvas; median of {REPETITIONS}"
+    return Figure("image switch", statistics.median(times_ms), 50.0, "ms", True, note)
+
+
+def _slider(workbench: Any) -> Figure:
+    viewport = workbench.window.canvas.viewport()
+    times_ms = []
+    for number in range(REPETITIONS):
+        began = time.perf_counter()
+        workbench.state.change_display(opacity=0.2 + 0.6 * number / REPETITIONS)
+        viewport.repaint()
+        times_ms.append((time.perf_counter() - began) * 1000)
+    note = f"opacity to the painted canvas, {LARGE_WH[0]} × {LARGE_WH[1]} pixels; median of {REPETITIONS}"
+    return Figure("slider to pixels", statistics.median(times_ms), 16.0, "ms", True, note)
+
+
+def _panning(workbench: Any) -> list[Figure]:
+    """300 regions and about 900 relations, on the canvas and in the graph panel."""
+    workbench.state.select_level(2)
+    workbench.state.change_display(show_regions=True, show_relations=True, relations_per_region=8)
+    window = workbench.window
+    window.docks["graph"].raise_()
+    QApplication.processEvents()
+    window.graph.layouter.wait()
+    QApplication.processEvents()
+    figures = []
+    for name, view in (("canvas", window.canvas), ("graph panel", window.graph.view)):
+        view.zoom_in()
+        QApplication.processEvents()
+        began = time.perf_counter()
+        for number in range(REPETITIONS):
+            offset = 12 if number % 2 else -12
+            view.centre_on(view.visible_scene_rect().center() + QPointF(offset, offset / 2))
+            view.viewport().repaint()
+        rate = REPETITIONS / (time.perf_counter() - began)
+        note = f"300 regions, about 900 relations, every frame painted; {REPETITIONS} frames"
+        figures.append(Figure(f"panning the {name}", rate, 30.0, "frames/s", False, note))
+    return figures
+
+
+def measure_heartbeat(open_workbench: OpenWorkbench, folder: Path) -> Figure:
+    """The longest time the main thread did not answer while the demo model explains images."""
+    with opened(open_workbench, folder / "job", images=3, size_wh=(640, 480), load=None) as workbench:
+        workbench.batches.explain_all()
+        # Loading torch is part of the job: analysts scroll and click meanwhile.
+        heartbeat = Heartbeat()
+        heartbeat.start()
+        wait_idle(workbench)
+        heartbeat.stop()
+    note = "longest gap of a 10 ms timer while the demo model is loaded and explains 3 images"
+    return Figure("main thread blocked", heartbeat.longest_gap_ms, 100.0, "ms", True, note)
+
+
+def measure_scrolling(folder: Path) -> Figure:
+    """Scrolling through the gallery of a large session, thumbnails being made meanwhile."""
+    pictures = folder / "scrolling"
+    pictures.mkdir()
+    paths = write_pictures(pictures, 20, 640, 480)
+    index, images = CaseIndex(), ImageLoader()
+    gallery = GalleryPanel(ReviewState(), index, images)
+    gallery.resize(300, 900)
+    gallery.show()
+    index.fill(listed_images(paths, SESSION_IMAGES), {}, {}, ())
+    QApplication.processEvents()
+    bar = gallery.view.verticalScrollBar()
+    times_ms = []
+    for number in range(200):
+        began = time.perf_counter()
+        bar.setValue(bar.maximum() * number // 200)
+        gallery.view.viewport().repaint()
+        QApplication.processEvents()
+        times_ms.append((time.perf_counter() - began) * 1000)
+    gallery.hide()
+    images.shut_down(WAIT_MS)
+    gallery.deleteLater()
+    worst = statistics.quantiles(times_ms, n=20)[-1]
+    note = f"{SESSION_IMAGES} images, 200 steps from end to end, 95th percentile of a frame with its events"
+    return Figure("gallery scroll", worst, 33.0, "ms", True, note)
+
+
+def measure_soak(open_workbench: OpenWorkbench, folder: Path, count: int) -> Figure:
+    """Growth of resident memory over a long batch, after its first images."""
+    count = max(count, 2 * SOAK_WARM_UP)
+    with opened(
+        open_workbench, folder / "soak", images=count, size_wh=(160, 120), load=load_drawn
+    ) as workbench:
+        sizes: list[int] = []
+        workbench.review.run_finished.connect(lambda _: sizes.append(resident_bytes()))
+        workbench.batches.explain_all()
+        wait_idle(workbench)
+    before, after = statistics.median(sizes[SOAK_WARM_UP - 20 : SOAK_WARM_UP]), statistics.median(sizes[-20:])
+    growth = (after - before) / before * 100
+    note = (
+        f"resident memory from image {SOAK_WARM_UP} to image {len(sizes)} of a batch, no model loaded by it"
+    )
+    return Figure("memory growth", growth, 5.0, "%", True, note)
+
+
+@contextmanager
+def opened(
+    open_workbench: OpenWorkbench, folder: Path, *, images: int, size_wh: tuple[int, int], load: Any
+) -> Iterator[Any]:
+    """A shown workbench with a new session; closed with everything it runs afterwards."""
+    folder.mkdir()
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    settings.setValue("tour/seen", True)
+    actor = Actor("measuring", "Measuring", "analyst", "measuring", "measuring")
+    loading = {} if load is None else {"load": load}
+    workbench = open_workbench(settings, actor=actor, confirm=lambda *_: True, **loading)
+    workbench.window.resize(1600, 1000)
+    workbench.window.show()
+    try:
+        workbench.session.create(folder / "measuring.mmel", prompts=PROMPTS)
+        wait_for(workbench.session.opened)
+        workbench.session.import_images(write_pictures(folder, images, *size_wh))
+        wait_for(workbench.session.imported)
+        wait_idle(workbench)
+        yield workbench
+    finally:
+        workbench.window.close()
+        workbench.jobs.shut_down(WAIT_MS)
+
+
+def wait_for(signal: SignalInstance) -> None:
+    """Let events run until a signal comes.
+
+    Raises:
+        TimeoutError: it did not come within ``WAIT_MS``.
+    """
+    loop, timed_out = QEventLoop(), QTimer()
+    came: list[bool] = []
+
+    def take(*_: object) -> None:
+        came.append(True)
+        loop.quit()
+
+    signal.connect(take, Qt.ConnectionType.QueuedConnection)
+    timed_out.setSingleShot(True)
+    timed_out.timeout.connect(loop.quit)
+    timed_out.start(WAIT_MS)
+    loop.exec()
+    signal.disconnect(take)
+    if not came:
+        raise TimeoutError("the workbench did not answer")
+
+
+def wait_idle(workbench: Any) -> None:
+    """Let events run until no job is left and none is about to start."""
+    loop, look = QEventLoop(), QTimer()
+
+    def check() -> None:
+        if not workbench.jobs.busy and not workbench.review.automatic_is_due:
+            loop.quit()
+
+    look.timeout.connect(check)
+    look.start(20)
+    loop.exec()
+    look.stop()
+
+
+def resident_bytes() -> int:
+    """Resident memory of this process, from ``/proc`` (Linux); the peak of it elsewhere."""
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -1,0 +1,52 @@
+"""Texts that come from rooms below the window, which speak English, in the user's language.
+
+The record itself keeps the English words: it must read the same for everybody. A text without a translation
+here, e.g. the detail of an error, is shown as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
+
+PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"judge (?P<name>.+)", QT_TRANSLATE_NOOP("", "judge {name}")),
+    (
+        r"add annotation (?P<number>\d+) on (?P<name>.+)",
+        QT_TRANSLATE_NOOP("", "add annotation {number} on {name}"),
+    ),
+    (
+        r"edit annotation (?P<number>\d+) on (?P<name>.+)",
+        QT_TRANSLATE_NOOP("", "edit annotation {number} on {name}"),
+    ),
+    (
+        r"delete annotation (?P<number>\d+) on (?P<name>.+)",
+        QT_TRANSLATE_NOOP("", "delete annotation {number} on {name}"),
+    ),
+    (
+        r"import (?P<count>\d+) annotations? from (?P<name>.+)",
+        QT_TRANSLATE_NOOP("", "import {count} annotations from {name}"),
+    ),
+    (r"change the prompts", QT_TRANSLATE_NOOP("", "change the prompts")),
+    (r"rename the session", QT_TRANSLATE_NOOP("", "rename the session")),
+    (r"change how images are explained", QT_TRANSLATE_NOOP("", "change how images are explained")),
+    (r"it is signed off", QT_TRANSLATE_NOOP("", "it is signed off")),
+    (r"importing (?P<name>.+)", QT_TRANSLATE_NOOP("", "importing {name}")),
+    (r"imported", QT_TRANSLATE_NOOP("", "imported")),
+    (r"done", QT_TRANSLATE_NOOP("", "done")),
+)
+"""Whole text as a regular expression → English text with the same names in braces."""
+
+
+def record_text(text: str) -> str:
+    """A text of the record or of a use case in the user's language.
+
+    Args:
+        text: English, whole.
+    """
+    for pattern, source in PATTERNS:
+        match = re.fullmatch(pattern, text)
+        if match is not None:
+            return tr(source).format(**match.groupdict())
+    return tr(text)

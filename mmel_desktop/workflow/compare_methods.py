@@ -1,0 +1,64 @@
+"""How far two methods disagree about what an image's decision rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mmel_desktop.core.case import RunRecord
+
+if TYPE_CHECKING:
+    from mmel_desktop.store.case_store import CaseStore
+
+
+def comparable_runs(runs: Iterable[RunRecord]) -> dict[str, tuple[RunRecord, RunRecord]]:
+    """Image id → its latest finished run and the latest one by another method with the same prompts and view.
+
+    Args:
+        runs: of any images, oldest first. Images with one method only are left out.
+    """
+    by_image: dict[str, list[RunRecord]] = {}
+    for run in runs:
+        if run.status == "finished":
+            by_image.setdefault(run.image_id, []).append(run)
+    pairs = {}
+    for image_id, own in by_image.items():
+        latest = own[-1]
+        for other in reversed(own[:-1]):
+            if other.method != latest.method and (other.prompts, other.view) == (latest.prompts, latest.view):
+                pairs[image_id] = (latest, other)
+                break
+    return pairs
+
+
+def method_disagreement(store: CaseStore, pair: tuple[RunRecord, RunRecord]) -> float:
+    """One minus the rank correlation of the two fused maps, averaged over the prompts; in [0, 2].
+
+    0: both methods order the patches alike; 1: unrelated; 2: opposite. Rank correlation is Spearman's rho,
+    which does not care how either method scales its map.
+
+    Raises:
+        SessionError: a stored explanation cannot be read.
+    """
+    first, second = (store.explanation(run.run_id).heatmap for run in pair)
+    if first.shape != second.shape:
+        return 1.0
+    return 1.0 - float(np.mean([rank_correlation(a, b) for a, b in zip(first, second, strict=True)]))
+
+
+def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
+    """Spearman's rho of two maps of equal shape, in [-1, 1]; 0 when either is constant."""
+    a, b = (_ranks(values) for values in (first, second))
+    a, b = a - a.mean(), b - b.mean()
+    norm = float(np.sqrt((a @ a) * (b @ b)))
+    return float(a @ b) / norm if norm else 0.0
+
+
+def _ranks(values: np.ndarray) -> np.ndarray:
+    """Ranks from 0; equal values share the mean of theirs, since maps hold many exact zeros."""
+    _, inverse, counts = np.unique(values.ravel(), return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    means: np.ndarray = (ends - (counts + 1) / 2)[inverse]
+    return means

@@ -1,0 +1,151 @@
+"""Explaining many images: what belongs to a batch, pausing it, and going on after a restart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel
+from pytestqt.qtbot import QtBot
+
+from mmel_desktop.app import Workbench
+from mmel_desktop.errors import ExplanationError
+from mmel_desktop.ui.background.mailbox import Mailbox
+from mmel_desktop.ui.batch_controller import batch_problems
+from tests.factories import write_image
+from tests.ui.background.test_mailbox import job
+from tests.ui.conftest import TestBench
+
+
+def explained(workbench: Workbench) -> list[str]:
+    """Names of the images that have an explanation."""
+    return [entry.image.identity.name for entry in workbench.session.index.entries if entry.run]
+
+
+def test_a_paused_mailbox_gives_out_interactive_jobs_only() -> None:
+    """Batches wait until they may go on; what somebody waits for does not."""
+    mailbox = Mailbox()
+    batch, click = job("batch"), job("click", interactive=True)
+    mailbox.put(batch)
+    mailbox.pause(True)
+    assert mailbox.take() is None
+    mailbox.put(click)
+    assert mailbox.take() is click
+    mailbox.pause(False)
+    assert mailbox.take() is batch
+
+
+def test_a_paused_batch_that_is_cancelled_comes_out_to_end() -> None:
+    """Otherwise it would be shown as stopping for ever."""
+    mailbox = Mailbox()
+    batch = job("batch")
+    mailbox.put(batch)
+    mailbox.put_back(batch)
+    mailbox.pause(True)
+    assert mailbox.take() is None
+    batch.cancel.cancel()
+    assert mailbox.take() is batch
+
+
+def test_a_selection_is_explained_and_nothing_else(bench: TestBench) -> None:
+    """The batch holds the images selected in the gallery; the canvas stays where it is."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=5)
+    bench.wait_idle(workbench)
+    gallery, shown = workbench.window.gallery, workbench.state.image
+    for row in (2, 4):
+        index = gallery.model.index(row)
+        gallery.view.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+    workbench.window.commands["tools.explain_selection"].trigger()
+    bench.wait_idle(workbench)
+    assert explained(workbench) == ["image_0.png", "image_2.png", "image_4.png"]
+    assert workbench.state.image == shown
+
+
+def test_a_folder_is_imported_and_explained_without_moving_the_canvas(
+    bench: TestBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Everything below the folder comes in; the image under review stays on the screen."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    shown = workbench.state.image
+    (tmp_path / "more" / "deep").mkdir(parents=True)
+    write_image(tmp_path / "more" / "a.png", seed=11)
+    write_image(tmp_path / "more" / "deep" / "b.png", seed=12)
+    bench.paths.answer = tmp_path / "more"
+    workbench.window.commands["tools.explain_folder"].trigger()
+    qtbot.waitUntil(lambda: len(workbench.session.index) == 3, timeout=20_000)
+    bench.wait_idle(workbench)
+    assert explained(workbench) == ["image_0.png", "a.png", "b.png"]
+    assert workbench.state.image == shown
+
+
+def test_a_batch_is_paused_while_reviewing_goes_on(bench: TestBench, qtbot: QtBot) -> None:
+    """After its present image it waits; the image somebody opens is explained all the same."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=4)
+    bench.wait_idle(workbench)
+    explainer, commands = bench.models.explainer, workbench.window.commands
+    explainer.gate.clear()
+    workbench.batches.explain_all()
+    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=20_000)
+    commands["tools.pause"].trigger()
+    explainer.gate.set()
+    qtbot.waitUntil(lambda: len(explained(workbench)) == 2, timeout=20_000)
+    qtbot.wait(200)
+    assert len(explained(workbench)) == 2
+    assert "paused" in workbench.window.jobs_bar.step_label.text()
+    workbench.review.show_image(workbench.session.index.entries[3].image.image_id)
+    qtbot.waitUntil(lambda: len(explained(workbench)) == 3, timeout=20_000)
+    assert explained(workbench)[-1] == "image_3.png"
+    commands["tools.pause"].trigger()
+    bench.wait_idle(workbench)
+    assert len(explained(workbench)) == 4
+
+
+def test_an_interrupted_batch_is_offered_after_a_restart(bench: TestBench, qtbot: QtBot) -> None:
+    """The message says how many images are left; "Go on" explains just those."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=4)
+    bench.wait_idle(workbench)
+    explainer = bench.models.explainer
+    explainer.gate.clear()
+    workbench.batches.explain_all()
+    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=20_000)
+    bench.close(workbench)
+    explainer.gate.set()
+    again = bench.open()
+    with qtbot.waitSignal(again.session.opened, timeout=20_000):
+        again.commands.open_last()
+    (message,) = again.window.jobs_bar.messages
+    assert "3 images are left" in message.what_label.text()
+    assert len(again.batches.unfinished) == 3
+    assert again.batches.resume() == 3
+    bench.wait_idle(again)
+    assert len(explained(again)) == 4
+    assert again.batches.unfinished == []
+
+
+def test_a_cancelled_batch_is_not_offered_again(bench: TestBench, qtbot: QtBot) -> None:
+    """Whoever stops a batch does not want it any more; what was finished stays."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=4)
+    bench.wait_idle(workbench)
+    explainer = bench.models.explainer
+    explainer.gate.clear()
+    workbench.batches.explain_all()
+    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=20_000)
+    workbench.window.jobs_bar.cancel_button.click()
+    explainer.gate.set()
+    bench.wait_idle(workbench)
+    assert explained(workbench) == ["image_0.png"]
+    assert workbench.batches.unfinished == []
+
+
+def test_many_failures_become_one_message() -> None:
+    """Few are named one by one; a flood is counted, and the first one is told."""
+    errors = [ExplanationError(f"cannot explain image {number}") for number in range(7)]
+    assert len(batch_problems(errors[:3])) == 3
+    (problem,) = batch_problems(errors)
+    assert problem.what.startswith("7 ")
+    assert "image 0" in problem.detail

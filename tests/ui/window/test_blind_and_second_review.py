@@ -1,0 +1,162 @@
+"""Judging before seeing, and judging after somebody else: both stay in the record as they were."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mmel_desktop.app import Workbench
+from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.errors import SessionReadOnlyError
+from mmel_desktop.ui.panels.gallery_model import SCORE_ROLE
+from mmel_desktop.workflow.second_opinion import give_second_opinion, opinions_in
+from tests.factories import ACTOR
+from tests.ui.conftest import TestBench
+
+
+def shown_explanation(workbench: Workbench) -> Explanation | None:
+    """What is on the screen now; a call, so that mypy does not take it for the value seen before."""
+    return workbench.state.explanation
+
+
+def test_a_blind_review_shows_the_explanation_only_after_the_verdict(bench: TestBench) -> None:
+    """Heat and scores are kept back, the verdict is recorded as blind, then everything appears."""
+    workbench = bench.open()
+    workbench.window.commands["review.blind"].trigger()
+    bench.open_session(workbench, images=2)
+    bench.wait_idle(workbench)
+    gallery = workbench.window.gallery.model
+    assert shown_explanation(workbench) is None
+    note = workbench.window.blind_note
+    assert note.text.isVisible()
+    assert gallery.index(0).data(SCORE_ROLE) is None
+    assert "a pedestrian" not in gallery.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    workbench.window.commands["review.wrong"].trigger()
+    assert shown_explanation(workbench) is not None
+    assert not note.isVisible()
+    assert workbench.review.own_review is not None
+    assert workbench.review.own_review.judged_blind
+
+
+def test_a_verdict_after_seeing_is_never_recorded_as_blind(bench: TestBench, qtbot: QtBot) -> None:
+    """Switching to blind after a look, or starting the program again, does not unsee it."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    assert workbench.state.explanation is not None
+    bench.close(workbench)
+    again = bench.open()
+    again.window.commands["review.blind"].trigger()
+    with qtbot.waitSignal(again.session.opened, timeout=20_000):
+        again.commands.open_last()
+    bench.wait_idle(again)
+    assert again.state.explanation is None
+    again.window.commands["review.right"].trigger()
+    assert again.review.own_review is not None
+    assert not again.review.own_review.judged_blind
+
+
+def test_names_can_be_hidden_in_a_blind_review(bench: TestBench) -> None:
+    """A file name may give the answer away."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=2)
+    commands, model = workbench.window.commands, workbench.window.gallery.model
+    assert not commands["review.hide_names"].isEnabled()
+    commands["review.blind"].trigger()
+    commands["review.hide_names"].trigger()
+    assert [model.index(row).data() for row in range(2)] == ["image 1", "image 2"]
+    model.set_text("image_1")
+    assert model.rowCount() == 0
+    model.set_text("")
+    commands["review.blind"].trigger()
+    assert model.index(0).data() == "image_0.png"
+
+
+def test_a_second_reviewer_leaves_the_first_verdict_alone(bench: TestBench, qtbot: QtBot) -> None:
+    """Both verdicts are kept and shown; the disagreement can be filtered for; a restart keeps it."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=2)
+    bench.wait_idle(workbench)
+    workbench.window.commands["review.right"].trigger()
+    _become(workbench, qtbot, "Second Sam")
+    assert workbench.review.own_review is not None
+    assert workbench.review.own_review.verdict == "unreviewed"
+    assert "Tess Tester: right" in workbench.window.verdict_bar.others.text()
+    workbench.window.commands["review.wrong"].trigger()
+    entry, store = workbench.review.entry, workbench.session.store
+    assert entry is not None
+    assert store is not None
+    assert store.review(entry.image.image_id).verdict == "right"
+    assert [(one.reviewer, one.verdict) for one in entry.opinions] == [("Second Sam", "wrong")]
+    assert "you disagree" in workbench.window.verdict_bar.others.text()
+    workbench.window.gallery.show_filter("disputed")
+    assert workbench.window.gallery.model.rowCount() == 1
+    workbench.window.gallery.show_all()
+    _become(workbench, qtbot, "Tess Tester")
+    assert "Second Sam: wrong" in workbench.window.verdict_bar.others.text()
+    assert workbench.window.verdict_bar.buttons["right"].isChecked()
+
+
+def test_next_leads_a_second_reviewer_through_everything(bench: TestBench, qtbot: QtBot) -> None:
+    """What the first one judged is still to be judged by the second."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=2)
+    bench.wait_idle(workbench)
+    for _ in range(2):
+        workbench.window.commands["review.right"].trigger()
+        workbench.window.commands["review.next"].trigger()
+    _become(workbench, qtbot, "Second Sam")
+    bench.wait_idle(workbench)
+    workbench.window.commands["review.wrong"].trigger()
+    assert workbench.review.next_unreviewed()
+    workbench.window.commands["review.wrong"].trigger()
+    assert not workbench.review.next_unreviewed()
+
+
+def test_an_opinion_taken_back_is_gone_but_stays_in_the_trail(bench: TestBench, qtbot: QtBot) -> None:
+    """The audit trail keeps every version; a signed-off session refuses another."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    workbench.review.judge(verdict="right")
+    _become(workbench, qtbot, "Second Sam")
+    workbench.review.judge(verdict="wrong")
+    workbench.review.judge(verdict="unreviewed")
+    entry, store = workbench.review.entry, workbench.session.store
+    assert entry is not None
+    assert store is not None
+    assert entry.opinions == ()
+    assert opinions_in(store.audit_events()) == {}
+    given = [event for event in store.audit_events() if event.action == "second_opinion.given"]
+    assert len(given) == 2
+    store.sign_off("review")
+    with pytest.raises(SessionReadOnlyError, match="signed off"):
+        give_second_opinion(store, entry.review, reviewer="Second Sam")
+
+
+def test_notes_belong_to_their_image(bench: TestBench) -> None:
+    """Typed notes are committed when another image is chosen, and come back with theirs."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=2)
+    bench.wait_idle(workbench)
+    bar, store = workbench.window.verdict_bar, workbench.session.store
+    assert store is not None
+    first, second = (entry.image.image_id for entry in workbench.session.index.entries)
+    workbench.window.commands["review.notes"].trigger()
+    assert bar.notes.isVisible()
+    QTest.keyClicks(bar.notes, "ask the site manager")
+    workbench.review.show_image(second)
+    assert store.review(first).notes == "ask the site manager"
+    assert bar.notes.toPlainText() == ""
+    workbench.review.show_image(first)
+    assert bar.notes.toPlainText() == "ask the site manager"
+
+
+def _become(workbench: Workbench, qtbot: QtBot, name: str) -> None:
+    with qtbot.waitSignal(workbench.session.opened, timeout=20_000):
+        workbench.session.change_actor(replace(ACTOR, full_name=name, role="second reviewer"))
+    qtbot.waitUntil(lambda: workbench.state.image is not None, timeout=5_000)
