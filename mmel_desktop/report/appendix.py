@@ -14,7 +14,7 @@ from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.tables import Table, TableRow, facts
 from mmel_desktop.report.text import TextBlock, clip, shorten
 
-_HASH = CODE.with_(size=6.2)
+_HASH = CODE.with_(size=6.2, leading=8.5)
 
 
 def write_appendix(
@@ -35,16 +35,6 @@ def write_appendix(
     flow.add(*headed("Audit chain", facts(_chain_pairs(header))))
     flow.add(*headed("Settings", facts(_setting_pairs(header))))
     flow.add(*headed("Versions", facts(_version_pairs(header, totals, program))))
-    for model in totals.models.values():
-        pairs: list[tuple[str, Any]] = [
-            ("Specification", model.spec),
-            ("Architecture", model.architecture),
-            ("Source", model.source),
-            ("Parameters", f"{model.parameters:,}"),
-            ("SHA-256", TextBlock(model.sha256, _HASH)),
-        ]
-        pairs += [(name, TextBlock(digest, _HASH)) for name, digest in model.files]
-        flow.add(*headed("Model", facts(pairs)))
     shares = (2.0, 4.4, 1.0)
     flow.add(
         *headed(
@@ -119,4 +109,5 @@ def _image_rows(header: CaseHeader, shares: Sequence[float]) -> Iterator[Block]:
             ),
             shares,
             right=(0,),
+            padding_y=1.0,
         )

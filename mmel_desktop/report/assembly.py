@@ -9,6 +9,13 @@ from pathlib import Path
 import pikepdf
 
 from mmel_desktop.core.canonical import canonical_bytes
+from mmel_desktop.report.archival import (
+    PRINTED,
+    add_metadata,
+    add_output_intent,
+    add_page_labels,
+    plain_text,
+)
 from mmel_desktop.report.content import CaseHeader
 from mmel_desktop.report.evidence import MANIFEST_NAME, MANIFEST_SCHEMA
 from mmel_desktop.report.evidence_spool import EvidenceSpool, pdf_date
@@ -117,6 +124,8 @@ def _add_links(pdf: pikepdf.Pdf, links: Sequence[PageLink], bookmarks: Sequence[
                 Subtype=pikepdf.Name.Link,
                 Rect=[round(value, 2) for value in link.rectangle],
                 Border=[0, 0, 0],
+                F=PRINTED,
+                Contents=pikepdf.String(plain_text(bookmarks[link.bookmark].title)),
                 Dest=[target.obj, pikepdf.Name.Fit],
             )
         )
@@ -142,17 +151,21 @@ def _add_outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:
 
 
 def _add_information(pdf: pikepdf.Pdf, header: CaseHeader, program: str) -> None:
-    title = f"Audit report: {header.session.name or 'unnamed session'}"
-    title = "".join(character for character in title if character.isprintable())
+    title = plain_text(f"Audit report: {header.session.name or 'unnamed session'}")
+    author = plain_text(header.session.created_by.full_name)
+    subject = f"Session {header.session.session_id}, chain head {header.anchor.head_sha256}"
     date = pdf_date(header.anchor.utc)
     pdf.docinfo["/Title"] = title
-    pdf.docinfo["/Author"] = header.session.created_by.full_name
-    pdf.docinfo["/Subject"] = f"Session {header.session.session_id}, chain head {header.anchor.head_sha256}"
+    pdf.docinfo["/Author"] = author
+    pdf.docinfo["/Subject"] = subject
     pdf.docinfo["/Creator"] = program
     pdf.docinfo["/Producer"] = program
     pdf.docinfo["/CreationDate"] = date
     pdf.docinfo["/ModDate"] = date
-    pdf.Root.Lang = "en"
+    add_metadata(pdf, title=title, author=author, subject=subject, program=program, utc=header.anchor.utc)
+    add_output_intent(pdf)
+    add_page_labels(pdf)
+    pdf.Root.Lang = pikepdf.String("en")
     pdf.Root.PageMode = pikepdf.Name.UseOutlines
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
 

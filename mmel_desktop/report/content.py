@@ -6,7 +6,7 @@ The report room does not know the store; it reads through :class:`CaseReader`, w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,8 +17,16 @@ from mmel_desktop.core.audit_event import Anchor, AuditEvent
 from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, RunRecord, SessionInfo
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.identity import ModelIdentity
+from mmel_desktop.core.measured_probes import MeasuredProbes
 from mmel_desktop.core.source_image import load_source_image
 from mmel_desktop.errors import ImageInputError
+from mmel_desktop.report.record_history import (
+    DeletedAnnotation,
+    LaterChange,
+    Opinion,
+    RecordHistory,
+    read_history,
+)
 
 
 class CaseReader(Protocol):
@@ -62,6 +70,7 @@ class CaseHeader:
             the same record gives the same report.
         images: every image.
         reviews: by image id; images without a judgement are missing.
+        history: what only the audit trail tells.
     """
 
     session: SessionInfo
@@ -69,6 +78,7 @@ class CaseHeader:
     anchor: Anchor
     images: tuple[ImageRecord, ...]
     reviews: dict[str, ImageReview]
+    history: RecordHistory
 
 
 @dataclass(frozen=True)
@@ -85,6 +95,11 @@ class ImageCase:
         annotations: by number.
         rgb: uint8 (H, W, 3) pixels as they were when imported; None when they cannot be had.
         picture_problem: why ``rgb`` is None, in words; empty otherwise.
+        probes: what was measured of ``shown_run`` by removing and keeping regions.
+        opinions: further reviewers' verdicts.
+        review_change: that the verdict was changed after it was given.
+        annotation_changes: the same by annotation id.
+        deleted: annotations that were taken back.
     """
 
     number: int
@@ -96,6 +111,11 @@ class ImageCase:
     annotations: tuple[Annotation, ...]
     rgb: np.ndarray | None = field(repr=False)
     picture_problem: str
+    probes: MeasuredProbes = field(default_factory=MeasuredProbes)
+    opinions: tuple[Opinion, ...] = ()
+    review_change: LaterChange | None = None
+    annotation_changes: Mapping[str, LaterChange] = field(default_factory=dict)
+    deleted: tuple[DeletedAnnotation, ...] = ()
 
     @property
     def status(self) -> str:
@@ -105,6 +125,19 @@ class ImageCase:
         return self.runs[-1].status if self.runs else "not explained"
 
 
+NO_FAILURE = "A0"
+"""The effect code of a mark that says that something is acceptable."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A marked failure and where it stands."""
+
+    image_number: int
+    image_name: str
+    annotation: Annotation
+
+
 @dataclass
 class CaseTotals:
     """Counts and figures gathered while the images pass by; small however many images there are.
@@ -112,6 +145,9 @@ class CaseTotals:
     Attributes:
         statuses, verdicts, agreement: number of images by status, by human verdict code, by ``agrees``.
         effects: number of annotations by (effect code, severity code).
+        triggers: number of failure annotations by suspected condition.
+        causes: number of failure annotations by causal status.
+        oversight: number of judged images by (judged blind, agrees).
         check_verdicts: by check name, number of (image, prompt) pairs by verdict.
         scores: by prompt, the cosine of every explained image.
         models: every model that was used, by hash.
@@ -121,12 +157,17 @@ class CaseTotals:
         pictures_missing: images whose file vanished or changed.
         without_evidence: (image, prompt) pairs with no evidence found.
         annotations: how many.
+        probed: images of which a region was removed or kept alone.
+        findings: every annotation that marks a failure, for the list of findings.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
     agreement: Counter[bool | None] = field(default_factory=Counter)
     effects: Counter[tuple[str, str]] = field(default_factory=Counter)
+    triggers: Counter[str] = field(default_factory=Counter)
+    causes: Counter[str] = field(default_factory=Counter)
+    oversight: Counter[tuple[bool, bool | None]] = field(default_factory=Counter)
     check_verdicts: dict[str, Counter[str]] = field(default_factory=dict)
     scores: dict[str, list[float]] = field(default_factory=dict)
     models: dict[str, ModelIdentity] = field(default_factory=dict)
@@ -136,6 +177,8 @@ class CaseTotals:
     pictures_missing: int = 0
     without_evidence: int = 0
     annotations: int = 0
+    probed: int = 0
+    findings: list[Finding] = field(default_factory=list)
 
     def add(self, case: ImageCase) -> None:
         """Take one image into the counts."""
@@ -144,8 +187,15 @@ class CaseTotals:
         self.agreement[case.review.agrees] += 1
         self.pictures_missing += case.rgb is None
         self.annotations += len(case.annotations)
+        self.probed += bool(case.probes.regions or case.probes.interactions)
+        if case.review.verdict != "unreviewed":
+            self.oversight[case.review.judged_blind, case.review.agrees] += 1
         for annotation in case.annotations:
             self.effects[annotation.effect, annotation.severity] += 1
+            if annotation.effect != NO_FAILURE:
+                self.triggers.update(annotation.triggers)
+                self.causes[annotation.causal_status] += 1
+                self.findings.append(Finding(case.number, case.record.identity.name, annotation))
         if case.explanation is not None:
             self._add_explanation(case.explanation)
 
@@ -169,7 +219,14 @@ def read_header(reader: CaseReader, events: tuple[AuditEvent, ...]) -> CaseHeade
     if events:
         head = events[-1]
         anchor = Anchor(anchor.session_id, head.sequence, head.sha256, head.utc)
-    return CaseHeader(reader.session(), reader.display(), anchor, reader.images(), reader.reviews())
+    return CaseHeader(
+        session=reader.session(),
+        display=reader.display(),
+        anchor=anchor,
+        images=reader.images(),
+        reviews=reader.reviews(),
+        history=read_history(events),
+    )
 
 
 def read_images(reader: CaseReader, header: CaseHeader) -> Iterator[ImageCase]:
@@ -178,6 +235,8 @@ def read_images(reader: CaseReader, header: CaseHeader) -> Iterator[ImageCase]:
         runs = reader.runs(record.image_id)
         shown = next((run for run in reversed(runs) if run.status == "finished"), None)
         rgb, problem = _load_pixels(record)
+        history = header.history
+        annotations = tuple(sorted(reader.annotations(record.image_id), key=lambda entry: entry.number))
         yield ImageCase(
             number=number,
             record=record,
@@ -185,9 +244,18 @@ def read_images(reader: CaseReader, header: CaseHeader) -> Iterator[ImageCase]:
             shown_run=shown,
             explanation=reader.explanation(shown.run_id) if shown else None,
             review=header.reviews.get(record.image_id, ImageReview(record.image_id)),
-            annotations=tuple(sorted(reader.annotations(record.image_id), key=lambda entry: entry.number)),
+            annotations=annotations,
             rgb=rgb,
             picture_problem=problem,
+            probes=history.probes.get(shown.run_id, MeasuredProbes()) if shown else MeasuredProbes(),
+            opinions=history.opinions.get(record.image_id, ()),
+            review_change=history.changes.get(("review", record.image_id)),
+            annotation_changes={
+                entry.annotation_id: change
+                for entry in annotations
+                if (change := history.changes.get(("annotation", entry.annotation_id)))
+            },
+            deleted=history.deleted_on(record.image_id),
         )
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS
 from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Panel, Rule, Stack
 from mmel_desktop.report.content import CaseHeader, CaseTotals
 from mmel_desktop.report.figure_text import count_text, short_hash, time_text
-from mmel_desktop.report.marks import draw_verdict_mark
+from mmel_desktop.report.marks import MarkedText
 from mmel_desktop.report.method_pages import KEY_SENTENCE
 from mmel_desktop.report.page_flow import Bookmark, PageFlow
 from mmel_desktop.report.page_style import (
@@ -20,58 +18,23 @@ from mmel_desktop.report.page_style import (
     BODY_BOLD,
     CODE,
     HEADING_1,
-    INK,
     LABEL,
     LINE,
     SMALL,
     SMALL_INK,
-    SOFT,
     TITLE,
+    VERDICT_COLOURS,
     TextStyle,
 )
+from mmel_desktop.report.record_history import RecordHistory
+from mmel_desktop.report.sign_off_pages import signing_lines
 from mmel_desktop.report.tables import facts
 from mmel_desktop.report.text import TextBlock, clip, draw_text, fit_text, shorten
 
 _FIGURE = TextStyle(font=TITLE.font, size=22, leading=28)
 
 
-@dataclass(frozen=True)
-class SignOff:
-    """The act that closed the session, if there is one.
-
-    Attributes:
-        name, role, utc: who and when.
-        meaning: what the signature stands for, as recorded.
-        sequence: the audit entry that holds it.
-    """
-
-    name: str
-    role: str
-    utc: str
-    meaning: str
-    sequence: int
-
-
-def find_sign_off(signed_off: bool, events: Sequence[AuditEvent]) -> SignOff | None:
-    """The newest sign-off entry of the trail; None while the session is open."""
-    if not signed_off:
-        return None
-    event = next((event for event in reversed(events) if "sign" in event.action), None)
-    if event is None:
-        return None
-    meaning = "; ".join(str(change.new) for change in event.changes if change.field == "meaning")
-    return SignOff(
-        event.actor_name,
-        event.actor_role,
-        event.utc,
-        meaning or event.reason or "responsibility",
-        event.sequence,
-    )
-
-
-def write_cover(
-    flow: PageFlow, header: CaseHeader, totals: CaseTotals, sign_off: SignOff | None, program: str
-) -> None:
+def write_cover(flow: PageFlow, header: CaseHeader, totals: CaseTotals, program: str) -> None:
     """One page (two with very long names or purposes) that says what this is and what came out."""
     flow.begin_page("")
     flow.bookmark("Cover", 0)
@@ -94,7 +57,7 @@ def write_cover(
         _verdicts(totals),
     )
     warning = Panel(TextBlock(KEY_SENTENCE, BODY), edge=ACCENT)
-    flow.add_at_bottom(Stack([warning, Gap(16), _sign_off_block(sign_off)]))
+    flow.add_at_bottom(Stack([warning, Gap(16), _sign_off_block(header.history)]))
 
 
 def write_contents(flow: PageFlow, bookmarks: Sequence[Bookmark]) -> None:
@@ -212,31 +175,36 @@ def _verdicts(totals: CaseTotals) -> Block:
     return Stack([TextBlock("HUMAN VERDICTS ON IMAGES", LABEL), Columns(cells, (1,) * len(cells), gap=8)])
 
 
-def _sign_off_block(sign_off: SignOff | None) -> Block:
+def _sign_off_block(history: RecordHistory) -> Block:
+    """The sign-off in force; else empty lines to sign on, and the last one that no longer stands."""
+    sign_off = history.sign_off
     if sign_off is not None:
-        children: list[Block] = [
-            TextBlock("SIGNED OFF", LABEL),
-            TextBlock(f"{sign_off.name}, {sign_off.role}", BODY_BOLD),
-            TextBlock(
-                f"{time_text(sign_off.utc)} · meaning of the signature: "
-                f"{shorten(sign_off.meaning, 200, 2)} · audit entry {sign_off.sequence}",
-                SMALL_INK,
+        signature = sign_off.signature
+        signed = f" · {signature.algorithm} key {signature.fingerprint}" if signature else ""
+        blind = "yes" if sign_off.blind_first else "no"
+        return Panel(
+            Stack(
+                [
+                    TextBlock("SIGNED OFF", LABEL),
+                    TextBlock(
+                        f"{clip(sign_off.actor_name, 120)}, {clip(sign_off.actor_role, 120)}", BODY_BOLD
+                    ),
+                    TextBlock(
+                        f"{time_text(sign_off.utc)} · meaning of the signature: "
+                        f"{clip(sign_off.meaning, 80)} · judged blind first: {blind} · audit entry "
+                        f"{sign_off.sequence}{signed}",
+                        SMALL_INK,
+                    ),
+                    TextBlock(f"record set SHA-256 {sign_off.record_sha256 or 'not recorded'}", CODE),
+                ]
             ),
-        ]
-        return Panel(Stack(children), edge=ACCENT)
-
-    def paint(canvas: Any, x: float, top: float, width: float) -> None:
-        draw_verdict_mark(canvas, "not_run", x, top - 9, 7)
-        draw_text(canvas, "NOT SIGNED OFF – the record was still open", x + 12, top - 8.6, LABEL)
-        labels = ("Name", "Meaning (review, approval …)", "Date", "Signature")
-        step = (width - 3 * 12) / 4
-        for index, label in enumerate(labels):
-            left = x + index * (step + 12)
-            canvas.setStrokeColorRGB(*INK)
-            canvas.setLineWidth(0.6)
-            canvas.line(left, top - 48, left + step, top - 48)
-            draw_text(
-                canvas, fit_text(label, SMALL, step), left, top - 58, SMALL.with_(colour=SOFT, size=6.5)
-            )
-
-    return Panel(Drawing(60, paint))
+            edge=ACCENT,
+        )
+    if not history.sign_offs:
+        return signing_lines()
+    ended = history.sign_offs[-1]
+    text = (
+        f"Signed off by {clip(ended.actor_name, 80)} on {time_text(ended.utc)}, REOPENED by "
+        f"{clip(ended.ended_by, 80)} on {time_text(ended.ended_utc)}: that signature no longer stands."
+    )
+    return Stack([Panel(MarkedText("fail", text, SMALL_INK), edge=VERDICT_COLOURS["fail"]), signing_lines()])

@@ -157,46 +157,41 @@ def encode_jpeg(picture: np.ndarray) -> bytes:
 
 
 class ColourBar(Block):
-    """The colour scale of the heat maps: from none to strongest, with the threshold marked."""
+    """The colour scale of the heat maps in a narrow column: from none to strongest, the threshold marked."""
 
-    bar_width = 184.0
+    scale_height = 24.0
 
     def __init__(self, display: DisplaySettings) -> None:
         self.display = display
         self._words = TextBlock(
-            f"Evidence for the prompt, scaled per map; below {display.threshold:.2f} nothing is painted. "
-            "The line encircles half of a map’s strongest evidence. Maps compare in place, not in "
-            "strength.",
-            SMALL,
+            f"Evidence for the prompt, scaled per map; below {display.threshold:.2f} nothing is painted. The "
+            "line encircles half of a map’s strongest evidence. Compare maps in place, not in strength.",
+            SMALL.with_(leading=10.0),
         )
 
     def measure(self, width: float) -> float:
         """Height needed at this width, points."""
-        return max(24.0, self._words.measure(width - self.bar_width - 16))
+        return self.scale_height + self._words.measure(width)
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
-        bar_width, steps = self.bar_width, 64
+        steps = 48
         table = colour_table(self.display.colour_map)
         for step in range(steps):
             position = (step + 0.5) / steps
             if position >= self.display.threshold:
                 canvas.setFillColorRGB(*(float(part) / 255 for part in table[int(position * 255)]))
-                canvas.rect(
-                    x + bar_width * step / steps, top - 10, bar_width / steps + 0.3, 8, stroke=0, fill=1
-                )
+                canvas.rect(x + width * step / steps, top - 10, width / steps + 0.3, 8, stroke=0, fill=1)
         canvas.setStrokeColorRGB(*SOFT)
         canvas.setLineWidth(0.4)
-        canvas.rect(x, top - 10, bar_width, 8, stroke=1, fill=0)
-        threshold_x = x + bar_width * self.display.threshold
+        canvas.rect(x, top - 10, width, 8, stroke=1, fill=0)
+        threshold_x = x + width * self.display.threshold
         canvas.line(threshold_x, top - 13, threshold_x, top - 2)
-        draw_text(canvas, "0", x, top - 20, SMALL.with_(size=6.5))
-        draw_text(
-            canvas,
-            f"{self.display.threshold:.2f}",
-            threshold_x,
-            top - 20,
-            SMALL.with_(size=6.5, align="centre"),
-        )
-        draw_text(canvas, "1 = strongest", x + bar_width, top - 20, SMALL.with_(size=6.5, align="right"))
-        self._words.draw(canvas, x + bar_width + 16, top, width - bar_width - 16)
+        style = SMALL.with_(size=6.5)
+        draw_text(canvas, "0", x, top - 20, style)
+        if self.display.threshold >= 0.1:
+            draw_text(
+                canvas, f"{self.display.threshold:.2f}", threshold_x, top - 20, style.with_(align="centre")
+            )
+        draw_text(canvas, "1 = strongest", x + width, top - 20, style.with_(align="right"))
+        self._words.draw(canvas, x, top - self.scale_height, width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mmel_desktop.core.case import DisplaySettings
-from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, label_of
+from mmel_desktop.report.at_a_glance import at_a_glance
 from mmel_desktop.report.blocks import Block, Gap, Panel
 from mmel_desktop.report.content import ImageCase
 from mmel_desktop.report.evidence_spool import Attachment
@@ -16,14 +16,19 @@ from mmel_desktop.report.map_pictures import MapPrinter
 from mmel_desktop.report.marks import MarkedText
 from mmel_desktop.report.page_flow import PageFlow
 from mmel_desktop.report.page_style import HEADING_1, SMALL, SMALL_BOLD, VERDICT_COLOURS
-from mmel_desktop.report.prompt_blocks import check_blocks, score_blocks, word_blocks
+from mmel_desktop.report.probe_blocks import probe_blocks
+from mmel_desktop.report.prompt_blocks import answer_blocks, word_blocks
 from mmel_desktop.report.relation_blocks import relation_blocks
 from mmel_desktop.report.section_parts import STATUS_WORDS, bookmark_note, shown_prompt
 from mmel_desktop.report.text import TextBlock, clip, fit_text, shorten
 
 
 def write_image_section(
-    flow: PageFlow, case: ImageCase, display: DisplaySettings, attached: Sequence[Attachment] = ()
+    flow: PageFlow,
+    case: ImageCase,
+    display: DisplaySettings,
+    attached: Sequence[Attachment] = (),
+    conditions: str = "",
 ) -> None:
     """Add the pages of one image to the report.
 
@@ -32,36 +37,37 @@ def write_image_section(
         case: the image.
         display: what the reviewer saw.
         attached: evidence of this image, named with its hashes.
+        conditions: letter of the run conditions of its explanation.
     """
     name = case.record.identity.name
     flow.begin_page(f"Image {case.number} · {fit_text(name, SMALL, 180)}")
     flow.bookmark(f"{case.number}  {name}", 1, bookmark_note(case))
     explanation = case.explanation
-    prompt_index = shown_prompt(explanation, display)
+    prompt_index = shown_prompt(explanation, display, case.annotations)
     printer = MapPrinter(case, display, prompt_index)
-    flow.add(*_heading(case), *printer.main_pictures())
+    flow.add(*_heading(case), at_a_glance(case, display, prompt_index), Gap(8), *printer.main_pictures())
     if explanation is not None:
-        flow.add(*score_blocks(explanation))
+        flow.add(*answer_blocks(explanation, prompt_index))
+    flow.add(*review_blocks(case.review, case.opinions, case.review_change))
+    flow.add(*annotation_blocks(case.annotations, case.annotation_changes, case.deleted))
+    if explanation is not None:
+        flow.add(*probe_blocks(explanation, case.probes, prompt_index))
         flow.add(*printer.other_prompts())
-        flow.add(*relation_blocks(printer, explanation, display, prompt_index))
         flow.add(*word_blocks(explanation))
-        flow.add(*check_blocks(explanation, prompt_index))
-    flow.add(*review_blocks(case.review))
-    flow.add(*annotation_blocks(case.annotations))
-    flow.add(*fact_blocks(case, attached))
+        flow.add(*relation_blocks(printer, explanation, display, prompt_index, case.probes))
+    flow.add(*fact_blocks(case, attached, conditions))
 
 
 def _heading(case: ImageCase) -> list[Block]:
     identity = case.record.identity
     summary = (
-        f"{identity.width_px} × {identity.height_px} pixels · {STATUS_WORDS[case.status]} · human "
-        f"verdict: {label_of(REVIEW_VERDICTS, case.review.verdict)} · "
+        f"{identity.width_px} × {identity.height_px} pixels · {STATUS_WORDS[case.status]} · "
         f"{count_text(len(case.annotations), 'annotation')}"
     )
     blocks: list[Block] = [
         TextBlock(f"{case.number}   {clip(identity.name, 160)}", HEADING_1),
         TextBlock(summary, SMALL),
-        Gap(8),
+        Gap(6),
     ]
     for problem in _problems(case):
         blocks += [Panel(MarkedText("fail", problem, SMALL_BOLD), edge=VERDICT_COLOURS["fail"]), Gap(8)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mmel_desktop.core.annotation import Annotation
@@ -20,86 +21,142 @@ from mmel_desktop.core.taxonomy import (
 )
 from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Panel, Rule, Stack
 from mmel_desktop.report.figure_text import time_text
-from mmel_desktop.report.marks import draw_badge
-from mmel_desktop.report.page_style import ACCENT, BODY, BODY_BOLD, LABEL, SMALL, SMALL_INK
+from mmel_desktop.report.marks import MarkedText, draw_badge
+from mmel_desktop.report.page_style import ACCENT, BODY, BODY_BOLD, LABEL, SMALL, SMALL_BOLD, SMALL_INK
+from mmel_desktop.report.record_history import DeletedAnnotation, LaterChange, Opinion
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.text import TextBlock, clip, shorten
 
+_TEXT = BODY.with_(size=8.5, leading=11.0)
+_FINE = SMALL.with_(leading=10.0)
+_FINE_INK = SMALL_INK.with_(leading=10.0)
 
-def review_blocks(review: ImageReview) -> list[Block]:
-    """The human verdict on the image, or that none was given."""
+
+def review_blocks(
+    review: ImageReview, opinions: Sequence[Opinion] = (), change: LaterChange | None = None
+) -> list[Block]:
+    """The human verdict on the image, whether it was changed, and what further reviewers say beside it."""
     if review.verdict == "unreviewed":
-        return headed("Human verdict", TextBlock("No judgement was recorded for this image.", BODY))
-    agreement = {True: "agrees with the model", False: "overrides the model", None: "agreement not stated"}
+        panel: Block = TextBlock("No judgement was recorded for this image.", BODY)
+    else:
+        panel = Panel(Stack(_verdict(review, change), breakable=True), edge=ACCENT, padding=6.0)
+    others = [block for opinion in opinions for block in (Gap(4), _opinion(opinion, review))]
+    return headed("Human judgement", panel, *others)
+
+
+def _verdict(review: ImageReview, change: LaterChange | None) -> list[Block]:
+    agreement = {
+        True: "the reviewer agrees with the model",
+        False: "the reviewer overrides the model",
+        None: "agreement not stated",
+    }
     order = "before" if review.judged_blind else "after"
     children: list[Block] = [
-        TextBlock(
-            f"{label_of(REVIEW_VERDICTS, review.verdict)} – the reviewer {agreement[review.agrees]}"
-            if review.agrees is not None
-            else f"{label_of(REVIEW_VERDICTS, review.verdict)} – {agreement[None]}",
-            BODY_BOLD,
-        ),
+        TextBlock(f"{label_of(REVIEW_VERDICTS, review.verdict)} – {agreement[review.agrees]}", BODY_BOLD),
         TextBlock(
             f"Confidence {label_of(CONFIDENCES, review.confidence)} · judged {order} the explanation was "
-            f"shown · {clip(review.reviewer, 80) or 'reviewer not named'} · "
-            f"{time_text(review.reviewed_utc)}",
-            SMALL,
+            f"shown · {clip(review.reviewer, 80) or 'reviewer not named'} · {time_text(review.reviewed_utc)}",
+            _FINE,
         ),
     ]
     for label, text in (("Rationale", review.rationale), ("Notes", review.notes)):
         if text:
-            children += [
-                Gap(4),
-                Columns([TextBlock(label, SMALL), TextBlock(shorten(text), BODY)], (1, 6), gap=8),
-            ]
-    return headed("Human verdict", Panel(Stack(children, breakable=True), edge=ACCENT))
+            said = TextBlock(shorten(text), _TEXT)
+            children.append(Columns([TextBlock(label, LABEL), said], (1, 8), gap=8))
+    return [*children, *change_mark(change)]
 
 
-def annotation_blocks(annotations: tuple[Annotation, ...]) -> list[Block]:
-    """Every annotation with its number, as it stands on the picture."""
-    if not annotations:
-        return headed("Annotations", TextBlock("No failure was marked on this image.", BODY))
+def _opinion(opinion: Opinion, review: ImageReview) -> Block:
+    differs = opinion.verdict != review.verdict and review.verdict != "unreviewed"
+    order = "before" if opinion.judged_blind else "after"
+    title = f"Second opinion: {label_of(REVIEW_VERDICTS, opinion.verdict)}"
+    children: list[Block] = [
+        MarkedText("warn", f"{title} – differs from the first verdict", SMALL_BOLD)
+        if differs
+        else TextBlock(title, SMALL_BOLD),
+        TextBlock(
+            f"{clip(opinion.reviewer, 80)}, {clip(opinion.role, 60)} · judged {order} the explanation was "
+            f"shown · {time_text(opinion.reviewed_utc)}",
+            _FINE,
+        ),
+    ]
+    children += [TextBlock(shorten(text), _TEXT) for text in (opinion.rationale, opinion.notes) if text]
+    return Panel(Stack(children, breakable=True), padding=6.0)
+
+
+def change_mark(change: LaterChange | None) -> list[Block]:
+    """One line that says that a judgement is not the one first given; nothing while it is."""
+    if change is None:
+        return []
+    times = "once" if change.times == 1 else f"{change.times} times"
+    reason = f": {clip(change.reason, 200)}" if change.reason else ", no reason given"
+    fields = ", ".join(name.replace("_", " ") for name in change.fields[:8])
+    text = (
+        f"Changed since entry {times} ({fields}); last by {clip(change.by, 60)}, {time_text(change.utc)}, "
+        f"audit entry {change.sequence}{reason}."
+    )
+    return [MarkedText("warn", text, SMALL_INK.with_(leading=10.0))]
+
+
+def annotation_blocks(
+    annotations: Sequence[Annotation],
+    changes: Mapping[str, LaterChange] | None = None,
+    deleted: Sequence[DeletedAnnotation] = (),
+) -> list[Block]:
+    """Every annotation with its number, as it stands on the picture; deleted ones are named, not shown."""
+    if not annotations and not deleted:
+        return []
     rows: list[Block] = []
     for annotation in annotations:
-        rows += [_annotation(annotation), Gap(8)]
-    return headed("Annotations", *rows[:-1])
+        rows += [_annotation(annotation, (changes or {}).get(annotation.annotation_id)), Gap(4)]
+    if deleted:
+        said = "; ".join(
+            f"{entry.number} by {clip(entry.by, 60)}, {time_text(entry.utc)}"
+            + (f" (“{clip(entry.reason, 120)}”)" if entry.reason else "")
+            for entry in deleted
+        )
+        rows.append(TextBlock(f"Deleted, kept in the audit trail: annotation {said}.", _FINE))
+    return headed("Annotations", *rows)
 
 
-def _annotation(annotation: Annotation) -> Block:
+def _annotation(annotation: Annotation, change: LaterChange | None) -> Block:
     def paint(canvas: Any, x: float, top: float, _width: float) -> None:
         draw_badge(canvas, str(annotation.number), x + 9, top - 8, size=8)
 
     effect = f"{annotation.effect} {label_of(EFFECTS, annotation.effect)}"
     severity = label_of(SEVERITIES, annotation.severity)
+    prompt = f" · for “{clip(annotation.prompt, 120)}”" if annotation.prompt else ""
     children: list[Block] = [
         TextBlock(f"{effect}   ·   severity: {severity}", BODY_BOLD),
         TextBlock(
-            f"{_where(annotation)} · {label_of(STATUSES, annotation.status)} · confidence "
+            f"{_where(annotation)}{prompt} · {label_of(STATUSES, annotation.status)} · confidence "
             f"{label_of(CONFIDENCES, annotation.confidence)} · {clip(annotation.created_by, 80)} · "
             f"{time_text(annotation.created_utc)}",
-            SMALL,
+            _FINE,
         ),
     ]
     if annotation.comment:
-        children += [Gap(4), TextBlock(shorten(annotation.comment), BODY)]
+        children.append(TextBlock(shorten(annotation.comment), _TEXT))
     pairs = [
-        ("Prompt", annotation.prompt),
-        ("Suspected conditions", _labels(TRIGGERS, annotation.triggers)),
-        ("Explanation evidence", _labels(EVIDENCE, annotation.evidence)),
         ("Cause", _cause(annotation.causal_status)),
+        ("Suspected", _labels(TRIGGERS, annotation.triggers)),
+        ("Evidence", _labels(EVIDENCE, annotation.evidence)),
         ("Use context", annotation.use_context),
         ("Consequence", annotation.consequence),
     ]
     shown = [
-        Columns([TextBlock(name, LABEL), TextBlock(shorten(value, 600, 6), SMALL_INK)], (1.0, 1.7), gap=8)
+        Columns(
+            [TextBlock(name, LABEL.with_(leading=10.0)), TextBlock(shorten(value, 600, 6), _FINE_INK)],
+            (1.0, 3.2),
+            gap=6,
+        )
         for name, value in pairs
         if value
     ]
-    children.append(Gap(4))
     for start in range(0, len(shown), 2):
         pair: list[Block] = [*shown[start : start + 2], Gap(0)][:2]
         children.append(Columns(pair, (1, 1)))
-    children += [Gap(3), Rule(0.4, height=2)]
+    children += [*change_mark(change), Gap(2), Rule(0.4, height=2)]
     badge = Stack([Drawing(16, paint)])
     body = Stack(children, breakable=True)
     return Columns([badge, body], (1, 22), gap=8)
@@ -121,4 +178,6 @@ def _where(annotation: Annotation) -> str:
     x0, y0, x1, y1 = (round(value) for value in box)
     if annotation.geometry.kind == "point":
         return f"point at x {x0}, y {y0} px"
-    return f"{annotation.geometry.kind} x {x0}–{x1}, y {y0}–{y1} px"
+    ids = " + ".join(str(region_id) for region_id in annotation.geometry.region_ids)
+    kind = f"{annotation.geometry.kind} {ids}".strip()
+    return f"{kind} x {x0}–{x1}, y {y0}–{y1} px"

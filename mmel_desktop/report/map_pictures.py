@@ -9,14 +9,8 @@ import numpy as np
 from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Stack
-from mmel_desktop.report.content import ImageCase
-from mmel_desktop.report.figure_text import (
-    check_title,
-    cosine_text,
-    limit_text,
-    measured_text,
-    percent_text,
-)
+from mmel_desktop.report.content import NO_FAILURE, ImageCase
+from mmel_desktop.report.figure_text import cosine_text, percent_text
 from mmel_desktop.report.figures import (
     ColourBar,
     Overlay,
@@ -32,9 +26,9 @@ from mmel_desktop.report.page_style import CONTENT_WIDTH, INK, SMALL, SMALL_BOLD
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.text import TextBlock, clip, draw_text, fit_text
 
-MAIN_HEIGHT = 232.0
-LEVEL_HEIGHT = 136.0
-THUMB_HEIGHT = 104.0
+MAIN_HEIGHT = 184.0
+LEVEL_HEIGHT = 96.0
+THUMB_HEIGHT = 84.0
 NO_EVIDENCE = "no evidence found"
 
 
@@ -88,8 +82,7 @@ class MapPrinter:
             MAIN_HEIGHT,
         )
         right = Stack([fused, Gap(4), *self._fused_caption(explanation)])
-        blocks: list[Block] = [Columns([left, right], (1, 1)), Gap(12), self._levels(explanation)]
-        blocks += [Gap(8), ColourBar(self.display)]
+        blocks: list[Block] = [Columns([left, right], (1, 1)), Gap(8), self._levels(explanation)]
         if not explanation.geometry.sees_whole_image:
             blocks.append(_unseen_legend())
         return blocks
@@ -125,38 +118,33 @@ class MapPrinter:
 
     def _fused_caption(self, explanation: Explanation) -> list[Block]:
         prompt = explanation.prompts[self.prompt_index]
-        text = f"Fused map for “{clip(prompt.text, 160)}”, cosine {cosine_text(prompt.score)}."
-        lines: list[Block] = [TextBlock(text, SMALL)]
-        if not prompt.evidence_found:
-            lines.append(
-                MarkedText("warn", "No evidence found for this prompt: nothing is painted.", SMALL_BOLD)
-            )
-        lines += [
-            MarkedText(
-                check.verdict,
-                f"{check_title(check.name)} {measured_text(check.value)} (limit {limit_text(check)})",
-                SMALL_BOLD,
-            )
-            for check in explanation.checks[self.prompt_index]
-            if check.verdict in {"warn", "fail"}
-        ]
-        if len(lines) == 1:
-            worst = explanation.worst_verdict(self.prompt_index)
-            lines.append(MarkedText(worst, _worst_words(worst), SMALL))
-        return lines
+        marked = next(
+            (
+                entry.number
+                for entry in self.case.annotations
+                if entry.prompt == prompt.text and entry.effect != NO_FAILURE
+            ),
+            None,
+        )
+        why = f", the prompt of annotation {marked}" if marked is not None else ""
+        text = f"Fused map for “{clip(prompt.text, 160)}”{why}."
+        if prompt.evidence_found:
+            return [TextBlock(text, SMALL)]
+        warning = "No evidence found for this prompt: nothing is painted."
+        return [TextBlock(text, SMALL), MarkedText("warn", warning, SMALL_BOLD)]
 
     def _levels(self, explanation: Explanation) -> Block:
         names = explanation.regions.level_names
         maps = explanation.levels[self.prompt_index]
-        columns = max(3, min(len(maps), 4))
+        columns = 4
         width = (CONTENT_WIDTH - 12 * (columns - 1)) / columns
         cells: list[Block] = []
-        for level in range(min(len(maps), columns)):
+        for level in range(min(len(maps), columns - 1)):
             name = names[level] if level < len(names) else f"scale {level + 1}"
             weight = float(explanation.scale_weights[self.prompt_index, level])
             picture = self.mapped(explanation, self.prompt_index, maps[level], width, LEVEL_HEIGHT)
             cells.append(_captioned(picture, f"{name.capitalize()} map, weight {percent_text(weight)}"))
-        cells += [Gap(0)] * (columns - len(cells))
+        cells += [ColourBar(self.display), *[Gap(0)] * (columns - len(cells) - 1)]
         return Columns(cells, (1,) * columns, gap=12)
 
 

@@ -105,15 +105,15 @@ def region_outlines(regions: Sequence[Region]) -> Overlay:
 
 
 def relation_lines(
-    regions: dict[int, Region], numbers: dict[int, int], edges: Sequence[RelationEdge], kind: str
+    regions: dict[int, Region], shown: Sequence[int], edges: Sequence[RelationEdge], kind: str
 ) -> Overlay:
     """Numbered regions joined by lines whose width is the relation's strength.
 
     Semantic relations are solid, attention dashed, interaction dash-dotted.
 
     Args:
-        regions: by id, at least those of the edges and numbers.
-        numbers: printed number by region id.
+        regions: by id, at least those of the edges and of ``shown``.
+        shown: ids of the regions that get their number, which is the id itself as in the window.
         edges: what is drawn.
         kind: which strength sets the width.
     """
@@ -132,8 +132,8 @@ def relation_lines(
                 start = frame.point(*regions[edge.source].centroid_xy_px)
                 canvas.line(*start, *frame.point(*regions[edge.target].centroid_xy_px))
         canvas.setDash()
-        for region_id, number in numbers.items():
-            draw_badge(canvas, str(number), *frame.point(*regions[region_id].centroid_xy_px), size=6.5)
+        for region_id in shown:
+            draw_badge(canvas, str(region_id), *frame.point(*regions[region_id].centroid_xy_px), size=6.5)
 
     return paint
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -120,8 +121,14 @@ class PageFlow:
         for block in blocks:
             self._place(block)
 
-    def add_rows(self, header: Block, rows: Iterable[Block]) -> None:
-        """Place a table whose header row stands again at the top of each further page."""
+    def add_rows(self, header: Block, rows: Iterable[Block], targets: Sequence[int] = ()) -> None:
+        """Place a table whose header row stands again at the top of each further page.
+
+        Args:
+            header: the header row.
+            rows: the other rows.
+            targets: for each row the bookmark it leads to, by its position in the final list; may be empty.
+        """
         iterator = iter(rows)
         first = next(iterator, None)
         needed = header.measure(CONTENT_WIDTH) + (first.measure(CONTENT_WIDTH) if first else 0.0)
@@ -129,10 +136,11 @@ class PageFlow:
             self._new_page()
         self.add(header)
         self._repeated = header
-        if first is not None:
-            self.add(first)
-        for row in iterator:
+        placed = iterator if first is None else chain((first,), iterator)
+        for position, row in enumerate(placed):
             self.add(row)
+            if targets:
+                self.link_last_block(row, targets[position])
         self._repeated = None
 
     def add_at_bottom(self, block: Block) -> None:

@@ -16,7 +16,7 @@ from mmel_desktop.report.appendix import write_appendix
 from mmel_desktop.report.assembly import ReportParts, assemble
 from mmel_desktop.report.audit_pages import write_audit_trail
 from mmel_desktop.report.content import CaseHeader, CaseReader, CaseTotals, read_header, read_images
-from mmel_desktop.report.cover import find_sign_off, write_contents, write_cover
+from mmel_desktop.report.cover import write_contents, write_cover
 from mmel_desktop.report.evidence import (
     ANCHOR_NAME,
     RECORD_NAME,
@@ -30,14 +30,18 @@ from mmel_desktop.report.evidence import (
     record_document,
 )
 from mmel_desktop.report.evidence_spool import Attachment, EvidenceSpool
+from mmel_desktop.report.finding_pages import write_findings
 from mmel_desktop.report.image_section import write_image_section
 from mmel_desktop.report.method_pages import write_method
 from mmel_desktop.report.page_flow import Bookmark, FlowResult, PageFlow
 from mmel_desktop.report.page_furniture import write_furniture
+from mmel_desktop.report.run_conditions import ConditionsRegister, write_run_conditions
+from mmel_desktop.report.sign_off_pages import write_sign_off
 from mmel_desktop.report.summary import write_summary
 
 PROGRAM = f"MMEL Desktop {__version__}"
 IMAGES_TITLE = "Images"
+_MOST_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ class _ReportWriter:
         self.events: tuple[AuditEvent, ...] = reader.audit_events()
         self.header: CaseHeader = read_header(reader, self.events)
         self.totals = CaseTotals()
+        self.conditions = ConditionsRegister()
         self.image_pages: dict[int, tuple[int, int]] = {}
         self.steps = len(self.header.images) + 2
 
@@ -142,7 +147,8 @@ class _ReportWriter:
             if case.explanation is not None:
                 maps = maps_archive(case.explanation.arrays())
                 attached.append(evidence.add(image_maps_name(case.number), maps))
-            write_image_section(flow, case, self.header.display, attached)
+            letter = self.conditions.letter_for(case.explanation, case.number) if case.explanation else ""
+            write_image_section(flow, case, self.header.display, attached, letter)
             self.image_pages[case.number] = (first, flow.page_count - 1)
             self.totals.add(case)
             self._report(case.number, f"image {case.number} of {len(self.header.images)}")
@@ -168,25 +174,33 @@ class _ReportWriter:
 
     def _write_back(self, general: list[Attachment]) -> FlowResult:
         flow = PageFlow(self.directory, "back")
+        write_run_conditions(flow, self.conditions)
         write_method(flow)
         write_audit_trail(flow, self.events)
         write_appendix(flow, self.header, self.totals, general, PROGRAM)
         return flow.finish()
 
     def _write_front(self, images: FlowResult, back: FlowResult) -> FlowResult:
-        """Cover, contents and summary. How long the contents are is known only after setting them once."""
-        front = self._set_front("draft", _merged_bookmarks([], images, back, 0))
-        pages = len(front.running_titles)
-        return self._set_front("front", _merged_bookmarks(front.bookmarks, images, back, pages))
+        """Cover to sign-off; they name pages that depend on their own length: set until it is stable."""
+        known = FlowResult()
+        for attempt in range(_MOST_ATTEMPTS):
+            pages = len(known.running_titles)
+            front = self._set_front(
+                f"front{attempt}", _merged_bookmarks(known.bookmarks, images, back, pages)
+            )
+            if (front.bookmarks, len(front.running_titles)) == (known.bookmarks, pages):
+                return front
+            known = front
+        raise AssertionError("the front pages change their length with every page number")
 
     def _set_front(self, name: str, bookmarks: list[Bookmark]) -> FlowResult:
         flow = PageFlow(self.directory, name)
-        sign_off = find_sign_off(self.header.session.signed_off, self.events)
-        write_cover(flow, self.header, self.totals, sign_off, PROGRAM)
-        if not any(bookmark.title == "Summary" for bookmark in bookmarks):
-            bookmarks = [Bookmark("Summary", 0, 0), *bookmarks]
+        sections = [(index, entry.page) for index, entry in enumerate(bookmarks) if entry.depth == 1]
+        write_cover(flow, self.header, self.totals, PROGRAM)
         write_contents(flow, bookmarks)
         write_summary(flow, self.totals)
+        write_findings(flow, self.totals, dict(enumerate(sections, start=1)))
+        write_sign_off(flow, self.header, self.totals)
         return flow.finish()
 
     def _report_parts(self, flows: tuple[FlowResult, FlowResult, FlowResult]) -> ReportParts:

@@ -23,6 +23,8 @@ from mmel_desktop.report.page_style import (
 )
 from mmel_desktop.report.text import draw_text, fit_text, text_width
 
+MOST_TICKS = 60
+HISTOGRAM_BINS = 48
 VERDICT_ORDER = ("pass", "warn", "fail", "not_run")
 
 
@@ -65,8 +67,8 @@ class BubbleMatrix(Block):
         counts: by (row key, column key).
     """
 
-    row_height = 24.0
-    head_height = 32.0
+    row_height = 22.0
+    head_height = 30.0
 
     def __init__(
         self,
@@ -108,7 +110,7 @@ class BubbleMatrix(Block):
                     self._bubble(canvas, centre, middle, count, largest)
 
     def _bubble(self, canvas: Any, x: float, y: float, count: int, largest: int) -> None:
-        radius = max(6.0, 11.0 * (count / largest) ** 0.5)
+        radius = max(6.0, 10.0 * (count / largest) ** 0.5)
         canvas.setFillColorRGB(*BAR)
         canvas.circle(x, y, radius, stroke=0, fill=1)
         draw_text(canvas, str(count), x, y - 2.5, SMALL_INK.with_(colour=WHITE, align="centre", size=7.0))
@@ -121,8 +123,8 @@ class StackedVerdicts(Block):
         rows: (label, counts by verdict).
     """
 
-    row_height = 18.0
-    legend_height = 20.0
+    row_height = 16.0
+    legend_height = 18.0
 
     def __init__(self, rows: Sequence[tuple[str, Mapping[str, int]]]) -> None:
         self.rows = tuple(rows)
@@ -179,13 +181,15 @@ def draw_verdict_segment(canvas: Any, verdict: str, x: float, y: float, width: f
 
 
 class ScoreStrips(Block):
-    """Per prompt the scores of all images as ticks on one common axis, with the median as a taller tick.
+    """Per prompt the scores of all images on one common axis, with the median as a taller tick.
+
+    Few scores are ticks, one each; many, which ticks could not tell apart, are a histogram.
 
     Args:
         scores: by prompt text, at least one score each.
     """
 
-    row_height = 24.0
+    row_height = 20.0
     axis_height = 24.0
 
     def __init__(self, scores: Mapping[str, Sequence[float]]) -> None:
@@ -216,14 +220,17 @@ class ScoreStrips(Block):
             draw_text(canvas, fit_text(prompt, SMALL_INK, label_width - 12), x, middle - 2.6, SMALL_INK)
             canvas.setStrokeColorRGB(*BAR)
             canvas.setLineWidth(0.7)
-            for value in values:
-                position = left + (value - low) * scale
-                canvas.line(position, middle - 5, position, middle + 5)
+            if len(values) > MOST_TICKS:
+                _histogram(canvas, values, low, high, (left, middle - 7), (high - low) * scale)
+            else:
+                for value in values:
+                    position = left + (value - low) * scale
+                    canvas.line(position, middle - 5, position, middle + 5)
             median = statistics.median(values)
             position = left + (median - low) * scale
             canvas.setStrokeColorRGB(*INK)
             canvas.setLineWidth(1.6)
-            canvas.line(position, middle - 9, position, middle + 9)
+            canvas.line(position, middle - 8, position, middle + 8)
             draw_text(
                 canvas,
                 f"median {cosine_text(median)}, n = {len(values)}",
@@ -231,6 +238,26 @@ class ScoreStrips(Block):
                 middle - 2.6,
                 SMALL.with_(align="right"),
             )
+
+
+def _histogram(
+    canvas: Any,
+    values: Sequence[float],
+    low: float,
+    high: float,
+    corner: tuple[float, float],
+    width: float,
+) -> None:
+    """Bars over equal intervals of [low, high]; the tallest is 14 points high."""
+    counts = [0] * HISTOGRAM_BINS
+    for value in values:
+        counts[min(int((value - low) / (high - low) * HISTOGRAM_BINS), HISTOGRAM_BINS - 1)] += 1
+    step, tallest = width / HISTOGRAM_BINS, max(counts)
+    canvas.setFillColorRGB(*BAR)
+    for position, count in enumerate(counts):
+        if count:
+            bar = 14 * count / tallest
+            canvas.rect(corner[0] + position * step, corner[1], step - 0.4, bar, stroke=0, fill=1)
 
 
 def axis_ticks(low: float, high: float) -> tuple[float, float, tuple[float, ...]]:
@@ -251,7 +278,7 @@ class WordBars(Block):
         words: (word, weight in [0, 1], seen) in the prompt's order.
     """
 
-    height = 36.0
+    height = 28.0
 
     def __init__(self, words: Sequence[tuple[str, float, bool]]) -> None:
         self.words = tuple(words)
@@ -263,12 +290,12 @@ class WordBars(Block):
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
         for row, left, own, word, weight, seen in self._placed(width):
-            base = top - row * self.height - 20
+            base = top - row * self.height - 16
             canvas.setFillColorRGB(*BAR_SOFT)
             canvas.rect(x + left, base, own - 10, 0.6, stroke=0, fill=1)
             canvas.setFillColorRGB(*BAR)
             # Bars of one width: a long word must not look heavier than a short one.
-            canvas.rect(x + left, base, 14, 16 * weight, stroke=0, fill=1)
+            canvas.rect(x + left, base, 14, 14 * weight, stroke=0, fill=1)
             draw_text(canvas, word, x + left, base - 9, SMALL_INK)
             if not seen:
                 draw_verdict_mark(canvas, "warn", x + left + own - 13, base - 9, 5)

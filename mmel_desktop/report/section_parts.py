@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, label_of
 from mmel_desktop.report.blocks import Block, Gap, Headed, Stack
-from mmel_desktop.report.content import ImageCase
+from mmel_desktop.report.content import NO_FAILURE, ImageCase
 from mmel_desktop.report.page_style import HEADING_2, SMALL
 from mmel_desktop.report.text import TextBlock
 
@@ -24,20 +27,33 @@ def headed(title: str, *blocks: Block, note: str = "") -> list[Block]:
     if note:
         head += [TextBlock(note, SMALL)]
     first = blocks[0] if blocks else Gap(0.0)
-    return [Gap(16), Headed(Stack([*head, Gap(4)]), first), *blocks[1:]]
+    return [Gap(12), Headed(Stack([*head, Gap(4)]), first), *blocks[1:]]
 
 
-def shown_prompt(explanation: Explanation | None, display: DisplaySettings) -> int:
-    """The prompt whose maps are printed large: the one the reviewer had selected, if this image has it."""
-    if explanation is None or not 0 <= display.prompt_index < len(explanation.prompts):
+def shown_prompt(
+    explanation: Explanation | None, display: DisplaySettings, annotations: Sequence[Annotation] = ()
+) -> int:
+    """The prompt whose maps are printed large.
+
+    The one that the first marked failure concerns; else the one the reviewer had selected.
+    """
+    if explanation is None:
         return 0
-    return display.prompt_index
+    texts = [prompt.text for prompt in explanation.prompts]
+    failures = (entry.prompt for entry in annotations if entry.effect != NO_FAILURE)
+    marked = next((prompt for prompt in failures if prompt in texts), None)
+    if marked is not None:
+        return texts.index(marked)
+    return display.prompt_index if 0 <= display.prompt_index < len(texts) else 0
 
 
 def shown_level(explanation: Explanation, display: DisplaySettings) -> int:
-    """The region level whose relations are printed: the reviewer's, or the middle one for the fused map."""
+    """The region level whose relations are printed: the reviewer's, or under the fused map the object level.
+
+    The window chooses in the same way.
+    """
     count = len(explanation.regions.level_names)
-    return display.level if 0 <= display.level < count else count // 2
+    return display.level if 0 <= display.level < count else min(1, count - 1)
 
 
 def bookmark_note(case: ImageCase) -> str:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from mmel_desktop.core.taxonomy import EFFECTS, REVIEW_VERDICTS, SEVERITIES, label_of
-from mmel_desktop.report.blocks import Block, Columns, Stack
+from mmel_desktop.core.taxonomy import (
+    CAUSAL_STATUSES,
+    EFFECTS,
+    REVIEW_VERDICTS,
+    SEVERITIES,
+    TRIGGERS,
+    label_of,
+)
+from mmel_desktop.report.blocks import Block, Columns, Gap, Stack
 from mmel_desktop.report.content import CaseTotals
 from mmel_desktop.report.figure_text import check_title, count_text
 from mmel_desktop.report.marks import MarkedText
@@ -13,7 +21,7 @@ from mmel_desktop.report.page_flow import PageFlow
 from mmel_desktop.report.page_style import BODY, HEADING_1, LABEL, SMALL_INK
 from mmel_desktop.report.plots import Bar, BubbleMatrix, ScoreStrips, StackedVerdicts
 from mmel_desktop.report.section_parts import STATUS_WORDS, headed
-from mmel_desktop.report.tables import TableRow
+from mmel_desktop.report.tables import Table, TableRow
 from mmel_desktop.report.text import TextBlock
 
 _BAR_SHARES = (2.4, 2.6, 0.6)
@@ -25,8 +33,10 @@ def write_summary(flow: PageFlow, totals: CaseTotals) -> None:
     flow.bookmark("Summary", 0)
     flow.add(TextBlock("Summary", HEADING_1))
     flow.add(*headed("What to know before reading on", *_warnings(totals)))
-    flow.add(*headed("Images by state and by human verdict", _state_bars(totals)))
-    flow.add(*headed("Failures by effect and severity", _failures(totals)))
+    flow.add(*headed("Images and human judgement", _state_bars(totals), Gap(8), _oversight(totals)))
+    flow.add(*headed("Failures by kind and severity", _failures(totals)))
+    if totals.causes:
+        flow.add(*headed("Suspected triggering conditions, and what is known of causes", _conditions(totals)))
     flow.add(*headed("Scores of all images", *_scores(totals)))
     flow.add(*headed("Outcomes of the trust checks", _checks(totals)))
 
@@ -72,6 +82,12 @@ def _warnings(totals: CaseTotals) -> list[Block]:
             "image without a human verdict",
             "images without a human verdict",
         ),
+        (
+            totals.statuses["explained"] - totals.probed,
+            "not_run",
+            "explained image where no region was probed: its cause is a hypothesis",
+            "explained images where no region was probed: their causes are hypotheses",
+        ),
         (random_models, "fail", "model with random weights", "models with random weights"),
     ):
         if count:
@@ -85,13 +101,57 @@ def _state_bars(totals: CaseTotals) -> Block:
     verdicts = [(term.label, totals.verdicts[term.code]) for term in REVIEW_VERDICTS]
     columns: list[Block] = []
     for title, pairs in (("State", states), ("Human verdict", verdicts)):
-        rows = [
-            TableRow((label, Bar(count, 0, total), f"{count:,}"), _BAR_SHARES, right=(2,), inset=0.0)
-            for label, count in pairs
-            if count
-        ]
-        columns.append(Stack([TextBlock(title, LABEL), *rows]))
+        counted = [(label, count) for label, count in pairs if count]
+        columns.append(Stack([TextBlock(title, LABEL), *_bars(counted, total)]))
     return Columns(columns, (1, 1), gap=24)
+
+
+def _oversight(totals: CaseTotals) -> Block:
+    """Whether seeing the explanation first went along with agreeing more often."""
+    if not totals.oversight:
+        return TextBlock("No image was judged.", BODY)
+    shares = (2.4, 1.0, 1.0, 1.0, 1.0)
+    header = TableRow(
+        ("Judged", "Agrees with the model", "Overrides it", "Not stated", "Together"),
+        shares,
+        header=True,
+        right=(1, 2, 3, 4),
+    )
+    rows: list[Block] = []
+    for blind, label in ((True, "before the explanation was seen"), (False, "after it was seen")):
+        counts = [totals.oversight[blind, agrees] for agrees in (True, False, None)]
+        cells = [f"{count:,}" for count in (*counts, sum(counts))]
+        rows.append(TableRow((label, *cells), shares, right=(1, 2, 3, 4)))
+    return Table(header, rows)
+
+
+def _conditions(totals: CaseTotals) -> Block:
+    failures = sum(totals.causes.values())
+    known = [(label_of(TRIGGERS, code), count) for code, count in _ranked(totals.triggers)]
+    causes = [(term.label, totals.causes[term.code]) for term in CAUSAL_STATUSES if totals.causes[term.code]]
+    known = known or [("none named", 0)]
+    left = Stack(
+        [TextBlock("Suspected condition (a failure may have several)", LABEL), *_bars(known, failures)]
+    )
+    right = Stack([TextBlock("Cause of the failure", LABEL), *_bars(causes, failures)])
+    return Columns([left, right], (1, 1), gap=24)
+
+
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+
+
+def _bars(pairs: Sequence[tuple[str, int]], total: int) -> list[Block]:
+    return [
+        TableRow(
+            (label, Bar(count, 0, max(total, 1)), f"{count:,}"),
+            _BAR_SHARES,
+            right=(2,),
+            inset=0.0,
+            padding_y=0.5,
+        )
+        for label, count in pairs
+    ]
 
 
 def _failures(totals: CaseTotals) -> Block:

@@ -22,9 +22,9 @@ class TableRow(Block):
         right: indices of columns whose texts are right aligned (figures).
         style: of texts.
         inset: room left and right of the outer cells, points.
+        gap: between cells, points.
+        padding_y: room above and below the cells, points.
     """
-
-    padding_y = 2.0
 
     def __init__(
         self,
@@ -35,6 +35,8 @@ class TableRow(Block):
         right: Sequence[int] = (),
         style: TextStyle = SMALL_INK,
         inset: float = 6.0,
+        gap: float = 12.0,
+        padding_y: float = 2.0,
     ) -> None:
         chosen = LABEL if header else style
         blocks = [
@@ -43,13 +45,14 @@ class TableRow(Block):
             else cell
             for index, cell in enumerate(cells)
         ]
-        self.columns = Columns(blocks, shares, gap=12.0)
+        self.columns = Columns(blocks, shares, gap=gap)
         self.header = header
         self.inset = inset
+        self.padding_y = padding_y
 
     @classmethod
-    def _of(cls, columns: Columns, inset: float) -> TableRow:
-        row = cls((), (), inset=inset)
+    def _of(cls, columns: Columns, inset: float, padding_y: float) -> TableRow:
+        row = cls((), (), inset=inset, padding_y=padding_y)
         row.columns = columns
         return row
 
@@ -73,7 +76,9 @@ class TableRow(Block):
         parts = self.columns.split(width - 2 * self.inset, height - 2 * self.padding_y)
         if parts is None:
             return None
-        first, rest = (self._of(part, self.inset) for part in parts if isinstance(part, Columns))
+        first, rest = (
+            self._of(part, self.inset, self.padding_y) for part in parts if isinstance(part, Columns)
+        )
         return first, rest
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.heatmap import blend, compose_heat_rgba
+from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes
 from mmel_desktop.report.figures import (
     Frame,
     base_picture,
@@ -21,7 +22,7 @@ from mmel_desktop.report.figures import (
 )
 from mmel_desktop.report.overlays import half_strength_contour
 from mmel_desktop.report.plots import axis_ticks
-from mmel_desktop.report.relation_blocks import number_regions, strongest_relations
+from mmel_desktop.report.relation_blocks import MOST_RELATIONS, shown_regions, strongest_relations
 from tests.factories import make_explanation
 
 
@@ -86,16 +87,27 @@ def test_jpeg_bytes_repeat_and_stay_close() -> None:
     assert np.abs(np.asarray(Image.open(io.BytesIO(data))).astype(int) - picture).max() <= 3
 
 
-def test_regions_are_numbered_by_their_share() -> None:
-    """Number 1 has the largest share, and every region of a listed relation has a number."""
+def test_shown_regions_are_those_of_the_listed_relations_and_the_largest() -> None:
+    """They come by falling share, under their own ids: the numbers that the window shows."""
     explanation = make_explanation()
     regions = {region.region_id: region for region in explanation.regions.at_level(1)}
     edges = strongest_relations(explanation, 0, 1, DisplaySettings())
-    numbers = number_regions(regions, edges, 0)
-    shares = [regions[region_id].shares[0] for region_id in numbers]
+    shown = shown_regions(regions, edges, 0)
+    shares = [regions[region_id].shares[0] for region_id in shown]
     assert shares == sorted(shares, reverse=True)
-    assert {edge.source for edge in edges} | {edge.target for edge in edges} <= numbers.keys()
-    assert len(edges) == 12
+    assert {edge.source for edge in edges} | {edge.target for edge in edges} <= set(shown) <= set(regions)
+    assert len(edges) == MOST_RELATIONS
+
+
+def test_measured_relations_are_listed_before_stronger_ones() -> None:
+    """What was tested on the model must not be crowded out by what is only computed."""
+    explanation = make_explanation()
+    graph = explanation.graph(0, 1)
+    weakest = min(graph.edges, key=lambda edge: edge.semantic)
+    pair = (weakest.source, weakest.target)
+    probes = MeasuredProbes().with_interaction(MeasuredInteraction(pair, (0.25, 0.0, 0.0)))
+    listed = strongest_relations(explanation, 0, 1, DisplaySettings(), probes)
+    assert (listed[0].source, listed[0].target, listed[0].interaction) == (*pair, 0.25)
 
 
 def test_axis_ticks_are_round_and_enclose_the_data() -> None:

@@ -261,18 +261,6 @@ def test_empty_session_gives_a_report(tmp_path: Path) -> None:
     assert "session.created" in text
 
 
-def test_signed_off_session_names_the_signature(tmp_path: Path) -> None:
-    """The newest sign-off entry stands on the cover with its meaning."""
-    case = empty_case()
-    case.session_info = replace(case.session_info, signed_off=True)
-    case.record(
-        "session.signed_off", "session", "s", FieldChange("meaning", None, "approval"), reason="all judged"
-    )
-    cover = page_texts(write_report(case, tmp_path / "r.pdf").path)[0]
-    assert "SIGNEDOFFTessTester,analyst" in cover
-    assert "meaningofthesignature:approval" in cover
-
-
 class StoppingListener:
     """Sets the token when a given step is reached."""
 

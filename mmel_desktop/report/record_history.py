@@ -1,0 +1,212 @@
+"""What the audit trail says beside the present state: later changes, probes, second opinions, sign-offs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mmel_desktop.core.audit_event import AuditEvent
+from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes, probe_from_json
+from mmel_desktop.core.sign_off import SignOff, with_act
+from mmel_desktop.errors import ReportError
+
+UNDECIDED = "unreviewed"
+
+
+@dataclass(frozen=True)
+class LaterChange:
+    """That a judgement was changed after it was first given.
+
+    Attributes:
+        times: how often.
+        sequence, utc, by, reason: of the newest change.
+        fields: names of every field that was ever changed, in order of their first change.
+    """
+
+    times: int
+    sequence: int
+    utc: str
+    by: str
+    reason: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """Another reviewer's verdict on an image; codes and texts as recorded."""
+
+    reviewer: str
+    role: str
+    verdict: str
+    rationale: str
+    notes: str
+    judged_blind: bool
+    reviewed_utc: str
+
+
+@dataclass(frozen=True)
+class DeletedAnnotation:
+    """An annotation that was taken back; its number is not used again."""
+
+    number: int
+    image_id: str
+    utc: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class EarlierReport:
+    """A report of this session that was written before."""
+
+    sequence: int
+    utc: str
+    file: str
+    sha256: str
+
+
+@dataclass
+class RecordHistory:
+    """Everything the report tells from the audit trail alone; small however long the trail is.
+
+    Attributes:
+        changes: by (``annotation`` or ``review``, id), judgements that were changed after they were given.
+        deleted: annotations that are deleted now, by number.
+        probes: by run id, what the model answered when regions were removed or kept.
+        opinions: by image id, further reviewers' latest verdicts.
+        sign_offs: oldest first, ended ones included.
+        reports: earlier reports, oldest first.
+        clock_went_back: how many entries carry a time before that of the entry above them.
+    """
+
+    changes: dict[tuple[str, str], LaterChange] = field(default_factory=dict)
+    deleted: tuple[DeletedAnnotation, ...] = ()
+    probes: dict[str, MeasuredProbes] = field(default_factory=dict)
+    opinions: dict[str, tuple[Opinion, ...]] = field(default_factory=dict)
+    sign_offs: tuple[SignOff, ...] = ()
+    reports: tuple[EarlierReport, ...] = ()
+    clock_went_back: int = 0
+
+    def deleted_on(self, image_id: str) -> tuple[DeletedAnnotation, ...]:
+        """Deleted annotations of one image."""
+        return tuple(entry for entry in self.deleted if entry.image_id == image_id)
+
+    @property
+    def sign_off(self) -> SignOff | None:
+        """The sign-off that is in force; None when the session is open."""
+        last = self.sign_offs[-1] if self.sign_offs else None
+        return last if last is not None and last.in_force else None
+
+
+def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
+    """Go through the trail once.
+
+    Args:
+        events: the whole trail, oldest first.
+
+    Raises:
+        ReportError: an entry is not what its action says.
+    """
+    history = RecordHistory()
+    annotations: dict[str, dict[str, Any]] = {}
+    gone: dict[str, DeletedAnnotation] = {}
+    for event in events:
+        said = {change.field: change.new for change in event.changes}
+        history.clock_went_back += event.clock_went_back
+        try:
+            if event.entity == "annotation":
+                _follow_annotation(history, event, said, annotations, gone)
+            elif event.entity == "review":
+                _follow_review(history, event)
+            elif event.action == "run.probed":
+                probes = history.probes.get(event.entity_id, MeasuredProbes())
+                for change in event.changes:
+                    probes = _with_probe(probes, change.new)
+                history.probes[event.entity_id] = probes
+            elif event.action == "second_opinion.given":
+                _follow_opinion(history, event, said)
+            elif event.action == "report.exported":
+                report = EarlierReport(event.sequence, event.utc, str(said["file"]), str(said["sha256"]))
+                history.reports = (*history.reports, report)
+            history.sign_offs = with_act(history.sign_offs, event)
+        except (KeyError, ValueError, TypeError) as error:
+            raise ReportError(
+                f"entry {event.sequence} of the audit trail, {event.action}, cannot be read",
+                found=repr(error),
+                expected="an entry as this program writes it",
+                action="verify the session; restore a backup",
+            ) from error
+    history.deleted = tuple(sorted(gone.values(), key=lambda entry: entry.number))
+    return history
+
+
+def _follow_annotation(
+    history: RecordHistory,
+    event: AuditEvent,
+    said: dict[str, Any],
+    annotations: dict[str, dict[str, Any]],
+    gone: dict[str, DeletedAnnotation],
+) -> None:
+    first = annotations.get(event.entity_id)
+    if first is None:
+        annotations[event.entity_id] = said
+        return
+    fields = [change.field for change in event.changes]
+    if "deleted" in fields:
+        gone.pop(event.entity_id, None)
+        if said["deleted"]:
+            gone[event.entity_id] = DeletedAnnotation(
+                int(first["number"]), str(first["image_id"]), event.utc, event.actor_name, event.reason
+            )
+    changed = [name for name in fields if name != "deleted"]
+    if changed:
+        _note_change(history, ("annotation", event.entity_id), event, changed)
+
+
+def _follow_review(history: RecordHistory, event: AuditEvent) -> None:
+    """The first verdict is no change; a later other verdict, rationale or agreement is one."""
+    before = {change.field: change.old for change in event.changes}
+    if before.get("verdict") == UNDECIDED:
+        return
+    changed = [name for name in before if name not in {"reviewer", "reviewed_utc"}]
+    if changed:
+        _note_change(history, ("review", event.entity_id), event, changed)
+
+
+def _note_change(
+    history: RecordHistory, key: tuple[str, str], event: AuditEvent, fields: Sequence[str]
+) -> None:
+    earlier = history.changes.get(key)
+    known = earlier.fields if earlier else ()
+    history.changes[key] = LaterChange(
+        times=(earlier.times if earlier else 0) + 1,
+        sequence=event.sequence,
+        utc=event.utc,
+        by=event.actor_name,
+        reason=event.reason,
+        fields=tuple(dict.fromkeys((*known, *fields))),
+    )
+
+
+def _with_probe(probes: MeasuredProbes, entry: Any) -> MeasuredProbes:
+    measured = probe_from_json(entry)
+    if isinstance(measured, MeasuredInteraction):
+        return probes.with_interaction(measured)
+    return probes.with_regions(measured)
+
+
+def _follow_opinion(history: RecordHistory, event: AuditEvent, said: dict[str, Any]) -> None:
+    opinion = Opinion(
+        reviewer=str(said["reviewer"]),
+        role=event.actor_role,
+        verdict=str(said["verdict"]),
+        rationale=str(said.get("rationale", "")),
+        notes=str(said.get("notes", "")),
+        judged_blind=bool(said.get("judged_blind", False)),
+        reviewed_utc=str(said.get("reviewed_utc", event.utc)),
+    )
+    held = {entry.reviewer: entry for entry in history.opinions.get(event.entity_id, ())}
+    held[opinion.reviewer] = opinion
+    kept = tuple(entry for entry in held.values() if entry.verdict != UNDECIDED)
+    history.opinions[event.entity_id] = kept

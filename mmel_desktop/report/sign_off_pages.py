@@ -1,0 +1,249 @@
+"""Who answers for this record, whether that still stands, and what happened to the record before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mmel_desktop.core.sign_off import SIGN_OFF_MEANINGS, SignOff
+from mmel_desktop.report.blocks import Block, Drawing, Gap, Panel, Stack
+from mmel_desktop.report.content import CaseHeader, CaseTotals
+from mmel_desktop.report.figure_text import count_text, short_hash, time_text
+from mmel_desktop.report.marks import MarkedText, draw_verdict_mark
+from mmel_desktop.report.page_flow import PageFlow
+from mmel_desktop.report.page_style import (
+    ACCENT,
+    BODY,
+    BODY_BOLD,
+    CODE,
+    HEADING_1,
+    INK,
+    LABEL,
+    SMALL,
+    SMALL_INK,
+    SOFT,
+    VERDICT_COLOURS,
+)
+from mmel_desktop.report.record_history import RecordHistory
+from mmel_desktop.report.section_parts import headed
+from mmel_desktop.report.tables import Cell, Table, TableRow, facts
+from mmel_desktop.report.text import TextBlock, clip, draw_text, fit_text, shorten
+
+MOST_LISTED = 40
+_HASH = CODE.with_(size=6.2)
+
+
+def write_sign_off(flow: PageFlow, header: CaseHeader, totals: CaseTotals) -> None:
+    """The sign-offs, newest first; then what was changed, deleted, reported before, and left out."""
+    flow.begin_page("Sign-off and state of the record")
+    flow.bookmark("Sign-off and state of the record", 0, sign_off_state(header.history))
+    flow.add(TextBlock("Sign-off and state of the record", HEADING_1), Gap(4))
+    history = header.history
+    if history.sign_off is None:
+        words = (
+            "The session is open: nobody answers for the record as it is printed here."
+            if history.sign_offs
+            else "The session was never signed off: nobody answers for the record as it is printed here."
+        )
+        flow.add(Panel(MarkedText("warn", words, BODY_BOLD), edge=VERDICT_COLOURS["warn"]), Gap(8))
+        flow.add(signing_lines(), Gap(8))
+    for sign_off in reversed(history.sign_offs):
+        flow.add(_sign_off(sign_off), Gap(8))
+    flow.add(*headed("Changed after it was first recorded", *_changes(history)))
+    if history.deleted:
+        flow.add(*headed("Deleted annotations", _deleted(header)))
+    if history.reports:
+        flow.add(*headed("Earlier reports of this session", *_reports(history)))
+    flow.add(*headed("What this report holds, and what it leaves out", *_extent(header, totals)))
+
+
+def sign_off_state(history: RecordHistory) -> str:
+    """In few words whether somebody answers for the record now."""
+    sign_off = history.sign_off
+    if sign_off is not None:
+        return f"signed off: {sign_off.meaning}"
+    return "reopened, not signed off" if history.sign_offs else "not signed off"
+
+
+def signing_lines() -> Block:
+    """Empty lines for a signature on paper."""
+
+    def paint(canvas: Any, x: float, top: float, width: float) -> None:
+        draw_verdict_mark(canvas, "not_run", x, top - 9, 7)
+        draw_text(canvas, "NOT SIGNED OFF – the record was still open", x + 12, top - 8.6, LABEL)
+        labels = ("Name", "Meaning (review, approval …)", "Date", "Signature")
+        step = (width - 3 * 12) / 4
+        for index, label in enumerate(labels):
+            left = x + index * (step + 12)
+            canvas.setStrokeColorRGB(*INK)
+            canvas.setLineWidth(0.6)
+            canvas.line(left, top - 48, left + step, top - 48)
+            style = SMALL.with_(colour=SOFT, size=6.5)
+            draw_text(canvas, fit_text(label, style, step), left, top - 58, style)
+
+    return Panel(Drawing(60, paint))
+
+
+def meaning_sentence(code: str) -> str:
+    """What a signer states with a meaning; the code itself when this version does not know it."""
+    return next((term.meaning for term in SIGN_OFF_MEANINGS if term.code == code), code)
+
+
+def _sign_off(sign_off: SignOff) -> Block:
+    if sign_off.in_force:
+        head: Block = MarkedText("pass", f"SIGNED OFF: {sign_off.meaning}", BODY_BOLD)
+        edge = ACCENT
+    else:
+        head = MarkedText("fail", f"NO LONGER VALID: {sign_off.meaning}, ended by reopening", BODY_BOLD)
+        edge = VERDICT_COLOURS["fail"]
+    children: list[Block] = [head, TextBlock(f"“{meaning_sentence(sign_off.meaning)}”", BODY), Gap(2)]
+    children.append(facts(_sign_off_pairs(sign_off), shares=(1.0, 3.4)))
+    return Panel(Stack(children, breakable=True), edge=edge)
+
+
+def _sign_off_pairs(sign_off: SignOff) -> list[tuple[str, Cell]]:
+    known = (
+        "authenticated by the operating system" if sign_off.authenticated else "declared, not authenticated"
+    )
+    pairs: list[tuple[str, Cell]] = [
+        ("By", f"{sign_off.actor_name}, {sign_off.actor_role} (name {known}; id {sign_off.actor_id})"),
+        ("When", f"{time_text(sign_off.utc)}, audit entry {sign_off.sequence}"),
+        ("Statement", shorten(sign_off.reason, 600, 6) or "none given"),
+        ("Rests on", _oversight_words(sign_off)),
+        ("Record set SHA-256", TextBlock(sign_off.record_sha256 or "not recorded", _HASH)),
+        (
+            "Vouches for the trail",
+            f"up to entry {sign_off.head_sequence}, {short_hash(sign_off.head_sha256, 32)}",
+        ),
+        ("Digital signature", _signature(sign_off)),
+    ]
+    if not sign_off.in_force:
+        ended = (
+            f"{time_text(sign_off.ended_utc)} by {sign_off.ended_by}, audit entry {sign_off.ended_sequence}: "
+            f"{shorten(sign_off.ended_reason, 600, 6) or 'no reason given'}"
+        )
+        pairs.append(("Ended", MarkedText("fail", ended, SMALL_INK)))
+    return pairs
+
+
+def _oversight_words(sign_off: SignOff) -> str:
+    seen = sign_off.oversight
+    if seen is None:
+        return "not recorded (signed by an earlier version)"
+    words = f"{seen.judged} of {count_text(seen.images, 'image')} judged"
+    if sign_off.blind_first:
+        return f"{words}; blind first: all of them before the explanation was seen"
+    return f"{words}; NOT blind first: {seen.judged_blind} of them before the explanation was seen"
+
+
+def _signature(sign_off: SignOff) -> Cell:
+    signature = sign_off.signature
+    if signature is None:
+        return "none: only the audit trail binds this sign-off to the record"
+    return Stack(
+        [
+            TextBlock(
+                f"{signature.algorithm}, key {signature.fingerprint}; whose key it is, the record cannot "
+                "know. “mmel-desktop verify” checks it.",
+                SMALL_INK,
+            ),
+            TextBlock(f"public key {signature.public_key_hex}", _HASH),
+            TextBlock(f"signature {signature.signature_hex}", _HASH),
+        ]
+    )
+
+
+def _changes(history: RecordHistory) -> list[Block]:
+    annotations = sum(kind == "annotation" for kind, _ in history.changes)
+    reviews = sum(kind == "review" for kind, _ in history.changes)
+    lines: list[Block] = []
+    for count, one, many in (
+        (reviews, "verdict was changed after it was given", "verdicts were changed after they were given"),
+        (annotations, "annotation was changed after entry", "annotations were changed after entry"),
+    ):
+        if count:
+            text = f"{count_text(count, one, many)}; each is marked where it stands."
+            lines.append(MarkedText("warn", text, SMALL_INK))
+    if history.clock_went_back:
+        text = (
+            f"{count_text(history.clock_went_back, 'audit entry carries', 'audit entries carry')} a time "
+            "before that of the entry above: the clock was set back, and times there cannot be relied on."
+        )
+        lines.append(MarkedText("warn", text, SMALL_INK))
+    return lines or [MarkedText("pass", "No judgement was changed after it was given.", SMALL_INK)]
+
+
+def _deleted(header: CaseHeader) -> Block:
+    names = {record.image_id: (number, record) for number, record in enumerate(header.images, start=1)}
+    shares = (0.6, 2.6, 1.6, 2.0, 3.0)
+    rows: list[Block] = []
+    for entry in header.history.deleted[:MOST_LISTED]:
+        number, record = names.get(entry.image_id, (0, None))
+        image = f"{number}  {clip(record.identity.name, 60)}" if record else "no image of this report"
+        cells = (
+            str(entry.number),
+            image,
+            clip(entry.by, 40),
+            time_text(entry.utc),
+            clip(entry.reason, 160) or "no reason given",
+        )
+        rows.append(TableRow(cells, shares))
+    head = TableRow(("No.", "Image", "Deleted by", "When", "Reason"), shares, header=True)
+    left_out = len(header.history.deleted) - MOST_LISTED
+    return Stack([Table(head, rows), *_and_more(left_out)], breakable=True)
+
+
+def _reports(history: RecordHistory) -> list[Block]:
+    shares = (0.6, 2.1, 2.0, 4.4)
+    newest = history.reports[-MOST_LISTED:]
+    rows: list[Block] = [
+        TableRow(
+            (
+                str(entry.sequence),
+                time_text(entry.utc),
+                clip(entry.file, 60),
+                TextBlock(entry.sha256, _HASH),
+            ),
+            shares,
+        )
+        for entry in newest
+    ]
+    words = (
+        f"This report supersedes {count_text(len(history.reports), 'report')}, listed below. A later report "
+        "may supersede this one; the session’s audit trail tells."
+    )
+    head = TableRow(("Entry", "Written", "File", "SHA-256 of the file"), shares, header=True)
+    return [TextBlock(words, SMALL_INK), Table(head, rows), *_and_more(len(history.reports) - len(newest))]
+
+
+def _and_more(count: int) -> Sequence[Block]:
+    return [TextBlock(f"And {count:,} more in the audit trail.", SMALL)] if count > 0 else []
+
+
+def _extent(header: CaseHeader, totals: CaseTotals) -> list[Block]:
+    lines = (
+        f"Holds: every image of the session ({len(header.images):,}), of each the newest finished run, every "
+        "annotation that was not deleted, every verdict, and the whole audit trail.",
+        "Attached, not printed: older runs, raw maps as arrays, every region and relation at every level, "
+        "texts too long to print.",
+        "Left out: the images in full resolution and the model’s weights (both identified by their SHA-256), "
+        "and what was never entered into the session.",
+        f"Cannot be concluded from it: {_not_concluded(header, totals)}",
+    )
+    return [TextBlock(line, SMALL_INK) for line in lines]
+
+
+def _not_concluded(header: CaseHeader, totals: CaseTotals) -> str:
+    explained = totals.statuses["explained"]
+    untested = explained - totals.probed
+    parts = [
+        f"why the model answered as it did on the {count_text(untested, 'image')} where no region was probed"
+        if untested
+        else "",
+        "how it would answer on other images, prompts or versions",
+        "that a failure which nobody marked did not happen",
+    ]
+    if len(header.images) > explained:
+        missing = count_text(len(header.images) - explained, "image")
+        parts.append(f"anything about the model on the {missing} not explained")
+    return "; ".join(part for part in parts if part) + "."
