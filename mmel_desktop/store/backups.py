@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mmel_desktop.store.file_checks import check_content, check_is_database, read_versions, refuse_foreign
 from mmel_desktop.store.sqlite_connection import connect, known_failures
 
 BACKUPS_KEPT = 10
+STAMP_FORMAT = "%Y%m%dT%H%M%S%fZ"
 
 
 def backup_folder(session_path: Path) -> Path:
@@ -48,7 +49,7 @@ def back_up(connection: sqlite3.Connection, session_path: Path, *, keep: int = B
     unfinished = folder / "unfinished.part"
     with known_failures(session_path, "cannot back up session"):
         last_entry = connection.execute("SELECT max(sequence) FROM audit_trail").fetchone()[0]
-        target = folder / f"{utc_stamp()}-{last_entry}.mmel"
+        target = folder / f"{_next_stamp(session_path)}-{last_entry}.mmel"
         try:
             folder.mkdir(exist_ok=True)
             unfinished.unlink(missing_ok=True)
@@ -67,7 +68,18 @@ def back_up(connection: sqlite3.Connection, session_path: Path, *, keep: int = B
 
 def utc_stamp() -> str:
     """The time as a part of a file name that sorts by time."""
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    return datetime.now(UTC).strftime(STAMP_FORMAT)
+
+
+def _next_stamp(session_path: Path) -> str:
+    """Now, or just after the newest backup: after a clock went back, the newest would count as the oldest."""
+    now = utc_stamp()
+    newest = next((backup.stem.partition("-")[0] for backup in list_backups(session_path)), "")
+    try:
+        last = datetime.strptime(newest, STAMP_FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        return now
+    return max(now, (last + timedelta(microseconds=1)).strftime(STAMP_FORMAT))
 
 
 def copy_database(connection: sqlite3.Connection, target: Path) -> None:

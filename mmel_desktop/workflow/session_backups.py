@@ -7,11 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from mmel_desktop.core.identity import Actor
-from mmel_desktop.store.backups import list_backups
+from mmel_desktop.store.backups import STAMP_FORMAT, list_backups
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.restore import restore_backup
-
-_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,9 @@ def list_session_backups(session_path: str | Path) -> tuple[SessionBackup, ...]:
     for path in list_backups(Path(session_path)):
         stamp, _, entry = path.stem.rpartition("-")
         try:
-            made = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            made = (
+                datetime.strptime(stamp, STAMP_FORMAT).replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            )
         except ValueError:
             made = ""
         try:

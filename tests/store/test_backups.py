@@ -39,6 +39,16 @@ def test_only_the_last_backups_are_kept(store: CaseStore) -> None:
     assert list(list_backups(store.path)) == made[:2:-1]
 
 
+def test_backups_keep_their_order_when_the_clock_goes_back(
+    store: CaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the newest would be taken for the oldest, and be the first to go."""
+    first = store.back_up()
+    monkeypatch.setattr("mmel_desktop.store.backups.utc_stamp", lambda: "20010101T000000000000Z")
+    made = [first, *(store.back_up() for _ in range(BACKUPS_KEPT + 2))]
+    assert list(list_backups(store.path)) == made[:2:-1]
+
+
 def test_opening_backs_up_the_last_sitting_once(store: CaseStore, session_path: Path) -> None:
     """A sitting in which nothing was done needs no further copy."""
     store.close()
