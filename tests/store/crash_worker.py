@@ -11,11 +11,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from mmel_desktop.core.annotation import Geometry
+from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.core.case import ImageReview
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.source_image import SourceImage, load_source_image
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.workflow.export_session import export_session
+from mmel_desktop.workflow.session_bundle import make_bundle
 from tests.factories import ACTOR, make_explanation
 
 
@@ -28,7 +30,7 @@ def main() -> None:
     assert not store.session().read_only, store.session().read_only_reason
     known = 0
     for number in itertools.count():
-        act(store, source, random_acts, f"{seed}-{number}")
+        act(store, source, random_acts, f"{seed}-{number}", path.parent / "exports")
         if number % 7 == 0:
             store.anchor()
         for event in store.audit_events(known):
@@ -36,8 +38,8 @@ def main() -> None:
             print(event.sequence, event.sha256, flush=True)  # noqa: T201 - the parent listens
 
 
-def act(store: CaseStore, source: SourceImage, random_acts: random.Random, name: str) -> None:
-    """One edit of any kind."""
+def act(store: CaseStore, source: SourceImage, random_acts: random.Random, name: str, exports: Path) -> None:
+    """One act of any kind."""
     images = store.images()
     kind = random_acts.choice(
         [
@@ -52,6 +54,11 @@ def act(store: CaseStore, source: SourceImage, random_acts: random.Random, name:
             "undo",
             "redo",
             "backup",
+            "batch",
+            "import",
+            "sign",
+            "export",
+            "bundle",
         ]
     )
     if kind == "image" or not images:
@@ -62,6 +69,20 @@ def act(store: CaseStore, source: SourceImage, random_acts: random.Random, name:
     annotations = store.annotations()
     if kind == "run":
         store.add_explanation(image_id, make_explanation(source.identity, seed=random_acts.randrange(1000)))
+    elif kind == "batch":
+        for image in images[:3]:
+            store.add_explanation(image.image_id, make_explanation(source.identity, grid=4))
+    elif kind == "import":
+        marks = [Annotation("", image_id, 0, Geometry.box(1, 2, 3, 4), comment=name) for _ in range(5)]
+        store.import_annotations(marks, file_name=name, file_sha256="0" * 64)
+    elif kind == "sign":
+        store.sign_off("review")
+        store.reopen(name)
+    elif kind == "export":
+        chosen = random_acts.choice(["csv", "coco", "geojson"])
+        export_session(store, chosen, exports / (f"{name}.json" if chosen == "coco" else name))
+    elif kind == "bundle":
+        make_bundle(store, exports / f"{name}.mmelbundle", with_report=False)
     elif kind == "failed":
         store.add_unfinished_run(image_id, ExplanationRequest(("a",)), "failed", name)
     elif kind == "edit" and annotations:
