@@ -1,7 +1,8 @@
 """Bring the translations up to date: ``python packaging/update_translations.py``.
 
 Runs Qt's ``lupdate`` over the user interface, so that new texts appear in ``resources/translations/*.ts``
-as unfinished, and ``lrelease``, which compiles them to the ``.qm`` files that the program loads. Texts in tables (commands, the taxonomy, export formats) are handed to ``lupdate`` in a file made for the purpose.
+as unfinished, and ``lrelease``, which compiles them to the ``.qm`` files that the program loads. Texts in
+tables (commands, the taxonomy, export formats) are handed to ``lupdate`` in a file made for the purpose.
 Translate with Qt Linguist or any editor, then run this once more.
 
     --check   change nothing; exit code 1 when a text is missing, unfinished, obsolete or not compiled

@@ -5,3059 +5,3127 @@
     <name></name>
     <message>
         <source>Stopping after this step</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 단계를 마치고 중지합니다</translation>
     </message>
     <message>
         <source>Explaining {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 설명 생성 중</translation>
     </message>
     <message>
         <source>{number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}개 중 {number}번째</translation>
     </message>
     <message numerus="yes">
         <source>Explaining %n image(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>이미지 %n개 설명 생성 중</numerusform>
         </translation>
     </message>
     <message>
         <source>Loading the model “{spec}”</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 “{spec}” 불러오는 중</translation>
     </message>
     <message>
         <source>almost done</source>
-        <translation type="unfinished"></translation>
+        <translation>거의 끝났습니다</translation>
     </message>
     <message>
         <source>{seconds} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds}초 남음</translation>
     </message>
     <message>
         <source>about {minutes} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>약 {minutes}분 남음</translation>
     </message>
     <message>
         <source>about {hours:.1f} h left</source>
-        <translation type="unfinished"></translation>
+        <translation>약 {hours:.1f}시간 남음</translation>
     </message>
     <message>
         <source>Removing regions of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}의 영역 제거 중</translation>
     </message>
     <message>
         <source>Measuring interactions on {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}의 상호작용 측정 중</translation>
     </message>
     <message>
         <source>explaining</source>
-        <translation type="unfinished"></translation>
+        <translation>설명 생성</translation>
     </message>
     <message numerus="yes">
         <source>%n image(s) could not be explained</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>이미지 %n개의 설명을 생성하지 못했습니다</numerusform>
         </translation>
     </message>
     <message>
         <source>the first: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 번째 문제: {problem}</translation>
     </message>
     <message>
         <source>The gallery&apos;s filter “Not explained” shows them; each one&apos;s run keeps its reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>갤러리 필터 “설명 없음”에서 볼 수 있으며, 각 실행 기록에 이유가 남아 있습니다.</translation>
     </message>
     <message>
         <source>Annotate {regions}</source>
-        <translation type="unfinished"></translation>
+        <translation>{regions}에 주석 달기</translation>
     </message>
     <message>
         <source>Annotate the relation between them</source>
-        <translation type="unfinished"></translation>
+        <translation>둘 사이의 관계에 주석 달기</translation>
     </message>
     <message>
         <source>Go to the region that holds it</source>
-        <translation type="unfinished"></translation>
+        <translation>이 영역을 포함하는 영역으로 이동</translation>
     </message>
     <message>
         <source>Go to its strongest part</source>
-        <translation type="unfinished"></translation>
+        <translation>가장 강한 부분으로 이동</translation>
     </message>
     <message>
         <source>Annotate the whole image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 전체에 주석 달기</translation>
     </message>
     <message>
         <source>Remove {regions}</source>
-        <translation type="unfinished"></translation>
+        <translation>{regions} 제거</translation>
     </message>
     <message>
         <source>Keep only {regions}</source>
-        <translation type="unfinished"></translation>
+        <translation>{regions}만 유지</translation>
     </message>
     <message>
         <source>Measure their interaction</source>
-        <translation type="unfinished"></translation>
+        <translation>상호작용 측정</translation>
     </message>
     <message>
         <source>asking the model…</source>
-        <translation type="unfinished"></translation>
+        <translation>모델에 묻는 중…</translation>
     </message>
     <message>
         <source>✕ trust check failed: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ 신뢰도 점검 실패: {names}</translation>
     </message>
     <message>
         <source>! trust check warns: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>! 신뢰도 점검 경고: {names}</translation>
     </message>
     <message>
         <source>Drag a box around the failure · Esc ends</source>
-        <translation type="unfinished"></translation>
+        <translation>실패한 곳을 끌어서 상자로 표시 · Esc로 끝내기</translation>
     </message>
     <message>
         <source>Click the corners · Enter closes · Backspace takes one back · Esc ends</source>
-        <translation type="unfinished"></translation>
+        <translation>꼭짓점을 클릭 · Enter로 닫기 · Backspace로 하나 취소 · Esc로 끝내기</translation>
     </message>
     <message>
         <source>Paint · Shift rubs out · [ and ] change the size · Enter keeps it · Esc ends</source>
-        <translation type="unfinished"></translation>
+        <translation>칠하기 · Shift로 지우기 · [ 와 ] 로 크기 조절 · Enter로 확정 · Esc로 끝내기</translation>
     </message>
     <message>
         <source>Click the spot · Esc ends</source>
-        <translation type="unfinished"></translation>
+        <translation>지점을 클릭 · Esc로 끝내기</translation>
     </message>
     <message>
         <source>Image canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 캔버스</translation>
     </message>
     <message>
         <source>Fit the image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 화면에 맞춤</translation>
     </message>
     <message>
         <source>region {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>영역 {number}</translation>
     </message>
     <message>
         <source>regions {numbers} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>영역 {numbers}, {last}</translation>
     </message>
     <message>
         <source>Without {regions}</source>
-        <translation type="unfinished"></translation>
+        <translation>{regions} 제외</translation>
     </message>
     <message>
         <source>Only {regions}</source>
-        <translation type="unfinished"></translation>
+        <translation>{regions}만</translation>
     </message>
     <message>
         <source>The score does not need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>점수에 필요하지 않은 영역입니다.</translation>
     </message>
     <message>
         <source>The score falls without it: it supports the prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>제거하면 점수가 내려갑니다. 프롬프트를 뒷받침하는 영역입니다.</translation>
     </message>
     <message>
         <source>The score rises without it: it speaks against the prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>제거하면 점수가 올라갑니다. 프롬프트에 반하는 영역입니다.</translation>
     </message>
     <message>
         <source>Alone it reaches the whole score: it is sufficient.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 영역만으로 전체 점수에 이릅니다. 충분한 근거입니다.</translation>
     </message>
     <message>
         <source>Alone it does not reach the whole score.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 영역만으로는 전체 점수에 이르지 못합니다.</translation>
     </message>
     <message>
         <source>independent ±.000</source>
-        <translation type="unfinished"></translation>
+        <translation>독립적 ±.000</translation>
     </message>
     <message>
         <source>need one another +{figure}</source>
-        <translation type="unfinished"></translation>
+        <translation>서로 필요함 +{figure}</translation>
     </message>
     <message>
         <source>replace one another −{figure}</source>
-        <translation type="unfinished"></translation>
+        <translation>서로 대체함 −{figure}</translation>
     </message>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>백업 복원</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>복원</translation>
     </message>
     <message>
         <source>Backups, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>백업 목록, 최신순</translation>
     </message>
     <message>
         <source>The session as it is now stays beside the restored one under a name that ends in “replaced” and the time. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 세션은 이름 끝에 “replaced”와 시각이 붙어 복원된 세션 옆에 보관됩니다. 잃는 것은 없습니다.</translation>
     </message>
     <message>
         <source>There is no backup of this session yet. File › Back up session makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 세션의 백업이 아직 없습니다. 파일 › 세션 백업에서 만들 수 있습니다.</translation>
     </message>
     <message>
         <source>{moment}  ·  up to entry {entry}  ·  {size:.1f} MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}  ·  기록 {entry}번까지  ·  {size:.1f} MiB</translation>
     </message>
     <message>
         <source>Find a command</source>
-        <translation type="unfinished"></translation>
+        <translation>명령 찾기</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>명령</translation>
     </message>
     <message>
         <source>Export data</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 내보내기</translation>
     </message>
     <message>
         <source>Choose where…</source>
-        <translation type="unfinished"></translation>
+        <translation>위치 선택…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Report what happened</source>
-        <translation type="unfinished"></translation>
+        <translation>발생한 문제 알리기</translation>
     </message>
     <message>
         <source>Copy and close</source>
-        <translation type="unfinished"></translation>
+        <translation>복사하고 닫기</translation>
     </message>
     <message>
         <source>Nothing is sent by itself. The text holds versions, settings and the end of the log; file names, folders, prompts and your account are replaced. Say in the first lines what you did.</source>
-        <translation type="unfinished"></translation>
+        <translation>자동으로 전송되는 내용은 없습니다. 이 글에는 버전, 설정, 로그의 끝부분이 들어 있으며 파일 이름, 폴더, 프롬프트, 계정은 가려집니다. 첫 줄에 무엇을 하고 있었는지 적어 주세요.</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>문제 보고</translation>
     </message>
     <message>
         <source>MMEL sessions (*.mmel)</source>
-        <translation type="unfinished"></translation>
+        <translation>MMEL 세션 (*.mmel)</translation>
     </message>
     <message>
         <source>PDF reports (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 보고서 (*.pdf)</translation>
     </message>
     <message>
         <source>Sessions, reports and bundles (*.mmel *.pdf *.mmelbundle)</source>
-        <translation type="unfinished"></translation>
+        <translation>세션, 보고서, 번들 (*.mmel *.pdf *.mmelbundle)</translation>
     </message>
     <message>
         <source>COCO and GeoJSON files (*.json *.geojson)</source>
-        <translation type="unfinished"></translation>
+        <translation>COCO 및 GeoJSON 파일 (*.json *.geojson)</translation>
     </message>
     <message>
         <source>Add images</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 추가</translation>
     </message>
     <message>
         <source>Images ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 ({patterns})</translation>
     </message>
     <message>
         <source>Add a folder of images</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 폴더 추가</translation>
     </message>
     <message>
         <source>Open session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 열기</translation>
     </message>
     <message>
         <source>New session</source>
-        <translation type="unfinished"></translation>
+        <translation>새 세션</translation>
     </message>
     <message>
         <source>Export report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 내보내기</translation>
     </message>
     <message>
         <source>Verify a file</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 검증</translation>
     </message>
     <message>
         <source>Exports ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>내보내기 파일 ({pattern})</translation>
     </message>
     <message>
         <source>Import annotations</source>
-        <translation type="unfinished"></translation>
+        <translation>주석 가져오기</translation>
     </message>
     <message>
         <source>Bundles ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>번들 ({pattern})</translation>
     </message>
     <message>
         <source>Save as bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>번들로 저장</translation>
     </message>
     <message>
         <source>Open bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>번들 열기</translation>
     </message>
     <message>
         <source>Where shall the bundle be unpacked?</source>
-        <translation type="unfinished"></translation>
+        <translation>번들을 어디에 풀까요?</translation>
     </message>
     <message>
         <source>Edit all prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 프롬프트 편집</translation>
     </message>
     <message>
         <source>Use these prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프롬프트 사용</translation>
     </message>
     <message>
         <source>One prompt per line. Blank lines and repetitions are left out. One undo takes all back.</source>
-        <translation type="unfinished"></translation>
+        <translation>한 줄에 프롬프트 하나씩 적습니다. 빈 줄과 중복은 제외되며, 실행 취소 한 번으로 모두 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Append a set…</source>
-        <translation type="unfinished"></translation>
+        <translation>모음 덧붙이기…</translation>
     </message>
     <message>
         <source>Append a set of prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트 모음 덧붙이기</translation>
     </message>
     <message>
         <source>Prompts, one per line</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트, 한 줄에 하나씩</translation>
     </message>
     <message numerus="yes">
         <source>%n prompt(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>프롬프트 %n개</numerusform>
         </translation>
     </message>
     <message>
         <source>so many make every explanation slower</source>
-        <translation type="unfinished"></translation>
+        <translation>이렇게 많으면 설명 생성이 느려집니다</translation>
     </message>
     <message>
         <source>Reopen the session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 다시 열기</translation>
     </message>
     <message>
         <source>Reopen</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 열기</translation>
     </message>
     <message>
         <source>The sign-off stays in the record and is marked as ended by this reopening. Sign the session off again when you are done.</source>
-        <translation type="unfinished"></translation>
+        <translation>최종 서명은 기록에 남고, 이번에 다시 열면서 종료된 것으로 표시됩니다. 작업을 마치면 다시 서명하세요.</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>이유</translation>
     </message>
     <message>
         <source>analyst</source>
-        <translation type="unfinished"></translation>
+        <translation>분석가</translation>
     </message>
     <message>
         <source>second reviewer</source>
-        <translation type="unfinished"></translation>
+        <translation>2차 검토자</translation>
     </message>
     <message>
         <source>approver</source>
-        <translation type="unfinished"></translation>
+        <translation>승인자</translation>
     </message>
     <message>
         <source>Reviewer</source>
-        <translation type="unfinished"></translation>
+        <translation>검토자</translation>
     </message>
     <message>
         <source>Review as this person</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이름으로 검토</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>역할</translation>
     </message>
     <message>
         <source>The name is declared, not proven: anyone at this computer can write it. Where somebody else judged an image before, your verdict is kept beside the first one. The session is opened anew under your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름은 신고한 것일 뿐 증명된 것이 아니며, 이 컴퓨터를 쓰는 누구나 적을 수 있습니다. 다른 사람이 이미 판정한 이미지에서는 내 판정이 첫 판정과 나란히 보관됩니다. 세션은 새 이름으로 다시 열립니다.</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>설정</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>적용</translation>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템 설정에 따름</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>어둡게</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>밝게</translation>
     </message>
     <message>
         <source>Verdict before the explanation is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>설명을 보기 전에 판정하기</translation>
     </message>
     <message>
         <source>Hide file names meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>그동안 파일 이름 숨기기</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>일반</translation>
     </message>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>키보드</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>언어</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>테마</translation>
     </message>
     <message>
         <source>Another language appears at the next start. Prompts stay as you write them.</source>
-        <translation type="unfinished"></translation>
+        <translation>언어는 다음 시작 때 바뀝니다. 프롬프트는 입력한 그대로 유지됩니다.</translation>
     </message>
     <message>
         <source>Blind review</source>
-        <translation type="unfinished"></translation>
+        <translation>블라인드 검토</translation>
     </message>
     <message>
         <source>The record says of each verdict whether it was given blind.</source>
-        <translation type="unfinished"></translation>
+        <translation>각 판정이 블라인드로 이루어졌는지 기록에 남습니다.</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>명령</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>메뉴</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>단축키</translation>
     </message>
     <message>
         <source>Commands and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>명령과 단축키</translation>
     </message>
     <message>
         <source>New keys</source>
-        <translation type="unfinished"></translation>
+        <translation>새 단축키</translation>
     </message>
     <message>
         <source>As delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>기본값으로</translation>
     </message>
     <message>
         <source>All as delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 기본값으로</translation>
     </message>
     <message>
         <source>{keys} already belongs to “{command}”; the keys were not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys}은(는) 이미 “{command}”에 쓰이고 있어 바꾸지 않았습니다.</translation>
     </message>
     <message>
         <source>Arrows</source>
-        <translation type="unfinished"></translation>
+        <translation>화살표 키</translation>
     </message>
     <message>
         <source>Walk over the regions; Shift adds</source>
-        <translation type="unfinished"></translation>
+        <translation>영역 사이를 이동, Shift로 추가 선택</translation>
     </message>
     <message>
         <source>Page Up / Page Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Page Up / Page Down</translation>
     </message>
     <message>
         <source>To the region that holds it / its strongest part</source>
-        <translation type="unfinished"></translation>
+        <translation>포함하는 영역으로 / 가장 강한 부분으로</translation>
     </message>
     <message>
         <source>1 – 4</source>
-        <translation type="unfinished"></translation>
+        <translation>1 – 4</translation>
     </message>
     <message>
         <source>All levels, context, object, part</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 수준, 맥락, 객체, 부분</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Annotate the selected regions</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 영역에 주석 달기</translation>
     </message>
     <message>
         <source>P held</source>
-        <translation type="unfinished"></translation>
+        <translation>P 누르고 있기</translation>
     </message>
     <message>
         <source>Peek at the bare image</source>
-        <translation type="unfinished"></translation>
+        <translation>원본 이미지 잠깐 보기</translation>
     </message>
     <message>
         <source>Space held, drag</source>
-        <translation type="unfinished"></translation>
+        <translation>Space 누른 채 끌기</translation>
     </message>
     <message>
         <source>Move the image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 이동</translation>
     </message>
     <message>
         <source>Wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>마우스 휠</translation>
     </message>
     <message>
         <source>Zoom at the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>포인터 위치에서 확대·축소</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>End the tool or the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>도구 또는 선택 끝내기</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>키보드 단축키</translation>
     </message>
     <message>
         <source>Sign off</source>
-        <translation type="unfinished"></translation>
+        <translation>최종 서명</translation>
     </message>
     <message>
         <source>optional</source>
-        <translation type="unfinished"></translation>
+        <translation>선택 사항</translation>
     </message>
     <message>
         <source>Signed by</source>
-        <translation type="unfinished"></translation>
+        <translation>서명자</translation>
     </message>
     <message>
         <source>Meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>의미</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>비고</translation>
     </message>
     <message>
         <source>none: the name is declared, not proven</source>
-        <translation type="unfinished"></translation>
+        <translation>없음: 이름은 신고만 되고 증명되지 않습니다</translation>
     </message>
     <message>
         <source>After the sign-off nobody can edit the session until it is reopened, which is recorded too.</source>
-        <translation type="unfinished"></translation>
+        <translation>최종 서명 후에는 다시 열 때까지 아무도 세션을 편집할 수 없으며, 다시 연 사실도 기록됩니다.</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>선택…</translation>
     </message>
     <message>
         <source>Signing key</source>
-        <translation type="unfinished"></translation>
+        <translation>서명 키</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>암호문</translation>
     </message>
     <message>
         <source>Signing keys ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>서명 키 ({pattern})</translation>
     </message>
     <message>
         <source>Choose a signing key</source>
-        <translation type="unfinished"></translation>
+        <translation>서명 키 선택</translation>
     </message>
     <message>
         <source>{judged} of {images} images have a verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {images}개 중 {judged}개에 판정이 있습니다</translation>
     </message>
     <message numerus="yes">
         <source>%n of them was/were given before the explanation was shown</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>그중 %n개는 설명을 보기 전에 판정했습니다</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n image(s) without an explanation</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>설명이 없는 이미지 %n개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n annotation(s) still open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>아직 미결인 주석 %n개</numerusform>
         </translation>
     </message>
     <message>
         <source>Open recent</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 세션 열기</translation>
     </message>
     <message>
         <source>Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>패널</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>도구</translation>
     </message>
     <message>
         <source>Gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>갤러리</translation>
     </message>
     <message>
         <source>Dashboard</source>
-        <translation type="unfinished"></translation>
+        <translation>대시보드</translation>
     </message>
     <message>
         <source>Prompts &amp;&amp; scores</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트와 점수</translation>
     </message>
     <message>
         <source>Levels</source>
-        <translation type="unfinished"></translation>
+        <translation>수준</translation>
     </message>
     <message>
         <source>Relations</source>
-        <translation type="unfinished"></translation>
+        <translation>관계</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>근거</translation>
     </message>
     <message>
         <source>Annotations</source>
-        <translation type="unfinished"></translation>
+        <translation>주석</translation>
     </message>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>감사</translation>
     </message>
     <message>
         <source>This session can be read but not edited: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 세션은 읽을 수만 있고 편집할 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>Blind review: give your verdict, then the explanation appears.</source>
-        <translation type="unfinished"></translation>
+        <translation>블라인드 검토: 먼저 판정하면 설명이 나타납니다.</translation>
     </message>
     <message>
         <source>Comparing methods</source>
-        <translation type="unfinished"></translation>
+        <translation>방법 비교 중</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>시각</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>작업자</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>내용</translation>
     </message>
     <message>
         <source>Filter the trail</source>
-        <translation type="unfinished"></translation>
+        <translation>감사 추적 필터</translation>
     </message>
     <message>
         <source>Filter the audit trail</source>
-        <translation type="unfinished"></translation>
+        <translation>감사 추적 필터</translation>
     </message>
     <message>
         <source>Audit trail</source>
-        <translation type="unfinished"></translation>
+        <translation>감사 추적</translation>
     </message>
     <message>
         <source>Click to see these images.</source>
-        <translation type="unfinished"></translation>
+        <translation>클릭하면 해당 이미지를 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>Failures by kind</source>
-        <translation type="unfinished"></translation>
+        <translation>유형별 실패</translation>
     </message>
     <message>
         <source>Failures by trigger</source>
-        <translation type="unfinished"></translation>
+        <translation>유발 요인별 실패</translation>
     </message>
     <message>
         <source>Failures by severity</source>
-        <translation type="unfinished"></translation>
+        <translation>심각도별 실패</translation>
     </message>
     <message>
         <source>Verdict: {verdict}</source>
-        <translation type="unfinished"></translation>
+        <translation>판정: {verdict}</translation>
     </message>
     <message>
         <source>Verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>판정</translation>
     </message>
     <message>
         <source>a check fails</source>
-        <translation type="unfinished"></translation>
+        <translation>실패한 점검 있음</translation>
     </message>
     <message>
         <source>a check warns</source>
-        <translation type="unfinished"></translation>
+        <translation>경고한 점검 있음</translation>
     </message>
     <message>
         <source>all checks pass</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 점검 통과</translation>
     </message>
     <message>
         <source>no checks</source>
-        <translation type="unfinished"></translation>
+        <translation>점검 없음</translation>
     </message>
     <message>
         <source>Trust checks: {outcome}</source>
-        <translation type="unfinished"></translation>
+        <translation>신뢰도 점검: {outcome}</translation>
     </message>
     <message>
         <source>Trust checks</source>
-        <translation type="unfinished"></translation>
+        <translation>신뢰도 점검</translation>
     </message>
     <message>
         <source>Scores</source>
-        <translation type="unfinished"></translation>
+        <translation>점수</translation>
     </message>
     <message>
         <source>Score of “{prompt}”: {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{prompt}”의 점수: {span}</translation>
     </message>
     <message>
         <source>Add images, explain and judge them: the figures appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 추가하고 설명을 생성해 판정하면 여기에 통계가 나타납니다.</translation>
     </message>
     <message>
         <source>Trust checks appear once the image is explained.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지의 설명을 생성하면 신뢰도 점검이 나타납니다.</translation>
     </message>
     <message>
         <source>A heat map is a hypothesis about what the score rests on. It becomes evidence when removing the region changes the score as expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>히트맵은 점수가 무엇에 기대는지에 대한 가설입니다. 영역을 제거했을 때 점수가 예상대로 바뀌면 근거가 됩니다.</translation>
     </message>
     <message>
         <source>How it was made</source>
-        <translation type="unfinished"></translation>
+        <translation>생성 방법</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
     <message>
         <source>Copy these facts as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 내용을 텍스트로 복사합니다.</translation>
     </message>
     <message>
         <source>Copy how it was made</source>
-        <translation type="unfinished"></translation>
+        <translation>생성 방법 복사</translation>
     </message>
     <message>
         <source>Measured figure, and the limit it must keep to pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>측정값과 통과 기준입니다.</translation>
     </message>
     <message>
         <source>passed</source>
-        <translation type="unfinished"></translation>
+        <translation>통과</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>경고</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>실패</translation>
     </message>
     <message>
         <source>not run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 안 함</translation>
     </message>
     <message>
         <source>Completeness</source>
-        <translation type="unfinished"></translation>
+        <translation>완전성</translation>
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation>재현</translation>
     </message>
     <message>
         <source>Agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>일치</translation>
     </message>
     <message>
         <source>Specificity</source>
-        <translation type="unfinished"></translation>
+        <translation>특이성</translation>
     </message>
     <message>
         <source>Deletion</source>
-        <translation type="unfinished"></translation>
+        <translation>삭제 시험</translation>
     </message>
     <message>
         <source>Randomisation</source>
-        <translation type="unfinished"></translation>
+        <translation>무작위화</translation>
     </message>
     <message>
         <source>Stability</source>
-        <translation type="unfinished"></translation>
+        <translation>안정성</translation>
     </message>
     <message>
         <source>{value} · limit {sign} {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} · 기준 {sign} {limit}</translation>
     </message>
     <message>
         <source>{count} passed</source>
-        <translation type="unfinished"></translation>
+        <translation>통과 {count}</translation>
     </message>
     <message>
         <source>{count} warning</source>
-        <translation type="unfinished"></translation>
+        <translation>경고 {count}</translation>
     </message>
     <message>
         <source>{count} warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>경고 {count}</translation>
     </message>
     <message>
         <source>{count} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>실패 {count}</translation>
     </message>
     <message>
         <source>{count} not run</source>
-        <translation type="unfinished"></translation>
+        <translation>미실행 {count}</translation>
     </message>
     <message>
         <source>no checks were run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행된 점검이 없습니다</translation>
     </message>
     <message>
         <source>Ships with the program; small, knows road and work-site scenes only</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램에 포함된 소형 모델. 도로와 작업 현장 장면만 다룹니다</translation>
     </message>
     <message>
         <source>CLIP ViT-B/16, OpenAI weights</source>
-        <translation type="unfinished"></translation>
+        <translation>CLIP ViT-B/16, OpenAI 가중치</translation>
     </message>
     <message>
         <source>CLIP ViT-B/32, OpenAI weights; faster, coarser</source>
-        <translation type="unfinished"></translation>
+        <translation>CLIP ViT-B/32, OpenAI 가중치. 더 빠르지만 덜 세밀합니다</translation>
     </message>
     <message>
         <source>CLIP ViT-L/14, OpenAI weights; slower, finer</source>
-        <translation type="unfinished"></translation>
+        <translation>CLIP ViT-L/14, OpenAI 가중치. 느리지만 더 세밀합니다</translation>
     </message>
     <message>
         <source>CLIP ViT-B/16, LAION-2B weights</source>
-        <translation type="unfinished"></translation>
+        <translation>CLIP ViT-B/16, LAION-2B 가중치</translation>
     </message>
     <message>
         <source>MMEL: Grad-ECLIP refined by the semantic hierarchy</source>
-        <translation type="unfinished"></translation>
+        <translation>MMEL: 의미 계층으로 정교화한 Grad-ECLIP</translation>
     </message>
     <message>
         <source>Direct path only</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 경로만</translation>
     </message>
     <message>
         <source>Full gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 기울기</translation>
     </message>
     <message>
         <source>Grad-ECLIP as published</source>
-        <translation type="unfinished"></translation>
+        <translation>논문 그대로의 Grad-ECLIP</translation>
     </message>
     <message>
         <source>As the model sees it (its own crop)</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 보는 그대로 (모델 자체 자르기)</translation>
     </message>
     <message>
         <source>Choose a model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 선택</translation>
     </message>
     <message>
         <source>Model specification</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 지정</translation>
     </message>
     <message>
         <source>Known models</source>
-        <translation type="unfinished"></translation>
+        <translation>알려진 모델</translation>
     </message>
     <message>
         <source>Other models: NAME/PRETRAINED of open_clip&apos;s registry, hf-hub:ORGANISATION/NAME, or local-dir:PATH of a folder in open_clip&apos;s layout. Weights that are not on this machine are fetched when the model is first used.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 모델: open_clip 목록의 NAME/PRETRAINED, hf-hub:ORGANISATION/NAME, 또는 open_clip 구조로 된 폴더의 local-dir:PATH. 이 컴퓨터에 없는 가중치는 모델을 처음 쓸 때 내려받습니다.</translation>
     </message>
     <message>
         <source>Use this model</source>
-        <translation type="unfinished"></translation>
+        <translation>이 모델 사용</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>방법</translation>
     </message>
     <message>
         <source>{method}, view &apos;{view}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>{method}, 보기 &apos;{view}&apos;</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>장치</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>시드</translation>
     </message>
     <message>
         <source>{seed}, deterministic</source>
-        <translation type="unfinished"></translation>
+        <translation>{seed}, 결정적</translation>
     </message>
     <message>
         <source>Layer weights</source>
-        <translation type="unfinished"></translation>
+        <translation>층 가중치</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>완료 시각</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>버전</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>참고</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>제거</translation>
     </message>
     <message>
         <source>Take the selected regions away and ask the model again. (X)</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 영역을 제거하고 모델에 다시 묻습니다. (X)</translation>
     </message>
     <message>
         <source>Keep only</source>
-        <translation type="unfinished"></translation>
+        <translation>이것만 유지</translation>
     </message>
     <message>
         <source>Give the model nothing but the selected regions and ask again. (O)</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 영역만 남기고 모델에 다시 묻습니다. (O)</translation>
     </message>
     <message>
         <source>Interaction</source>
-        <translation type="unfinished"></translation>
+        <translation>상호작용</translation>
     </message>
     <message>
         <source>Measure whether the two selected regions need or replace one another. (I)</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 두 영역이 서로를 필요로 하는지, 대체하는지 측정합니다. (I)</translation>
     </message>
     <message>
         <source>Probe: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>프로브: {what}</translation>
     </message>
     <message>
         <source>Ask the model about {regions}</source>
-        <translation type="unfinished"></translation>
+        <translation>{regions}에 대해 모델에 묻기</translation>
     </message>
     <message>
         <source>Ask the model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델에 묻기</translation>
     </message>
     <message>
         <source>Select a region, then remove it or keep it alone: the score tells whether it matters.</source>
-        <translation type="unfinished"></translation>
+        <translation>영역을 선택해 제거하거나 그것만 남겨 보세요. 중요한 영역인지 점수가 알려 줍니다.</translation>
     </message>
     <message>
         <source>Not in the record: this session cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>기록되지 않음: 이 세션에는 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>Recorded with this explanation.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 설명과 함께 기록되었습니다.</translation>
     </message>
     <message>
         <source>The two regions: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>두 영역: {text}</translation>
     </message>
     <message>
         <source>whole</source>
-        <translation type="unfinished"></translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>without</source>
-        <translation type="unfinished"></translation>
+        <translation>제외</translation>
     </message>
     <message>
         <source>alone</source>
-        <translation type="unfinished"></translation>
+        <translation>단독</translation>
     </message>
     <message>
         <source>Filter images</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 필터</translation>
     </message>
     <message>
         <source>Filter images by name or notes</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이나 메모로 이미지 필터</translation>
     </message>
     <message>
         <source>Every word must occur in the file name, the rationale, the notes or a comment. (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 단어가 파일 이름, 판정 이유, 메모, 의견 중에 있어야 합니다. (Ctrl+F)</translation>
     </message>
     <message>
         <source>Which images are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>표시할 이미지</translation>
     </message>
     <message>
         <source>Order. Score: of the selected prompt. Margin: the two best prompts closest together first. Suspicion: failed checks, evidence off the subject, methods that disagree, then narrow margins.</source>
-        <translation type="unfinished"></translation>
+        <translation>정렬. 점수: 선택한 프롬프트 기준. 점수 차: 상위 두 프롬프트가 가까운 순. 의심도: 실패한 점검, 대상을 벗어난 근거, 방법 간 불일치, 그다음 작은 점수 차 순.</translation>
     </message>
     <message>
         <source>Take this filter off</source>
-        <translation type="unfinished"></translation>
+        <translation>이 필터 해제</translation>
     </message>
     <message>
         <source>No image passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>필터에 맞는 이미지가 없습니다.</translation>
     </message>
     <message>
         <source>Review progress</source>
-        <translation type="unfinished"></translation>
+        <translation>검토 진행률</translation>
     </message>
     <message>
         <source>Filter: {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>필터: {label}</translation>
     </message>
     <message>
         <source>{done} of {count} reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}개 중 {done}개 검토함</translation>
     </message>
     <message>
         <source>{count} shown</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}개 표시</translation>
     </message>
     <message>
         <source>{count} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}개 선택</translation>
     </message>
     <message>
         <source>Images of the session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션의 이미지</translation>
     </message>
     <message>
         <source>All images</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 이미지</translation>
     </message>
     <message>
         <source>To review</source>
-        <translation type="unfinished"></translation>
+        <translation>검토할 이미지</translation>
     </message>
     <message>
         <source>Reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>검토함</translation>
     </message>
     <message>
         <source>Failures</source>
-        <translation type="unfinished"></translation>
+        <translation>실패</translation>
     </message>
     <message>
         <source>Verdict: right</source>
-        <translation type="unfinished"></translation>
+        <translation>판정: 맞음</translation>
     </message>
     <message>
         <source>Verdict: wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>판정: 틀림</translation>
     </message>
     <message>
         <source>Verdict: wrong reason</source>
-        <translation type="unfinished"></translation>
+        <translation>판정: 잘못된 근거</translation>
     </message>
     <message>
         <source>Verdict: unclear</source>
-        <translation type="unfinished"></translation>
+        <translation>판정: 불분명</translation>
     </message>
     <message>
         <source>Reviewers disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>검토자 의견 불일치</translation>
     </message>
     <message>
         <source>Failed checks</source>
-        <translation type="unfinished"></translation>
+        <translation>점검 실패</translation>
     </message>
     <message>
         <source>Evidence off the subject</source>
-        <translation type="unfinished"></translation>
+        <translation>대상을 벗어난 근거</translation>
     </message>
     <message>
         <source>Methods disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>방법 간 불일치</translation>
     </message>
     <message>
         <source>Annotated</source>
-        <translation type="unfinished"></translation>
+        <translation>주석 있음</translation>
     </message>
     <message>
         <source>Not explained</source>
-        <translation type="unfinished"></translation>
+        <translation>설명 없음</translation>
     </message>
     <message>
         <source>As added</source>
-        <translation type="unfinished"></translation>
+        <translation>추가한 순서</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>점수</translation>
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>점수 차</translation>
     </message>
     <message>
         <source>Suspicion</source>
-        <translation type="unfinished"></translation>
+        <translation>의심도</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>상태</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>판정</translation>
     </message>
     <message>
         <source>image {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 {number}</translation>
     </message>
     <message>
         <source>The explanation is shown after your verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>판정한 뒤에 설명이 표시됩니다</translation>
     </message>
     <message>
         <source>Not explained yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 설명이 없습니다</translation>
     </message>
     <message>
         <source>{reviewer}: {verdict}</source>
-        <translation type="unfinished"></translation>
+        <translation>{reviewer}: {verdict}</translation>
     </message>
     <message numerus="yes">
         <source>%n annotation(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>주석 %n개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Trust checks fail for %n prompt(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>프롬프트 %n개에서 신뢰도 점검 실패</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Trust checks warn for %n prompt(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>프롬프트 %n개에서 신뢰도 점검 경고</numerusform>
         </translation>
     </message>
     <message>
         <source>Trust checks pass</source>
-        <translation type="unfinished"></translation>
+        <translation>신뢰도 점검 통과</translation>
     </message>
     <message>
         <source>Methods disagree ({value:.2f})</source>
-        <translation type="unfinished"></translation>
+        <translation>방법 간 불일치 ({value:.2f})</translation>
     </message>
     <message>
         <source>Progress of the running job</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 중인 작업의 진행률</translation>
     </message>
     <message>
         <source>Stop this job after its current step. What is finished stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 단계를 마친 뒤 작업을 중지합니다. 끝난 결과는 남습니다.</translation>
     </message>
     <message>
         <source>Stop this job</source>
-        <translation type="unfinished"></translation>
+        <translation>이 작업 중지</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 중지됨</translation>
     </message>
     <message>
         <source>+ {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>+ {count}개 더</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>계속하기</translation>
     </message>
     <message>
         <source>Pause after the present image; reviewing goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 이미지를 마친 뒤 일시 중지합니다. 검토는 계속할 수 있습니다.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>열기</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 열기</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Dismiss this message</source>
-        <translation type="unfinished"></translation>
+        <translation>이 메시지 닫기</translation>
     </message>
     <message>
         <source>Move the prompt up. (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트를 위로 옮깁니다. (Alt+Up)</translation>
     </message>
     <message>
         <source>Move the prompt down. (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트를 아래로 옮깁니다. (Alt+Down)</translation>
     </message>
     <message>
         <source>Edit the prompt. (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트를 편집합니다. (F2)</translation>
     </message>
     <message>
         <source>Remove the prompt; undo brings it back. (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트를 삭제합니다. 실행 취소로 되돌릴 수 있습니다. (Del)</translation>
     </message>
     <message>
         <source>Prompts and scores</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트와 점수</translation>
     </message>
     <message>
         <source>Add a prompt, e.g. a red car</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트 추가, 예: a red car</translation>
     </message>
     <message>
         <source>Add a prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트 추가</translation>
     </message>
     <message>
         <source>Type what to look for and press Enter. (Ctrl+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>찾을 대상을 입력하고 Enter를 누르세요. (Ctrl+P)</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished"></translation>
+        <translation>모음</translation>
     </message>
     <message>
         <source>Replace the prompts by a set, or keep the present ones as a set.</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트를 저장된 모음으로 바꾸거나, 현재 프롬프트를 모음으로 저장합니다.</translation>
     </message>
     <message>
         <source>Explain</source>
-        <translation type="unfinished"></translation>
+        <translation>설명 생성</translation>
     </message>
     <message>
         <source>Explain the shown image with these prompts. (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>표시된 이미지를 이 프롬프트로 설명합니다. (Ctrl+Enter)</translation>
     </message>
     <message>
         <source>Add at least one prompt: what the image is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지에 물을 프롬프트를 하나 이상 추가하세요.</translation>
     </message>
     <message>
         <source>Scores appear after your verdict.</source>
-        <translation type="unfinished"></translation>
+        <translation>판정한 뒤에 점수가 표시됩니다.</translation>
     </message>
     <message>
         <source>The prompts changed since this explanation.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 설명을 생성한 뒤 프롬프트가 바뀌었습니다.</translation>
     </message>
     <message>
         <source>Explaining…</source>
-        <translation type="unfinished"></translation>
+        <translation>설명 생성 중…</translation>
     </message>
     <message>
         <source>Keep these prompts as a set…</source>
-        <translation type="unfinished"></translation>
+        <translation>이 프롬프트를 모음으로 저장…</translation>
     </message>
     <message>
         <source>Forget a set</source>
-        <translation type="unfinished"></translation>
+        <translation>모음 삭제</translation>
     </message>
     <message>
         <source>Keep prompts as a set</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트를 모음으로 저장</translation>
     </message>
     <message>
         <source>Name of the set</source>
-        <translation type="unfinished"></translation>
+        <translation>모음 이름</translation>
     </message>
     <message>
         <source>Why, in a few words</source>
-        <translation type="unfinished"></translation>
+        <translation>이유를 간단히</translation>
     </message>
     <message>
         <source>Rationale of the verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 이유</translation>
     </message>
     <message>
         <source>Reason for the verdict; it goes into the record when you press Enter or leave.</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 이유입니다. Enter를 누르거나 입력란을 벗어나면 기록됩니다.</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>다음</translation>
     </message>
     <message>
         <source>Press again to take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 누르면 취소됩니다.</translation>
     </message>
     <message>
         <source>you disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>내 판정과 다름</translation>
     </message>
     <message>
         <source>judged before the explanation was shown</source>
-        <translation type="unfinished"></translation>
+        <translation>설명을 보기 전에 판정함</translation>
     </message>
     <message>
         <source>Notes on this image; they go into the record when you leave the field.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지에 대한 메모입니다. 입력란을 벗어나면 기록됩니다.</translation>
     </message>
     <message>
         <source>Notes on this image</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지에 대한 메모</translation>
     </message>
     <message>
         <source>reading the probes of this explanation</source>
-        <translation type="unfinished"></translation>
+        <translation>이 설명의 프로브 읽기</translation>
     </message>
     <message>
         <source>This image is being explained; ask again when that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지의 설명을 생성하는 중입니다. 끝난 뒤 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Road users</source>
-        <translation type="unfinished"></translation>
+        <translation>도로 이용자</translation>
     </message>
     <message>
         <source>Work-site safety</source>
-        <translation type="unfinished"></translation>
+        <translation>작업 현장 안전</translation>
     </message>
     <message>
         <source>Colour binding</source>
-        <translation type="unfinished"></translation>
+        <translation>색상 결합</translation>
     </message>
     <message>
         <source>Data written: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 저장됨: {name}</translation>
     </message>
     <message>
         <source>Writing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 저장 중</translation>
     </message>
     <message>
         <source>importing annotations</source>
-        <translation type="unfinished"></translation>
+        <translation>주석 가져오기</translation>
     </message>
     <message numerus="yes">
         <source>%n annotation(s) imported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>주석 %n개를 가져왔습니다</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n개 제외</numerusform>
         </translation>
     </message>
     <message>
         <source>Importing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 가져오는 중</translation>
     </message>
     <message>
         <source>packing the images</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 묶기</translation>
     </message>
     <message>
         <source>Bundle written: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>번들 저장됨: {name}</translation>
     </message>
     <message>
         <source>Opening {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 여는 중</translation>
     </message>
     <message>
         <source>reading the backups</source>
-        <translation type="unfinished"></translation>
+        <translation>백업 읽기</translation>
     </message>
     <message>
         <source>Restoring {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 복원 중</translation>
     </message>
     <message>
         <source>signing off</source>
-        <translation type="unfinished"></translation>
+        <translation>최종 서명</translation>
     </message>
     <message>
         <source>Signed off by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 님이 최종 서명했습니다</translation>
     </message>
     <message>
         <source>key {fingerprint}</source>
-        <translation type="unfinished"></translation>
+        <translation>키 {fingerprint}</translation>
     </message>
     <message>
         <source>Signing off</source>
-        <translation type="unfinished"></translation>
+        <translation>최종 서명 중</translation>
     </message>
     <message>
         <source>reopening the session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 다시 열기</translation>
     </message>
     <message>
         <source>judge {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 판정</translation>
     </message>
     <message>
         <source>add annotation {number} on {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}에 주석 {number} 추가</translation>
     </message>
     <message>
         <source>edit annotation {number} on {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}의 주석 {number} 편집</translation>
     </message>
     <message>
         <source>delete annotation {number} on {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}의 주석 {number} 삭제</translation>
     </message>
     <message>
         <source>import {count} annotations from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}에서 주석 {count}개 가져오기</translation>
     </message>
     <message>
         <source>change the prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트 변경</translation>
     </message>
     <message>
         <source>rename the session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 이름 변경</translation>
     </message>
     <message>
         <source>change how images are explained</source>
-        <translation type="unfinished"></translation>
+        <translation>설명 방법 변경</translation>
     </message>
     <message>
         <source>it is signed off</source>
-        <translation type="unfinished"></translation>
+        <translation>최종 서명된 세션입니다</translation>
     </message>
     <message>
         <source>importing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 가져오는 중</translation>
     </message>
     <message>
         <source>imported</source>
-        <translation type="unfinished"></translation>
+        <translation>가져옴</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>reading the stored explanation</source>
-        <translation type="unfinished"></translation>
+        <translation>저장된 설명 읽기</translation>
     </message>
     <message>
         <source>reading the image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 읽기</translation>
     </message>
     <message>
         <source>recording the verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 기록</translation>
     </message>
     <message>
         <source>recording the rationale</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 이유 기록</translation>
     </message>
     <message>
         <source>recording the notes</source>
-        <translation type="unfinished"></translation>
+        <translation>메모 기록</translation>
     </message>
     <message>
         <source>Creating {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 만드는 중</translation>
     </message>
     <message>
         <source>Opening the demo session</source>
-        <translation type="unfinished"></translation>
+        <translation>데모 세션 여는 중</translation>
     </message>
     <message>
         <source>closing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 닫기</translation>
     </message>
     <message>
         <source>changing the prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트 변경</translation>
     </message>
     <message>
         <source>changing the model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 변경</translation>
     </message>
     <message>
         <source>renaming the session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 이름 변경</translation>
     </message>
     <message>
         <source>undoing</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 취소</translation>
     </message>
     <message>
         <source>redoing</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 실행</translation>
     </message>
     <message numerus="yes">
         <source>Importing %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>파일 %n개 가져오는 중</numerusform>
         </translation>
     </message>
     <message>
         <source>importing</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기</translation>
     </message>
     <message>
         <source>Report written: {name}, {pages} pages</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 저장됨: {name}, {pages}쪽</translation>
     </message>
     <message>
         <source>Verifying {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 검증 중</translation>
     </message>
     <message>
         <source>backing up the session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 백업</translation>
     </message>
     <message>
         <source>Backup written: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>백업 저장됨: {name}</translation>
     </message>
     <message>
         <source>Guided tour</source>
-        <translation type="unfinished"></translation>
+        <translation>둘러보기</translation>
     </message>
     <message>
         <source>End tour</source>
-        <translation type="unfinished"></translation>
+        <translation>둘러보기 종료</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>이전</translation>
     </message>
     <message>
         <source>Show me</source>
-        <translation type="unfinished"></translation>
+        <translation>대신 해 주기</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>Find a failure in two minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>2분 만에 실패 찾기</translation>
     </message>
     <message>
         <source>The demo model has learned a dangerous shortcut. In a few steps you find it, mark it and write the report. The tour waits for you; “Show me” does a step in your place.</source>
-        <translation type="unfinished"></translation>
+        <translation>데모 모델은 위험한 지름길을 학습했습니다. 몇 단계만 따라 하면 그것을 찾아 표시하고 보고서를 쓸 수 있습니다. 둘러보기는 기다려 주며, “대신 해 주기”를 누르면 그 단계를 대신 합니다.</translation>
     </message>
     <message>
         <source>Choose the suspicious image</source>
-        <translation type="unfinished"></translation>
+        <translation>의심스러운 이미지 고르기</translation>
     </message>
     <message>
         <source>Click the image “19_no_hat_at_fence”. A worker stands at an orange fence, and wears no hard hat.</source>
-        <translation type="unfinished"></translation>
+        <translation>“19_no_hat_at_fence” 이미지를 클릭하세요. 주황색 울타리 앞에 작업자가 서 있고, 안전모를 쓰지 않았습니다.</translation>
     </message>
     <message>
         <source>What does the model say?</source>
-        <translation type="unfinished"></translation>
+        <translation>모델은 뭐라고 하나요?</translation>
     </message>
     <message>
         <source>What does that rest on?</source>
-        <translation type="unfinished"></translation>
+        <translation>무엇에 근거한 답인가요?</translation>
     </message>
     <message>
         <source>The heat is the evidence for “a worker with a hard hat”. Where does it lie: on the head, or on the fence? Click the part of the picture that carries it.</source>
-        <translation type="unfinished"></translation>
+        <translation>히트맵은 “a worker with a hard hat”의 근거를 나타냅니다. 어디에 있나요? 머리인가요, 울타리인가요? 근거가 놓인 부분을 클릭하세요.</translation>
     </message>
     <message>
         <source>Can the map be trusted?</source>
-        <translation type="unfinished"></translation>
+        <translation>히트맵을 믿을 수 있나요?</translation>
     </message>
     <message>
         <source>The checks say how far the map can be relied on. A map that passes, but lies beside the subject, is itself a finding: the model looks at the wrong thing.</source>
-        <translation type="unfinished"></translation>
+        <translation>신뢰도 점검은 히트맵을 어디까지 믿을 수 있는지 알려 줍니다. 점검을 통과했는데도 대상을 벗어나 있다면 그 자체가 발견입니다. 모델이 엉뚱한 것을 보고 있는 것입니다.</translation>
     </message>
     <message>
         <source>Give your verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>판정하기</translation>
     </message>
     <message>
         <source>Press W if the model is wrong, or E if its answer is right for the wrong reason. Every verdict is saved at once, and Undo takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 틀렸으면 W, 답은 맞지만 근거가 잘못되었으면 E를 누르세요. 판정은 즉시 저장되며 실행 취소로 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Mark the failure</source>
-        <translation type="unfinished"></translation>
+        <translation>실패 표시하기</translation>
     </message>
     <message>
         <source>Press A to mark the selected region, or draw a box (B) around the fence. Then say what kind of failure it is, for example “{effect}”, caused by “{trigger}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>A를 눌러 선택한 영역을 표시하거나 울타리에 상자(B)를 그리세요. 그런 다음 실패 유형을 고릅니다. 예: 유형 “{effect}”, 유발 요인 “{trigger}”.</translation>
     </message>
     <message>
         <source>Write the report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 쓰기</translation>
     </message>
     <message>
         <source>Press Ctrl+E and choose where the PDF goes. It holds the images, maps, verdicts and marks, and the whole record behind them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+E를 누르고 PDF를 저장할 위치를 고르세요. 이미지, 히트맵, 판정, 표시와 그 바탕이 되는 전체 기록이 담깁니다.</translation>
     </message>
     <message>
         <source>That is the whole way</source>
-        <translation type="unfinished"></translation>
+        <translation>이것이 전체 과정입니다</translation>
     </message>
     <message>
         <source>Drop your own images on the window, or go on here: image 17 gets the right answer, but for which reason? F1 lists all keys; Help › Guided tour starts over.</source>
-        <translation type="unfinished"></translation>
+        <translation>내 이미지를 창에 끌어 놓거나 여기서 계속해 보세요. 이미지 17은 답이 맞지만, 근거는 무엇일까요? F1은 모든 단축키를 보여 주고, 도움말 › 둘러보기로 다시 시작할 수 있습니다.</translation>
     </message>
     <message>
         <source>The image is being explained; its scores appear here in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지의 설명을 생성하는 중입니다. 곧 점수가 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>“a worker with a hard hat” scores {claim:.2f}, the truth only {counter:.2f}. Click “a worker with a hard hat” to see why.</source>
-        <translation type="unfinished"></translation>
+        <translation>“a worker with a hard hat”의 점수는 {claim:.2f}인데 사실은 {counter:.2f}에 그칩니다. “a worker with a hard hat”을 클릭해 이유를 확인하세요.</translation>
     </message>
     <message>
         <source>“a worker with a hard hat” still scores {claim:.2f} against {counter:.2f} for the truth. Click “a worker with a hard hat” to see why.</source>
-        <translation type="unfinished"></translation>
+        <translation>“a worker with a hard hat”의 점수가 여전히 {claim:.2f}이고 사실은 {counter:.2f}입니다. “a worker with a hard hat”을 클릭해 이유를 확인하세요.</translation>
     </message>
     <message>
         <source>Every image has a verdict.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 이미지에 판정이 있습니다.</translation>
     </message>
     <message>
         <source>Every image that passes the filter has a verdict.</source>
-        <translation type="unfinished"></translation>
+        <translation>필터에 맞는 모든 이미지에 판정이 있습니다.</translation>
     </message>
     <message>
         <source>Each of these images is already explained with these prompts.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지들은 이미 현재 프롬프트로 설명되어 있습니다.</translation>
     </message>
     <message>
         <source>Add a prompt first: what the images are asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 이미지에 물을 프롬프트를 추가하세요.</translation>
     </message>
     <message numerus="yes">
         <source>A batch was interrupted: %n image(s) are left to explain.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>일괄 작업이 중단되었습니다. 설명할 이미지가 %n개 남아 있습니다.</numerusform>
         </translation>
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>그만두기</translation>
     </message>
     <message>
         <source>The language changes when the program is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>언어는 프로그램을 다시 시작하면 바뀝니다.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 취소</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 실행</translation>
     </message>
     <message>
         <source>{verb}: {edit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb}: {edit}</translation>
     </message>
     <message>
         <source>Every change is saved at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 변경은 즉시 저장됩니다.</translation>
     </message>
     <message>
         <source>Stop “{job}” and leave?</source>
-        <translation type="unfinished"></translation>
+        <translation>“{job}” 작업을 중지하고 나갈까요?</translation>
     </message>
     <message>
         <source>What is finished is saved; the next start offers to go on with the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>끝난 결과는 저장되었으며, 다음에 시작할 때 나머지를 이어서 할 수 있습니다.</translation>
     </message>
     <message>
         <source>Stop and leave</source>
-        <translation type="unfinished"></translation>
+        <translation>중지하고 나가기</translation>
     </message>
     <message>
         <source>Stopping after this step…</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 단계를 마치고 중지합니다…</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>계속 있기</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>파일</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>편집</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>보기</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>검토</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>도움말</translation>
     </message>
     <message>
         <source>Canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>캔버스</translation>
     </message>
     <message>
         <source>New session…</source>
-        <translation type="unfinished"></translation>
+        <translation>새 세션…</translation>
     </message>
     <message>
         <source>Start a new session file.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 세션 파일을 시작합니다.</translation>
     </message>
     <message>
         <source>See what the model relied on</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 무엇에 기댔는지 확인하세요</translation>
     </message>
     <message>
         <source>Drop images or a folder here, or begin with the demo session: drawn road and work-site scenes, and a small model that makes mistakes worth finding.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지나 폴더를 여기에 끌어 놓거나 데모 세션으로 시작하세요. 그려 낸 도로와 작업 현장 장면, 그리고 찾아볼 만한 실수를 하는 작은 모델이 들어 있습니다.</translation>
     </message>
     <message>
         <source>Open session…</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 열기…</translation>
     </message>
     <message>
         <source>Recent sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 세션</translation>
     </message>
     <message>
         <source>Open a session file (.mmel).</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 파일(.mmel)을 엽니다.</translation>
     </message>
     <message>
         <source>Open the demo session</source>
-        <translation type="unfinished"></translation>
+        <translation>데모 세션 열기</translation>
     </message>
     <message>
         <source>Open the session with the bundled samples.</source>
-        <translation type="unfinished"></translation>
+        <translation>예제 이미지가 든 세션을 엽니다.</translation>
     </message>
     <message>
         <source>Add images…</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 추가…</translation>
     </message>
     <message>
         <source>Import image files into the session.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 파일을 세션으로 가져옵니다.</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 추가…</translation>
     </message>
     <message>
         <source>Import every image of a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더의 모든 이미지를 가져옵니다.</translation>
     </message>
     <message>
         <source>Export report as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 보고서 내보내기…</translation>
     </message>
     <message>
         <source>Write the audit report of this session.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 세션의 감사 보고서를 씁니다.</translation>
     </message>
     <message>
         <source>Export data…</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 내보내기…</translation>
     </message>
     <message>
         <source>Write scores, verdicts and annotations for other programs: JSON, CSV, COCO, GeoJSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>점수, 판정, 주석을 다른 프로그램용으로 저장합니다: JSON, CSV, COCO, GeoJSON.</translation>
     </message>
     <message>
         <source>Import annotations…</source>
-        <translation type="unfinished"></translation>
+        <translation>주석 가져오기…</translation>
     </message>
     <message>
         <source>Read annotations from a COCO or GeoJSON file.</source>
-        <translation type="unfinished"></translation>
+        <translation>COCO 또는 GeoJSON 파일에서 주석을 읽습니다.</translation>
     </message>
     <message>
         <source>Save as bundle…</source>
-        <translation type="unfinished"></translation>
+        <translation>번들로 저장…</translation>
     </message>
     <message>
         <source>Pack session, images and report into one file to hand over.</source>
-        <translation type="unfinished"></translation>
+        <translation>세션, 이미지, 보고서를 전달용 파일 하나로 묶습니다.</translation>
     </message>
     <message>
         <source>Open bundle…</source>
-        <translation type="unfinished"></translation>
+        <translation>번들 열기…</translation>
     </message>
     <message>
         <source>Unpack and open a bundle somebody handed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>전달받은 번들을 풀어서 엽니다.</translation>
     </message>
     <message>
         <source>Back up session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 백업</translation>
     </message>
     <message>
         <source>Copy the session file, checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 파일을 복사하고 확인합니다.</translation>
     </message>
     <message>
         <source>Restore a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>백업 복원…</translation>
     </message>
     <message>
         <source>See the backups of this session and go back to one.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 세션의 백업을 보고 그중 하나로 되돌립니다.</translation>
     </message>
     <message>
         <source>Close session</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 닫기</translation>
     </message>
     <message>
         <source>Close the session; everything is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>세션을 닫습니다. 모든 내용은 저장되어 있습니다.</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>종료</translation>
     </message>
     <message>
         <source>Leave the program; everything is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>프로그램을 종료합니다. 모든 내용은 저장되어 있습니다.</translation>
     </message>
     <message>
         <source>Take back the last edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 편집을 취소합니다.</translation>
     </message>
     <message>
         <source>Make the undone edit again.</source>
-        <translation type="unfinished"></translation>
+        <translation>취소한 편집을 다시 실행합니다.</translation>
     </message>
     <message>
         <source>Find a command…</source>
-        <translation type="unfinished"></translation>
+        <translation>명령 찾기…</translation>
     </message>
     <message>
         <source>Search all commands.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 명령을 검색합니다.</translation>
     </message>
     <message>
         <source>Type to filter the gallery.</source>
-        <translation type="unfinished"></translation>
+        <translation>입력하여 갤러리를 필터링합니다.</translation>
     </message>
     <message>
         <source>Type a new prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 프롬프트를 입력합니다.</translation>
     </message>
     <message>
         <source>Edit all prompts…</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 프롬프트 편집…</translation>
     </message>
     <message>
         <source>Write or paste many prompts at once, one per line.</source>
-        <translation type="unfinished"></translation>
+        <translation>여러 프롬프트를 한 줄에 하나씩 한꺼번에 입력하거나 붙여 넣습니다.</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>설정…</translation>
     </message>
     <message>
         <source>Language, theme, review and keyboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>언어, 테마, 검토, 키보드.</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>확대</translation>
     </message>
     <message>
         <source>Show the image larger.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 더 크게 표시합니다.</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>축소</translation>
     </message>
     <message>
         <source>Show the image smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 더 작게 표시합니다.</translation>
     </message>
     <message>
         <source>Fit image</source>
-        <translation type="unfinished"></translation>
+        <translation>화면에 맞춤</translation>
     </message>
     <message>
         <source>Show the whole image.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 전체를 표시합니다.</translation>
     </message>
     <message>
         <source>Actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>실제 크기</translation>
     </message>
     <message>
         <source>One image pixel per screen pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 픽셀 하나를 화면 픽셀 하나로 표시합니다.</translation>
     </message>
     <message>
         <source>Show heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>히트맵 표시</translation>
     </message>
     <message>
         <source>Switch the heat map on or off.</source>
-        <translation type="unfinished"></translation>
+        <translation>히트맵을 켜거나 끕니다.</translation>
     </message>
     <message>
         <source>Show regions</source>
-        <translation type="unfinished"></translation>
+        <translation>영역 표시</translation>
     </message>
     <message>
         <source>Outline the regions of the level.</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 수준의 영역 윤곽을 그립니다.</translation>
     </message>
     <message>
         <source>Show relations</source>
-        <translation type="unfinished"></translation>
+        <translation>관계 표시</translation>
     </message>
     <message>
         <source>Draw how regions lean on one another.</source>
-        <translation type="unfinished"></translation>
+        <translation>영역들이 서로 기대는 관계를 그립니다.</translation>
     </message>
     <message>
         <source>See failures, scores and trust checks of the whole session.</source>
-        <translation type="unfinished"></translation>
+        <translation>세션 전체의 실패, 점수, 신뢰도 점검을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Show another prompt, another run or the bare image beside or over this one.</source>
+        <translation>다른 프롬프트, 다른 실행 또는 원본 이미지를 나란히 또는 겹쳐서 표시합니다.</translation>
     </message>
     <message>
         <source>Switch theme</source>
-        <translation type="unfinished"></translation>
+        <translation>테마 전환</translation>
     </message>
     <message>
         <source>Change between dark and light.</source>
-        <translation type="unfinished"></translation>
+        <translation>어두운 테마와 밝은 테마를 전환합니다.</translation>
     </message>
     <message>
         <source>Dark theme</source>
-        <translation type="unfinished"></translation>
+        <translation>어두운 테마</translation>
     </message>
     <message>
         <source>Dark surroundings.</source>
-        <translation type="unfinished"></translation>
+        <translation>주변을 어둡게 표시합니다.</translation>
     </message>
     <message>
         <source>Light theme</source>
-        <translation type="unfinished"></translation>
+        <translation>밝은 테마</translation>
     </message>
     <message>
         <source>Light surroundings.</source>
-        <translation type="unfinished"></translation>
+        <translation>주변을 밝게 표시합니다.</translation>
     </message>
     <message>
         <source>Theme of the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템 테마</translation>
     </message>
     <message>
         <source>Follow the desktop&apos;s setting.</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템 설정을 따릅니다.</translation>
     </message>
     <message>
         <source>Reset layout</source>
-        <translation type="unfinished"></translation>
+        <translation>배치 초기화</translation>
     </message>
     <message>
         <source>Put all panels back in their places.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 패널을 원래 자리로 되돌립니다.</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>맞음</translation>
     </message>
     <message>
         <source>The model is right, for the right reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 올바른 근거로 맞혔습니다.</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>틀림</translation>
     </message>
     <message>
         <source>The model is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 틀렸습니다.</translation>
     </message>
     <message>
         <source>Right, wrong reason</source>
-        <translation type="unfinished"></translation>
+        <translation>맞지만 잘못된 근거</translation>
     </message>
     <message>
         <source>Right answer resting on the wrong evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>답은 맞지만 잘못된 근거에 기댑니다.</translation>
     </message>
     <message>
         <source>Unclear</source>
-        <translation type="unfinished"></translation>
+        <translation>불분명</translation>
     </message>
     <message>
         <source>Cannot be decided from this image.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지로는 판단할 수 없습니다.</translation>
     </message>
     <message>
         <source>Take the verdict back</source>
-        <translation type="unfinished"></translation>
+        <translation>판정 취소</translation>
     </message>
     <message>
         <source>Mark the image as not reviewed.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지를 검토 전 상태로 표시합니다.</translation>
     </message>
     <message>
         <source>Next unreviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 미검토 이미지</translation>
     </message>
     <message>
         <source>Go to the next image without a verdict.</source>
-        <translation type="unfinished"></translation>
+        <translation>판정이 없는 다음 이미지로 이동합니다.</translation>
     </message>
     <message>
         <source>Next image</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 이미지</translation>
     </message>
     <message>
         <source>Go to the next image of the gallery.</source>
-        <translation type="unfinished"></translation>
+        <translation>갤러리의 다음 이미지로 이동합니다.</translation>
     </message>
     <message>
         <source>Previous image</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 이미지</translation>
     </message>
     <message>
         <source>Go to the previous image.</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 이미지로 이동합니다.</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>메모</translation>
     </message>
     <message>
         <source>Write notes on this image.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지에 메모를 적습니다.</translation>
     </message>
     <message>
         <source>Judge each image before its explanation is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>각 이미지를 설명을 보기 전에 판정합니다.</translation>
     </message>
     <message>
         <source>Hide names</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 숨기기</translation>
     </message>
     <message>
         <source>Show numbers instead of file names while reviewing blind.</source>
-        <translation type="unfinished"></translation>
+        <translation>블라인드 검토 중에 파일 이름 대신 번호를 표시합니다.</translation>
     </message>
     <message>
         <source>Reviewer…</source>
-        <translation type="unfinished"></translation>
+        <translation>검토자…</translation>
     </message>
     <message>
         <source>Say who reviews; a second reviewer&apos;s verdicts are kept beside the first ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>검토자를 지정합니다. 2차 검토자의 판정은 첫 판정과 나란히 보관됩니다.</translation>
     </message>
     <message>
         <source>Sign off…</source>
-        <translation type="unfinished"></translation>
+        <translation>최종 서명…</translation>
     </message>
     <message>
         <source>Close the session for editing, with your name under it.</source>
-        <translation type="unfinished"></translation>
+        <translation>내 이름으로 서명하고 세션 편집을 마감합니다.</translation>
     </message>
     <message>
         <source>Reopen…</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 열기…</translation>
     </message>
     <message>
         <source>Open a signed-off session for editing again.</source>
-        <translation type="unfinished"></translation>
+        <translation>최종 서명된 세션을 다시 편집할 수 있게 엽니다.</translation>
     </message>
     <message>
         <source>Annotate selected regions</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 영역에 주석 달기</translation>
     </message>
     <message>
         <source>Mark the selected regions.</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 영역을 표시합니다.</translation>
     </message>
     <message>
         <source>Annotate selected relation</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 관계에 주석 달기</translation>
     </message>
     <message>
         <source>Mark the relation between two selected regions.</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 두 영역 사이의 관계를 표시합니다.</translation>
     </message>
     <message>
         <source>Annotate whole image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 전체에 주석 달기</translation>
     </message>
     <message>
         <source>Mark the image as a whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 전체를 표시합니다.</translation>
     </message>
     <message>
         <source>Select</source>
-        <translation type="unfinished"></translation>
+        <translation>선택</translation>
     </message>
     <message>
         <source>Select regions and annotations; drag to pan.</source>
-        <translation type="unfinished"></translation>
+        <translation>영역과 주석을 선택합니다. 끌면 화면이 이동합니다.</translation>
     </message>
     <message>
         <source>Box</source>
-        <translation type="unfinished"></translation>
+        <translation>상자</translation>
     </message>
     <message>
         <source>Draw a box to annotate.</source>
-        <translation type="unfinished"></translation>
+        <translation>상자를 그려 주석을 답니다.</translation>
     </message>
     <message>
         <source>Polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>다각형</translation>
     </message>
     <message>
         <source>Click corners to annotate; Enter closes.</source>
-        <translation type="unfinished"></translation>
+        <translation>꼭짓점을 클릭해 주석을 답니다. Enter로 닫습니다.</translation>
     </message>
     <message>
         <source>Point</source>
-        <translation type="unfinished"></translation>
+        <translation>점</translation>
     </message>
     <message>
         <source>Click a point to annotate.</source>
-        <translation type="unfinished"></translation>
+        <translation>점을 클릭해 주석을 답니다.</translation>
     </message>
     <message>
         <source>Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>브러시</translation>
     </message>
     <message>
         <source>Paint an area to annotate; Enter keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>영역을 칠해 주석을 답니다. Enter로 확정합니다.</translation>
     </message>
     <message>
         <source>Remove selected regions</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 영역 제거</translation>
     </message>
     <message>
         <source>Take the selected regions away and ask the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 영역을 제거하고 모델에 다시 묻습니다.</translation>
     </message>
     <message>
         <source>Keep only selected regions</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 영역만 유지</translation>
     </message>
     <message>
         <source>Give the model nothing but the selected regions and ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 영역만 남기고 모델에 다시 묻습니다.</translation>
     </message>
     <message>
         <source>Measure interaction</source>
-        <translation type="unfinished"></translation>
+        <translation>상호작용 측정</translation>
     </message>
     <message>
         <source>Measure whether two selected regions need or replace one another.</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 두 영역이 서로를 필요로 하는지, 대체하는지 측정합니다.</translation>
     </message>
     <message>
         <source>Explain image</source>
-        <translation type="unfinished"></translation>
+        <translation>이미지 설명 생성</translation>
     </message>
     <message>
         <source>Explain the shown image again.</source>
-        <translation type="unfinished"></translation>
+        <translation>표시된 이미지의 설명을 다시 생성합니다.</translation>
     </message>
     <message>
         <source>Explain all images</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 이미지 설명 생성</translation>
     </message>
     <message>
         <source>Explain every image that the present prompts were not asked of.</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 프롬프트로 아직 묻지 않은 모든 이미지의 설명을 생성합니다.</translation>
     </message>
     <message>
         <source>Explain selected images</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 이미지 설명 생성</translation>
     </message>
     <message>
         <source>Explain the images selected in the gallery.</source>
-        <translation type="unfinished"></translation>
+        <translation>갤러리에서 선택한 이미지의 설명을 생성합니다.</translation>
     </message>
     <message>
         <source>Explain a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 설명 생성…</translation>
     </message>
     <message>
         <source>Import every image below a folder and explain it.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 안의 모든 이미지를 가져와 설명을 생성합니다.</translation>
     </message>
     <message>
         <source>Pause batches</source>
-        <translation type="unfinished"></translation>
+        <translation>일괄 작업 일시 중지</translation>
     </message>
     <message>
         <source>Hold batches back after their present image; reviewing goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 이미지를 마친 뒤 일괄 작업을 멈춥니다. 검토는 계속할 수 있습니다.</translation>
     </message>
     <message>
         <source>Stop all jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 작업 중지</translation>
     </message>
     <message>
         <source>Stop all jobs after their current step.</source>
-        <translation type="unfinished"></translation>
+        <translation>현재 단계를 마친 뒤 모든 작업을 중지합니다.</translation>
     </message>
     <message>
         <source>Choose model…</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 선택…</translation>
     </message>
     <message>
         <source>Choose which model is reviewed.</source>
-        <translation type="unfinished"></translation>
+        <translation>검토할 모델을 선택합니다.</translation>
     </message>
     <message>
         <source>Verify this session</source>
-        <translation type="unfinished"></translation>
+        <translation>이 세션 검증</translation>
     </message>
     <message>
         <source>Check that the record is intact.</source>
-        <translation type="unfinished"></translation>
+        <translation>기록이 온전한지 확인합니다.</translation>
     </message>
     <message>
         <source>Verify a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 검증…</translation>
     </message>
     <message>
         <source>Check a session or a report file.</source>
-        <translation type="unfinished"></translation>
+        <translation>세션이나 보고서 파일을 확인합니다.</translation>
     </message>
     <message>
         <source>Find, mark and report a planted failure in two minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>심어 둔 실패를 2분 안에 찾아 표시하고 보고합니다.</translation>
     </message>
     <message>
         <source>Show all shortcuts.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 단축키를 봅니다.</translation>
     </message>
     <message>
         <source>Report what happened…</source>
-        <translation type="unfinished"></translation>
+        <translation>발생한 문제 알리기…</translation>
     </message>
     <message>
         <source>Write a text about a problem, without private data, to send to whoever helps you.</source>
-        <translation type="unfinished"></translation>
+        <translation>개인 정보 없이 문제를 설명하는 글을 만들어 도움을 줄 사람에게 보낼 수 있습니다.</translation>
     </message>
     <message>
         <source>Show log file</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 파일 보기</translation>
     </message>
     <message>
         <source>Open the folder that holds the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>로그가 있는 폴더를 엽니다.</translation>
     </message>
     <message>
         <source>See what a vision-language model relied on, judge it, and keep a record of the judgement.</source>
-        <translation type="unfinished"></translation>
+        <translation>시각-언어 모델이 무엇에 기댔는지 확인하고, 판정하고, 그 판정을 기록으로 남깁니다.</translation>
     </message>
     <message>
         <source>Explanations: MMEL (Grad-ECLIP with a hierarchical semantic relationship module). A heat map is a hypothesis; this program supports a review, it does not certify a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>설명 방법: MMEL (계층적 의미 관계 모듈을 더한 Grad-ECLIP). 히트맵은 가설입니다. 이 프로그램은 검토를 돕는 것이지 모델을 인증하지 않습니다.</translation>
     </message>
     <message>
         <source>Apache-2.0 · MMEL Desktop contributors</source>
-        <translation type="unfinished"></translation>
+        <translation>Apache-2.0 · MMEL Desktop 기여자</translation>
     </message>
     <message>
         <source>About MMEL Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>MMEL Desktop 정보</translation>
     </message>
     <message>
         <source>Version, licence and what this program is.</source>
-        <translation type="unfinished"></translation>
+        <translation>버전, 라이선스, 프로그램 소개.</translation>
     </message>
     <message>
         <source>not a failure</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>실패 아님</translation>
     </message>
     <message>
         <source>The model&apos;s answer is acceptable.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>모델의 답을 받아들일 수 있습니다.</translation>
     </message>
     <message>
         <source>missed</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>놓침</translation>
     </message>
     <message>
         <source>Something that is there was not recognised.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>있는 것을 인식하지 못했습니다.</translation>
     </message>
     <message>
         <source>hallucinated</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>없는 것을 인식</translation>
     </message>
     <message>
         <source>Something was recognised that is not there.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>없는 것을 있다고 인식했습니다.</translation>
     </message>
     <message>
         <source>wrong class, coarse</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>클래스 오류(큰 차이)</translation>
     </message>
     <message>
         <source>Taken for something of a quite different kind.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>전혀 다른 종류로 인식했습니다.</translation>
     </message>
     <message>
         <source>wrong class, fine</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>클래스 오류(작은 차이)</translation>
     </message>
     <message>
         <source>Taken for something of a similar kind.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>비슷한 종류로 인식했습니다.</translation>
     </message>
     <message>
         <source>wrong attribute</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>속성 오류</translation>
     </message>
     <message>
         <source>A colour, state or other property is wrong or bound to the wrong object.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>색, 상태 등의 속성이 틀렸거나 다른 객체에 결합되었습니다.</translation>
     </message>
     <message>
         <source>wrong relation</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>관계 오류</translation>
     </message>
     <message>
         <source>How objects stand to one another is wrong.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>객체 사이의 관계가 틀렸습니다.</translation>
     </message>
     <message>
         <source>wrong count</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>개수 오류</translation>
     </message>
     <message>
         <source>The number of objects is wrong.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>객체의 개수가 틀렸습니다.</translation>
     </message>
     <message>
         <source>negation or word order ignored</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>부정·어순 무시</translation>
     </message>
     <message>
         <source>The sentence&apos;s structure was not respected.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>문장의 구조가 반영되지 않았습니다.</translation>
     </message>
     <message>
         <source>wrong text reading</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>글자 오독</translation>
     </message>
     <message>
         <source>Writing in the image was misread, or outweighed what is shown.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>이미지 속 글자를 잘못 읽었거나 글자가 장면보다 크게 작용했습니다.</translation>
     </message>
     <message>
         <source>right answer for the wrong reason</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>맞지만 잘못된 근거</translation>
     </message>
     <message>
         <source>The answer is right, but rests on something irrelevant.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>답은 맞지만 관련 없는 것에 기댑니다.</translation>
     </message>
     <message>
         <source>ambiguous score</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>모호한 점수</translation>
     </message>
     <message>
         <source>The scores do not separate the alternatives.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>점수가 후보들을 구분하지 못합니다.</translation>
     </message>
     <message>
         <source>other</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>기타</translation>
     </message>
     <message>
         <source>None of these; described in words.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>해당 없음. 글로 설명합니다.</translation>
     </message>
     <message>
         <source>spurious context</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>허위 맥락</translation>
     </message>
     <message>
         <source>Something beside the subject drove the score.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>대상이 아닌 주변의 것이 점수를 이끌었습니다.</translation>
     </message>
     <message>
         <source>typographic overlay</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>글자 덧씌움</translation>
     </message>
     <message>
         <source>Writing in the scene drove the score.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>장면 속 글자가 점수를 이끌었습니다.</translation>
     </message>
     <message>
         <source>occlusion</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>가림</translation>
     </message>
     <message>
         <source>The subject is partly hidden.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>대상이 일부 가려져 있습니다.</translation>
     </message>
     <message>
         <source>small or far</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>작거나 멂</translation>
     </message>
     <message>
         <source>The subject covers few pixels.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>대상이 차지하는 픽셀이 적습니다.</translation>
     </message>
     <message>
         <source>viewpoint</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>시점</translation>
     </message>
     <message>
         <source>An unusual angle or crop of the subject.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>대상의 각도나 잘린 모습이 특이합니다.</translation>
     </message>
     <message>
         <source>low light or glare</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>저조도 또는 눈부심</translation>
     </message>
     <message>
         <source>Too dark or too bright.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>너무 어둡거나 너무 밝습니다.</translation>
     </message>
     <message>
         <source>weather</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>날씨</translation>
     </message>
     <message>
         <source>Rain, fog, snow or spray.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>비, 안개, 눈 또는 물보라.</translation>
     </message>
     <message>
         <source>blur, noise, compression</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>흐림·잡음·압축</translation>
     </message>
     <message>
         <source>The image is degraded.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>이미지 품질이 떨어집니다.</translation>
     </message>
     <message>
         <source>sensor artefact</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>센서 결함</translation>
     </message>
     <message>
         <source>Dead pixels, banding, flare or dirt on the lens.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>불량 화소, 줄무늬, 플레어 또는 렌즈의 얼룩.</translation>
     </message>
     <message>
         <source>clutter</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>혼잡</translation>
     </message>
     <message>
         <source>Many objects compete.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>많은 객체가 뒤섞여 있습니다.</translation>
     </message>
     <message>
         <source>look-alike</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>유사 대상</translation>
     </message>
     <message>
         <source>Something resembles the subject.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>대상과 닮은 것이 있습니다.</translation>
     </message>
     <message>
         <source>unusual appearance</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>특이한 외형</translation>
     </message>
     <message>
         <source>The subject looks unlike its kind.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>대상이 같은 종류와 다르게 생겼습니다.</translation>
     </message>
     <message>
         <source>out of domain</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>도메인 밖</translation>
     </message>
     <message>
         <source>The scene is unlike what the model was made for.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>모델이 상정한 장면과 다릅니다.</translation>
     </message>
     <message>
         <source>manipulation</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>조작</translation>
     </message>
     <message>
         <source>The image seems to have been altered on purpose.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>이미지가 고의로 변경된 것으로 보입니다.</translation>
     </message>
     <message>
         <source>prompt wording</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>프롬프트 표현</translation>
     </message>
     <message>
         <source>Another wording changes the result.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>표현을 바꾸면 결과가 달라집니다.</translation>
     </message>
     <message>
         <source>preprocessing or crop</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>전처리 또는 자르기</translation>
     </message>
     <message>
         <source>Cropping or resizing removed what matters.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>자르기나 크기 조정으로 중요한 것이 사라졌습니다.</translation>
     </message>
     <message>
         <source>label error</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>레이블 오류</translation>
     </message>
     <message>
         <source>The expected answer itself is wrong.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>기대한 정답 자체가 틀렸습니다.</translation>
     </message>
     <message>
         <source>unknown</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>알 수 없음</translation>
     </message>
     <message>
         <source>No condition is suspected yet.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>아직 의심되는 조건이 없습니다.</translation>
     </message>
     <message>
         <source>on target</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>대상 위</translation>
     </message>
     <message>
         <source>The heat lies on the subject.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>히트맵이 대상 위에 있습니다.</translation>
     </message>
     <message>
         <source>partly</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>일부</translation>
     </message>
     <message>
         <source>Some of the heat lies on the subject.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>히트맵의 일부만 대상 위에 있습니다.</translation>
     </message>
     <message>
         <source>background</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>배경</translation>
     </message>
     <message>
         <source>The heat lies on the surroundings.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>히트맵이 주변에 있습니다.</translation>
     </message>
     <message>
         <source>text or logo</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>글자 또는 로고</translation>
     </message>
     <message>
         <source>The heat lies on writing or a sign.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>히트맵이 글자나 표지 위에 있습니다.</translation>
     </message>
     <message>
         <source>border or artefact</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>테두리 또는 결함</translation>
     </message>
     <message>
         <source>The heat lies on the border or on a defect.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>히트맵이 테두리나 결함 위에 있습니다.</translation>
     </message>
     <message>
         <source>diffuse</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>흩어짐</translation>
     </message>
     <message>
         <source>The heat lies nowhere in particular.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>히트맵이 특정한 곳에 모이지 않습니다.</translation>
     </message>
     <message>
         <source>contradicts another method</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>다른 방법과 상충</translation>
     </message>
     <message>
         <source>Another method points elsewhere.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>다른 방법은 다른 곳을 가리킵니다.</translation>
     </message>
     <message>
         <source>unreliable</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>신뢰할 수 없음</translation>
     </message>
     <message>
         <source>The trust checks warn or fail.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>신뢰도 점검이 경고하거나 실패합니다.</translation>
     </message>
     <message>
         <source>hypothesis</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>가설</translation>
     </message>
     <message>
         <source>Suggested by the heat map alone.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>히트맵만으로 추정했습니다.</translation>
     </message>
     <message>
         <source>supported by a probe</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>프로브로 뒷받침됨</translation>
     </message>
     <message>
         <source>Removing or keeping the region changed the score as expected.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>영역을 제거하거나 유지했을 때 점수가 예상대로 바뀌었습니다.</translation>
     </message>
     <message>
         <source>refuted</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>반박됨</translation>
     </message>
     <message>
         <source>A probe spoke against it.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>프로브 결과가 이에 반합니다.</translation>
     </message>
     <message>
         <source>low</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>낮음</translation>
     </message>
     <message>
         <source>A guess.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>추측입니다.</translation>
     </message>
     <message>
         <source>medium</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>보통</translation>
     </message>
     <message>
         <source>More likely than not.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>그럴 가능성이 더 큽니다.</translation>
     </message>
     <message>
         <source>high</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>높음</translation>
     </message>
     <message>
         <source>Sure.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>확실합니다.</translation>
     </message>
     <message>
         <source>open</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>미결</translation>
     </message>
     <message>
         <source>Noted, not yet reviewed.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>기록했지만 아직 검토하지 않았습니다.</translation>
     </message>
     <message>
         <source>reviewed</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>검토됨</translation>
     </message>
     <message>
         <source>Confirmed by a review.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>검토로 확인했습니다.</translation>
     </message>
     <message>
         <source>disputed</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>이견 있음</translation>
     </message>
     <message>
         <source>A second reviewer disagrees.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>2차 검토자의 의견이 다릅니다.</translation>
     </message>
     <message>
         <source>closed</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>종결</translation>
     </message>
     <message>
         <source>Dealt with.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>처리했습니다.</translation>
     </message>
     <message>
         <source>not assessed</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>평가 안 함</translation>
     </message>
     <message>
         <source>No severity was given.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>심각도를 매기지 않았습니다.</translation>
     </message>
     <message>
         <source>no safety effect</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>안전 영향 없음</translation>
     </message>
     <message>
         <source>No credible harm.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>실질적인 위해가 없습니다.</translation>
     </message>
     <message>
         <source>negligible</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>미미함</translation>
     </message>
     <message>
         <source>Less than a minor injury or a small loss.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>경상이나 소액 손실에 미치지 않습니다.</translation>
     </message>
     <message>
         <source>marginal</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>경미함</translation>
     </message>
     <message>
         <source>Minor injury or moderate loss.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>경상 또는 중간 정도의 손실.</translation>
     </message>
     <message>
         <source>critical</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>중대함</translation>
     </message>
     <message>
         <source>Severe injury or large loss.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>중상 또는 큰 손실.</translation>
     </message>
     <message>
         <source>catastrophic</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>재앙적</translation>
     </message>
     <message>
         <source>Death, permanent disability or irreversible loss.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>사망, 영구 장애 또는 돌이킬 수 없는 손실.</translation>
     </message>
     <message>
         <source>unreviewed</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>미검토</translation>
     </message>
     <message>
         <source>No judgement yet.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>아직 판정하지 않았습니다.</translation>
     </message>
     <message>
         <source>right</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>맞음</translation>
     </message>
     <message>
         <source>The model is right, for the right reason.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>모델이 올바른 근거로 맞혔습니다.</translation>
     </message>
     <message>
         <source>wrong</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>틀림</translation>
     </message>
     <message>
         <source>The model is wrong.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>모델이 틀렸습니다.</translation>
     </message>
     <message>
         <source>right, wrong reason</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>맞지만 잘못된 근거</translation>
     </message>
     <message>
         <source>Right answer resting on the wrong evidence.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>답은 맞지만 잘못된 근거에 기댑니다.</translation>
     </message>
     <message>
         <source>unclear</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>불분명</translation>
     </message>
     <message>
         <source>Cannot be decided from this image.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>이 이미지로는 판단할 수 없습니다.</translation>
     </message>
     <message>
         <source>review</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>검토</translation>
     </message>
     <message>
         <source>I have reviewed this record.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>이 기록을 검토했습니다.</translation>
     </message>
     <message>
         <source>approval</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>승인</translation>
     </message>
     <message>
         <source>I approve this record for its stated purpose.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>명시된 목적에 대해 이 기록을 승인합니다.</translation>
     </message>
     <message>
         <source>responsibility</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>책임</translation>
     </message>
     <message>
         <source>I am responsible for the content of this record.</source>
         <comment>taxonomy</comment>
-        <translation type="unfinished"></translation>
+        <translation>이 기록의 내용에 책임을 집니다.</translation>
     </message>
     <message>
         <source>JSON, the whole record</source>
         <comment>export</comment>
-        <translation type="unfinished"></translation>
+        <translation>JSON, 전체 기록</translation>
     </message>
     <message>
         <source>Everything but the maps as one canonical JSON document.</source>
         <comment>export</comment>
-        <translation type="unfinished"></translation>
+        <translation>히트맵을 제외한 모든 내용을 하나의 정규 JSON 문서로 저장합니다.</translation>
     </message>
     <message>
         <source>CSV tables</source>
         <comment>export</comment>
-        <translation type="unfinished"></translation>
+        <translation>CSV 표</translation>
     </message>
     <message>
         <source>Images, annotations, reviews and scores as tables for spreadsheets.</source>
         <comment>export</comment>
-        <translation type="unfinished"></translation>
+        <translation>이미지, 주석, 검토, 점수를 스프레드시트용 표로 저장합니다.</translation>
     </message>
     <message>
         <source>COCO annotations</source>
         <comment>export</comment>
-        <translation type="unfinished"></translation>
+        <translation>COCO 주석</translation>
     </message>
     <message>
         <source>The annotations as COCO instances; categories are the effects.</source>
         <comment>export</comment>
-        <translation type="unfinished"></translation>
+        <translation>주석을 COCO 인스턴스로 저장합니다. 범주는 실패 유형입니다.</translation>
     </message>
     <message>
         <source>GeoJSON for QuPath</source>
         <comment>export</comment>
-        <translation type="unfinished"></translation>
+        <translation>QuPath용 GeoJSON</translation>
     </message>
     <message>
         <source>The annotations, one file for each image that has some.</source>
         <comment>export</comment>
-        <translation type="unfinished"></translation>
+        <translation>주석이 있는 이미지마다 파일 하나씩 저장합니다.</translation>
     </message>
     <message>
         <source>The job ended without saying why</source>
-        <translation type="unfinished"></translation>
+        <translation>작업이 이유 없이 끝났습니다</translation>
     </message>
     <message>
         <source>The task ended without saying why</source>
-        <translation type="unfinished"></translation>
+        <translation>작업이 이유 없이 끝났습니다</translation>
     </message>
     <message>
         <source>found {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>확인된 값: {what}</translation>
     </message>
     <message>
         <source>expected {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>기대한 값: {what}</translation>
     </message>
     <message>
         <source>A fault inside MMEL Desktop stopped this: {doing}</source>
-        <translation type="unfinished"></translation>
+        <translation>MMEL Desktop 내부 오류로 중단되었습니다: {doing}</translation>
     </message>
     <message>
         <source>Everything you did before is saved. Help › Report what happened… makes a text for whoever helps you.</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 작업은 모두 저장되어 있습니다. 도움말 › 발생한 문제 알리기…에서 도움을 요청할 글을 만들 수 있습니다.</translation>
     </message>
     <message>
         <source>what you just did</source>
-        <translation type="unfinished"></translation>
+        <translation>방금 한 작업</translation>
     </message>
     <message>
         <source>A verification shows that the record is consistent in itself and with the anchors it knows. It cannot show that the inputs were true, that the clock was right, or that a whole record was not replaced when no anchor lies elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>검증은 기록이 그 자체로, 그리고 알려진 기준점과 일치하는지를 보여 줍니다. 입력이 참인지, 시계가 정확했는지, 다른 곳에 기준점이 없을 때 기록 전체가 바뀌지 않았는지는 보여 줄 수 없습니다.</translation>
     </message>
     <message>
         <source>Verification</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>The record is intact</source>
-        <translation type="unfinished"></translation>
+        <translation>기록이 온전합니다</translation>
     </message>
     <message>
         <source>The record is not intact</source>
-        <translation type="unfinished"></translation>
+        <translation>기록이 온전하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Way of comparing</source>
+        <translation>비교 방식</translation>
+    </message>
+    <message>
+        <source>side by side</source>
+        <translation>나란히</translation>
+    </message>
+    <message>
+        <source>swipe</source>
+        <translation>밀어서 비교</translation>
+    </message>
+    <message>
+        <source>Both beside one another; zoom and place are shared.</source>
+        <translation>둘을 나란히 표시하며 확대와 위치를 함께 움직입니다.</translation>
+    </message>
+    <message>
+        <source>One over the other.</source>
+        <translation>하나를 다른 하나 위에 겹쳐 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>비교 대상</translation>
+    </message>
+    <message>
+        <source>Another prompt, another explanation of this image (by another method or model), or no map.</source>
+        <translation>다른 프롬프트, 이 이미지의 다른 설명(다른 방법이나 모델), 또는 히트맵 없음.</translation>
+    </message>
+    <message>
+        <source>End the comparison</source>
+        <translation>비교 끝내기</translation>
+    </message>
+    <message>
+        <source>End the comparison. (C)</source>
+        <translation>비교를 끝냅니다. (C)</translation>
+    </message>
+    <message>
+        <source>Compared canvas</source>
+        <translation>비교 캔버스</translation>
+    </message>
+    <message>
+        <source>prompt: {text}</source>
+        <translation>프롬프트: {text}</translation>
+    </message>
+    <message>
+        <source>run: {method} · {time} UTC</source>
+        <translation>실행: {method} · {time} UTC</translation>
+    </message>
+    <message>
+        <source>the bare image</source>
+        <translation>원본 이미지</translation>
+    </message>
+    <message>
+        <source>Divider of the comparison</source>
+        <translation>비교 경계선</translation>
+    </message>
+    <message>
+        <source>Drag, or press the arrow keys, to uncover one side or the other.</source>
+        <translation>끌거나 화살표 키를 눌러 한쪽을 더 드러냅니다.</translation>
     </message>
 </context>
 </TS>
