@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from mmel_desktop.core.explanation import Explanation
-from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes
+from mmel_desktop.core.measured_probes import MeasuredInteraction
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.background.model_job import ModelJob
@@ -46,17 +46,25 @@ class ProbeController(QObject):
         self._review = review
         self._state = state
         self._job_id = 0
+        # Read once the image stands on the screen: going through a gallery must not wait for the record.
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(0)
+        self._reading.timeout.connect(self._read_record)
         state.explanation_changed.connect(self._take_explanation)
         state.probe_requested.connect(self._answer)
         state.interactions_requested.connect(self.measure_interactions)
 
     @Slot(object)
-    def _take_explanation(self, explanation: Explanation | None) -> None:
-        """Show what the record holds of this explanation's probes."""
+    def _take_explanation(self, _: Explanation | None) -> None:
         self._job_id = 0
+        self._reading.start()
+
+    @Slot()
+    def _read_record(self) -> None:
+        """Show what the record holds of this explanation's probes."""
         store, run_id = self._session.store, self._state.explanation_id
-        if explanation is None or store is None or not run_id:
-            self._state.show_probes(MeasuredProbes(), recorded=True)
+        if self._state.explanation is None or store is None or not run_id:
             return
         from mmel_desktop.workflow.probe_regions import recorded_probes
 

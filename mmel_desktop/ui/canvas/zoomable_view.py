@@ -159,6 +159,16 @@ class ZoomableView(QGraphicsView):
         self.centerOn(scene_point)
         self.view_changed.emit()
 
+    def show_same_part(self, other: ZoomableView) -> None:
+        """Show what another view of equal size shows of equal content."""
+        self._keeps_fit = other._keeps_fit
+        if self.transform() != other.transform() or self.sceneRect() != other.sceneRect():
+            self._apply_scale(other.scale_factor)
+        # Scroll bars rather than centres: rounding must not part the two by a pixel.
+        self.horizontalScrollBar().setValue(other.horizontalScrollBar().value())
+        self.verticalScrollBar().setValue(other.verticalScrollBar().value())
+        self.view_changed.emit()
+
     def _fitting_scale(self) -> float:
         width = max(self.viewport().width() - 2 * FIT_MARGIN_PX, 16)
         height = max(self.viewport().height() - 2 * FIT_MARGIN_PX, 16)

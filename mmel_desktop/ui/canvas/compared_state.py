@@ -1,0 +1,232 @@
+"""The other side of a comparison: a review state of its own that follows the main one in everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mmel_desktop.core.case import RunRecord
+from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.translation import tr
+
+ListRuns = Callable[[], tuple[RunRecord, ...]]
+"""The finished runs of the shown image, oldest first."""
+LoadRun = Callable[[str], Explanation | None]
+"""Run id → its explanation; None when it cannot be read (the reason was told by then)."""
+
+
+@dataclass(frozen=True)
+class OtherSide:
+    """What the main canvas is compared with.
+
+    Attributes:
+        kind: ``prompt`` (another prompt of the same explanation), ``run`` (another explanation of the image)
+            or ``bare`` (the image alone).
+        prompt_index: for ``prompt``.
+        run_id: for ``run``.
+    """
+
+    kind: str
+    prompt_index: int = 0
+    run_id: str = ""
+
+
+BARE = OtherSide("bare")
+
+
+class ComparedState(QObject):
+    """Keeps the second canvas's state equal to the first one's, but for what is compared.
+
+    Attributes:
+        other: the state of the second canvas.
+        side_changed: what it shows, an :class:`OtherSide`; the old choice may be gone with another image.
+
+    Args:
+        main: the state of the review.
+        list_runs, load_run: where other explanations of the image come from.
+        parent: Qt owner.
+    """
+
+    side_changed = Signal(object)
+
+    def __init__(
+        self, main: ReviewState, list_runs: ListRuns, load_run: LoadRun, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._main = main
+        self._list_runs = list_runs
+        self._load_run = load_run
+        self._active = False
+        self.other = ReviewState(self)
+        self.side: OtherSide | None = None
+        main.image_changed.connect(self._follow)
+        main.pixels_changed.connect(self._follow)
+        main.explanation_changed.connect(self._take_explanation)
+        main.display_changed.connect(self._follow_display)
+        main.annotations_changed.connect(self._follow)
+        main.tool_changed.connect(self._follow_tool)
+        main.selected_regions_changed.connect(self._follow_regions)
+        main.hovered_region_changed.connect(self._follow_regions)
+        main.selected_annotation_changed.connect(self._follow)
+        main.probe_view_changed.connect(self._follow_regions)
+        self._answer_other()
+
+    def _answer_other(self) -> None:
+        """What is done on the second canvas happens in the review, where it can."""
+        other, main = self.other, self._main
+        other.geometry_drawn.connect(main.geometry_drawn)
+        other.tool_changed.connect(main.choose_tool)
+        other.level_changed.connect(main.select_level)
+        other.selected_annotation_changed.connect(main.select_annotation)
+        other.selected_regions_changed.connect(self._return_regions)
+        other.hovered_region_changed.connect(self._return_hovered)
+        other.probe_requested.connect(self._return_probe)
+
+    # ---------------------------------------------------------------- choosing
+
+    @property
+    def same_explanation(self) -> bool:
+        """True when both sides show one explanation, so that its regions can be selected on either."""
+        return self.side is not None and self.side.kind == "prompt"
+
+    def sides(self) -> tuple[tuple[str, OtherSide], ...]:
+        """What there is to compare with: (name, side), the other prompts first."""
+        explanation = self._main.explanation
+        found: list[tuple[str, OtherSide]] = []
+        if explanation is not None:
+            found += [
+                (tr("prompt: {text}").format(text=prompt.text), OtherSide("prompt", index))
+                for index, prompt in enumerate(explanation.prompts)
+                if index != self._main.prompt_index
+            ]
+        for run in reversed(self._list_runs()):
+            if run.run_id != self._main.explanation_id:
+                time = run.finished_utc.replace("T", " ")[:16]
+                name = tr("run: {method} · {time} UTC").format(method=run.method, time=time)
+                found.append((name, OtherSide("run", run_id=run.run_id)))
+        return (*found, (tr("the bare image"), BARE))
+
+    def activate(self, active: bool) -> None:
+        """Begin or end to follow; nothing is computed for a canvas that nobody sees."""
+        self._active = active
+        if active:
+            self._take_explanation()
+
+    def choose(self, side: OtherSide) -> None:
+        """Show another side."""
+        if side != self.side:
+            self.side = side
+            self.side_changed.emit(side)
+        self._follow()
+
+    # ---------------------------------------------------------------- following the review
+
+    @Slot()
+    @Slot(object)
+    def _take_explanation(self, _: object = None) -> None:
+        if not self._active:
+            return
+        self._keep_side()
+        self._follow()
+
+    def _keep_side(self) -> None:
+        """Go on comparing with the same, as long as it is there and differs from the review."""
+        if self._main.explanation is None:
+            return  # on the way to another image; what is there to compare is known when it has been read
+        sides = [side for _, side in self.sides()]
+        if self.side not in sides:
+            # The first choice is as good as any: another prompt, or another run of this image.
+            self.side = sides[0]
+        self.side_changed.emit(self.side)
+
+    @Slot()
+    @Slot(object)
+    @Slot(tuple)
+    @Slot(str)
+    def _follow(self, _: object = None) -> None:
+        if not self._active:
+            return
+        main, other = self._main, self.other
+        other.show_image(main.image)
+        other.show_pixels(main.pixels)
+        explanation, run_id = self._explanation()
+        other.show_explanation(explanation, run_id)
+        other.show_annotations(main.annotations)
+        other.select_annotation(main.selected_annotation)
+        self._follow_tool(main.tool)
+        self._follow_display()
+        self._follow_regions()
+
+    def _explanation(self) -> tuple[Explanation | None, str]:
+        if self.same_explanation or self._main.explanation is None:
+            return self._main.explanation, self._main.explanation_id
+        if self.side is not None and self.side.kind == "run":
+            if self.other.explanation_id == self.side.run_id:
+                return self.other.explanation, self.side.run_id
+            loaded = self._load_run(self.side.run_id)
+            return loaded, self.side.run_id if loaded is not None else ""
+        return None, ""
+
+    @Slot()
+    @Slot(object)
+    def _follow_display(self, _: object = None) -> None:
+        if not self._active:
+            return
+        if self.same_explanation and self.side not in [side for _, side in self.sides()]:
+            self._keep_side()
+        display = replace(self._main.display, prompt_index=self._prompt_index())
+        level_changed = display.level != self.other.display.level
+        if level_changed:
+            self.other.select_level(display.level)
+        prompt_changed = display.prompt_index != self.other.display.prompt_index
+        if display != self.other.display:
+            self.other.display = display
+            self.other.display_changed.emit(display)
+        if prompt_changed:
+            self.other.prompt_changed.emit(display.prompt_index)
+
+    def _prompt_index(self) -> int:
+        if self.side is not None and self.side.kind == "prompt":
+            return self.side.prompt_index
+        main, shown = self._main.explanation, self.other.explanation
+        if main is None or shown is None:
+            return 0
+        wanted = main.prompts[self._main.prompt_index].text
+        return next((i for i, prompt in enumerate(shown.prompts) if prompt.text == wanted), 0)
+
+    @Slot(str)
+    def _follow_tool(self, tool: str) -> None:
+        if self._active:
+            self.other.choose_tool(tool)
+
+    @Slot()
+    @Slot(object)
+    @Slot(tuple)
+    @Slot(str)
+    def _follow_regions(self, _: object = None) -> None:
+        if not self._active or not self.same_explanation:
+            return
+        self.other.select_regions(self._main.selected_regions)
+        self.other.hover_region(self._main.hovered_region)
+        self.other.show_probes(self._main.probes, recorded=self._main.probes_recorded)
+        self.other.show_probe_view(self._main.probe_view)
+
+    # ---------------------------------------------------------------- answering the second canvas
+
+    @Slot(tuple)
+    def _return_regions(self, region_ids: tuple[int, ...]) -> None:
+        if self.same_explanation:
+            self._main.select_regions(region_ids)
+
+    @Slot(object)
+    def _return_hovered(self, region_id: int | None) -> None:
+        if self.same_explanation:
+            self._main.hover_region(region_id)
+
+    @Slot(str)
+    def _return_probe(self, view: str) -> None:
+        if self.same_explanation:
+            self._main.probe_requested.emit(view)

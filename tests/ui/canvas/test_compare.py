@@ -1,0 +1,178 @@
+"""Comparing: what stands on the other side, linked views, and working on either side."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mmel_desktop.core.case import RunRecord
+from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.source_image import SourceImage
+from mmel_desktop.ui.canvas.compare_stage import CompareStage
+from mmel_desktop.ui.canvas.compared_state import BARE, OtherSide
+from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
+from mmel_desktop.ui.review_state import ReviewState
+from tests.factories import make_explanation
+from tests.ui.canvas.conftest import make_record, make_source
+
+OTHER_RUN = OtherSide("run", run_id="run-0")
+
+
+@pytest.fixture
+def other_run(source: SourceImage) -> Explanation:
+    return make_explanation(source.identity, seed=9)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, state: ReviewState, other_run: Explanation) -> CompareStage:
+    runs = tuple(
+        RunRecord(run_id, "image-1", "finished", (), method, "model", (), (), (), "", "2026-01-01T10:20:30")
+        for run_id, method in (("run-0", "direct"), ("run-1", "mmel"))
+    )
+    stage = CompareStage(ImageCanvas(state), state, lambda: runs, {"run-0": other_run}.get)
+    qtbot.addWidget(stage)
+    stage.resize(1000, 600)
+    stage.show()
+    qtbot.waitExposed(stage)
+    return stage
+
+
+def second(stage: CompareStage) -> ImageCanvas:
+    assert stage.second is not None
+    return stage.second
+
+
+def shown_prompt(canvas: ImageCanvas) -> tuple[Explanation, object] | None:
+    shown = canvas.layers.shown_map
+    return None if shown is None else (shown.source, shown.key[0])
+
+
+def same_part(stage: CompareStage) -> bool:
+    first, other = stage.canvas, second(stage)
+    return first.transform() == other.transform() and first.visible_scene_rect() == other.visible_scene_rect()
+
+
+def test_other_prompts_other_runs_and_the_bare_image_are_offered(stage: CompareStage) -> None:
+    """The prompt and the run that the review shows are not: they would be compared with themselves."""
+    stage.compare(True)
+    assert [stage.bar.sides.itemText(row) for row in range(stage.bar.sides.count())] == [
+        "prompt: a red car",
+        "run: direct · 2026-01-01 10:20 UTC",
+        "the bare image",
+    ]
+    assert stage.compared.side == OtherSide("prompt", 1)
+
+
+def test_each_side_shows_its_own_map_of_one_image(
+    stage: CompareStage, state: ReviewState, other_run: Explanation
+) -> None:
+    """Another prompt, another run with the same prompt, or no map at all."""
+    stage.compare(True)
+    first, other = shown_prompt(stage.canvas), shown_prompt(second(stage))
+    assert first is not None
+    assert other is not None
+    assert first[0] is other[0] is state.explanation
+    assert (first[1], other[1]) == (0, 1)
+    stage.compared.choose(OTHER_RUN)
+    other = shown_prompt(second(stage))
+    assert other is not None
+    assert other[0] is other_run
+    assert other[1] == 0
+    stage.compared.choose(BARE)
+    assert shown_prompt(second(stage)) is None
+    assert stage.compared.other.pixels is state.pixels
+
+
+def test_both_sides_follow_one_another_when_zoomed_and_moved(stage: CompareStage) -> None:
+    """Whichever is zoomed or dragged, and in both ways of comparing."""
+    stage.compare(True)
+    stage.canvas.zoom_to(2.0, QPointF(100, 80))
+    assert same_part(stage)
+    second(stage).scroll_by(QPointF(40, -25))
+    assert same_part(stage)
+    assert second(stage).scale_factor == 2.0
+    stage.choose_mode("swipe")
+    stage.canvas.fit()
+    assert same_part(stage)
+    stage.resize(860, 500)
+    assert same_part(stage)
+
+
+def test_swiping_uncovers_one_side_and_lets_each_be_worked_on(
+    qtbot: QtBot, stage: CompareStage, state: ReviewState
+) -> None:
+    """Left of the line the pointer meets the review's canvas, right of it the other one."""
+    stage.compare(True)
+    stage.choose_mode("swipe")
+    stage.handle.setFocus()
+    for _ in range(10):
+        QTest.keyClick(stage.handle, Qt.Key.Key_Right)
+    assert stage.handle.position == pytest.approx(0.7)
+    line = round(stage.width() * 0.7)
+    views = stage.canvas.parentWidget()
+    assert views is not None
+    left, right = views.childAt(QPoint(line - 60, 300)), views.childAt(QPoint(line + 60, 300))
+    assert left is stage.canvas.viewport()
+    assert right is second(stage).viewport()
+
+
+def test_a_region_selected_on_either_side_is_selected_on_both(
+    stage: CompareStage, state: ReviewState
+) -> None:
+    """As long as both show one explanation; another run has regions of its own."""
+    stage.compare(True)
+    stage.compared.other.select_regions((5,))
+    assert state.selected_regions == (5,)
+    state.select_regions((6,))
+    assert stage.compared.other.selected_regions == (6,)
+    stage.compared.choose(OTHER_RUN)
+    stage.compared.other.select_regions((7,))
+    assert state.selected_regions == (6,)
+
+
+def test_display_settings_hold_for_both_sides(stage: CompareStage, state: ReviewState) -> None:
+    """Two maps coloured differently could not be compared."""
+    stage.compare(True)
+    state.change_display(opacity=0.9, colour_map="viridis")
+    state.select_level(2)
+    other = stage.compared.other.display
+    assert (other.opacity, other.colour_map, other.level, other.prompt_index) == (0.9, "viridis", 2, 1)
+    stage.canvas.toggle_heat()
+    assert not second(stage).layers.heat_visible
+
+
+def test_a_prompt_is_never_compared_with_itself(stage: CompareStage, state: ReviewState) -> None:
+    """When the review goes to the compared prompt, another one takes its place."""
+    stage.compare(True)
+    state.select_prompt(1)
+    assert stage.compared.side == OtherSide("prompt", 0)
+    assert stage.compared.other.prompt_index == 0
+
+
+def test_a_mark_drawn_on_the_other_side_goes_to_the_review(stage: CompareStage, state: ReviewState) -> None:
+    """There is one list of annotations."""
+    drawn: list[object] = []
+    state.geometry_drawn.connect(drawn.append)
+    stage.compare(True)
+    state.choose_tool("point")
+    viewport = second(stage).viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
+    assert len(drawn) == 1
+    assert state.tool == "select"
+
+
+def test_the_comparison_goes_on_with_another_image_and_ends_without_one(
+    stage: CompareStage, state: ReviewState
+) -> None:
+    """The other side follows; an empty review has nothing to compare."""
+    stage.compare(True)
+    another = make_source(name="other.png")
+    state.show_image(make_record(another, "image-2"))
+    state.show_pixels(another)
+    assert stage.compared.other.image == state.image
+    assert stage.compared.other.explanation is None
+    state.show_image(None)
+    assert not stage.comparing
+    assert stage.bar.isHidden()
