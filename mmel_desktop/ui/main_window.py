@@ -51,7 +51,6 @@ from mmel_desktop.ui.record_texts import record_text
 from mmel_desktop.ui.review_controller import ReviewController
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.session_controller import SessionController
-from mmel_desktop.ui.shown_image_runs import ShownImageRuns
 from mmel_desktop.ui.shortcut_settings import ShortcutSettings
 from mmel_desktop.ui.shown_image_runs import ShownImageRuns
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_PX, theme_colours
