@@ -137,6 +137,7 @@ def _facts(description: ModelDescription) -> list[tuple[str, Any]]:
         ("kind", description.kind),
         ("name", printable_name(description.name)),
         ("can be explained", answer[description.supported]),
+        ("how", description.how),
         ("input", _pixels(description.image_size_px)),
         ("patch", _pixels(description.patch_size_px)),
         ("blocks", description.blocks),

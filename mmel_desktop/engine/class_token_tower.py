@@ -21,6 +21,7 @@ from mmel_desktop.engine.image_tower import (
     cosine_scores,
     group_by_count,
 )
+from mmel_desktop.engine.model_support import HOW
 from mmel_desktop.engine.position_embedding import open_clip_entry
 
 
@@ -70,7 +71,7 @@ class ClassTokenTower(ImageTower):
         visual: the model's image tower, in evaluation mode, parameters frozen.
     """
 
-    how = "class-token attribution over all blocks, any number of prompts for one image forward"
+    how = HOW["token"]
 
     visual: VisionTransformer
 

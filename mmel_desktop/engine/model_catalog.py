@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import open_clip
 
+from mmel_desktop.engine.model_support import HOW, ModelSupport, model_support
 from mmel_desktop.errors import ModelError
 from mmel_desktop.resource_files import resource_path
 
@@ -96,36 +95,23 @@ def parse_spec(spec: str) -> ModelSource:
 
 
 def list_models() -> tuple[CatalogEntry, ...]:
-    """Every model of open_clip's registry with published weights, the demo model first, supported or not."""
-    entries = [CatalogEntry(DEMO_SPEC, "the bundled demo model", True, _HOW_SUPPORTED)]
-    reasons: dict[str, str] = {}
+    """The demo model, then every entry of open_clip's registry, supported or not.
+
+    Architectures without published weights stand last, as ``random:NAME``.
+    """
+    entries = [CatalogEntry(DEMO_SPEC, "the bundled demo model", True, HOW["token"])]
+    judged: dict[str, ModelSupport] = {}
     for name, tag in open_clip.list_pretrained():
-        if name not in reasons:
-            reasons[name] = unsupported_configuration(open_clip.get_model_config(name) or {})
-        reason = reasons[name]
-        entries.append(CatalogEntry(f"{name}/{tag}", name, not reason, reason or _HOW_SUPPORTED))
+        if name not in judged:
+            judged[name] = model_support(open_clip.get_model_config(name) or {})
+        support = judged[name]
+        entries.append(CatalogEntry(f"{name}/{tag}", name, support.supported, support.how))
+    for name in open_clip.list_models():
+        if name not in judged:
+            support = model_support(open_clip.get_model_config(name) or {})
+            how = f"{support.how}; no published weights"
+            entries.append(CatalogEntry(f"random:{name}", name, support.supported, how))
     return tuple(entries)
-
-
-_HOW_SUPPORTED = "class-token attribution over all blocks"
-
-
-def unsupported_configuration(configuration: Mapping[str, Any]) -> str:
-    """Why an architecture cannot be explained, judged by its configuration; empty when it can."""
-    vision = configuration.get("vision_cfg")
-    if not isinstance(vision, Mapping):
-        return "no image tower in its configuration"
-    if vision.get("timm_model_name"):
-        return f"its image tower is built by timm ({vision['timm_model_name']})"
-    if isinstance(vision.get("layers"), list | tuple):
-        return "its image tower is a ResNet, which has no attention to read"
-    if vision.get("attentional_pool"):
-        return "its image tower pools by attention, not by a class token"
-    if vision.get("pool_type", "tok") != "tok":
-        return f"its image tower pools by {vision['pool_type']!r}, not by a class token"
-    if vision.get("block_type") or vision.get("qk_norm") or vision.get("scaled_cosine_attn"):
-        return "its attention blocks are not the plain residual ones"
-    return ""
 
 
 def _registered(name: str, spec: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 
 import open_clip
 
-from mmel_desktop.engine.model_catalog import ModelSource, parse_spec, unsupported_configuration
+from mmel_desktop.engine.model_catalog import ModelSource, parse_spec
+from mmel_desktop.engine.model_support import model_support
 from mmel_desktop.errors import ModelError
 
 
@@ -24,6 +25,7 @@ class ModelDescription:
         name: architecture, absolute folder, or hub id.
         supported: whether it can be explained; None for a hub model, whose configuration was not fetched.
         reason: why it cannot be explained; empty otherwise.
+        how: how it is explained; empty when it cannot be, or when that is not known yet.
         image_size_px: side of the model's square input.
         patch_size_px: side of a patch.
         blocks, width: of the image tower.
@@ -44,6 +46,7 @@ class ModelDescription:
     context_length: int | None = None
     embedding_size: int | None = None
     published_weights: tuple[str, ...] = ()
+    how: str = ""
 
 
 def describe(spec: str) -> ModelDescription:
@@ -56,7 +59,7 @@ def describe(spec: str) -> ModelDescription:
     if source.kind == "hf-hub":
         return ModelDescription(spec, source.kind, source.name, None, "")
     configuration = _configuration(source)
-    reason = unsupported_configuration(configuration)
+    support = model_support(configuration)
     vision, text = _part(configuration, "vision_cfg"), _part(configuration, "text_cfg")
     weights: tuple[str, ...] = ()
     if source.kind != "local-dir":
@@ -66,8 +69,9 @@ def describe(spec: str) -> ModelDescription:
         spec=spec,
         kind=source.kind,
         name=source.name,
-        supported=not reason,
-        reason=reason,
+        supported=support.supported,
+        reason="" if support.supported else support.how,
+        how=support.how if support.supported else "",
         image_size_px=_whole(vision.get("image_size")),
         patch_size_px=_whole(vision.get("patch_size")),
         blocks=_whole(vision.get("layers")),

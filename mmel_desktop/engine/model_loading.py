@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import logging
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from torch import nn
 from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
 from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.engine.device import choose_device
-from mmel_desktop.engine.model_catalog import ModelSource, parse_spec, unsupported_configuration
+from mmel_desktop.engine.model_catalog import ModelSource, parse_spec
+from mmel_desktop.engine.model_support import model_support
 from mmel_desktop.errors import ModelError, UnsupportedModelError
 
 _WEIGHT_FILES = ("open_clip_model.safetensors", "open_clip_pytorch_model.bin", "open_clip_model.bin")
@@ -117,13 +119,19 @@ def _refuse_unsupported(source: ModelSource) -> None:
         return
     else:
         configuration = open_clip.get_model_config(source.name) or {}
-    reason = unsupported_configuration(configuration)
-    if reason:
+    support = model_support(configuration)
+    if not support.supported:
         raise UnsupportedModelError(
             f"model {source.spec!r} cannot be explained",
-            found=reason,
-            expected="a vision transformer with a class token",
-            action="`mmel-desktop models list` says which are supported",
+            found=support.how,
+            expected="a model that `mmel-desktop models list` marks with yes",
+            action="choose another model",
+        )
+    if support.needs_transformers and importlib.util.find_spec("transformers") is None:
+        raise ModelError(
+            f"model {source.spec!r} cannot read text here",
+            found="a tokenizer or text tower of the package transformers, which is not installed",
+            action="pip install transformers sentencepiece",
         )
 
 
@@ -160,10 +168,7 @@ def _identify(source: ModelSource, model: nn.Module, files: tuple[tuple[str, str
     visual = model.visual
     if not files:
         files = (("state_dict", _state_sha256(model)),)
-    blocks = getattr(getattr(visual, "transformer", None), "layers", "?")
-    width = getattr(getattr(visual, "transformer", None), "width", "?")
-    rows, columns = getattr(visual, "grid_size", ("?", "?"))
-    architecture = f"{type(visual).__name__}, {blocks} blocks of width {width}, {rows} × {columns} patches"
+    architecture = _architecture(visual)
     where = {
         "local-dir": source.name if source.spec != "demo" else "bundled with MMEL Desktop",
         "random": "random weights",
@@ -179,6 +184,20 @@ def _identify(source: ModelSource, model: nn.Module, files: tuple[tuple[str, str
         parameters=sum(parameter.numel() for parameter in model.parameters()),
         random_weights=source.kind == "random",
     )
+
+
+def _architecture(visual: Any) -> str:
+    """Class and size of an image tower, for a person to read."""
+    trunk = getattr(visual, "trunk", None)
+    if trunk is not None:
+        blocks = len(getattr(trunk, "blocks", None) or getattr(trunk, "stages", None) or trunk.layers)
+        return f"{type(trunk).__name__} of timm, {blocks} blocks or stages, {trunk.num_features} features"
+    if not hasattr(visual, "grid_size"):
+        return type(visual).__name__
+    rows, columns = visual.grid_size
+    transformer = visual.transformer
+    size = f"{transformer.layers} blocks of width {transformer.width}"
+    return f"{type(visual).__name__}, {size}, {rows} × {columns} patches"
 
 
 def _state_sha256(model: nn.Module) -> str:

@@ -22,26 +22,26 @@ def test_the_list_says_of_every_model_whether_and_how_or_why_not(command: RunCom
     assert all(entry["how"] for entry in entries)
     verdicts = {entry["spec"]: entry["supported"] for entry in entries}
     assert verdicts["ViT-B-16/openai"] is True
-    assert verdicts["RN50/openai"] is False
+    assert verdicts["RN50/openai"] is True
+    assert verdicts["random:vit_relpos_medium_patch16_cls_224"] is False
 
 
 def test_the_list_can_be_narrowed_to_what_can_be_explained(command: RunCommand) -> None:
     """One line a model."""
     ran = command("models", "list", "--supported")
-    assert "RN50/openai" not in ran.out
+    assert "vit_relpos" not in ran.out
     assert any(line.startswith("ViT-B-16/openai ") for line in ran.out.splitlines())
 
 
 @pytest.mark.parametrize(
-    ("spec", "supported", "reason"), [("ViT-B-32/openai", True, ""), ("RN50/openai", False, "ResNet")]
+    ("spec", "supported", "how"),
+    [("ViT-B-32/openai", True, "class-token"), ("RN50/openai", True, "last feature grid")],
 )
-def test_show_tells_facts_without_fetching(
-    command: RunCommand, spec: str, supported: bool, reason: str
-) -> None:
+def test_show_tells_facts_without_fetching(command: RunCommand, spec: str, supported: bool, how: str) -> None:
     """The tests have no network; the configuration alone answers."""
     facts = json.loads(command("models", "show", spec, "--json").out)
     assert facts["supported"] is supported
-    assert reason in facts["reason"]
+    assert how in facts["how"]
     assert facts["context_length"] == 77
     assert spec in facts["published_weights"]
 

@@ -6,12 +6,14 @@ import json
 import shutil
 from pathlib import Path
 
+import open_clip
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
 from mmel_desktop.engine.model_catalog import list_models, parse_spec
 from mmel_desktop.engine.model_loading import load_model
+from mmel_desktop.engine.model_support import HOW
 from mmel_desktop.errors import BadInputError, ModelError, UnsupportedModelError
 
 
@@ -83,13 +85,25 @@ def test_damaged_configuration_is_refused(folder: Path) -> None:
         load_model(f"local-dir:{folder}", "cpu")
 
 
-def test_average_pooling_is_refused_before_weights_are_read(folder: Path) -> None:
-    """An unsupported tower says why and what is supported."""
+def test_an_unread_tower_is_refused_before_weights_are_read(folder: Path) -> None:
+    """An unsupported tower says why and what to use instead."""
     file = folder / "open_clip_config.json"
     document = json.loads(file.read_text(encoding="utf-8"))
-    document["model_cfg"]["vision_cfg"]["pool_type"] = "avg"
+    document["model_cfg"]["vision_cfg"]["scaled_cosine_attn"] = True
     file.write_text(json.dumps(document), encoding="utf-8")
-    with pytest.raises(UnsupportedModelError, match="pools by 'avg'"):
+    (folder / "open_clip_model.safetensors").write_bytes(b"never read")
+    with pytest.raises(UnsupportedModelError, match=r"scaled cosine attention.*use a plain ViT"):
+        load_model(f"local-dir:{folder}", "cpu")
+
+
+def test_a_missing_text_package_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tokenizer of the package transformers asks for it by name."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    file = folder / "open_clip_config.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["model_cfg"]["text_cfg"]["hf_tokenizer_name"] = "bert-base-uncased"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(ModelError, match="pip install transformers"):
         load_model(f"local-dir:{folder}", "cpu")
 
 
@@ -99,7 +113,7 @@ def test_average_pooling_is_refused_before_weights_are_read(folder: Path) -> Non
         ("nonsense", "unknown model"),
         ("ViT-B-16/not_a_tag", "has no weights 'not_a_tag'"),
         ("random:ViT-Q-99", "unknown model"),
-        ("random:RN50", "ResNet"),
+        ("random:vit_relpos_medium_patch16_cls_224", "VisionTransformerRelPos"),
     ],
 )
 def test_unknown_and_unsupported_specifications(spec: str, message: str) -> None:
@@ -114,15 +128,19 @@ def test_unknown_device_is_refused(tiny_spec: str) -> None:
         load_model(tiny_spec, "tpu")
 
 
-def test_catalog_speaks_of_every_published_model() -> None:
-    """The list covers the registry, the demo model first, and gives a reason for each refusal."""
+def test_catalog_speaks_of_every_entry_of_the_registry() -> None:
+    """The list covers the registry, the demo model first, and says of each how or why not."""
     entries = list_models()
     assert entries[0].spec == "demo"
+    assert {entry.architecture for entry in entries[1:]} == set(open_clip.list_models())
     by_spec = {entry.spec: entry for entry in entries}
-    assert by_spec["ViT-B-16/openai"].supported
-    assert not by_spec["RN50/openai"].supported
-    assert "ResNet" in by_spec["RN50/openai"].how
-    assert all(entry.how for entry in entries)
+    assert by_spec["ViT-B-16/openai"].how == HOW["token"]
+    assert by_spec["ViT-B-16-SigLIP/webli"].how.startswith(HOW["attention"])
+    assert by_spec["ViT-H-14-CLIPA/datacomp1b"].how.startswith(HOW["average"])
+    assert by_spec["RN50/openai"].how == HOW["feature_grid"]
+    refused = [entry for entry in entries if not entry.supported]
+    assert [entry.architecture for entry in refused] == ["vit_relpos_medium_patch16_cls_224"]
+    assert "VisionTransformerRelPos" in refused[0].how
 
 
 def test_specification_of_a_registry_model() -> None:
