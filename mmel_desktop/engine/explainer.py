@@ -325,7 +325,9 @@ class Explainer:
     ) -> Attribution:
         if method == "full":
             return full(self.tower, prepared.pixels, record, text)
-        return direct(self.tower, record, text)
+        if method == "direct":
+            return direct(self.tower, record, text)
+        return self.tower.attribute(prepared.pixels, record, text)
 
     def _prompt_results(
         self, text: TextRecord, record: TowerRecord, scores: np.ndarray, found: list[bool]
