@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,7 +16,8 @@ from mmel_desktop.report.page_style import CODE, HEADING_1, SMALL, SMALL_BOLD, S
 from mmel_desktop.report.tables import TableRow
 from mmel_desktop.report.text import TextBlock, clip, shorten
 
-_SHARES = (0.4, 1.1, 1.4, 1.9, 6.2, 1.3)
+_SHARES = (0.4, 1.7, 1.7, 6.6, 1.1)
+_FULL_HASH = re.compile(r"[0-9a-f]{64}")
 LONGEST_VALUE = 72
 MOST_CHANGES = 24
 _FINE = SMALL_INK.with_(size=6.8, leading=9.0)
@@ -29,12 +31,17 @@ def write_audit_trail(flow: PageFlow, events: Sequence[AuditEvent]) -> None:
     flow.bookmark("Audit trail", 0, count_text(len(events), "entry", "entries"))
     note = (
         "Every recorded act, oldest first; times are UTC. Each entry’s hash covers the entry and the "
-        "hash before it. Long values are cut and given with the SHA-256 of their canonical JSON; the "
-        "attached audit-trail.json holds them whole, and all numbers in full."
+        "hash before it. Hashes are cut to 16 digits, other long values are cut and given with the SHA-256 "
+        "of their canonical JSON, and fields that began empty are left out; the attached audit-trail.json "
+        "holds everything whole, and all numbers in full."
     )
     flow.add(TextBlock("Audit trail", HEADING_1), TextBlock(note, SMALL), Gap(8))
     header = TableRow(
-        ("No.", "Time", "Who", "Act", "What changed, and why", "Entry hash"), _SHARES, header=True
+        ("No.", "When and who", "Act", "What changed, and why", "Entry hash"),
+        _SHARES,
+        header=True,
+        right=(0,),
+        gap=8.0,
     )
     flow.add_rows(header, _rows(events))
 
@@ -53,6 +60,8 @@ def value_text(value: Any) -> str:
         return "(none)"
     if value == "":
         return "(empty)"
+    if isinstance(value, str) and _FULL_HASH.fullmatch(value):
+        return f"{value[:16]}…"
     data = canonical_bytes(value)
     text = value if isinstance(value, str) else json.dumps(_rounded(value), ensure_ascii=False)
     if len(text) <= LONGEST_VALUE and text.count("\n") <= 2:
@@ -77,29 +86,37 @@ def _entity_text(event: AuditEvent) -> str:
     return clip(f"{event.entity} {short}".strip(), 40)
 
 
+def _said(event: AuditEvent) -> list[FieldChange]:
+    """The changes worth printing: not the id that names the row anyway, nor what was empty from the start."""
+    return [
+        change
+        for change in event.changes
+        if change.field != f"{event.entity}_id"
+        and not (change.old is None and change.new in ("", None, False, [], {}))
+    ]
+
+
 def _rows(events: Sequence[AuditEvent]) -> Iterator[Block]:
     for event in events:
-        # Run together, not one below the other: an import alone changes fifteen fields.
-        changes = "; ".join(change_text(change) for change in event.changes[:MOST_CHANGES])
-        if len(event.changes) > MOST_CHANGES:
-            changes += f"; and {len(event.changes) - MOST_CHANGES} more in the attached audit trail"
+        # Run together, not one below the other: an import alone sets fifteen fields.
+        said = _said(event)
+        changes = "; ".join(change_text(change) for change in said[:MOST_CHANGES])
+        if len(said) > MOST_CHANGES:
+            changes += f"; and {len(said) - MOST_CHANGES} more in the attached audit trail"
         lines = [changes] if changes else []
         if event.reason:
             lines.append(f"Reason: {shorten(event.reason, 400, 4)}")
-        time = f"{event.utc[:10]}\n{event.utc[11:19]}"
-        if event.clock_went_back:
-            time += "\nclock went back"
+        when = f"{event.utc[:10]} {event.utc[11:19]}" + ("\nclock went back" if event.clock_went_back else "")
+        who = f"{clip(event.actor_name, 60)}, {clip(event.actor_role, 40)}"
+        act = [
+            TextBlock(event.action, SMALL_BOLD.with_(size=6.8, leading=9.0)),
+            TextBlock(_entity_text(event), _FINE_SOFT),
+        ]
         yield TableRow(
             (
                 str(event.sequence),
-                time,
-                f"{clip(event.actor_name, 60)}\n{clip(event.actor_role, 40)}",
-                Stack(
-                    [
-                        TextBlock(event.action, SMALL_BOLD.with_(size=6.8, leading=9.0)),
-                        TextBlock(_entity_text(event), _FINE_SOFT),
-                    ]
-                ),
+                f"{when}\n{who}",
+                Stack(act),
                 TextBlock("\n".join(lines) or "–", _FINE),
                 TextBlock(event.sha256[:12], _FINE_HASH),
             ),

@@ -15,7 +15,7 @@ import numpy as np
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.audit_event import Anchor, AuditEvent
 from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, RunRecord, SessionInfo
-from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.explanation import Explanation, TrustCheck
 from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.core.measured_probes import MeasuredProbes
 from mmel_desktop.core.source_image import load_source_image
@@ -149,6 +149,7 @@ class CaseTotals:
         causes: number of failure annotations by causal status.
         oversight: number of judged images by (judged blind, agrees).
         check_verdicts: by check name, number of (image, prompt) pairs by verdict.
+        check_meanings: by check name, one check as an example of its limit and its sentence.
         scores: by prompt, the cosine of every explained image.
         models: every model that was used, by hash.
         methods: every (method, view) that was used.
@@ -169,6 +170,7 @@ class CaseTotals:
     causes: Counter[str] = field(default_factory=Counter)
     oversight: Counter[tuple[bool, bool | None]] = field(default_factory=Counter)
     check_verdicts: dict[str, Counter[str]] = field(default_factory=dict)
+    check_meanings: dict[str, TrustCheck] = field(default_factory=dict)
     scores: dict[str, list[float]] = field(default_factory=dict)
     models: dict[str, ModelIdentity] = field(default_factory=dict)
     methods: set[tuple[str, str]] = field(default_factory=set)
@@ -211,6 +213,7 @@ class CaseTotals:
             self.without_evidence += not prompt.evidence_found
             for check in checks:
                 self.check_verdicts.setdefault(check.name, Counter())[check.verdict] += 1
+                self.check_meanings.setdefault(check.name, check)
 
 
 def read_header(reader: CaseReader, events: tuple[AuditEvent, ...]) -> CaseHeader:

@@ -43,7 +43,7 @@ def write_image_section(
     flow.begin_page(f"Image {case.number} · {fit_text(name, SMALL, 180)}")
     flow.bookmark(f"{case.number}  {name}", 1, bookmark_note(case))
     explanation = case.explanation
-    prompt_index = shown_prompt(explanation, display, case.annotations)
+    prompt_index = shown_prompt(explanation, case.annotations)
     printer = MapPrinter(case, display, prompt_index)
     flow.add(*_heading(case), at_a_glance(case, display, prompt_index), Gap(8), *printer.main_pictures())
     if explanation is not None:

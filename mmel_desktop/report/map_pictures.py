@@ -126,7 +126,7 @@ class MapPrinter:
             ),
             None,
         )
-        why = f", the prompt of annotation {marked}" if marked is not None else ""
+        why = f", the prompt of annotation {marked}" if marked is not None else ", the highest score"
         text = f"Fused map for “{clip(prompt.text, 160)}”{why}."
         if prompt.evidence_found:
             return [TextBlock(text, SMALL)]

@@ -175,7 +175,7 @@ class _ReportWriter:
     def _write_back(self, general: list[Attachment]) -> FlowResult:
         flow = PageFlow(self.directory, "back")
         write_run_conditions(flow, self.conditions)
-        write_method(flow)
+        write_method(flow, self.totals)
         write_audit_trail(flow, self.events)
         write_appendix(flow, self.header, self.totals, general, PROGRAM)
         return flow.finish()

@@ -14,13 +14,14 @@ from mmel_desktop.report.figure_text import (
     percent_text,
 )
 from mmel_desktop.report.marks import MarkedText
-from mmel_desktop.report.page_style import LABEL, SMALL_BOLD, SMALL_INK
+from mmel_desktop.report.page_style import CONTENT_WIDTH, LABEL, SMALL_BOLD, SMALL_INK
 from mmel_desktop.report.plots import Bar, WordBars
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.tables import Cell, Table, TableRow
 from mmel_desktop.report.text import TextBlock, clip
 
 MOST_PROMPTS_PER_TABLE = 5
+_WORD_GAP = 12.0
 _CELL = SMALL_INK.with_(leading=10.0)
 _MARKED = SMALL_INK.with_(leading=10.0, size=7.0)
 
@@ -131,8 +132,8 @@ def _prompt_notes(prompt: PromptResult) -> list[str]:
 
 
 def word_blocks(explanation: Explanation) -> list[Block]:
-    """Which words of each prompt the score hangs on, three prompts beside one another."""
-    cells: list[Block] = []
+    """Which words of each prompt the score hangs on; short prompts beside one another."""
+    cells: list[WordBars] = []
     unseen = False
     for prompt in explanation.prompts:
         if prompt.words:
@@ -140,11 +141,18 @@ def word_blocks(explanation: Explanation) -> list[Block]:
             cells.append(WordBars([(word.word, word.weight, word.seen) for word in prompt.words]))
     if not cells:
         return []
+    columns = next((count for count in (3, 2) if _fit_one_line(cells, count)), 1)
     rows: list[Block] = []
-    for start in range(0, len(cells), 3):
-        row = [*cells[start : start + 3], Gap(0.0), Gap(0.0)][:3]
-        rows.append(Columns(row, (1, 1, 1), gap=12))
+    for start in range(0, len(cells), columns):
+        row: list[Block] = [*cells[start : start + columns]]
+        row += [Gap(0.0)] * (columns - len(row))
+        rows.append(Columns(row, (1,) * columns, gap=_WORD_GAP))
     note = "The taller the bar, the more the score hangs on the word; the largest word of each prompt is 1."
     if unseen:
         note += " A triangle marks words the model’s training never touched."
     return headed("Words", Stack(rows, breakable=True), note=note)
+
+
+def _fit_one_line(cells: Sequence[WordBars], columns: int) -> bool:
+    width = (CONTENT_WIDTH - _WORD_GAP * (columns - 1)) / columns
+    return all(cell.measure(width) <= cell.height for cell in cells)

@@ -143,7 +143,7 @@ def _layer_weights(weights: Sequence[float]) -> list[Block]:
         return []
     columns = min(4, len(weights))
     size = -(-len(weights) // columns)
-    shares = (0.9, 2.0, 1.1)
+    shares = (0.9, 1.6, 1.3)
     tables: list[Block] = []
     for start in range(0, columns * size, size):
         rows: list[Block] = [
@@ -152,10 +152,11 @@ def _layer_weights(weights: Sequence[float]) -> list[Block]:
                 shares,
                 right=(2,),
                 inset=0.0,
+                gap=6.0,
             )
             for index in range(start, min(start + size, len(weights)))
         ]
-        header = TableRow(("Block", "", "Weight"), shares, header=True, right=(2,), inset=0.0)
+        header = TableRow(("Block", "", "Weight"), shares, header=True, right=(2,), inset=0.0, gap=6.0)
         tables.append(Table(header, rows) if rows else Gap(0.0))
     return [
         TextBlock("How much each block of the model counts in the fused map:", SMALL),

@@ -30,12 +30,10 @@ def headed(title: str, *blocks: Block, note: str = "") -> list[Block]:
     return [Gap(12), Headed(Stack([*head, Gap(4)]), first), *blocks[1:]]
 
 
-def shown_prompt(
-    explanation: Explanation | None, display: DisplaySettings, annotations: Sequence[Annotation] = ()
-) -> int:
+def shown_prompt(explanation: Explanation | None, annotations: Sequence[Annotation] = ()) -> int:
     """The prompt whose maps are printed large.
 
-    The one that the first marked failure concerns; else the one the reviewer had selected.
+    The one that the first marked failure concerns; else the model's own answer, the one that scores highest.
     """
     if explanation is None:
         return 0
@@ -44,7 +42,8 @@ def shown_prompt(
     marked = next((prompt for prompt in failures if prompt in texts), None)
     if marked is not None:
         return texts.index(marked)
-    return display.prompt_index if 0 <= display.prompt_index < len(texts) else 0
+    scores = [prompt.score for prompt in explanation.prompts]
+    return scores.index(max(scores))
 
 
 def shown_level(explanation: Explanation, display: DisplaySettings) -> int:

@@ -14,7 +14,7 @@ from mmel_desktop.core.taxonomy import (
     label_of,
 )
 from mmel_desktop.report.blocks import Block, Columns, Gap, Stack
-from mmel_desktop.report.content import CaseTotals
+from mmel_desktop.report.content import NO_FAILURE, CaseTotals
 from mmel_desktop.report.figure_text import check_title, count_text
 from mmel_desktop.report.marks import MarkedText
 from mmel_desktop.report.page_flow import PageFlow
@@ -34,7 +34,7 @@ def write_summary(flow: PageFlow, totals: CaseTotals) -> None:
     flow.add(TextBlock("Summary", HEADING_1))
     flow.add(*headed("What to know before reading on", *_warnings(totals)))
     flow.add(*headed("Images and human judgement", _state_bars(totals), Gap(8), _oversight(totals)))
-    flow.add(*headed("Failures by kind and severity", _failures(totals)))
+    flow.add(*headed("Failures by kind and severity", *_failures(totals)))
     if totals.causes:
         flow.add(*headed("Suspected triggering conditions, and what is known of causes", _conditions(totals)))
     flow.add(*headed("Scores of all images", *_scores(totals)))
@@ -154,18 +154,26 @@ def _bars(pairs: Sequence[tuple[str, int]], total: int) -> list[Block]:
     ]
 
 
-def _failures(totals: CaseTotals) -> Block:
-    if not totals.effects:
-        return TextBlock("No failure was marked.", BODY)
+def _failures(totals: CaseTotals) -> list[Block]:
+    failures = {key: count for key, count in totals.effects.items() if key[0] != NO_FAILURE}
+    fine = sum(totals.effects.values()) - sum(failures.values())
+    note = (
+        [TextBlock(f"{count_text(fine, 'mark says', 'marks say')} that something is no failure.", SMALL_INK)]
+        if fine
+        else []
+    )
+    if not failures:
+        return [TextBlock("No failure was marked. That does not mean that there is none.", BODY), *note]
     known = [term.code for term in EFFECTS]
     codes = sorted(
-        {effect for effect, _ in totals.effects},
-        key=lambda c: (c not in known, known.index(c) if c in known else 0, c),
+        {effect for effect, _ in failures},
+        key=lambda code: (code not in known, known.index(code) if code in known else 0, code),
     )
     rows = [(code, f"{code} {label_of(EFFECTS, code)}") for code in codes]
     severities = [term.code for term in SEVERITIES]
-    severities += sorted({severity for _, severity in totals.effects} - set(severities))
-    return BubbleMatrix(rows, [(code, label_of(SEVERITIES, code)) for code in severities], totals.effects)
+    severities += sorted({severity for _, severity in failures} - set(severities))
+    columns = [(code, label_of(SEVERITIES, code)) for code in severities]
+    return [BubbleMatrix(rows, columns, failures), *note]
 
 
 def _scores(totals: CaseTotals) -> list[Block]:

@@ -9,11 +9,12 @@ from typing import Any
 
 import pikepdf
 
+from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import Finding, VerificationResult
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import ReportError
-from mmel_desktop.report.audit_check import check_chain
+from mmel_desktop.report.audit_check import check_chain, event_from_json
 from mmel_desktop.report.evidence import (
     ANCHOR_NAME,
     MANIFEST_NAME,
@@ -22,6 +23,7 @@ from mmel_desktop.report.evidence import (
     TRAIL_NAME,
 )
 from mmel_desktop.report.evidence_check import EvidenceChecker
+from mmel_desktop.report.file_revisions import check_revisions
 from mmel_desktop.report.page_digest import PageDigester
 
 CANNOT_PROVE = (
@@ -41,6 +43,7 @@ def verify_report(path: str | Path) -> VerificationResult:
     findings: list[Finding] = []
     try:
         file_sha256 = hash_file(path)
+        findings += check_revisions(path)
         with pikepdf.open(path) as pdf:
             facts = _verify_open_report(pdf, shown, findings)
             findings += [
@@ -76,6 +79,15 @@ def read_anchor(path: Path) -> dict[str, Any]:
             return anchor if isinstance(anchor, dict) else {}
     except (pikepdf.PdfError, OSError, KeyError, ValueError, AttributeError):
         return {}
+
+
+def read_events(path: Path) -> tuple[AuditEvent, ...]:
+    """The audit trail attached to a report; empty when there is none that can be read."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return tuple(event_from_json(entry) for entry in json.loads(_Attachments(pdf).read(TRAIL_NAME)))
+    except (pikepdf.PdfError, OSError, KeyError, ValueError, AttributeError, TypeError):
+        return ()
 
 
 def hash_file(path: Path) -> str:

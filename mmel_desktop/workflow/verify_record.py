@@ -10,12 +10,14 @@ from typing import Any
 from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.case import Finding, VerificationResult
 from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.sign_off import SignOff, with_act
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, MmelError
-from mmel_desktop.report.verification import hash_file, read_anchor, verify_report
+from mmel_desktop.report.verification import hash_file, read_anchor, read_events, verify_report
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.file_checks import is_database
 from mmel_desktop.store.session_verification import verify_session
+from mmel_desktop.store.signature_check import check_signature
 from mmel_desktop.workflow.export_report import EXPORTED
 from mmel_desktop.workflow.open_bundle import verify_bundle
 
@@ -63,6 +65,7 @@ def verify_record(path: str | Path, *, session_path: str | Path | None = None) -
 def _verify_with_session(path: Path, session_path: Path | None) -> VerificationResult:
     result = verify_report(path)
     anchor = read_anchor(path)
+    result = _with_signatures(result, read_events(path), str(anchor.get("session_id", "")))
     found = _find_session(path.parent, session_path, str(anchor.get("session_id", "")))
     if found is None:
         note = Finding("note", "session", "no session file of this id lies beside the report; not compared")
@@ -71,6 +74,26 @@ def _verify_with_session(path: Path, session_path: Path | None) -> VerificationR
     compared = tuple(_compare(anchor, events, hash_file(path), file))
     facts = (*result.facts, ("compared with session", printable_name(str(file))))
     return replace(result, findings=(*result.findings, *compared), facts=facts)
+
+
+def _with_signatures(
+    result: VerificationResult, events: Sequence[AuditEvent], session_id: str
+) -> VerificationResult:
+    """With the digital signatures of the sign-offs that a report's own trail tells of."""
+    sign_offs: tuple[SignOff, ...] = ()
+    try:
+        for event in events:
+            sign_offs = with_act(sign_offs, event)
+    except (KeyError, TypeError, ValueError) as error:
+        broken = Finding("broken", "sign-off", f"the audit trail holds one that cannot be read: {error!r}")
+        return replace(result, findings=(*result.findings, broken))
+    for sign_off in sign_offs:
+        if sign_off.signature is not None:
+            words, finding = check_signature(sign_off, session_id)
+            facts = (*result.facts, (f"sign-off, entry {sign_off.sequence}", words))
+            findings = (*result.findings, finding) if finding else result.findings
+            result = replace(result, facts=facts, findings=findings)
+    return result
 
 
 def _find_session(

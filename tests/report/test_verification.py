@@ -296,6 +296,46 @@ def test_flipped_bytes_are_never_called_intact_silently(written: WrittenReport, 
     assert any("changed after the report" in entry for entry in broken(verify_report(path)))
 
 
+def test_appended_revision_is_found_and_the_first_one_named(written: WrittenReport, tmp_path: Path) -> None:
+    """Nothing that a viewer shows needs to change: an unused object appended after the end is enough."""
+    data = written.outcome.path.read_bytes()
+    start = int(data[data.rindex(b"startxref") :].split()[1])
+    with pikepdf.open(written.outcome.path) as pdf:
+        number = len(pdf.objects) + 1
+        root = pdf.Root.objgen[0]
+    offset = len(data)
+    body = f"{number} 0 obj\n(later)\nendobj\n".encode()
+    table = f"xref\n{number} 1\n{offset:010d} 00000 n \n".encode()
+    trailer = (
+        f"trailer\n<< /Size {number + 1} /Root {root} 0 R /Prev {start} >>\nstartxref\n"
+        f"{offset + len(body)}\n%%EOF\n"
+    ).encode()
+    path = tmp_path / "appended.pdf"
+    path.write_bytes(data + body + table + trailer)
+    found = broken(verify_report(path))
+    assert any("file structure: 1 later revision(s)" in entry for entry in found), found
+    assert any(written.outcome.sha256 in entry for entry in found)
+
+
+def test_bytes_after_the_end_are_found(written: WrittenReport, tmp_path: Path) -> None:
+    """Another file hung onto the report; white space there means nothing."""
+    data = written.outcome.path.read_bytes()
+    path = tmp_path / "longer.pdf"
+    path.write_bytes(data + b"PK\x03\x04 an archive")
+    assert "file structure: 15 bytes stand after its end" in broken(verify_report(path))
+    path.write_bytes(data + b"\n\n")
+    assert verify_report(path).intact
+
+
+def test_linearised_report_is_no_appended_one(written: WrittenReport, tmp_path: Path) -> None:
+    """A file rearranged for the web is still one piece."""
+    path = tmp_path / "web.pdf"
+    with pikepdf.open(written.outcome.path) as pdf:
+        pdf.save(path, linearize=True)
+    assert b"/Linearized" in path.read_bytes()[:200]
+    assert broken(verify_report(path)) == []
+
+
 def test_other_pdf_files_are_refused(tmp_path: Path) -> None:
     """A PDF of another program is bad input, not a broken report."""
     path = tmp_path / "other.pdf"

@@ -1,0 +1,107 @@
+"""What makes the file fit for long keeping; the report nowhere claims to be PDF/A."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+
+import pikepdf
+import pytest
+from PIL import ImageCms
+
+from mmel_desktop.report.archival import OUTPUT_CONDITION, srgb_profile
+from tests.report.conftest import WrittenReport
+
+_DEVICE_CMYK = frozenset({"k", "K"})
+
+
+def test_colour_profile_is_srgb_and_bears_no_date_of_today() -> None:
+    """A colour library reads it as RGB; its bytes depend on nothing but the library's version."""
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(srgb_profile()))
+    assert profile.profile.xcolor_space.strip() == "RGB"
+    assert "sRGB" in str(profile.profile.profile_description)
+    assert profile.profile.version == pytest.approx(4.2)
+    made = profile.profile.creation_date
+    assert made is not None
+    assert (made.year, made.month) == (2000, 1)
+
+
+def test_colours_of_pages_are_named_by_the_output_intent(written: WrittenReport) -> None:
+    """The file carries its profile, and no page uses inks that the profile does not explain."""
+    with pikepdf.open(written.outcome.path) as pdf:
+        intent = pdf.Root.OutputIntents[0]
+        assert intent.S == "/GTS_PDFA1"
+        assert str(intent.OutputConditionIdentifier) == OUTPUT_CONDITION
+        assert intent.DestOutputProfile.read_bytes() == srgb_profile()
+        for page in pdf.pages:
+            used = {str(instruction.operator) for instruction in pikepdf.parse_content_stream(page)}
+            assert not used & _DEVICE_CMYK
+        pictures = [
+            entry for entry in pdf.objects if isinstance(entry, pikepdf.Stream) and "/ColorSpace" in entry
+        ]
+        assert pictures
+        assert {str(picture.ColorSpace) for picture in pictures} == {"/DeviceRGB"}
+
+
+def test_metadata_says_what_the_document_information_says(written: WrittenReport) -> None:
+    """Both name session and record; the conformance to PDF/A, which nobody checked, is not claimed."""
+    with pikepdf.open(written.outcome.path) as pdf, pdf.open_metadata() as metadata:
+        assert metadata["dc:title"] == str(pdf.docinfo["/Title"])
+        assert metadata["dc:creator"] == [str(pdf.docinfo["/Author"])]
+        assert metadata["dc:description"] == str(pdf.docinfo["/Subject"])
+        assert metadata["pdf:Producer"] == str(pdf.docinfo["/Producer"])
+        assert metadata["xmp:CreateDate"] == metadata["xmp:ModifyDate"]
+        assert str(pdf.docinfo["/CreationDate"]).startswith(
+            "D:" + metadata["xmp:CreateDate"][:10].replace("-", "")
+        )
+        assert metadata.pdfa_status == ""
+
+
+def test_viewers_are_told_language_title_and_page_numbers(written: WrittenReport) -> None:
+    """Screen readers know the language; the viewer's page box shows the printed number."""
+    with pikepdf.open(written.outcome.path) as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert [str(page.label) for page in pdf.pages] == [str(n + 1) for n in range(len(pdf.pages))]
+
+
+def test_links_print_and_say_where_they_lead(written: WrittenReport) -> None:
+    """Every link has a description, and no flag hides it."""
+    with pikepdf.open(written.outcome.path) as pdf:
+        links = [link for page in pdf.pages for link in page.obj.get("/Annots", [])]
+        assert links
+        assert all(link.F == 4 and str(link.Contents) for link in links)
+
+
+def test_every_attachment_says_what_it_is(written: WrittenReport) -> None:
+    """Name, kind, date, size and relation to the document stand beside each, as archives ask."""
+    with pikepdf.open(written.outcome.path) as pdf:
+        associated = {spec.objgen for spec in pdf.Root.AF}
+        for spec in pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles).values():
+            assert spec.objgen in associated
+            assert str(spec.F) == str(spec.UF)
+            assert str(spec.Desc)
+            assert spec.AFRelationship == "/Data"
+            file = spec.EF.F
+            assert str(file.Subtype) in {"/application/json", "/application/octet-stream"}
+            assert int(file.Params.Size) == len(file.read_bytes())
+            assert str(file.Params.ModDate).startswith("D:2026")
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+def test_an_independent_checker_finds_the_file_sound(written: WrittenReport) -> None:
+    """Qpdf has nothing to complain of: exit status 0, no warning."""
+    result = subprocess.run(["qpdf", "--check", str(written.outcome.path)], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "WARNING" not in result.stdout + result.stderr
+
+
+@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler is not installed")
+def test_an_independent_reader_sees_all_fonts_embedded(written: WrittenReport) -> None:
+    """Poppler lists every font as embedded, as a subset, with a table back to text."""
+    listed = subprocess.run(
+        ["pdffonts", str(written.outcome.path)], capture_output=True, text=True, check=True
+    ).stdout.splitlines()[2:]
+    assert len(listed) > 5
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in listed), "\n".join(listed)
