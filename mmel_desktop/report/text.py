@@ -195,14 +195,19 @@ def _squeeze(text: str, length: int) -> str:
 
 def _set_paragraph(paragraph: str, style: TextStyle, width: float, fonts: FontSet) -> list[Line]:
     tokens: dict[str, Piece] = {}
-    characters = "".join(_as_token(c, tokens, fonts) if _must_be_visible(c) else c for c in paragraph)
+    # Most of a report is plain ASCII, which every font has: the long way would double the time of an export.
+    plain = paragraph.isascii() and paragraph.isprintable()
+    characters = paragraph
+    if not plain:
+        characters = "".join(_as_token(c, tokens, fonts) if _must_be_visible(c) else c for c in paragraph)
     right_to_left, has_rtl = _direction(characters)
     if has_rtl:
         characters = _reshaper().reshape(characters)
-    characters = "".join(
-        c if c in tokens or fonts.font_for(c, style.font) else _replacement(c, tokens, fonts)
-        for c in characters
-    )
+    if not plain:
+        characters = "".join(
+            c if c in tokens or fonts.font_for(c, style.font) else _replacement(c, tokens, fonts)
+            for c in characters
+        )
     lines = []
     for start, end in _break_lines(characters, style, width / style.size, tokens, fonts):
         visual = characters[start:end].rstrip(" ")
@@ -256,12 +261,14 @@ def _break_lines(
     characters: str, style: TextStyle, width: float, tokens: dict[str, Piece], fonts: FontSet
 ) -> list[tuple[int, int]]:
     """Start and end of each line; ``width`` at size 1."""
+    advances = [_advance(character, style, tokens, fonts) for character in characters]
+    if sum(advances) <= width + 1e-6:
+        return [(0, len(characters))]
     lines: list[tuple[int, int]] = []
     start, opportunity, used = 0, -1, 0.0
     index = 0
     while index < len(characters):
-        character = characters[index]
-        advance = _advance(character, style, tokens, fonts)
+        character, advance = characters[index], advances[index]
         # The tolerance lets a text measured on one line stand in a box of exactly that width.
         if used + advance > width + 1e-6 and index > start and character != " ":
             end = opportunity if opportunity > start else index
@@ -289,6 +296,8 @@ def _advance(character: str, style: TextStyle, tokens: dict[str, Piece], fonts: 
 
 def _pieces(visual: str, style: TextStyle, tokens: dict[str, Piece], fonts: FontSet) -> tuple[Piece, ...]:
     """Runs of one font, left to right."""
+    if not tokens and visual.isascii():
+        return (Piece(visual, style.font, fonts.text_width(visual, style.font, 1.0)),) if visual else ()
     pieces: list[Piece] = []
     run, run_font, run_width = "", "", 0.0
     for character in visual:
