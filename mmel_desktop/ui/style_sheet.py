@@ -154,6 +154,13 @@ QCheckBox::indicator {
 QCheckBox::indicator:hover, QCheckBox:focus::indicator { border-color: $accent; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check_mark"); }
 QCheckBox::indicator:disabled { border-color: $border; background: $surface; }
+QRadioButton::indicator {
+    width: 14px; height: 14px; border: 1px solid $text_muted; border-radius: 8px; background: $surface_raised;
+}
+QRadioButton::indicator:hover, QRadioButton:focus::indicator { border-color: $accent; }
+QRadioButton::indicator:checked {
+    background: $accent; border: 4px solid $surface_raised; width: 8px; height: 8px;
+}
 QSplitter::handle { background: $border; }
 QStatusBar { background: $surface; }
 QGroupBox { border: none; margin-top: 16px; font-weight: 600; }

@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n image(s) without a verdict</source>
+        <translation>
+            <numerusform>%n image without a verdict</numerusform>
+            <numerusform>%n images without a verdict</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n image(s) without an explanation</source>
         <translation>
             <numerusform>%n image without an explanation</numerusform>
@@ -43,6 +50,13 @@
         <translation>
             <numerusform>%n annotation still open</numerusform>
             <numerusform>%n annotations still open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n annotation(s) disputed</source>
+        <translation>
+            <numerusform>%n annotation disputed</numerusform>
+            <numerusform>%n annotations disputed</numerusform>
         </translation>
     </message>
     <message numerus="yes">

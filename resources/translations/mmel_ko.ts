@@ -136,6 +136,14 @@
         <translation>이미지를 화면에 맞춤</translation>
     </message>
     <message>
+        <source>not seen by the model</source>
+        <translation>모델이 보지 않은 부분</translation>
+    </message>
+    <message>
+        <source>heat {value}</source>
+        <translation>근거 {value}</translation>
+    </message>
+    <message>
         <source>region {number}</source>
         <translation>영역 {number}</translation>
     </message>
@@ -608,6 +616,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n image(s) without a verdict</source>
+        <translation>
+            <numerusform>판정이 없는 이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n image(s) without an explanation</source>
         <translation>
             <numerusform>설명이 없는 이미지 %n개</numerusform>
@@ -617,6 +631,12 @@
         <source>%n annotation(s) still open</source>
         <translation>
             <numerusform>아직 미결인 주석 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n annotation(s) disputed</source>
+        <translation>
+            <numerusform>이견이 있는 주석 %n개</numerusform>
         </translation>
     </message>
     <message>
@@ -662,6 +682,14 @@
     <message>
         <source>Audit</source>
         <translation>감사</translation>
+    </message>
+    <message>
+        <source>Graph written: {name}</source>
+        <translation>그래프 저장됨: {name}</translation>
+    </message>
+    <message>
+        <source>exporting the graph</source>
+        <translation>그래프 내보내기</translation>
     </message>
     <message>
         <source>This session can be read but not edited: {reason}.</source>
@@ -3126,6 +3154,534 @@
     <message>
         <source>Drag, or press the arrow keys, to uncover one side or the other.</source>
         <translation>끌거나 화살표 키를 눌러 한쪽을 더 드러냅니다.</translation>
+    </message>
+    <message>
+        <source>Open images or drop them here</source>
+        <translation>이미지를 열거나 여기에 끌어 놓으세요</translation>
+    </message>
+    <message>
+        <source>{formats} or {last_format}, or a whole folder</source>
+        <translation>{formats}, {last_format} 또는 폴더 전체</translation>
+    </message>
+    <message>
+        <source>Open images…</source>
+        <translation>이미지 열기…</translation>
+    </message>
+    <message>
+        <source>No evidence found for “{prompt}”</source>
+        <translation>“{prompt}”의 근거를 찾지 못했습니다</translation>
+    </message>
+    <message>
+        <source>signed evidence, block {number} alone</source>
+        <translation>부호 있는 근거, 블록 {number}만</translation>
+    </message>
+    <message>
+        <source>relative evidence, block {number} alone</source>
+        <translation>상대 근거, 블록 {number}만</translation>
+    </message>
+    <message>
+        <source>Block {number} holds no evidence for “{prompt}”</source>
+        <translation>블록 {number}에는 “{prompt}”의 근거가 없습니다</translation>
+    </message>
+    <message>
+        <source>signed evidence, all levels</source>
+        <translation>부호 있는 근거, 모든 수준</translation>
+    </message>
+    <message>
+        <source>relative evidence, {level}</source>
+        <translation>상대 근거, {level}</translation>
+    </message>
+    <message>
+        <source>relative evidence</source>
+        <translation>상대 근거</translation>
+    </message>
+    <message>
+        <source>Legend of the heat layer</source>
+        <translation>히트맵 범례</translation>
+    </message>
+    <message>
+        <source>{caption}, from {low} to 1, painted from {threshold:.2f} on</source>
+        <translation>{caption}, {low}에서 1까지, {threshold:.2f}부터 표시</translation>
+    </message>
+    <message>
+        <source>from {value}</source>
+        <translation>{value}부터</translation>
+    </message>
+    <message>
+        <source>1 = {value} cosine</source>
+        <translation>1 = 코사인 {value}</translation>
+    </message>
+    <message>
+        <source>Click or drag to move the view over the image.</source>
+        <translation>클릭하거나 끌어서 보이는 위치를 옮깁니다.</translation>
+    </message>
+    <message>
+        <source>Overview of the image</source>
+        <translation>이미지 전체 보기</translation>
+    </message>
+    <message>
+        <source>{level} region {number} · {share} of the evidence</source>
+        <translation>{level} 영역 {number} · 근거의 {share}</translation>
+    </message>
+    <message>
+        <source>effect</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>severity</source>
+        <translation>심각도</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>의견</translation>
+    </message>
+    <message>
+        <source>{number}: {effect}; severity {severity}; {status}</source>
+        <translation>{number}: {effect}, 심각도 {severity}, {status}</translation>
+    </message>
+    <message>
+        <source>Mark a failure: draw a box (B) on the image, or select a region and press Enter.</source>
+        <translation>실패 표시: 이미지에 상자(B)를 그리거나 영역을 선택하고 Enter를 누르세요.</translation>
+    </message>
+    <message>
+        <source>Select an annotation to describe it.</source>
+        <translation>주석을 선택해 내용을 적으세요.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Delete this annotation; Undo brings it back. (Delete in the table)</source>
+        <translation>이 주석을 삭제합니다. 실행 취소로 되돌릴 수 있습니다. (표에서 Delete)</translation>
+    </message>
+    <message>
+        <source>Annotations of this image</source>
+        <translation>이 이미지의 주석</translation>
+    </message>
+    <message>
+        <source>from region {regions}</source>
+        <translation>영역 {regions}에서</translation>
+    </message>
+    <message>
+        <source>relation of regions {regions}</source>
+        <translation>영역 {regions}의 관계</translation>
+    </message>
+    <message>
+        <source>whole image</source>
+        <translation>이미지 전체</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>상자</translation>
+    </message>
+    <message>
+        <source>polygon</source>
+        <translation>다각형</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>Kind of relation</source>
+        <translation>관계 종류</translation>
+    </message>
+    <message>
+        <source>Regions whose patches belong together for this prompt.</source>
+        <translation>이 프롬프트에서 함께 묶이는 패치를 가진 영역입니다.</translation>
+    </message>
+    <message>
+        <source>Regions that pay attention to one another inside the model, whatever the prompt.</source>
+        <translation>프롬프트와 관계없이 모델 안에서 서로 주의를 기울이는 영역입니다.</translation>
+    </message>
+    <message>
+        <source>Regions that need or replace one another, measured by removing them.</source>
+        <translation>제거해서 측정한, 서로 필요로 하거나 대체하는 영역입니다.</translation>
+    </message>
+    <message>
+        <source>Strongest relations of the selected region</source>
+        <translation>선택한 영역의 가장 강한 관계</translation>
+    </message>
+    <message>
+        <source>Press Enter on a relation to go to the other region.</source>
+        <translation>관계에서 Enter를 누르면 상대 영역으로 이동합니다.</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>최소</translation>
+    </message>
+    <message>
+        <source>Relations weaker than this are not drawn, here and on the image.</source>
+        <translation>이보다 약한 관계는 여기와 이미지에 그리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>top {count}</source>
+        <translation>상위 {count}개</translation>
+    </message>
+    <message>
+        <source>Relations per region</source>
+        <translation>영역당 관계 수</translation>
+    </message>
+    <message>
+        <source>How many of its strongest relations each region shows.</source>
+        <translation>영역마다 가장 강한 관계를 몇 개까지 표시할지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Measure interactions</source>
+        <translation>상호작용 측정</translation>
+    </message>
+    <message>
+        <source>Remove the two regions of each drawn relation, singly and together, and ask the model.</source>
+        <translation>표시된 관계마다 두 영역을 하나씩, 그리고 함께 제거하며 모델에 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Write the graph as PNG, SVG or GraphML.</source>
+        <translation>그래프를 PNG, SVG 또는 GraphML로 저장합니다.</translation>
+    </message>
+    <message>
+        <source>No interaction was measured yet.</source>
+        <translation>아직 측정한 상호작용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Explain an image to see which regions lean on one another.</source>
+        <translation>이미지의 설명을 생성하면 어떤 영역들이 서로 기대는지 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Select a region to read what it leans on.</source>
+        <translation>영역을 선택하면 무엇에 기대는지 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Strongest relations: {kind}</source>
+        <translation>가장 강한 관계: {kind}</translation>
+    </message>
+    <message>
+        <source>No relation of this kind that prints as more than zero: {kind}</source>
+        <translation>0보다 크게 표시되는 관계가 없습니다: {kind}</translation>
+    </message>
+    <message>
+        <source>region {here} leans on region {there}: {kind} {strength}</source>
+        <translation>영역 {here} → 영역 {there}: {kind} {strength}</translation>
+    </message>
+    <message>
+        <source>Annotate this relation</source>
+        <translation>이 관계에 주석 달기</translation>
+    </message>
+    <message>
+        <source>Remove and ask the model</source>
+        <translation>제거하고 모델에 묻기</translation>
+    </message>
+    <message>
+        <source>Keep only and ask the model</source>
+        <translation>이것만 남기고 모델에 묻기</translation>
+    </message>
+    <message>
+        <source>Show the whole graph</source>
+        <translation>그래프 전체 보기</translation>
+    </message>
+    <message>
+        <source>semantic</source>
+        <translation>의미</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>주의</translation>
+    </message>
+    <message>
+        <source>interaction</source>
+        <translation>상호작용</translation>
+    </message>
+    <message>
+        <source>Scalable picture (*.svg)</source>
+        <translation>벡터 그림 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>그림 (*.png)</translation>
+    </message>
+    <message>
+        <source>Graph for other programs (*.graphml)</source>
+        <translation>다른 프로그램용 그래프 (*.graphml)</translation>
+    </message>
+    <message>
+        <source>Export the graph</source>
+        <translation>그래프 내보내기</translation>
+    </message>
+    <message>
+        <source>Relationship graph</source>
+        <translation>관계 그래프</translation>
+    </message>
+    <message>
+        <source>All levels together, weighted as the bars below show. (1)</source>
+        <translation>모든 수준을 아래 막대의 가중치로 합칩니다. (1)</translation>
+    </message>
+    <message>
+        <source>Evidence at the scale of large parts of the scene. ({key})</source>
+        <translation>장면의 큰 부분 규모의 근거입니다. ({key})</translation>
+    </message>
+    <message>
+        <source>Evidence at the scale of whole objects. ({key})</source>
+        <translation>객체 전체 규모의 근거입니다. ({key})</translation>
+    </message>
+    <message>
+        <source>Evidence at the scale of details. ({key})</source>
+        <translation>세부 규모의 근거입니다. ({key})</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>수준</translation>
+    </message>
+    <message>
+        <source>fused</source>
+        <translation>통합</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>불투명도</translation>
+    </message>
+    <message>
+        <source>How strongly the heat covers the image.</source>
+        <translation>히트맵이 이미지를 덮는 정도입니다.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>Evidence weaker than this is not painted; nothing is computed anew.</source>
+        <translation>이보다 약한 근거는 칠하지 않습니다. 다시 계산하지는 않습니다.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색상</translation>
+    </message>
+    <message>
+        <source>Colours of the heat, all readable with colour-vision deficiencies; the last one also shows evidence against the prompt.</source>
+        <translation>히트맵의 색상입니다. 모두 색각 이상이 있어도 구분할 수 있으며, 마지막 것은 프롬프트에 반하는 근거도 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>{colours} · for and against</source>
+        <translation>{colours} · 찬성과 반대</translation>
+    </message>
+    <message>
+        <source>Region outlines</source>
+        <translation>영역 윤곽</translation>
+    </message>
+    <message>
+        <source>Draw the borders of the regions of this level.</source>
+        <translation>이 수준의 영역 경계를 그립니다.</translation>
+    </message>
+    <message>
+        <source>Draw lines between regions that lean on one another.</source>
+        <translation>서로 기대는 영역 사이에 선을 그립니다.</translation>
+    </message>
+    <message>
+        <source>Light of the image, on the screen only</source>
+        <translation>이미지 밝기, 화면에만 적용</translation>
+    </message>
+    <message>
+        <source>The model and the report always get the original pixels.</source>
+        <translation>모델과 보고서에는 항상 원본 픽셀이 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Reset brightness and contrast</source>
+        <translation>밝기와 대비 초기화</translation>
+    </message>
+    <message>
+        <source>Show the pixels as they are.</source>
+        <translation>픽셀을 원래대로 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>밝기</translation>
+    </message>
+    <message>
+        <source>Lighten or darken the image on the screen.</source>
+        <translation>화면의 이미지를 밝게 하거나 어둡게 합니다.</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>대비</translation>
+    </message>
+    <message>
+        <source>Flatten or sharpen the light of the image on the screen.</source>
+        <translation>화면에서 이미지의 명암 차이를 줄이거나 키웁니다.</translation>
+    </message>
+    <message>
+        <source>Levels in the fused map</source>
+        <translation>통합 히트맵의 수준</translation>
+    </message>
+    <message>
+        <source>How much each level counts in the fused map of this prompt; press a bar to see that level.</source>
+        <translation>이 프롬프트의 통합 히트맵에서 각 수준이 차지하는 비중입니다. 막대를 누르면 그 수준을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Weights of the levels</source>
+        <translation>수준별 가중치</translation>
+    </message>
+    <message>
+        <source>Weights of the model&apos;s blocks</source>
+        <translation>모델 블록별 가중치</translation>
+    </message>
+    <message>
+        <source>Explain an image to see what its map is made of.</source>
+        <translation>이미지의 설명을 생성하면 히트맵의 구성을 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Evidence at this level. ({key})</source>
+        <translation>이 수준의 근거입니다. ({key})</translation>
+    </message>
+    <message>
+        <source>Weight of the level “{level}”.</source>
+        <translation>“{level}” 수준의 가중치입니다.</translation>
+    </message>
+    <message>
+        <source>Block {number} of the {count} explained; press to see it alone.</source>
+        <translation>설명에 쓰인 블록 {count}개 중 {number}번입니다. 누르면 이 블록만 봅니다.</translation>
+    </message>
+    <message>
+        <source>How much each block of the image tower counts; press a bar to see that block alone.</source>
+        <translation>이미지 인코더의 각 블록이 차지하는 비중입니다. 막대를 누르면 그 블록만 봅니다.</translation>
+    </message>
+    <message>
+        <source>Blocks of the model</source>
+        <translation>모델 블록</translation>
+    </message>
+    <message>
+        <source>Block {number} alone · press it again to end</source>
+        <translation>블록 {number}만 표시 · 다시 누르면 끝</translation>
+    </message>
+    <message>
+        <source>Edit prompt</source>
+        <translation>프롬프트 편집</translation>
+    </message>
+    <message>
+        <source>not explained yet</source>
+        <translation>아직 설명 없음</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>What went wrong; type any part of its name.</source>
+        <translation>무엇이 잘못되었는지 고릅니다. 이름의 일부를 입력해도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Suspected triggers</source>
+        <translation>의심되는 유발 요인</translation>
+    </message>
+    <message>
+        <source>Conditions that may have caused it.</source>
+        <translation>원인이 되었을 수 있는 조건입니다.</translation>
+    </message>
+    <message>
+        <source>Where the evidence lies</source>
+        <translation>근거의 위치</translation>
+    </message>
+    <message>
+        <source>What the heat map shows, as you read it.</source>
+        <translation>히트맵을 읽은 대로 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Causal status</source>
+        <translation>인과 상태</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>확신도</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>심각도</translation>
+    </message>
+    <message>
+        <source>Whether a probe has shown that the region matters.</source>
+        <translation>영역이 중요하다는 것이 프로브로 확인되었는지입니다.</translation>
+    </message>
+    <message>
+        <source>How sure you are of this annotation.</source>
+        <translation>이 주석을 얼마나 확신하는지입니다.</translation>
+    </message>
+    <message>
+        <source>How far this annotation has been dealt with.</source>
+        <translation>이 주석의 처리 상태입니다.</translation>
+    </message>
+    <message>
+        <source>How bad the consequence could be where the model is used.</source>
+        <translation>모델이 쓰이는 곳에서 결과가 얼마나 심각할 수 있는지입니다.</translation>
+    </message>
+    <message>
+        <source>Use context</source>
+        <translation>사용 상황</translation>
+    </message>
+    <message>
+        <source>e.g. braking assistant in a city</source>
+        <translation>예: 도심 제동 보조</translation>
+    </message>
+    <message>
+        <source>Where the model&apos;s answer would be used.</source>
+        <translation>모델의 답이 쓰일 곳입니다.</translation>
+    </message>
+    <message>
+        <source>Consequence</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>e.g. a pedestrian is hit</source>
+        <translation>예: 보행자 충돌</translation>
+    </message>
+    <message>
+        <source>What could follow from this failure there.</source>
+        <translation>이 실패로 그곳에서 일어날 수 있는 일입니다.</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>프롬프트</translation>
+    </message>
+    <message>
+        <source>the prompt this is about</source>
+        <translation>해당 프롬프트</translation>
+    </message>
+    <message>
+        <source>The prompt this annotation concerns.</source>
+        <translation>이 주석과 관련된 프롬프트입니다.</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>의견</translation>
+    </message>
+    <message>
+        <source>What you saw, in your own words</source>
+        <translation>본 것을 자유롭게 적으세요</translation>
+    </message>
+    <message>
+        <source>Free text; goes into the report as it stands.</source>
+        <translation>자유 입력. 적은 그대로 보고서에 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>맥락</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>객체</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>부분</translation>
     </message>
 </context>
 </TS>

@@ -52,7 +52,7 @@ SHOWING_CALLS = {
 }
 """Functions and methods whose text arguments end up on the screen."""
 TRANSLATING_CALLS = {"tr", "translate", "QT_TRANSLATE_NOOP", "record_text", "term_label", "setProperty"}
-_MARKUP = re.compile(r"<[^>]*>|&\w+;|\{[^}]*\}")
+_MARKUP = re.compile(r"<[^>]*>?|&\w+;|\{[^}]*\}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 NAMES = {"MMEL", "Desktop", "Python", "Qt", "RGB", "px", "SHA", "mmel", "Apache"}
 """Words that are the same in every language."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mmel_desktop.core.source_image import ACCEPTED_FORMATS
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX, theme_colours
+from mmel_desktop.ui.translation import tr
 
 
 class EmptyState(QWidget):
@@ -25,20 +26,23 @@ class EmptyState(QWidget):
         column.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
         column.setSpacing(SPACE_PX)
         column.addWidget(_Picture(self), 0, Qt.AlignmentFlag.AlignHCenter)
-        self.title = QLabel("Open images or drop them here", self)
+        self.title = QLabel(tr("Open images or drop them here"), self)
         self.title.setProperty("role", "heading")
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addSpacing(SPACE_PX)
         column.addWidget(self.title)
         formats = QLabel(
-            f"{', '.join(ACCEPTED_FORMATS[:-1])} or {ACCEPTED_FORMATS[-1]}, or a whole folder", self
+            tr("{formats} or {last_format}, or a whole folder").format(
+                formats=", ".join(ACCEPTED_FORMATS[:-1]), last_format=ACCEPTED_FORMATS[-1]
+            ),
+            self,
         )
         formats.setProperty("role", "muted")
         formats.setAlignment(Qt.AlignmentFlag.AlignCenter)
         formats.setWordWrap(True)
         column.addWidget(formats)
         column.addSpacing(SPACE_PX)
-        self.button = QPushButton("Open images…", self)
+        self.button = QPushButton(tr("Open images…"), self)
         self.button.setProperty("role", "primary")
         self.button.clicked.connect(self.open_requested)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)

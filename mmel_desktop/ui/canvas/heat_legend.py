@@ -10,6 +10,7 @@ from mmel_desktop.core.heatmap import colour_table
 from mmel_desktop.ui.canvas.heat_layer import opaque_rgba, pixmap_from_rgba
 from mmel_desktop.ui.canvas.overlay_style import CHIP_BACKGROUND, CHIP_TEXT, faded
 from mmel_desktop.ui.theme import small_font
+from mmel_desktop.ui.translation import tr
 
 BAR_WIDTH_PX = 176
 BAR_HEIGHT_PX = 10
@@ -22,18 +23,27 @@ class HeatLegend(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Legend of the heat layer")
+        self.setAccessibleName(tr("Legend of the heat layer"))
         self._caption = ""
         self._colour_map = "inferno"
         self._threshold = 0.0
         self._diverging = False
+        self._figures = ""
         self.resize(self.sizeHint())
         self.hide()
 
     def sizeHint(self) -> QSize:
-        return QSize(BAR_WIDTH_PX + 2 * MARGIN_PX, 62)
+        return QSize(BAR_WIDTH_PX + 2 * MARGIN_PX, 78)
 
-    def show_scale(self, caption: str, colour_map: str, threshold: float, *, diverging: bool) -> None:
+    def show_scale(
+        self,
+        caption: str,
+        colour_map: str,
+        threshold: float,
+        *,
+        diverging: bool,
+        full_scale: float | None = None,
+    ) -> None:
         """Describe the shown heat.
 
         Args:
@@ -41,11 +51,17 @@ class HeatLegend(QWidget):
             colour_map: name of the colour map.
             threshold: magnitude below which nothing is painted.
             diverging: the scale runs from -1 to 1 instead of 0 to 1.
+            full_scale: what 1 stands for, in cosine units per patch; None when it is not known.
         """
         self._caption, self._colour_map = caption, colour_map
         self._threshold, self._diverging = threshold, diverging
+        self._figures = legend_figures(threshold, full_scale)
         low = "-1" if diverging else "0"
-        self.setAccessibleDescription(f"{caption}, from {low} to 1, painted from {threshold:.2f} on")
+        self.setAccessibleDescription(
+            tr("{caption}, from {low} to 1, painted from {threshold:.2f} on").format(
+                caption=caption, low=low, threshold=threshold
+            )
+        )
         self.show()
         self.update()
 
@@ -70,6 +86,13 @@ class HeatLegend(QWidget):
         ticks = ((0.0, "−1"), (0.5, "0"), (1.0, "1")) if self._diverging else ((0.0, "0"), (1.0, "1"))
         for position, text in ticks:
             self._draw_tick(painter, bar, position, text)
+
+        painter.setPen(faded(CHIP_TEXT, 0.75))
+        painter.drawText(
+            QRectF(MARGIN_PX, 57, BAR_WIDTH_PX, 16),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            self._figures,
+        )
 
     def _fade_unpainted(self, painter: QPainter, bar: QRectF) -> None:
         if self._threshold <= 0:
@@ -103,3 +126,13 @@ class HeatLegend(QWidget):
         }[position]
         painter.setPen(QPen(faded(CHIP_TEXT, 0.75)))
         painter.drawText(QRectF(left, bar.bottom() + 7, width, 14), alignment, text)
+
+
+def legend_figures(threshold: float, full_scale: float | None) -> str:
+    """From where on heat is painted, and what a value of 1 stands for: ``from .15 · 1 = .0123 cosine``."""
+    parts = []
+    if threshold > 0:
+        parts.append(tr("from {value}").format(value=f"{threshold:.2f}".removeprefix("0")))
+    if full_scale is not None:
+        parts.append(tr("1 = {value} cosine").format(value=f"{full_scale:.4f}".removeprefix("0")))
+    return " · ".join(parts)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from mmel_desktop.ui.canvas.overlay_style import CASING, CHIP_BACKGROUND, SELECTION, faded
+from mmel_desktop.ui.translation import tr
 
 LONGER_SIDE_PX = 148
 FRAME_PX = 4
@@ -27,8 +28,8 @@ class Minimap(QWidget):
         self._scale = 1.0
         self._visible_px = QRectF()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("Click or drag to move the view over the image.")
-        self.setAccessibleName("Overview of the image")
+        self.setToolTip(tr("Click or drag to move the view over the image."))
+        self.setAccessibleName(tr("Overview of the image"))
         self.hide()
 
     def show_image(self, pixmap: QPixmap) -> None:

@@ -60,8 +60,8 @@ class SignOffDialog(FormDialog):
         super().__init__(tr("Sign off"), tr("Sign off"), parent)
         self._key_suffix = key_suffix
         self.summary = self.add_note(readiness_text(readiness), "title")
-        if readiness.cautions:
-            self.add_note("\n".join(readiness.cautions), "warning")
+        if cautions := caution_texts(readiness):
+            self.add_note("\n".join(cautions), "warning")
         self.meaning = QComboBox()
         for term in SIGN_OFF_MEANINGS:
             self.meaning.addItem(term_label(term.label), term.code)
@@ -70,21 +70,25 @@ class SignOffDialog(FormDialog):
         self.reason.setPlaceholderText(tr("optional"))
         name = QLineEdit(f"{actor.full_name}, {tr(actor.role)}")
         name.setReadOnly(True)
-        self.add_form((tr("Signed by"), name), (tr("Meaning"), self.meaning), (tr("Remark"), self.reason))
-        self._meaning_note = self.add_note("")
         self.key_path = QLineEdit()
         self.key_path.setPlaceholderText(tr("none: the name is declared, not proven"))
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        if signing_available:
-            self._add_key_rows()
+        keys = ((tr("Signing key"), self._key_row()), (tr("Passphrase"), self.passphrase))
+        self.add_form(
+            (tr("Signed by"), name),
+            (tr("Meaning"), self.meaning),
+            (tr("Remark"), self.reason),
+            *(keys if signing_available else ()),
+        )
+        self._meaning_note = self.add_note("", "")
         self.add_note(
             tr("After the sign-off nobody can edit the session until it is reopened, which is recorded too.")
         )
         self._explain_meaning()
         self.setMinimumWidth(520)
 
-    def _add_key_rows(self) -> None:
+    def _key_row(self) -> QWidget:
         choose = QPushButton(tr("Choose…"))
         choose.clicked.connect(self._choose_key)
         row = QWidget()
@@ -93,8 +97,8 @@ class SignOffDialog(FormDialog):
         across.setSpacing(SPACE_PX)
         across.addWidget(self.key_path, 1)
         across.addWidget(choose)
-        self.add_form((tr("Signing key"), row), (tr("Passphrase"), self.passphrase))
         self.key_path.setAccessibleName(tr("Signing key"))
+        return row
 
     @property
     def choice(self) -> SignOffChoice:
@@ -120,22 +124,29 @@ class SignOffDialog(FormDialog):
 
 
 def readiness_text(readiness: SignOffReadiness) -> str:
-    """How far the review is, in a few lines."""
+    """How much of the session was judged, in a line or two."""
+    oversight = readiness.oversight
     lines = [
         tr("{judged} of {images} images have a verdict").format(
-            judged=readiness.oversight.judged, images=readiness.oversight.images
+            judged=oversight.judged, images=oversight.images
         )
     ]
-    if readiness.oversight.judged_blind:
+    if oversight.judged_blind:
         lines.append(
-            tr(
-                "%n of them was/were given before the explanation was shown",
-                "",
-                readiness.oversight.judged_blind,
-            )
+            tr("%n of them was/were given before the explanation was shown", "", oversight.judged_blind)
         )
-    if readiness.unexplained:
-        lines.append(tr("%n image(s) without an explanation", "", readiness.unexplained))
-    if readiness.open_annotations:
-        lines.append(tr("%n annotation(s) still open", "", readiness.open_annotations))
     return "\n".join(lines)
+
+
+def caution_texts(readiness: SignOffReadiness) -> list[str]:
+    """What is unfinished, one line each; the signature is possible all the same."""
+    oversight = readiness.oversight
+    unjudged, unexplained = oversight.images - oversight.judged, readiness.unexplained
+    opened, disputed = readiness.open_annotations, readiness.disputed_annotations
+    texts = (
+        (unjudged, tr("%n image(s) without a verdict", "", unjudged)),
+        (unexplained, tr("%n image(s) without an explanation", "", unexplained)),
+        (opened, tr("%n annotation(s) still open", "", opened)),
+        (disputed, tr("%n annotation(s) disputed", "", disputed)),
+    )
+    return [text for count, text in texts if count]

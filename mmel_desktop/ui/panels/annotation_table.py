@@ -8,8 +8,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.taxonomy import EFFECTS, SEVERITIES, STATUSES, label_of
+from mmel_desktop.ui.taxonomy_texts import term_label
+from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
 COLUMNS = ("#", "effect", "severity", "status", "comment")
+_HEADINGS = (
+    "#",
+    QT_TRANSLATE_NOOP("", "effect"),
+    QT_TRANSLATE_NOOP("", "severity"),
+    QT_TRANSLATE_NOOP("", "status"),
+    QT_TRANSLATE_NOOP("", "comment"),
+)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -49,7 +58,7 @@ class AnnotationTableModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            return tr(_HEADINGS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -60,18 +69,21 @@ class AnnotationTableModel(QAbstractTableModel):
             return _texts(annotation)[index.column()]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             number, effect, severity, status, comment = _texts(annotation)
-            return f"{number}: {effect}; severity {severity}; {status}" + (f"\n{comment}" if comment else "")
+            text = tr("{number}: {effect}; severity {severity}; {status}").format(
+                number=number, effect=effect, severity=severity, status=status
+            )
+            return text + (f"\n{comment}" if comment else "")
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
 
 def _texts(annotation: Annotation) -> tuple[str, str, str, str, str]:
-    severity = label_of(SEVERITIES, annotation.severity)
+    severity = term_label(label_of(SEVERITIES, annotation.severity))
     return (
         str(annotation.number),
-        label_of(EFFECTS, annotation.effect),
+        term_label(label_of(EFFECTS, annotation.effect)),
         "–" if annotation.severity == "not_assessed" else severity,
-        label_of(STATUSES, annotation.status),
+        term_label(label_of(STATUSES, annotation.status)),
         " ".join(annotation.comment.split()),
     )

@@ -23,9 +23,12 @@ from mmel_desktop.ui.panels.annotation_table import COLUMNS, AnnotationTableMode
 from mmel_desktop.ui.panels.taxonomy_form import TaxonomyForm
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_PX
+from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
-NOTHING_YET = "Mark a failure: draw a box (B) on the image, or select a region and press Enter."
-NOTHING_SELECTED = "Select an annotation to describe it."
+NOTHING_YET = QT_TRANSLATE_NOOP(
+    "", "Mark a failure: draw a box (B) on the image, or select a region and press Enter."
+)
+NOTHING_SELECTED = QT_TRANSLATE_NOOP("", "Select an annotation to describe it.")
 VISIBLE_ROWS = 4
 NARROWEST_COMMENT_PX = 96
 COMMENT_COLUMN = COLUMNS.index("comment")
@@ -88,8 +91,9 @@ class AnnotationsPanel(QScrollArea):
         self.table.selectionModel().selectionChanged.connect(self._take_selection)
         self.table.delete_pressed.connect(self.delete_selected)
         self.table.describe_pressed.connect(self._describe)
+        self.table.severity_pressed.connect(self._grade)
         column.addWidget(self.table)
-        self._hint = QLabel(NOTHING_YET, body)
+        self._hint = QLabel(tr(NOTHING_YET), body)
         self._hint.setProperty("role", "muted")
         self._hint.setWordWrap(True)
         column.addWidget(self._hint)
@@ -102,9 +106,11 @@ class AnnotationsPanel(QScrollArea):
     def _build_heading(self, body: QWidget) -> QHBoxLayout:
         self._heading = QLabel(body)
         self._heading.setProperty("role", "title")
-        self.delete_button = QPushButton("Delete", body)
+        self.delete_button = QPushButton(tr("Delete"), body)
         self.delete_button.setProperty("role", "flat")
-        self.delete_button.setToolTip("Delete this annotation; Undo brings it back. (Delete in the table)")
+        self.delete_button.setToolTip(
+            tr("Delete this annotation; Undo brings it back. (Delete in the table)")
+        )
         self.delete_button.clicked.connect(self.delete_selected)
         row = QHBoxLayout()
         row.addWidget(self._heading, 1)
@@ -131,7 +137,7 @@ class AnnotationsPanel(QScrollArea):
         for widget in (self.form, self._heading, self.delete_button):
             widget.setVisible(annotation is not None)
         self._hint.setVisible(annotation is None)
-        self._hint.setText(NOTHING_SELECTED if self.model.rowCount() else NOTHING_YET)
+        self._hint.setText(tr(NOTHING_SELECTED) if self.model.rowCount() else tr(NOTHING_YET))
         self._apply_read_only()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -172,6 +178,12 @@ class AnnotationsPanel(QScrollArea):
         self.form.focus_effect()
         self.ensureWidgetVisible(self.form.effect)
 
+    @Slot(int)
+    def _grade(self, grade: int) -> None:
+        """Give the selected annotation a severity by its number; 0 takes it back."""
+        if not self._read_only and self.form.annotation is not None:
+            self.form.grade(grade)
+
     @Slot(object)
     def _edit(self, annotation: Annotation) -> None:
         self._edits.edit(annotation)
@@ -208,11 +220,12 @@ class _Table(QTableView):
 
     delete_pressed = Signal()
     describe_pressed = Signal()
+    severity_pressed = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.is_filling = False
-        self.setAccessibleName("Annotations of this image")
+        self.setAccessibleName(tr("Annotations of this image"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -265,14 +278,23 @@ class _Table(QTableView):
             self.delete_pressed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.describe_pressed.emit()
+        elif Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 and event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
+            self.severity_pressed.emit(event.key() - Qt.Key.Key_0)
         else:
             super().keyPressEvent(event)
 
 
 def _heading(annotation: Annotation) -> str:
+    regions = ", ".join(map(str, annotation.geometry.region_ids))
     places = {
-        "region": "from region " + ", ".join(map(str, annotation.geometry.region_ids)),
-        "edge": "relation of regions " + " and ".join(map(str, annotation.geometry.region_ids)),
-        "image": "whole image",
+        "region": tr("from region {regions}").format(regions=regions),
+        "edge": tr("relation of regions {regions}").format(regions=regions),
+        "image": tr("whole image"),
+        "box": tr("box"),
+        "polygon": tr("polygon"),
+        "point": tr("point"),
     }
     return f"{annotation.number} · {places.get(annotation.geometry.kind, annotation.geometry.kind)}"

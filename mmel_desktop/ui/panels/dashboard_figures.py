@@ -89,9 +89,9 @@ def _verdict_chart(entries: Sequence[CaseEntry]) -> Chart:
     verdicts = {
         "wrong": "fail",
         "right_wrong_reason": "warn",
-        "unclear": "",
+        "unclear": "not_run",
         "right": "pass",
-        "unreviewed": "",
+        "unreviewed": "not_run",
     }
 
     def bar(code: str, colour: str) -> Bar:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from mmel_desktop.core.explanation import PromptResult
 from mmel_desktop.ui.panels.prompts_model import ROW_ROLE, PromptRow
 from mmel_desktop.ui.theme import SPACE_PX, body_font, small_font, theme_colours
+from mmel_desktop.ui.translation import tr
 
 MARGIN_X_PX = 12
 MARGIN_Y_PX = 7
@@ -96,7 +97,7 @@ class PromptsDelegate(QStyledItemDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
         editor = QLineEdit(parent)
-        editor.setAccessibleName("Edit prompt")
+        editor.setAccessibleName(tr("Edit prompt"))
         return editor
 
     def updateEditorGeometry(
@@ -139,7 +140,7 @@ def _paint_scores(painter: QPainter, rect: QRect, row: PromptRow) -> None:
     if row.result is None:
         painter.setPen(QColor(colours.text_muted))
         painter.drawText(
-            rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "not explained yet"
+            rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tr("not explained yet")
         )
         return
     split = rect.width() * 3 // 5

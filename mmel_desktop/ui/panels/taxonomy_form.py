@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mmel_desktop.core.annotation import Annotation, Geometry
@@ -21,6 +22,7 @@ from mmel_desktop.core.taxonomy import (
 from mmel_desktop.ui.panels.term_chips import TermChips
 from mmel_desktop.ui.panels.term_combo import TermCombo
 from mmel_desktop.ui.theme import SPACE_PX
+from mmel_desktop.ui.translation import tr
 
 COMMENT_PAUSE_MS = 1500
 """A comment is committed when writing pauses this long, so that a crash costs a sentence at most."""
@@ -55,39 +57,49 @@ class TaxonomyForm(QWidget):
     # ---------------------------------------------------------------- construction
 
     def _build_effect(self) -> None:
-        self.effect = TermCombo("Effect", EFFECTS, self, type_ahead=True)
+        self.effect = TermCombo(tr("Effect"), EFFECTS, self, type_ahead=True)
         self.effect.code_chosen.connect(lambda code: self._commit(effect=code))
-        self._add("Effect", "What went wrong; type any part of its name.", self.effect)
+        self._add(tr("Effect"), tr("What went wrong; type any part of its name."), self.effect)
         self._meaning = QLabel(self)
         self._meaning.setProperty("role", "muted")
         self._meaning.setWordWrap(True)
         self._column.addWidget(self._meaning)
 
     def _build_chips(self) -> None:
-        self.triggers = TermChips("Suspected triggers", TRIGGERS, self)
+        self.triggers = TermChips(tr("Suspected triggers"), TRIGGERS, self)
         self.triggers.codes_changed.connect(lambda codes: self._commit(triggers=codes))
-        self._add("Suspected triggers", "Conditions that may have caused it.", self.triggers)
-        self.evidence = TermChips("Where the evidence lies", EVIDENCE, self)
+        self._add(tr("Suspected triggers"), tr("Conditions that may have caused it."), self.triggers)
+        self.evidence = TermChips(tr("Where the evidence lies"), EVIDENCE, self)
         self.evidence.codes_changed.connect(lambda codes: self._commit(evidence=codes))
-        self._add("Where the evidence lies", "What the heat map shows, as you read it.", self.evidence)
+        self._add(
+            tr("Where the evidence lies"), tr("What the heat map shows, as you read it."), self.evidence
+        )
 
     def _build_judgement(self) -> None:
-        self.causal_status = TermCombo("Causal status", CAUSAL_STATUSES, self)
+        self.causal_status = TermCombo(tr("Causal status"), CAUSAL_STATUSES, self)
         self.causal_status.code_chosen.connect(lambda code: self._commit(causal_status=code))
-        self.confidence = TermCombo("Confidence", CONFIDENCES, self)
+        self.confidence = TermCombo(tr("Confidence"), CONFIDENCES, self)
         self.confidence.code_chosen.connect(lambda code: self._commit(confidence=code))
-        self.status = TermCombo("Status", STATUSES, self)
+        self.status = TermCombo(tr("Status"), STATUSES, self)
         self.status.code_chosen.connect(lambda code: self._commit(status=code))
-        self.severity = TermCombo("Severity", SEVERITIES, self)
+        self.severity = TermCombo(tr("Severity"), SEVERITIES, self)
         self.severity.code_chosen.connect(lambda code: self._commit(severity=code))
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_PX)
         grid.setVerticalSpacing(2)
         cells = (
-            (self.causal_status, "Causal status", "Whether a probe has shown that the region matters."),
-            (self.confidence, "Confidence", "How sure you are of this annotation."),
-            (self.status, "Status", "How far this annotation has been dealt with."),
-            (self.severity, "Severity", "How bad the consequence could be where the model is used."),
+            (
+                self.causal_status,
+                tr("Causal status"),
+                tr("Whether a probe has shown that the region matters."),
+            ),
+            (self.confidence, tr("Confidence"), tr("How sure you are of this annotation.")),
+            (self.status, tr("Status"), tr("How far this annotation has been dealt with.")),
+            (
+                self.severity,
+                tr("Severity"),
+                tr("How bad the consequence could be where the model is used."),
+            ),
         )
         for number, (widget, name, tip) in enumerate(cells):
             row, column = divmod(number, 2)
@@ -97,23 +109,25 @@ class TaxonomyForm(QWidget):
         self._column.addLayout(grid)
 
     def _build_severity(self) -> None:
-        self.use_context = self._line("use_context", "Use context", "e.g. braking assistant in a city")
-        self._add("Use context", "Where the model's answer would be used.", self.use_context)
-        self.consequence = self._line("consequence", "Consequence", "e.g. a pedestrian is hit")
-        self._add("Consequence", "What could follow from this failure there.", self.consequence)
+        self.use_context = self._line(
+            "use_context", tr("Use context"), tr("e.g. braking assistant in a city")
+        )
+        self._add(tr("Use context"), tr("Where the model's answer would be used."), self.use_context)
+        self.consequence = self._line("consequence", tr("Consequence"), tr("e.g. a pedestrian is hit"))
+        self._add(tr("Consequence"), tr("What could follow from this failure there."), self.consequence)
 
     def _build_texts(self) -> None:
-        self.prompt = self._line("prompt", "Prompt", "the prompt this is about")
-        self._add("Prompt", "The prompt this annotation concerns.", self.prompt)
+        self.prompt = self._line("prompt", tr("Prompt"), tr("the prompt this is about"))
+        self._add(tr("Prompt"), tr("The prompt this annotation concerns."), self.prompt)
         self.comment = QPlainTextEdit(self)
-        self.comment.setAccessibleName("Comment")
+        self.comment.setAccessibleName(tr("Comment"))
         self.comment.setTabChangesFocus(True)
         self.comment.document().setDocumentMargin(0)
-        self.comment.setPlaceholderText("What you saw, in your own words")
+        self.comment.setPlaceholderText(tr("What you saw, in your own words"))
         self.comment.setFixedHeight(self.comment.fontMetrics().lineSpacing() * 4 + 12)
         self.comment.textChanged.connect(self._comment_pause.start)
         self.comment.installEventFilter(self)
-        self._add("Comment", "Free text; goes into the report as it stands.", self.comment)
+        self._add(tr("Comment"), tr("Free text; goes into the report as it stands."), self.comment)
 
     def _line(self, field: str, name: str, placeholder: str) -> QLineEdit:
         line = QLineEdit(self)
@@ -214,6 +228,19 @@ class TaxonomyForm(QWidget):
         if watched is self.comment and event.type() == QEvent.Type.FocusOut:
             self.flush()
         return super().eventFilter(watched, event)
+
+    def grade(self, number: int) -> None:
+        """Choose a severity by its number, 0 for "not assessed"; a number that stands for none is ignored."""
+        if self._annotation is not None and 0 <= number < len(SEVERITIES):
+            self.severity.show_code(SEVERITIES[number].code)
+            self._commit(severity=SEVERITIES[number].code)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.key() - Qt.Key.Key_0
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and 0 <= digit < len(SEVERITIES):
+            self.grade(digit)
+        else:
+            super().keyPressEvent(event)
 
     def focus_effect(self) -> None:
         """Put the cursor where the description of a failure begins."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from mmel_desktop.core.taxonomy import Term
 from mmel_desktop.ui.panels.flow_layout import FlowLayout
+from mmel_desktop.ui.taxonomy_texts import term_label, term_meaning
 from mmel_desktop.ui.theme import theme_colours
 
 _CHIP = """
@@ -40,10 +41,10 @@ class TermChips(QWidget):
         self.setSizePolicy(policy)
         flow = FlowLayout(self)
         for number, term in enumerate(terms):
-            chip = QPushButton(term.label, self)
+            chip = QPushButton(term_label(term.label), self)
             chip.setCheckable(True)
-            chip.setToolTip(term.meaning)
-            chip.setAccessibleName(f"{accessible_name}: {term.label}")
+            chip.setToolTip(term_meaning(term))
+            chip.setAccessibleName(f"{accessible_name}: {term_label(term.label)}")
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == 0 else Qt.FocusPolicy.ClickFocus)
             chip.clicked.connect(self._announce)
             chip.installEventFilter(self)

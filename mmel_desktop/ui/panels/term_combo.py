@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from mmel_desktop.core.taxonomy import Term
+from mmel_desktop.ui.taxonomy_texts import term_label, term_meaning
 
 
 class TermCombo(QComboBox):
@@ -32,8 +33,8 @@ class TermCombo(QComboBox):
         self.setAccessibleName(accessible_name)
         self._code = ""
         for term in terms:
-            self.addItem(term.label, term.code)
-            self.setItemData(self.count() - 1, term.meaning, Qt.ItemDataRole.ToolTipRole)
+            self.addItem(term_label(term.label), term.code)
+            self.setItemData(self.count() - 1, term_meaning(term), Qt.ItemDataRole.ToolTipRole)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -67,6 +67,9 @@ class VerdictBar(QFrame):
         row.addWidget(self.rationale, 1)
         self.notes_button = _action_button(notes_action)
         self.notes_button.setCheckable(True)
+        # An icon only: the reason in words needs the room more.
+        self.notes_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.notes_button.setAccessibleName(notes_action.text())
         self.next_button = _action_button(next_action)
         self.next_button.setText(tr("Next"))
         for button in (self.notes_button, self.next_button):
@@ -133,6 +136,7 @@ class VerdictBar(QFrame):
         if another or not self.rationale.hasFocus():
             with QSignalBlocker(self.rationale):
                 self.rationale.setText(review.rationale if review is not None else "")
+                self.rationale.setCursorPosition(0)
         notes = review.notes if review is not None else ""
         if another or not self.notes.hasFocus():
             self.notes.setPlainText(notes)

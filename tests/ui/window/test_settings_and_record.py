@@ -1,0 +1,181 @@
+"""Settings, own shortcuts, the report about a problem, and what is done with the record."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mmel_desktop.ui.dialogs.export_dialog import ExportDialog
+from mmel_desktop.ui.dialogs.prompts_editor import PromptsEditor
+from mmel_desktop.ui.dialogs.reopen_dialog import ReopenDialog
+from mmel_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from mmel_desktop.ui.dialogs.shortcut_editor import ShortcutEditor
+from mmel_desktop.ui.dialogs.sign_off_dialog import SignOffDialog
+from mmel_desktop.ui.happening_report import happening_report, without_private_data
+from mmel_desktop.ui.theme import theme_colours
+from tests.ui.conftest import PROMPTS, TestBench
+
+
+def test_own_keys_replace_the_delivered_ones_and_are_kept(bench: TestBench) -> None:
+    """The new key works at once and after a restart; the old one does not."""
+    workbench = bench.open()
+    window = workbench.window
+    editor = ShortcutEditor(window.commands, window.shortcuts)
+    editor.choose("review.next")
+    editor.field.setKeySequence(QKeySequence("Ctrl+Alt+N"))
+    editor.keep()
+    assert window.commands["review.next"].shortcut() == QKeySequence("Ctrl+Alt+N")
+    bench.close(workbench)
+    again = bench.open().window
+    assert again.commands["review.next"].shortcut() == QKeySequence("Ctrl+Alt+N")
+    editor = ShortcutEditor(again.commands, again.shortcuts)
+    editor.reset_all_button.click()
+    editor.keep()
+    assert again.commands["review.next"].shortcut() == QKeySequence("N")
+
+
+def test_keys_that_belong_to_another_command_are_refused(bench: TestBench) -> None:
+    """The editor says whose they are and changes nothing."""
+    window = bench.open().window
+    editor = ShortcutEditor(window.commands, window.shortcuts)
+    editor.choose("review.next")
+    editor.field.setKeySequence(QKeySequence("Ctrl+K"))
+    assert "Find a command" in editor.message.text()
+    assert editor.keys["review.next"] == "N"
+
+
+def test_settings_are_taken_over(bench: TestBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Theme and blind review change at once, the language at the next start, and all of it is kept."""
+
+    def choose(dialog: SettingsDialog) -> int:
+        dialog.language.setCurrentIndex(dialog.language.findData("ko"))
+        dialog.theme.setCurrentIndex(dialog.theme.findData("light"))
+        dialog.blind.setChecked(True)
+        dialog.names_hidden.setChecked(True)
+        return int(SettingsDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(SettingsDialog, "exec", choose)
+    workbench = bench.open()
+    workbench.window.commands["edit.settings"].trigger()
+    assert not theme_colours().is_dark
+    assert workbench.review.blind
+    assert workbench.review.names_hidden
+    assert "started again" in workbench.window.jobs_bar.messages[0].what_label.text()
+    bench.close(workbench)
+    again = bench.open()
+    assert again.language == "ko"
+    assert again.review.blind
+    assert again.window.menus["File"].title() == "파일"
+
+
+def test_many_prompts_are_written_at_once(bench: TestBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One per line, cleaned; one undo takes all of them back."""
+
+    def write(dialog: PromptsEditor) -> int:
+        dialog.text.setPlainText("a bus\n\n  a   tram \na bus\n")
+        return int(PromptsEditor.DialogCode.Accepted)
+
+    monkeypatch.setattr(PromptsEditor, "exec", write)
+    workbench = bench.open()
+    bench.open_session(workbench, images=0)
+    workbench.window.commands["edit.prompts"].trigger()
+    assert workbench.session.info is not None
+    assert workbench.session.info.prompts == ("a bus", "a tram")
+    workbench.window.commands["edit.undo"].trigger()
+    assert workbench.session.info.prompts == PROMPTS
+
+
+def test_a_signed_off_session_is_read_only_until_it_is_reopened(
+    bench: TestBench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Verdicts, prompts and notes are locked with a reason on the screen; reopening asks why."""
+    monkeypatch.setattr(SignOffDialog, "exec", lambda _: 1)
+
+    def give_reason(dialog: ReopenDialog) -> int:
+        QTest.keyClicks(dialog._reason, "one image was missed")
+        return 1
+
+    monkeypatch.setattr(ReopenDialog, "exec", give_reason)
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    window = workbench.window
+    assert not window.commands["review.reopen"].isEnabled()
+    window.commands["review.sign_off"].trigger()
+    qtbot.waitUntil(lambda: not workbench.session.writable, timeout=20_000)
+    bench.wait_idle(workbench)
+    assert "signed off" in window.read_only_note.text.text()
+    assert not window.verdict_bar.buttons["right"].isEnabled()
+    assert window.verdict_bar.notes.isReadOnly()
+    assert not window.prompts.new_prompt.isEnabled()
+    assert not window.commands["review.sign_off"].isEnabled()
+    window.commands["review.reopen"].trigger()
+    assert workbench.session.writable
+    assert window.verdict_bar.buttons["right"].isEnabled()
+    assert workbench.session.store is not None
+    assert workbench.session.store.audit_events()[-1].reason == "one image was missed"
+
+
+def test_data_are_exported_from_the_menu(
+    bench: TestBench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chosen format is written where the analyst said, and the message names the file."""
+    monkeypatch.setattr(ExportDialog, "exec", lambda _: 1)
+    workbench = bench.open()
+    monkeypatch.setattr(bench.paths, "data_export", lambda *_: bench.folder / "export.json", raising=False)
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    workbench.window.commands["file.export_data"].trigger()
+    qtbot.waitUntil((bench.folder / "export.json").is_file, timeout=20_000)
+    bench.wait_idle(workbench)
+    assert "export.json" in workbench.window.jobs_bar.messages[-1].what_label.text()
+
+
+def test_a_report_about_a_problem_names_nothing_private(tmp_path: Path) -> None:
+    """Folders, file names, quoted texts and the account are replaced; the program's own lines stay."""
+    lines = [
+        f"2026-01-01 ERROR cannot read '/home/{getpass.getuser()}/secret/patient 7.png'",
+        "explaining “a worker without a hat”",
+        '  File "/usr/lib/python3/mmel_desktop/ui/app.py", line 12, in run',
+        "opened holiday.JPG in C:\\Users\\me\\pictures",
+    ]
+    text = "\n".join(without_private_data(lines))
+    for private in ("secret", "patient", "hat", "holiday", "pictures", "/usr/lib"):
+        assert private not in text, private
+    assert "app.py, line 12, in run" in text
+    log = tmp_path / "workbench.log"
+    log.write_text("started\n", encoding="utf-8")
+    report = happening_report(None, 0, log)
+    assert "no session open" in report
+    assert report.endswith("started")
+
+
+def test_everything_can_be_reached_by_keyboard(bench: TestBench) -> None:
+    """Tab comes to every enabled field and button of the window; each says its name to a screen reader."""
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+
+    workbench = bench.open()
+    bench.open_session(workbench, images=2)
+    bench.wait_idle(workbench)
+    fields = [
+        widget
+        for kind in (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
+        for widget in workbench.window.findChildren(kind)
+        if widget.isVisible() and widget.isEnabled() and not widget.objectName().startswith("qt_")
+    ]
+    assert len(fields) > 20
+    nameless = [
+        widget
+        for widget in fields
+        if not (
+            widget.accessibleName()
+            or (isinstance(widget, QAbstractButton) and (widget.text() or widget.toolTip()))
+            or isinstance(widget.parentWidget(), QComboBox)
+        )
+    ]
+    assert nameless == []
