@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from mmel_desktop.core.case import ImageReview, SessionInfo
 from mmel_desktop.ui.annotation_edits import SessionAnnotationEdits
 from mmel_desktop.ui.background.image_loading import ImageLoader
+from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.batch_controller import BatchController
 from mmel_desktop.ui.canvas.compare_stage import CompareStage
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
@@ -50,7 +51,7 @@ from mmel_desktop.ui.prompt_presets import PromptPresets
 from mmel_desktop.ui.record_texts import record_text
 from mmel_desktop.ui.review_controller import ReviewController
 from mmel_desktop.ui.review_state import ReviewState
-from mmel_desktop.ui.session_controller import SessionController
+from mmel_desktop.ui.session_controller import Notice, SessionController
 from mmel_desktop.ui.shortcut_settings import ShortcutSettings
 from mmel_desktop.ui.shown_image_runs import ShownImageRuns
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_PX, theme_colours
@@ -324,6 +325,12 @@ class MainWindow(QMainWindow):
         self.prompts.prompts_edited.connect(session.set_prompts)
         self.prompts.explain_requested.connect(review.explain)
         self.levels.solo_layer_changed.connect(self.canvas.show_solo_layer)
+        self.graph.exported.connect(
+            lambda path: session.notice.emit(Notice(tr("Graph written: {name}").format(name=path.name), path))
+        )
+        self.graph.export_failed.connect(
+            lambda error: session.problem.emit(Problem.from_error(error, tr("exporting the graph")))
+        )
         self.annotations.attention_wanted.connect(self.docks["annotations"].raise_)
         self.verdict_bar.verdict_chosen.connect(lambda verdict: review.judge(verdict=verdict))
         self.verdict_bar.rationale_edited.connect(review.set_rationale)

@@ -8,7 +8,7 @@ worker.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +22,24 @@ from mmel_desktop.core.source_image import SourceImage
 
 TOOLS = ("select", "box", "polygon", "brush", "point")
 PROBE_VIEWS = ("remove", "keep")
+
+
+@dataclass(frozen=True)
+class ImageTone:
+    """How the picture is lit on the screen; the model and the report know the original pixels only.
+
+    Attributes:
+        brightness: added to every channel, in [-1, 1] of the full range.
+        contrast: -1 is a quarter of the picture's contrast, 0 its own, 1 four times as much.
+    """
+
+    brightness: float = 0.0
+    contrast: float = 0.0
+
+    @property
+    def is_original(self) -> bool:
+        """True when pixels are shown as they are."""
+        return self == ImageTone()
 
 
 class ReviewState(QObject):
@@ -46,6 +64,7 @@ class ReviewState(QObject):
         probe_view_changed: the selected regions are shown removed (``remove``), alone (``keep``) or neither.
         probing_changed: True while a probe of the shown explanation runs.
         probe_requested: the analyst asks for the selected regions removed, alone, or ("") as they are.
+        tone_changed: the picture is lit in another way; an ``ImageTone``.
         interactions_requested: the analyst asks for the interaction of pairs of region ids.
     """
 
@@ -66,6 +85,7 @@ class ReviewState(QObject):
     probing_changed = Signal(bool)
     probe_requested = Signal(str)
     interactions_requested = Signal(tuple)
+    tone_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +103,7 @@ class ReviewState(QObject):
         self.probes_recorded = True
         self.probe_view = ""
         self.probing = False
+        self.tone = ImageTone()
         self._graph_of: tuple[RelationGraph, MeasuredProbes] | None = None
         self._graph: RelationGraph | None = None
 
@@ -232,3 +253,9 @@ class ReviewState(QObject):
         if probing != self.probing:
             self.probing = probing
             self.probing_changed.emit(probing)
+
+    def change_tone(self, tone: ImageTone) -> None:
+        """Light the picture in another way; kept for the sitting, not in the record."""
+        if tone != self.tone:
+            self.tone = tone
+            self.tone_changed.emit(tone)

@@ -86,6 +86,7 @@ class CanvasLayers(QObject):
         state.display_changed.connect(self.refresh_overlays)
         state.hovered_region_changed.connect(self._refresh_hovered)
         state.selected_regions_changed.connect(self._refresh_selected)
+        state.tone_changed.connect(self.image.show_tone)
         state.probes_changed.connect(self._take_probes)
         state.probe_view_changed.connect(self._refresh_probe_view)
         state.annotations_changed.connect(self._refresh_annotations)
@@ -100,6 +101,7 @@ class CanvasLayers(QObject):
 
     def refresh_all(self) -> None:
         """Read the whole state; for a canvas that joins when something is shown already."""
+        self.image.show_tone(self._state.tone)
         self._refresh_image()
         self._take_explanation(self._state.explanation)
         self._refresh_annotations()

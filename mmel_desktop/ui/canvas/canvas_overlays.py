@@ -61,7 +61,11 @@ class CanvasOverlays(QObject):
         self.empty_state.setVisible(self._state.image is None and self._state.pixels is None)
         if shown is not None and shown.evidence_found and self._layers.heat_visible:
             self.legend.show_scale(
-                shown.caption, display.colour_map, display.threshold, diverging=shown.diverging
+                shown.caption,
+                display.colour_map,
+                display.threshold,
+                diverging=shown.diverging,
+                full_scale=shown.full_scale,
             )
         else:
             self.legend.hide()

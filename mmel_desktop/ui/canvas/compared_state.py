@@ -66,6 +66,7 @@ class ComparedState(QObject):
         main.pixels_changed.connect(self._follow)
         main.explanation_changed.connect(self._take_explanation)
         main.display_changed.connect(self._follow_display)
+        main.tone_changed.connect(self.other.change_tone)
         main.annotations_changed.connect(self._follow)
         main.tool_changed.connect(self._follow_tool)
         main.selected_regions_changed.connect(self._follow_regions)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QGraphicsPixmapItem
 
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.heatmap import DIVERGING_COLOUR_MAP, compose_heat_rgba, scale_positive, scale_signed
+from mmel_desktop.ui.taxonomy_texts import level_text
+from mmel_desktop.ui.translation import tr
 
 COLOUR_STEPS = 2047
 """Steps from 0 to 1 in which values are coloured."""
@@ -31,6 +33,8 @@ class ShownMap:
         evidence_found: False when there is nothing to paint; it is then said in words.
         caption: what the values are, for the legend.
         nothing_found: the sentence to show when there is no evidence.
+        full_scale: what a value of 1 stands for, in cosine units per patch; None where only the scaled map is
+            known.
     """
 
     source: Explanation
@@ -40,6 +44,7 @@ class ShownMap:
     evidence_found: bool
     caption: str
     nothing_found: str
+    full_scale: float | None = None
 
     def is_same_as(self, other: ShownMap | None) -> bool:
         """True when both are the same map of the same explanation object."""
@@ -66,23 +71,42 @@ def choose_map(
     diverging = colour_map == DIVERGING_COLOUR_MAP
     prompt = explanation.prompts[prompt_index]
     found = prompt.evidence_found
-    sentence = f"No evidence found for “{prompt.text}”"
+    sentence = tr("No evidence found for “{prompt}”").format(prompt=prompt.text)
+    full_scale: float | None = None
     if solo_layer is not None:
         signed = explanation.layers[prompt_index, solo_layer]
+        full_scale = _full_scale(signed, diverging=diverging)
         positive, layer_found = scale_positive(signed)
         values = scale_signed(signed) if diverging else positive
-        caption = f"{'signed' if diverging else 'relative'} evidence, block {solo_layer + 1} alone"
+        text = (
+            tr("signed evidence, block {number} alone")
+            if diverging
+            else tr("relative evidence, block {number} alone")
+        )
+        caption = text.format(number=solo_layer + 1)
         if found and not layer_found:
-            found, sentence = False, f"Block {solo_layer + 1} holds no evidence for “{prompt.text}”"
+            found = False
+            sentence = tr("Block {number} holds no evidence for “{prompt}”").format(
+                number=solo_layer + 1, prompt=prompt.text
+            )
     elif diverging:
-        values, caption = scale_signed(explanation.signed[prompt_index]), "signed evidence, all levels"
+        full_scale = _full_scale(explanation.signed[prompt_index], diverging=True)
+        values, caption = scale_signed(explanation.signed[prompt_index]), tr("signed evidence, all levels")
     elif level >= 0:
         values = explanation.levels[prompt_index, level]
-        caption = f"relative evidence, {explanation.regions.level_names[level]}"
+        caption = tr("relative evidence, {level}").format(
+            level=level_text(explanation.regions.level_names[level])
+        )
     else:
-        values, caption = explanation.heatmap[prompt_index], "relative evidence"
+        values, caption = explanation.heatmap[prompt_index], tr("relative evidence")
+        full_scale = _full_scale(explanation.signed[prompt_index], diverging=False)
     key = (prompt_index, -1 if diverging else level, solo_layer, diverging)
-    return ShownMap(explanation, key, values, diverging, found, caption, sentence)
+    return ShownMap(explanation, key, values, diverging, found, caption, sentence, full_scale)
+
+
+def _full_scale(signed: np.ndarray, *, diverging: bool) -> float:
+    """What scaling made 1 of, see :func:`scale_positive` and :func:`scale_signed`."""
+    return float(np.abs(signed).max() if diverging else signed.max())
 
 
 class HeatLayer:

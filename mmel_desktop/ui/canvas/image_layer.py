@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
 
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.ui.canvas.lines_item import make_room_for_cached_items
+from mmel_desktop.ui.review_state import ImageTone
 
 NEAREST_FROM_SCALE = 4.0
 """From this magnification on pixels are shown as squares: an analyst zooms in to see them."""
 
+CONTRAST_RANGE = 4.0
 UNSEEN_VEIL, UNSEEN_LINES = QColor(10, 11, 13, 130), QColor(255, 255, 255, 70)
 
 
@@ -28,6 +30,7 @@ class ImageLayer:
         self.item.setCacheMode(QGraphicsPixmapItem.CacheMode.DeviceCoordinateCache)
         self._copies: list[QPixmap] = []
         self._shown_copy = -1
+        self._tone = ImageTone()
 
     @property
     def pixmap(self) -> QPixmap:
@@ -61,12 +64,20 @@ class ImageLayer:
             Qt.TransformationMode.SmoothTransformation if smooth else Qt.TransformationMode.FastTransformation
         )
 
+    def show_tone(self, tone: ImageTone) -> None:
+        """Light the picture in another way."""
+        self._tone = tone
+        number, self._shown_copy = self._shown_copy, -1
+        if self._copies:
+            self._use_copy(max(number, 0))
+
     def _use_copy(self, number: int) -> None:
         if number == self._shown_copy:
             return
         self._shown_copy = number
         full, copy = self._copies[0], self._copies[number]
-        self.item.setPixmap(copy)
+        # Only the copy that is on the screen is lit: a small zoom need not pay for the full size.
+        self.item.setPixmap(copy if self._tone.is_original else toned(copy, self._tone))
         self.item.setTransform(
             QTransform.fromScale(full.width() / copy.width(), full.height() / copy.height())
         )
@@ -101,6 +112,21 @@ class UnseenLayer:
         brush = QBrush(self._texture)
         brush.setTransform(QTransform.fromScale(1.0 / scale, 1.0 / scale))
         self.item.setBrush(brush)
+
+
+def tone_table(tone: ImageTone) -> np.ndarray:
+    """The 256 values that a channel's values become: uint8 (256,)."""
+    values = np.linspace(0.0, 1.0, 256)
+    lit = (values - 0.5) * CONTRAST_RANGE**tone.contrast + 0.5 + tone.brightness
+    return np.asarray(np.rint(np.clip(lit, 0.0, 1.0) * 255.0), dtype=np.uint8)
+
+
+def toned(pixmap: QPixmap, tone: ImageTone) -> QPixmap:
+    """The same picture in another light."""
+    image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    rgb = rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)
+    return pixmap_from_rgb(tone_table(tone)[rgb])
 
 
 def pixmap_from_rgb(rgb: np.ndarray) -> QPixmap:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mmel_desktop.ui.translation import tr
+
 
 @dataclass(frozen=True)
 class PixelReading:
@@ -30,9 +32,9 @@ class PixelReading:
         if self.rgb is not None:
             parts.append("RGB {} {} {}".format(*self.rgb))
         if not self.seen:
-            parts.append("not seen by the model")
+            parts.append(tr("not seen by the model"))
         if self.heat is not None:
-            parts.append(f"heat {self.heat:.2f}")
+            parts.append(tr("heat {value}").format(value=f"{self.heat:.2f}"))
         if self.region_id is not None:
-            parts.append(f"region {self.region_id}")
+            parts.append(tr("region {number}").format(number=self.region_id))
         return "   ".join(parts)

@@ -8,6 +8,8 @@ import numpy as np
 
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.region_tree import Region
+from mmel_desktop.ui.taxonomy_texts import level_text
+from mmel_desktop.ui.translation import tr
 
 DIRECTIONS_XY: dict[str, tuple[float, float]] = {
     "left": (-1.0, 0.0),
@@ -113,4 +115,6 @@ def percent(share: float) -> str:
 
 def describe_region(region: Region, level_name: str, prompt_index: int) -> str:
     """One line that names a region, e.g. ``object region 7 · 23 % of the evidence``."""
-    return f"{level_name} region {region.region_id} · {percent(region.shares[prompt_index])} of the evidence"
+    return tr("{level} region {number} · {share} of the evidence").format(
+        level=level_text(level_name), number=region.region_id, share=percent(region.shares[prompt_index])
+    )

@@ -7,19 +7,30 @@ from dataclasses import dataclass
 from math import hypot, sqrt
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem, QWidget
 
 from mmel_desktop.core.heatmap import colour_table
 from mmel_desktop.core.region_tree import Region
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.ui.canvas.chip import remove_item
+from mmel_desktop.ui.canvas.floating_label import FloatingLabel
 from mmel_desktop.ui.canvas.overlay_style import screen_pen
 from mmel_desktop.ui.canvas.region_index import nearest_in_direction
-from mmel_desktop.ui.canvas.relation_layer import STRENGTH_CLASSES, lines_path, strength_class
+from mmel_desktop.ui.canvas.relation_layer import BEND, STRENGTH_CLASSES, lines_path, strength_class
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.theme import small_font, theme_colours
+from mmel_desktop.ui.translation import tr
 
 HALF_HEIGHT = 120.0
 ASPECT = 1.35
@@ -27,6 +38,9 @@ ASPECT = 1.35
 NODE_GAP = 5.0
 SMALLEST_RADIUS, LARGEST_RADIUS = 14.0, 36.0
 RING_WIDTH = 3.5
+LINE_REACH_PX = 5.0
+"""In screen pixels: a click this near to a line means the line."""
+CURVE_SAMPLES = 9
 THUMBNAIL_FROM_RADIUS = 18.0
 """Smaller nodes show their number alone: it is what links them to the image and to the list."""
 
@@ -78,14 +92,18 @@ class GraphView(ZoomableView):
     Attributes:
         node_chosen: region id and whether it is added to the selection.
         node_hovered: region id or None.
+        edge_chosen: the two region ids of a line that was clicked.
+        menu_requested: a context menu is asked for; global position.
     """
 
     node_chosen = Signal(int, bool)
     node_hovered = Signal(object)
+    edge_chosen = Signal(int, int)
+    menu_requested = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Relationship graph")
+        self.setAccessibleName(tr(tr("Relationship graph")))
         self.setMinimumHeight(150)
         self._nodes: dict[int, GraphNode] = {}
         self._places: dict[int, tuple[float, float]] = {}
@@ -97,6 +115,9 @@ class GraphView(ZoomableView):
         self._rings = self._add(QGraphicsPathItem(), 3)
         self._hover_ring = self._add(QGraphicsPathItem(), 3)
         self._pictures: dict[int, QGraphicsPixmapItem] = {}
+        self._pressed_on_line: tuple[int, int] | None = None
+        self._pressed_at = QPointF()
+        self._note = FloatingLabel(self)
         self._apply_theme()
 
     def _add(self, item: QGraphicsPathItem, depth: int) -> QGraphicsPathItem:
@@ -178,6 +199,11 @@ class GraphView(ZoomableView):
         if region_id is not None:
             self._add_ring(ring, region_id)
         self._hover_ring.setPath(ring)
+
+    def show_note(self, text: str) -> None:
+        """Say something over the graph; "" says nothing."""
+        self._note.show_text(text, widest_px=max(self.viewport().width() - 24, 80))
+        self._note.move((self.width() - self._note.width()) // 2, 8)
 
     def place_of(self, region_id: int) -> QPointF | None:
         """Scene point of a node."""
@@ -294,15 +320,55 @@ class GraphView(ZoomableView):
                 best, best_distance = region_id, distance
         return best
 
+    def line_at(self, position: QPointF) -> tuple[int, int] | None:
+        """The two regions of the nearest line within reach of a viewport point."""
+        edges = [e for e, _ in self._edges if e.source in self._places and e.target in self._places]
+        if not edges:
+            return None
+        start = np.array([self._places[edge.source] for edge in edges])
+        end = np.array([self._places[edge.target] for edge in edges])
+        # Lines are bowed as in `lines_path`: quadratic curves, looked at in a few places each.
+        across = np.stack([start[:, 1] - end[:, 1], end[:, 0] - start[:, 0]], axis=1)
+        control = (start + end) / 2 + BEND * across
+        t = np.linspace(0.0, 1.0, CURVE_SAMPLES)[:, None, None]
+        points = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
+        scene = self.to_scene(position)
+        nearest = _distance_to_lines(points, np.array([scene.x(), scene.y()]))
+        found = int(nearest.argmin())
+        if nearest[found] * self.scale_factor > LINE_REACH_PX:
+            return None
+        return edges[found].source, edges[found].target
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        node = self.node_at(QPointF(event.pos()))
+        line = self.line_at(QPointF(event.pos())) if node is None else None
+        if node is not None and node not in self._selected:
+            self.node_chosen.emit(node, False)
+        elif line is not None:
+            self.edge_chosen.emit(*line)
+        self.menu_requested.emit(event.globalPos())
+        event.accept()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_on_line = None
         node = None if self.starts_pan(event) else self.node_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and node is not None:
             self.node_chosen.emit(node, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             event.accept()
         elif event.button() == Qt.MouseButton.LeftButton:
+            if not self.starts_pan(event):
+                self._pressed_on_line = self.line_at(event.position())
+            self._pressed_at = event.position()
             self._begin_pan(event.position())
         else:
             super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        line, self._pressed_on_line = self._pressed_on_line, None
+        # A press on a line may begin to move the view; it means the line only when it did not.
+        if line is not None and (event.position() - self._pressed_at).manhattanLength() <= LINE_REACH_PX:
+            self.edge_chosen.emit(*line)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -331,6 +397,15 @@ class GraphView(ZoomableView):
             target = nearest_in_direction(self._places[start], self._places, direction)
         if target is not None:
             self.node_chosen.emit(target, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+
+def _distance_to_lines(points: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """Distance of a place to polylines: points (samples, lines, 2), place (2,) → (lines,)."""
+    begin, step = points[:-1], points[1:] - points[:-1]
+    length = np.maximum((step**2).sum(axis=-1), 1e-12)
+    along = np.clip(((place - begin) * step).sum(axis=-1) / length, 0.0, 1.0)
+    foot = begin + along[..., None] * step
+    return np.asarray(np.hypot(*np.moveaxis(foot - place, -1, 0)).min(axis=0))
 
 
 def _square_around(region: Region, image: QPixmap) -> QRectF:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,14 +23,16 @@ from mmel_desktop.ui.canvas.heat_layer import opaque_rgba, pixmap_from_rgba
 from mmel_desktop.ui.panels.segmented_choice import SegmentedChoice
 from mmel_desktop.ui.panels.value_slider import ValueSlider
 from mmel_desktop.ui.panels.weight_bars import WeightBars
-from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.review_state import ImageTone, ReviewState
+from mmel_desktop.ui.taxonomy_texts import level_text
 from mmel_desktop.ui.theme import SPACE_PX
+from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
-FUSED_TIP = "All levels together, weighted as the bars below show. (1)"
+FUSED_TIP = QT_TRANSLATE_NOOP("", "All levels together, weighted as the bars below show. (1)")
 LEVEL_TIPS = {
-    "context": "Evidence at the scale of large parts of the scene. ({key})",
-    "object": "Evidence at the scale of whole objects. ({key})",
-    "part": "Evidence at the scale of details. ({key})",
+    "context": QT_TRANSLATE_NOOP("", "Evidence at the scale of large parts of the scene. ({key})"),
+    "object": QT_TRANSLATE_NOOP("", "Evidence at the scale of whole objects. ({key})"),
+    "part": QT_TRANSLATE_NOOP("", "Evidence at the scale of details. ({key})"),
 }
 SWATCH = QSize(56, 12)
 
@@ -58,25 +61,30 @@ class LevelsPanel(QScrollArea):
         self._build_level()
         self._build_colouring()
         self._build_weights()
+        self._build_tone()
         self._column.addStretch(1)
         state.explanation_changed.connect(self._take_explanation)
         state.prompt_changed.connect(self._show_weights)
         state.display_changed.connect(self._show_display)
         self._take_explanation(state.explanation)
         self._show_display(state.display)
+        state.tone_changed.connect(self._show_tone)
+        self._show_tone(state.tone)
 
     # ---------------------------------------------------------------- construction
 
     def _build_level(self) -> None:
-        self.level_choice = SegmentedChoice("Level", self._body)
-        self.level_choice.set_choices(["fused"], [FUSED_TIP])
+        self.level_choice = SegmentedChoice(tr("Level"), self._body)
+        self.level_choice.set_choices([tr("fused")], [tr(FUSED_TIP)])
         self.level_choice.chosen.connect(self._choose_level)
         self._column.addWidget(self.level_choice)
 
     def _build_colouring(self) -> None:
-        self.opacity = ValueSlider("Opacity", "How strongly the heat covers the image.", self._body)
+        self.opacity = ValueSlider(tr("Opacity"), tr("How strongly the heat covers the image."), self._body)
         self.threshold = ValueSlider(
-            "Threshold", "Evidence weaker than this is not painted; nothing is computed anew.", self._body
+            tr("Threshold"),
+            tr("Evidence weaker than this is not painted; nothing is computed anew."),
+            self._body,
         )
         self.opacity.value_changed.connect(lambda value: self._state.change_display(opacity=value))
         self.threshold.value_changed.connect(lambda value: self._state.change_display(threshold=value))
@@ -86,20 +94,26 @@ class LevelsPanel(QScrollArea):
         self.colour_map.setIconSize(SWATCH)
         self.colour_map.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.colour_map.setMinimumContentsLength(6)
-        self.colour_map.setAccessibleName("Colours")
+        self.colour_map.setAccessibleName(tr("Colours"))
         self.colour_map.setToolTip(
-            "Colours of the heat, all readable with colour-vision deficiencies; the last one also shows "
-            "evidence against the prompt."
+            tr(
+                "Colours of the heat, all readable with colour-vision deficiencies; the last one also shows "
+                "evidence against the prompt."
+            )
         )
         for name in (*SEQUENTIAL_COLOUR_MAPS, DIVERGING_COLOUR_MAP):
-            label = f"{name} · for and against" if name == DIVERGING_COLOUR_MAP else name
+            label = (
+                tr("{colours} · for and against").format(colours=name)
+                if name == DIVERGING_COLOUR_MAP
+                else name
+            )
             self.colour_map.addItem(label, name)
         # The colour tables take a fifth of a second to make; the window is on the screen before that.
         QTimer.singleShot(0, self.colour_map, self._paint_swatches)
         self.colour_map.activated.connect(
             lambda row: self._state.change_display(colour_map=self.colour_map.itemData(row))
         )
-        caption = QLabel("Colours", self._body)
+        caption = QLabel(tr("Colours"), self._body)
         caption.setMinimumWidth(72)
         caption.setBuddy(self.colour_map)
         row = QHBoxLayout()
@@ -110,10 +124,10 @@ class LevelsPanel(QScrollArea):
         self._build_toggles()
 
     def _build_toggles(self) -> None:
-        self.show_regions = QCheckBox("Region outlines", self._body)
-        self.show_regions.setToolTip("Draw the borders of the regions of this level.")
-        self.show_relations = QCheckBox("Relations", self._body)
-        self.show_relations.setToolTip("Draw lines between regions that lean on one another.")
+        self.show_regions = QCheckBox(tr("Region outlines"), self._body)
+        self.show_regions.setToolTip(tr("Draw the borders of the regions of this level."))
+        self.show_relations = QCheckBox(tr("Relations"), self._body)
+        self.show_relations.setToolTip(tr("Draw lines between regions that lean on one another."))
         self.show_regions.toggled.connect(lambda on: self._state.change_display(show_regions=on))
         self.show_relations.toggled.connect(lambda on: self._state.change_display(show_relations=on))
         row = QHBoxLayout()
@@ -123,23 +137,62 @@ class LevelsPanel(QScrollArea):
         row.addStretch(1)
         self._column.addLayout(row)
 
+    def _build_tone(self) -> None:
+        self._column.addSpacing(SPACE_PX)
+        caption = _caption(
+            tr("Light of the image, on the screen only"),
+            tr("The model and the report always get the original pixels."),
+            self._body,
+        )
+        self.reset_tone = QPushButton(tr("Reset"), self._body)
+        self.reset_tone.setProperty("role", "flat")
+        self.reset_tone.setAccessibleName(tr("Reset brightness and contrast"))
+        self.reset_tone.setToolTip(tr("Show the pixels as they are."))
+        self.reset_tone.clicked.connect(lambda: self._state.change_tone(ImageTone()))
+        row = QHBoxLayout()
+        row.addWidget(caption, 1)
+        row.addWidget(self.reset_tone)
+        self._column.addLayout(row)
+        self.brightness = ValueSlider(
+            tr("Brightness"), tr("Lighten or darken the image on the screen."), self._body, signed=True
+        )
+        self.contrast = ValueSlider(
+            tr("Contrast"),
+            tr("Flatten or sharpen the light of the image on the screen."),
+            self._body,
+            signed=True,
+        )
+        for slider in (self.brightness, self.contrast):
+            slider.value_changed.connect(self._change_tone)
+            self._column.addWidget(slider)
+
+    @Slot(float)
+    def _change_tone(self, _: float) -> None:
+        self._state.change_tone(ImageTone(self.brightness.value, self.contrast.value))
+
+    @Slot(object)
+    def _show_tone(self, tone: ImageTone) -> None:
+        self.brightness.show_value(tone.brightness)
+        self.contrast.show_value(tone.contrast)
+        self.reset_tone.setEnabled(not tone.is_original)
+
     def _build_weights(self) -> None:
         self._column.addSpacing(SPACE_PX)
         self._scales_caption = _caption(
-            "Levels in the fused map",
-            "How much each level counts in the fused map of this prompt; press a bar to see that level.",
+            tr("Levels in the fused map"),
+            tr("How much each level counts in the fused map of this prompt; press a bar to see that level."),
             self._body,
         )
         self._column.addWidget(self._scales_caption)
-        self.scale_bars = WeightBars("Weights of the levels", self._body)
+        self.scale_bars = WeightBars(tr("Weights of the levels"), self._body)
         self.scale_bars.bar_pressed.connect(self._press_scale)
         self._column.addWidget(self.scale_bars)
         self._layers_caption = _caption("", "", self._body)
         self._column.addWidget(self._layers_caption)
-        self.layer_bars = WeightBars("Weights of the model's blocks", self._body)
+        self.layer_bars = WeightBars(tr("Weights of the model's blocks"), self._body)
         self.layer_bars.bar_pressed.connect(self._press_layer)
         self._column.addWidget(self.layer_bars)
-        self._nothing = QLabel("Explain an image to see what its map is made of.", self._body)
+        self._nothing = QLabel(tr("Explain an image to see what its map is made of."), self._body)
         self._nothing.setProperty("role", "muted")
         self._nothing.setWordWrap(True)
         self._column.addWidget(self._nothing)
@@ -149,9 +202,13 @@ class LevelsPanel(QScrollArea):
     @Slot(object)
     def _take_explanation(self, explanation: Explanation | None) -> None:
         names = ("context", "object", "part") if explanation is None else explanation.regions.level_names
-        tips = [LEVEL_TIPS.get(name, "Evidence at this level. ({key})") for name in names]
+        tips = [
+            tr(LEVEL_TIPS[name]) if name in LEVEL_TIPS else tr("Evidence at this level. ({key})")
+            for name in names
+        ]
         self.level_choice.set_choices(
-            ["fused", *names], [FUSED_TIP, *(tip.format(key=i + 2) for i, tip in enumerate(tips))]
+            [tr("fused"), *map(level_text, names)],
+            [tr(FUSED_TIP), *(tip.format(key=i + 2) for i, tip in enumerate(tips))],
         )
         self.level_choice.setEnabled(explanation is not None)
         for widget in (self._scales_caption, self.scale_bars, self._layers_caption, self.layer_bars):
@@ -169,15 +226,20 @@ class LevelsPanel(QScrollArea):
             return
         names = explanation.regions.level_names
         self.scale_bars.show_weights(
-            names,
+            tuple(map(level_text, names)),
             explanation.scale_weights[self._state.prompt_index].tolist(),
-            [f"Weight of the {n} level." for n in names],
+            [tr("Weight of the level “{level}”.").format(level=level_text(n)) for n in names],
         )
         count = len(explanation.layer_weights)
         self.layer_bars.show_weights(
             [str(block + 1) for block in range(count)],
             explanation.layer_weights.tolist(),
-            [f"Block {block + 1} of the {count} explained; press to see it alone." for block in range(count)],
+            [
+                tr("Block {number} of the {count} explained; press to see it alone.").format(
+                    number=block + 1, count=count
+                )
+                for block in range(count)
+            ],
         )
 
     @Slot(object)
@@ -206,9 +268,11 @@ class LevelsPanel(QScrollArea):
         self._solo(None if layer == self.solo_layer else layer)
 
     def _solo(self, layer: int | None) -> None:
-        tip = "How much each block of the image tower counts; press a bar to see that block alone."
+        tip = tr("How much each block of the image tower counts; press a bar to see that block alone.")
         self._layers_caption.setText(
-            "Blocks of the model" if layer is None else f"Block {layer + 1} alone · press it again to end"
+            tr("Blocks of the model")
+            if layer is None
+            else tr("Block {number} alone · press it again to end").format(number=layer + 1)
         )
         self._layers_caption.setToolTip(tip)
         self.layer_bars.show_chosen(layer)

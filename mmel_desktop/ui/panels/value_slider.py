@@ -1,4 +1,4 @@
-"""A slider with its name and its value, for settings between 0 and 1."""
+"""A slider with its name and its value, for settings between 0 and 1 or between -1 and 1."""
 
 from __future__ import annotations
 
@@ -12,19 +12,26 @@ class ValueSlider(QWidget):
     """Name on the left, value on the right, slider between them.
 
     Attributes:
-        value_changed: the analyst moved it; value in [0, 1].
+        value_changed: the analyst moved it; value in [0, 1], or in [-1, 1] when ``signed``.
     """
 
     value_changed = Signal(float)
 
     def __init__(
-        self, name: str, tool_tip: str, parent: QWidget | None = None, *, name_width_px: int = 72
+        self,
+        name: str,
+        tool_tip: str,
+        parent: QWidget | None = None,
+        *,
+        name_width_px: int = 72,
+        signed: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._signed = signed
         label = QLabel(name, self)
         label.setMinimumWidth(name_width_px)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
-        self.slider.setRange(0, STEPS)
+        self.slider.setRange(-STEPS if signed else 0, STEPS)
         self.slider.setPageStep(10)
         self.slider.setAccessibleName(name)
         self.slider.setAccessibleDescription(tool_tip)
@@ -32,7 +39,9 @@ class ValueSlider(QWidget):
         self._figure = QLabel(self)
         self._figure.setProperty("role", "figure")
         self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._figure.setMinimumWidth(self._figure.fontMetrics().horizontalAdvance("0.00") + 6)
+        self._figure.setMinimumWidth(
+            self._figure.fontMetrics().horizontalAdvance("−0.00" if signed else "0.00") + 6
+        )
         for widget in (self, label, self.slider, self._figure):
             widget.setToolTip(tool_tip)
         row = QGridLayout(self)
@@ -47,7 +56,7 @@ class ValueSlider(QWidget):
 
     @property
     def value(self) -> float:
-        """The value, in [0, 1]."""
+        """The value, in [0, 1], or in [-1, 1] when signed."""
         return self.slider.value() / STEPS
 
     def show_value(self, value: float) -> None:
@@ -62,4 +71,4 @@ class ValueSlider(QWidget):
         self.value_changed.emit(self.value)
 
     def _write(self, value: float) -> None:
-        self._figure.setText(f"{value:.2f}")
+        self._figure.setText(f"{value:+.2f}".replace("-", "−") if self._signed and value else f"{value:.2f}")

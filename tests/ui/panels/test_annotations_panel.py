@@ -268,3 +268,17 @@ def test_nothing_is_wider_than_the_dock(panel: AnnotationsPanel, state: ReviewSt
     assert header.length() == panel.table.viewport().width()
     for chip_group in (panel.form.triggers, panel.form.evidence):
         assert chip_group.height() >= chip_group.heightForWidth(chip_group.width())
+
+
+def test_severity_is_given_by_its_number(qtbot: QtBot, panel: AnnotationsPanel, state: ReviewState) -> None:
+    """In the table by the digit alone, in the form with Alt; a digit that stands for none does nothing."""
+    state.geometry_drawn.emit(Geometry.box(0, 0, 9, 9))
+    QTest.keyClick(panel.table, Qt.Key.Key_4)
+    assert shown(state).severity == "critical"
+    QTest.keyClick(panel.table, Qt.Key.Key_8)
+    assert shown(state).severity == "critical"
+    QTest.keyClick(panel.form, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert shown(state).severity == "negligible"
+    QTest.keyClick(panel.table, Qt.Key.Key_0)
+    assert shown(state).severity == "not_assessed"
+    assert panel.form.severity.code == "not_assessed"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from math import hypot
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.ui.panels.graph_layout import LayoutRequest, separated, spring_layout
 from mmel_desktop.ui.panels.graph_panel import KINDS, GraphPanel
@@ -113,20 +114,62 @@ def test_hovering_a_node_names_its_region_everywhere(
 
 
 def test_the_kind_of_relation_is_switched_and_interaction_waits_for_its_measurement(
-    panel: GraphPanel, state: ReviewState, explanation: Explanation
+    panel: GraphPanel, state: ReviewState
 ) -> None:
-    """Disabled with a reason while no edge has it, enabled once one has."""
+    """Without any measured interaction there are no lines; what is measured is drawn."""
     panel.kind_choice.button(KINDS.index("attention")).click()
     assert state.display.relation_kind == "attention"
-    button = panel.kind_choice.button(KINDS.index("interaction"))
-    assert not button.isEnabled()
-    assert "not been measured" in button.toolTip()
-    graphs = tuple(
-        replace(graph, edges=tuple(replace(edge, interaction=0.1) for edge in graph.edges))
-        for graph in explanation.graphs
-    )
-    state.show_explanation(replace(explanation, graphs=graphs), "run-2")
-    assert button.isEnabled()
+    panel.kind_choice.button(KINDS.index("interaction")).click()
+    assert panel.view.edge_count() == 0
+    graph = state.graph()
+    assert graph is not None
+    edge = graph.edges[3]
+    pair = MeasuredInteraction((edge.source, edge.target), (-0.02, 0.01))
+    state.show_probes(MeasuredProbes().with_interaction(pair), recorded=True)
+    assert panel.view.edge_count() == 1
+    state.select_regions((edge.source,))
+    assert panel.relations.item(0).text().endswith("interaction −.020")
+
+
+def test_the_drawn_relations_are_measured_once(panel: GraphPanel, state: ReviewState) -> None:
+    """The button asks for what is drawn and not known yet."""
+    asked: list[tuple[tuple[int, int], ...]] = []
+    state.interactions_requested.connect(asked.append)
+    state.change_display(relations_per_region=1, relation_minimum=0.5)
+    drawn = panel.view.edge_count()
+    assert drawn > 1
+    panel.measure.click()
+    assert len(asked[0]) == drawn
+    first = asked[0][0]
+    probes = MeasuredProbes().with_interaction(MeasuredInteraction(first, (0.1, 0.1)))
+    state.show_probes(probes, recorded=True)
+    panel.measure.click()
+    assert asked[1] == asked[0][1:]
+    state.show_probing(True)
+    assert not panel.measure.isEnabled()
+
+
+def test_a_click_on_a_line_selects_the_two_regions_it_joins(
+    qtbot: QtBot, panel: GraphPanel, state: ReviewState
+) -> None:
+    """And its menu offers to annotate the relation; dragging from a line moves the view instead."""
+    state.change_display(relations_per_region=1, relation_minimum=0.5)
+    panel.view.fit()
+    found = None
+    for x in range(10, panel.view.viewport().width(), 3):
+        for y in range(10, panel.view.viewport().height(), 3):
+            place = QPointF(x, y)
+            if panel.view.node_at(place) is None and (line := panel.view.line_at(place)) is not None:
+                found = found or (place.toPoint(), line)
+    assert found is not None
+    spot, line = found
+    drawn: list[Geometry] = []
+    state.geometry_drawn.connect(drawn.append)
+    QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, spot)
+    assert state.selected_regions == line
+    actions = {action.text(): action for action in panel.make_menu().actions()}
+    actions["Annotate this relation"].trigger()
+    assert (drawn[0].kind, drawn[0].region_ids) == ("edge", line)
 
 
 def test_colours_and_opacity_cost_no_layout(panel: GraphPanel, state: ReviewState) -> None:
