@@ -16,7 +16,7 @@ MODEL_HELP = (
 
 # Named here too, because the engine brings torch and `--help` must not wait for it; a test compares them.
 METHODS = ("mmel", "direct", "full", "grad_eclip")
-VIEWS = ("model",)
+VIEWS = ("model", "whole", "tiles")
 
 
 def add_model_option(parser: argparse.ArgumentParser, default: str = "demo") -> None:
@@ -49,7 +49,8 @@ def add_request_options(parser: argparse.ArgumentParser) -> None:
         "--view",
         choices=VIEWS,
         default="model",
-        help="what the model is shown: exactly its own preprocessing (default: model)",
+        help="what the model is shown: its own preprocessing (model), the whole image at its own aspect "
+        "(whole), or overlapping windows of a large image (tiles); default: model",
     )
 
 

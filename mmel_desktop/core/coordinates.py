@@ -118,6 +118,65 @@ class GridGeometry:
         return result
 
 
+@dataclass(frozen=True)
+class TileLayout:
+    """Overlapping windows of one patch grid; each window is what the model sees at once.
+
+    Attributes:
+        grid_hw: rows and columns of the common grid.
+        tile_hw: rows and columns of a window.
+        origins: first row and column of each window, in rows.
+    """
+
+    grid_hw: tuple[int, int]
+    tile_hw: tuple[int, int]
+    origins: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def covering(cls, grid_hw: tuple[int, int], tile_hw: tuple[int, int]) -> TileLayout:
+        """The fewest evenly spread windows that cover a grid and overlap by a quarter or more.
+
+        Raises:
+            ValueError: the grid is smaller than a window.
+        """
+        rows, columns = (_starts(size, tile) for size, tile in zip(grid_hw, tile_hw, strict=True))
+        return cls(grid_hw, tile_hw, tuple((row, column) for row in rows for column in columns))
+
+    def cells(self, index: int) -> np.ndarray:
+        """Flat indices of a window's patches in the common grid: int64 (tile rows · tile columns,)."""
+        (row, column), (height, width) = self.origins[index], self.tile_hw
+        rows, columns = np.arange(row, row + height), np.arange(column, column + width)
+        return np.asarray((rows[:, None] * self.grid_hw[1] + columns).ravel(), dtype=np.int64)
+
+    def window(self) -> np.ndarray:
+        """Weight of each patch of a window when windows are merged: float32 (tile rows · tile columns,).
+
+        Falls linearly towards the window's border, where the model sees a patch without its surroundings, and
+        is never zero.
+        """
+        rows, columns = (_tent(size) for size in self.tile_hw)
+        return np.asarray(np.outer(rows, columns).ravel(), dtype=np.float32)
+
+    def box_xyxy_px(self, geometry: GridGeometry, index: int) -> tuple[float, float, float, float]:
+        """The rectangle of the source image that a window sees; ``geometry`` is the common grid's."""
+        (row, column), (height, width) = self.origins[index], self.tile_hw
+        left, top, _, _ = geometry.patch_box_xyxy_px(row, column)
+        _, _, right, bottom = geometry.patch_box_xyxy_px(row + height - 1, column + width - 1)
+        return left, top, right, bottom
+
+
+def _starts(size: int, tile: int) -> list[int]:
+    if size < tile:
+        raise ValueError(f"a window of {tile} patches does not fit {size}")
+    steps = -(-4 * (size - tile) // (3 * tile))
+    return [round(step * (size - tile) / steps) for step in range(steps + 1)] if steps else [0]
+
+
+def _tent(size: int) -> np.ndarray:
+    distance = np.minimum(np.arange(size) + 1, size - np.arange(size))
+    return np.asarray(distance / distance.max(), dtype=np.float32)
+
+
 def _interpolate(rows_first: np.ndarray, positions: np.ndarray) -> np.ndarray:
     """Linear interpolation along axis 0 at fractional positions, clamped at both ends."""
     last = rows_first.shape[0] - 1

@@ -21,6 +21,7 @@ from mmel_desktop.engine.image_tower import (
     cosine_scores,
     group_by_count,
 )
+from mmel_desktop.engine.memory_fallback import run_in_batches
 from mmel_desktop.engine.model_support import HOW
 from mmel_desktop.engine.position_embedding import open_clip_entry
 
@@ -198,9 +199,14 @@ class ClassTokenTower(ImageTower):
             (S, E), unit length. Rows with equal counts run together; no token is invented.
         """
         result = torch.empty(len(kept_patches), record.embedding.shape[-1], device=record.embedding.device)
-        for rows, picked in group_by_count(kept_patches, batch_size):
+        for rows, picked in group_by_count(kept_patches):
             tokens = torch.cat([picked.new_zeros(len(rows), 1), picked + 1], dim=1)
-            result[rows] = self._embed_tokens(record.entry_tokens[tokens])
+            result[rows] = run_in_batches(
+                lambda some: self._embed_tokens(record.entry_tokens[some]),
+                tokens,
+                batch_size,
+                self.fallbacks.append,
+            )
         return result
 
     def reinitialisable(self) -> nn.Module:

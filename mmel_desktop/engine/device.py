@@ -7,6 +7,7 @@ import torch
 from mmel_desktop.errors import BadInputError
 
 DEVICE_CHOICES = ("auto", "cpu", "cuda", "mps")
+DTYPE_CHOICES = ("float32", "bfloat16", "float16")
 
 
 def choose_device(wanted: str) -> torch.device:
@@ -40,6 +41,20 @@ def choose_device(wanted: str) -> torch.device:
     if kind == "mps" and not torch.backends.mps.is_available():
         raise BadInputError("device 'mps' is not available", action="choose auto or cpu")
     return torch.device(wanted)
+
+
+def choose_dtype(wanted: str) -> torch.dtype:
+    """The arithmetic for a request: ``float32`` (the reference), ``bfloat16`` or ``float16``.
+
+    Raises:
+        BadInputError: another name.
+    """
+    if wanted not in DTYPE_CHOICES:
+        raise BadInputError(
+            "unknown arithmetic", found=repr(wanted), expected=", ".join(DTYPE_CHOICES), action="choose one"
+        )
+    chosen: torch.dtype = getattr(torch, wanted)
+    return chosen
 
 
 def describe_device(device: torch.device) -> str:

@@ -25,6 +25,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from mmel_desktop.engine.image_tower import Attribution, BlockRecord, ImageTower, TowerRecord, cosine_scores
+from mmel_desktop.engine.memory_fallback import run_in_batches
 from mmel_desktop.engine.model_support import HOW
 
 TIMM_CLASSES = (ConvNeXt, FastVit, SwinTransformer)
@@ -178,13 +179,14 @@ class FeatureGridTower(ImageTower):
     def embed_token_subsets(self, record: TowerRecord, kept_patches: Tensor, batch_size: int = 32) -> Tensor:
         """Embed the image with some cells' pixels filled with the mean colour (zero after normalisation)."""
         kept = _own(record)
-        result = []
+
+        def embed(rows: Tensor) -> Tensor:
+            cells = rows.to(kept.pixels).unflatten(1, kept.grid_hw)[:, None]
+            masks = functional.interpolate(cells, kept.pixels.shape[-2:], mode="nearest")
+            return functional.normalize(self.forward(kept.pixels * masks).float(), dim=-1)
+
         with torch.no_grad():
-            for rows in kept_patches.split(batch_size):
-                cells = rows.to(kept.pixels).unflatten(1, kept.grid_hw)[:, None]
-                masks = functional.interpolate(cells, kept.pixels.shape[-2:], mode="nearest")
-                result.append(functional.normalize(self.forward(kept.pixels * masks).float(), dim=-1))
-        return torch.cat(result)
+            return run_in_batches(embed, kept_patches, batch_size, self.fallbacks.append)
 
     def _features(self, pixels: Tensor) -> Tensor:
         """The last feature grid, channels first."""

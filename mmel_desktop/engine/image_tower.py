@@ -91,12 +91,14 @@ class ImageTower(ABC):
     Attributes:
         visual: the same.
         how: one sentence on how this kind of tower is explained.
+        fallbacks: what was done differently because memory ran out, in words; the explainer empties it.
     """
 
     how: str
 
     def __init__(self, visual: nn.Module) -> None:
         self.visual = visual
+        self.fallbacks: list[str] = []
 
     @property
     @abstractmethod
@@ -202,18 +204,15 @@ def cosine_scores(record: TowerRecord, text: Tensor) -> Tensor:
     return record.unit_embedding @ text.T
 
 
-def group_by_count(kept: Tensor, batch_size: int) -> list[tuple[Tensor, Tensor]]:
+def group_by_count(kept: Tensor) -> list[tuple[Tensor, Tensor]]:
     """Rows of a bool matrix (S, N) with equal counts together.
 
     Returns:
-        Pairs of row indices (b,), b ≤ batch_size, and the columns that are True in them (b, count).
+        Pairs of row indices (b,) and the columns that are True in them (b, count).
     """
     counts = kept.sum(dim=1)
     groups = []
     for count in counts.unique().tolist():
         rows = torch.nonzero(counts == count).flatten()
-        groups += [
-            (chunk, torch.nonzero(kept[chunk])[:, 1].reshape(len(chunk), int(count)))
-            for chunk in rows.split(batch_size)
-        ]
+        groups.append((rows, torch.nonzero(kept[rows])[:, 1].reshape(len(rows), int(count))))
     return groups

@@ -7,7 +7,7 @@ import importlib.util
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from torch import nn
 
 from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
 from mmel_desktop.core.identity import ModelIdentity
-from mmel_desktop.engine.device import choose_device
+from mmel_desktop.engine.device import choose_device, choose_dtype
 from mmel_desktop.engine.model_catalog import ModelSource, parse_spec
 from mmel_desktop.engine.model_support import model_support
 from mmel_desktop.errors import ModelError, UnsupportedModelError
@@ -35,6 +35,7 @@ class LoadedModel:
         preprocess_settings: its preprocessing configuration.
         identity: what the record says about it.
         device: where it is.
+        dtype: arithmetic of its image tower; the text tower computes in float32.
     """
 
     model: nn.Module
@@ -42,14 +43,16 @@ class LoadedModel:
     preprocess_settings: dict[str, Any]
     identity: ModelIdentity
     device: torch.device
+    dtype: torch.dtype = torch.float32
 
 
-def load_model(spec: str, device: str = "auto", *, seed: int = 0) -> LoadedModel:
+def load_model(spec: str, device: str = "auto", *, dtype: str = "float32", seed: int = 0) -> LoadedModel:
     """Load a model.
 
     Args:
         spec: ``demo``, ``NAME/PRETRAINED``, ``local-dir:PATH``, ``hf-hub:ORG/NAME`` or ``random:NAME``.
         device: see :func:`mmel_desktop.engine.device.choose_device`.
+        dtype: arithmetic of the image tower: ``float32``, ``bfloat16`` or ``float16``.
         seed: of the weights of ``random:`` models.
 
     Raises:
@@ -57,7 +60,7 @@ def load_model(spec: str, device: str = "auto", *, seed: int = 0) -> LoadedModel
         UnsupportedModelError: it exists but cannot be explained.
     """
     source = parse_spec(spec)
-    place = choose_device(device)
+    place, precision = choose_device(device), choose_dtype(dtype)
     _refuse_unsupported(source)
     files = _local_files(source)
     model, tokenizer = _create(source, place, seed)
@@ -66,7 +69,14 @@ def load_model(spec: str, device: str = "auto", *, seed: int = 0) -> LoadedModel
     for parameter in model.parameters():
         parameter.requires_grad_(False)
     settings = dict(open_clip.get_model_preprocess_cfg(model))
-    return LoadedModel(model, tokenizer, settings, _identify(source, model, files), place)
+    identity = _identify(source, model, files)
+    model.visual.to(precision)
+    return LoadedModel(model, tokenizer, settings, identity, place, precision)
+
+
+def moved_to_cpu(loaded: LoadedModel) -> LoadedModel:
+    """The same model on the CPU, in float32."""
+    return replace(loaded, model=loaded.model.float().cpu(), device=torch.device("cpu"), dtype=torch.float32)
 
 
 def _create(source: ModelSource, device: torch.device, seed: int) -> tuple[nn.Module, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any, cast
 
 import torch
@@ -83,5 +84,14 @@ def timm_entry(trunk: Any, pixels: Tensor) -> tuple[Tensor, Tensor | None]:
         tokens = torch.cat([*prefix, patches], dim=1)
     rope = getattr(trunk, "rope", None)
     if rope is not None:
-        rotary = rope.get_embed(shape=grid_hw)
+        rotary = _rotary_for(rope, grid_hw)
     return cast("Tensor", trunk.norm_pre(tokens)), rotary
+
+
+def _rotary_for(rope: Any, grid_hw: tuple[int, int]) -> Tensor:
+    """The rotary embedding of another grid; computed by a copy, because the module keeps one grid's."""
+    if not hasattr(rope, "update_feat_shape"):
+        return cast("Tensor", rope.get_embed(shape=grid_hw))
+    other = copy.deepcopy(rope)
+    other.update_feat_shape(list(grid_hw))
+    return cast("Tensor", other.get_embed())

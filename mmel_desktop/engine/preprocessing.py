@@ -12,10 +12,21 @@ from open_clip.transform import PreprocessCfg, image_transform_v2
 from PIL import Image
 from torch import Tensor
 
-from mmel_desktop.core.coordinates import GridGeometry
+from mmel_desktop.core.coordinates import GridGeometry, TileLayout
 from mmel_desktop.errors import BadInputError
 
-VIEWS = ("model",)
+VIEWS = ("model", "whole", "tiles")
+
+WHOLE_PATCHES = 4
+"""A whole image is read with at most this many times the patches of the model's own input."""
+
+TILE_MAGNIFICATION = 2
+"""Tiles show an image at most this many times larger than the model's own preprocessing does."""
+
+TILED_PATCHES = 1600
+"""Patches of the common grid of tiles; what relates them grows with the square of this."""
+
+_RESAMPLING = {"bilinear": Image.Resampling.BILINEAR, "nearest": Image.Resampling.NEAREST}
 
 
 @dataclass(frozen=True)
@@ -23,12 +34,17 @@ class PreparedImage:
     """What the tower is fed.
 
     Attributes:
-        pixels: float32 (1, 3, H, W), normalised as the model expects.
+        pixels: float32 (1, 3, H, W), normalised as the model expects; with tiles (1 + tiles, 3, H, W), the
+            model's own input first.
         geometry: where the patch grid lies in the source image.
+        tiles: how the tiles lie in the grid; None for the other views.
+        note: what the record must say about the view; empty for ``model``.
     """
 
     pixels: Tensor
     geometry: GridGeometry
+    tiles: TileLayout | None = None
+    note: str = ""
 
 
 class Preprocessor:
@@ -37,11 +53,13 @@ class Preprocessor:
     Args:
         settings: the model's preprocessing configuration as open_clip keeps it.
         grid_hw: rows and columns of the patch grid.
+        whole_refusal: why the model cannot read inputs of another size; empty when it can.
     """
 
-    def __init__(self, settings: dict[str, Any], grid_hw: tuple[int, int]) -> None:
+    def __init__(self, settings: dict[str, Any], grid_hw: tuple[int, int], whole_refusal: str = "") -> None:
         self.settings = PreprocessCfg(**settings)
         self.grid_hw = grid_hw
+        self._whole_refusal = whole_refusal
         self._transform = cast(
             "Callable[[Image.Image], Tensor]", image_transform_v2(self.settings, is_train=False)
         )
@@ -52,19 +70,33 @@ class Preprocessor:
         size = self.settings.size
         return (size, size) if isinstance(size, int) else (size[0], size[1])
 
+    @property
+    def patch_hw_px(self) -> tuple[int, int]:
+        """Height and width of a patch in pixels of the input."""
+        return self.input_hw[0] // self.grid_hw[0], self.input_hw[1] // self.grid_hw[1]
+
     def prepare(self, rgb: np.ndarray, view: str = "model") -> PreparedImage:
         """Prepare an image.
 
         Args:
             rgb: uint8 (H, W, 3).
-            view: ``model``.
+            view: ``model`` (the model's own preprocessing), ``whole`` (the whole image at its own aspect, on
+                another grid than the model was trained on) or ``tiles`` (overlapping windows).
 
         Raises:
-            BadInputError: unknown view, or an image so elongated that nothing would be left of one side.
+            BadInputError: unknown view, a view this model has not, or an image so elongated that nothing
+                would be left of one side.
         """
         if view not in VIEWS:
             raise BadInputError(
-                f"view {view!r} is not available", expected=", ".join(VIEWS), action="use --view model"
+                f"unknown view {view!r}", expected=", ".join(VIEWS), action="use --view model"
+            )
+        if view == "whole" and self._whole_refusal:
+            raise BadInputError(
+                "this model cannot read a whole image at its own aspect",
+                found=self._whole_refusal,
+                expected="a model whose position embedding can be interpolated",
+                action="use --view model or --view tiles",
             )
         height, width = rgb.shape[:2]
         if max(height, width) > 100 * min(height, width):
@@ -74,10 +106,90 @@ class Preprocessor:
                 expected="sides that differ by less than a factor of 100",
                 action="crop it first",
             )
-        pixels = self._transform(Image.fromarray(rgb)).unsqueeze(0)
+        if view == "whole":
+            return self._prepare_whole(rgb)
+        own = self._transform(Image.fromarray(rgb)).unsqueeze(0)
+        if view == "tiles":
+            return self._prepare_tiles(rgb, own)
         return PreparedImage(
-            pixels, GridGeometry((height, width), self.box_xyxy_px(height, width), self.grid_hw)
+            own, GridGeometry((height, width), self._grid_box_px(height, width), self.grid_hw)
         )
+
+    def whole_grid_hw(self, height: int, width: int) -> tuple[int, int]:
+        """Rows and columns of a whole image: its short side as in the model's own input, or smaller."""
+        patch_height, patch_width = self.patch_hw_px
+        scale = max(self.grid_hw[0] * patch_height / height, self.grid_hw[1] * patch_width / width)
+        allowed = WHOLE_PATCHES * self.grid_hw[0] * self.grid_hw[1]
+        return self._grid_at(height, width, scale, allowed)
+
+    def tiled_grid_hw(self, height: int, width: int) -> tuple[int, int]:
+        """Rows and columns of the tiles' common grid: the image's resolution or less, one tile or more."""
+        patch_height, patch_width = self.patch_hw_px
+        own = max(self.grid_hw[0] * patch_height / height, self.grid_hw[1] * patch_width / width)
+        scale = max(own, min(1.0, TILE_MAGNIFICATION * own))
+        rows, columns = self._grid_at(height, width, scale, TILED_PATCHES)
+        return max(rows, self.grid_hw[0]), max(columns, self.grid_hw[1])
+
+    def _grid_at(self, height: int, width: int, scale: float, allowed: int) -> tuple[int, int]:
+        """Whole patches that come nearest an image scaled so, no more than allowed."""
+        patch_height, patch_width = self.patch_hw_px
+        wanted = height * scale / patch_height * width * scale / patch_width
+        if wanted <= allowed:
+            rows, columns = round(height * scale / patch_height), round(width * scale / patch_width)
+            return max(1, rows), max(1, columns)
+        scale *= (allowed / wanted) ** 0.5
+        rows = min(allowed, max(1, int(height * scale / patch_height)))
+        return rows, min(allowed // rows, max(1, int(width * scale / patch_width)))
+
+    def _prepare_whole(self, rgb: np.ndarray) -> PreparedImage:
+        height, width = rgb.shape[:2]
+        grid_hw = self.whole_grid_hw(height, width)
+        geometry = GridGeometry((height, width), (0.0, 0.0, float(width), float(height)), grid_hw)
+        (rows, columns), (own_rows, own_columns) = grid_hw, self.grid_hw
+        note = (
+            f"View 'whole': nothing is cropped; {rows} × {columns} patches instead of the {own_rows} × "
+            f"{own_columns} the model was trained on, so its scores differ from those of view 'model'."
+        )
+        return PreparedImage(self._resized(rgb, grid_hw), geometry, note=note)
+
+    def _prepare_tiles(self, rgb: np.ndarray, own: Tensor) -> PreparedImage:
+        height, width = rgb.shape[:2]
+        grid_hw = self.tiled_grid_hw(height, width)
+        layout = TileLayout.covering(grid_hw, self.grid_hw)
+        large = self._resized(rgb, grid_hw)[0]
+        patch_height, patch_width = self.patch_hw_px
+        windows = [own]
+        for row, column in layout.origins:
+            top, left = row * patch_height, column * patch_width
+            bottom, right = top + self.grid_hw[0] * patch_height, left + self.grid_hw[1] * patch_width
+            window = large[None, :, top:bottom, left:right]
+            # An input that is no whole number of patches has a rim that no patch covers.
+            rim = (0, own.shape[-1] - window.shape[-1], 0, own.shape[-2] - window.shape[-2])
+            windows.append(torch.nn.functional.pad(window, rim, mode="replicate") if any(rim) else window)
+        geometry = GridGeometry((height, width), (0.0, 0.0, float(width), float(height)), grid_hw)
+        note = (
+            f"View 'tiles': {len(layout.origins)} windows of {self.grid_hw[0]} × {self.grid_hw[1]} patches "
+            f"on a common grid of {grid_hw[0]} × {grid_hw[1]}, merged by weighted average. Scores are the "
+            "model's own on its view 'model'; the evidence of each window explains that window's score."
+        )
+        return PreparedImage(torch.cat(windows), geometry, layout, note)
+
+    def _resized(self, rgb: np.ndarray, grid_hw: tuple[int, int]) -> Tensor:
+        """The whole image as grid_hw patches, normalised: float32 (1, 3, H, W)."""
+        size = (grid_hw[1] * self.patch_hw_px[1], grid_hw[0] * self.patch_hw_px[0])
+        resampling = _RESAMPLING.get(self.settings.interpolation, Image.Resampling.BICUBIC)
+        scaled = np.asarray(Image.fromarray(rgb).resize(size, resampling), dtype=np.float32) / 255
+        mean, spread = (np.asarray(one, dtype=np.float32) for one in (self.settings.mean, self.settings.std))
+        return torch.from_numpy((scaled - mean) / spread).permute(2, 0, 1)[None]
+
+    def _grid_box_px(self, height: int, width: int) -> tuple[float, float, float, float]:
+        """The rectangle the patches cover: less than the input if its sides are no whole patches."""
+        x0, y0, x1, y1 = self.box_xyxy_px(height, width)
+        shares = [
+            cells * patch / side
+            for cells, patch, side in zip(self.grid_hw, self.patch_hw_px, self.input_hw, strict=True)
+        ]
+        return x0, y0, x0 + (x1 - x0) * shares[1], y0 + (y1 - y0) * shares[0]
 
     def box_xyxy_px(self, height: int, width: int) -> tuple[float, float, float, float]:
         """The rectangle of a source image that the input covers (may reach outside when the model pads)."""

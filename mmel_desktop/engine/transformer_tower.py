@@ -26,6 +26,7 @@ from mmel_desktop.engine.image_tower import (
     TowerRecord,
     group_by_count,
 )
+from mmel_desktop.engine.memory_fallback import run_in_batches
 from mmel_desktop.engine.model_support import HOW
 from mmel_desktop.engine.token_trunk import TokenTrunk
 from mmel_desktop.errors import UnsupportedModelError
@@ -236,16 +237,20 @@ class TransformerTower(ImageTower):
         kept, trunk = _own(record), self.trunk
         result = torch.zeros(len(kept_patches), record.embedding.shape[-1], device=record.embedding.device)
         prefix = torch.arange(trunk.prefix_count, device=kept_patches.device)
+
+        def embed(picked: Tensor) -> Tensor:
+            positions = torch.cat([prefix.expand(len(picked), -1), picked + trunk.prefix_count], dim=1)
+            tokens = kept.inputs[0][positions]
+            rotary = None if kept.rotary is None else kept.rotary[picked][:, None]
+            for index in range(len(trunk.blocks)):
+                tokens = trunk.run_block(index, tokens, rotary)
+            return functional.normalize(trunk.finish(tokens).float(), dim=-1)
+
         with torch.no_grad():
-            for rows, picked in group_by_count(kept_patches, batch_size):
+            for rows, picked in group_by_count(kept_patches):
                 if picked.shape[1] == 0 and (trunk.pool_drops_prefix or trunk.prefix_count == 0):
                     continue
-                positions = torch.cat([prefix.expand(len(rows), -1), picked + trunk.prefix_count], dim=1)
-                tokens = kept.inputs[0][positions]
-                rotary = None if kept.rotary is None else kept.rotary[picked][:, None]
-                for index in range(len(trunk.blocks)):
-                    tokens = trunk.run_block(index, tokens, rotary)
-                result[rows] = functional.normalize(trunk.finish(tokens).float(), dim=-1)
+                result[rows] = run_in_batches(embed, picked, batch_size, self.fallbacks.append)
         return result
 
     def _along_class_token(self, kept: TransformerRecord, text: Tensor) -> Attribution:

@@ -1,0 +1,188 @@
+"""Arithmetic of less precision agrees with the reference; memory that runs out is met and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from mmel_desktop.engine.explainer import Explainer
+from mmel_desktop.engine.memory_fallback import is_out_of_memory, run_in_batches
+from mmel_desktop.engine.model_loading import load_model, moved_to_cpu
+from mmel_desktop.engine.trust_checks import rank_correlation
+from mmel_desktop.errors import BadInputError, ExplanationError
+from tests.engine.tiny_towers import write_tiny_tower
+
+PROMPTS = ["a red car", "a dog"]
+SCORE_TOLERANCE = 0.02
+RANK_TOLERANCE = 0.98
+
+
+@pytest.mark.parametrize("kind", ["class_token", "siglip", "eva", "convnext"])
+def test_bfloat16_agrees_with_float32(kind: str, tmp_path: Path, picture: np.ndarray) -> None:
+    """Scores within 0.02, maps of `direct` in the same order (Spearman ≥ 0.98), and the record says so."""
+    spec = write_tiny_tower(kind, tmp_path)
+    found = []
+    for dtype in ("float32", "bfloat16"):
+        explainer = Explainer(load_model(spec, "cpu", dtype=dtype))
+        explainer.set_image(picture)
+        found.append(explainer.explain(PROMPTS, method="direct", run_checks=False))
+    reference, other = found
+    assert other.provenance.dtype == "bfloat16"
+    assert reference.provenance.model.sha256 == other.provenance.model.sha256
+    for one, two in zip(reference.prompts, other.prompts, strict=True):
+        assert one.score == pytest.approx(two.score, abs=SCORE_TOLERANCE)
+    for one_map, other_map in zip(reference.signed, other.signed, strict=True):
+        assert rank_correlation(one_map, other_map) >= RANK_TOLERANCE
+
+
+def test_every_step_runs_in_bfloat16(tiny_spec: str, picture: np.ndarray) -> None:
+    """The whole of `mmel`, checks included, in half precision."""
+    explainer = Explainer(load_model(tiny_spec, "cpu", dtype="bfloat16"))
+    explainer.set_image(picture)
+    explanation = explainer.explain(PROMPTS)
+    assert np.isfinite(explanation.signed).all()
+    assert explanation.signed.dtype == np.float32
+
+
+def test_unknown_arithmetic_is_refused(tiny_spec: str) -> None:
+    """Only three are known."""
+    with pytest.raises(BadInputError, match="unknown arithmetic"):
+        load_model(tiny_spec, "cpu", dtype="float8")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("CUDA out of memory"),
+        RuntimeError(
+            "[enforce fail at alloc_cpu.cpp:118] DefaultCPUAllocator: can't allocate memory: you tried"
+        ),
+        RuntimeError("MPS backend out of memory"),
+        MemoryError(),
+    ],
+)
+def test_every_form_of_running_out_is_recognised(error: BaseException) -> None:
+    """And nothing else is."""
+    assert is_out_of_memory(error)
+    assert not is_out_of_memory(RuntimeError("shapes cannot be multiplied"))
+    assert not is_out_of_memory(ValueError("out of memory"))
+
+
+def test_batches_are_halved_until_they_fit() -> None:
+    """Ten rows, at most three at a time: 8 → 4 → 2, in order, nothing lost or done twice."""
+    told: list[str] = []
+    sizes: list[int] = []
+
+    def run(rows: Tensor) -> Tensor:
+        if len(rows) > 3:
+            raise torch.OutOfMemoryError("too many")
+        sizes.append(len(rows))
+        return rows * 2
+
+    result = run_in_batches(run, torch.arange(10), 8, told.append)
+    assert result.tolist() == list(range(0, 20, 2))
+    assert sizes == [2, 2, 2, 2, 2]
+    assert told == [
+        "Memory ran out: 4 instead of 8 inputs were run together.",
+        "Memory ran out: 2 instead of 4 inputs were run together.",
+    ]
+
+
+def test_one_row_that_does_not_fit_is_an_error() -> None:
+    """Halving stops at one."""
+
+    def run(_rows: Tensor) -> Tensor:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        run_in_batches(run, torch.arange(4), 2, lambda _text: None)
+
+
+def test_smaller_batches_are_recorded(
+    explainer: Explainer, picture: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transformer that cannot take more than five images at once still explains, and says how."""
+    transformer: Any = explainer.tower.visual.transformer
+    plain: Callable[..., Tensor] = type(transformer).forward
+
+    def limited(self: torch.nn.Module, tokens: Tensor, *arguments: object) -> Tensor:
+        if len(tokens) > 5:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return plain(self, tokens, *arguments)
+
+    explainer.set_image(picture)
+    reference = explainer.explain(PROMPTS)
+    monkeypatch.setattr(type(transformer), "forward", limited)
+    explanation = explainer.explain(PROMPTS)
+    assert any("instead of" in note and "Memory ran out" in note for note in explanation.provenance.notes)
+    assert np.array_equal(explanation.signed, reference.signed)
+    monkeypatch.undo()
+    assert explainer.explain(PROMPTS).provenance.notes == ()
+
+
+def test_the_cpu_takes_over_and_the_record_says_so(
+    tiny_spec: str, picture: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first try on the device fails; the second, on the CPU, gives the reference's own bytes."""
+    reference = Explainer(load_model(tiny_spec, "cpu"))
+    reference.set_image(picture)
+    expected = reference.explain(PROMPTS, run_checks=False)
+    loaded = load_model(tiny_spec, "cpu")
+    explainer = Explainer(loaded)
+    explainer.set_image(picture)
+    _pretend_a_small_device(explainer, monkeypatch)
+    told: list[str] = []
+    explanation = explainer.explain(
+        PROMPTS, run_checks=False, progress=lambda report: told.append(report.step)
+    )
+    assert any("computed on the CPU instead" in note for note in explanation.provenance.notes)
+    assert any("beginning again on the CPU" in step for step in told)
+    assert explanation.provenance.device.startswith("cpu")
+    assert np.array_equal(explanation.signed, expected.signed)
+
+
+def test_the_machines_own_memory_is_an_error_with_advice(
+    explainer: Explainer, picture: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left to fall back to on the CPU."""
+    explainer.set_image(picture)
+
+    def fail(_pixels: Tensor) -> Tensor:
+        raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 GB")
+
+    monkeypatch.setattr(explainer.tower, "record", fail)
+    with pytest.raises(ExplanationError, match="not enough memory") as raised:
+        explainer.explain(PROMPTS)
+    assert "--view model" in str(raised.value)
+
+
+def test_moving_to_the_cpu_returns_to_float32(tiny_spec: str) -> None:
+    """The CPU computes in the reference's arithmetic."""
+    moved = moved_to_cpu(load_model(tiny_spec, "cpu", dtype="bfloat16"))
+    assert moved.dtype == torch.float32
+    assert {parameter.dtype for parameter in moved.model.parameters()} == {torch.float32}
+
+
+def _pretend_a_small_device(explainer: Explainer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model lies on the CPU but is said to lie on a device, where the first try runs out of memory."""
+
+    class SmallDevice:
+        type = "mps"
+
+        def __str__(self) -> str:
+            return "mps"
+
+    def fail(_image: object, _view: str) -> None:
+        raise torch.OutOfMemoryError("MPS backend out of memory")
+
+    own = explainer._record
+    monkeypatch.setattr(explainer, "_loaded", replace(explainer._loaded, device=SmallDevice()))  # type: ignore[arg-type]
+    calls = iter((fail, own))
+    monkeypatch.setattr(explainer, "_record", lambda image, view: next(calls)(image, view))
