@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -30,7 +30,8 @@ from mmel_desktop.core.source_image import SourceImage, load_source_image
 from mmel_desktop.engine.attribution import METHODS, Attribution, direct, full, grad_eclip
 from mmel_desktop.engine.device import describe_device
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
-from mmel_desktop.engine.model_loading import LoadedModel, load_model
+from mmel_desktop.engine.memory_fallback import is_out_of_memory
+from mmel_desktop.engine.model_loading import LoadedModel, load_model, moved_to_cpu
 from mmel_desktop.engine.preprocessing import PreparedImage, Preprocessor
 from mmel_desktop.engine.probes import RegionProbe, probe_interaction, probe_region
 from mmel_desktop.engine.regions import build_region_tree
@@ -45,9 +46,10 @@ from mmel_desktop.engine.semantic_hierarchy import (
     relate_patches,
 )
 from mmel_desktop.engine.text_tower import TextRecord, TextTower
+from mmel_desktop.engine.tiled_tower import TiledRecord, TiledTower
 from mmel_desktop.engine.tower_choice import choose_tower
 from mmel_desktop.engine.trust_checks import run_checks
-from mmel_desktop.errors import BadInputError
+from mmel_desktop.errors import BadInputError, ExplanationError
 
 RECORDED_PACKAGES = ("torch", "open_clip_torch", "numpy", "scikit-learn", "scipy", "shapely", "pillow")
 
@@ -80,10 +82,13 @@ class Explainer:
         self._loaded = loaded
         self.tower = choose_tower(loaded.model.visual)  # type: ignore[arg-type]
         self.text_tower = TextTower(loaded.model, loaded.tokenizer)
-        self._preprocessor = Preprocessor(loaded.preprocess_settings, self.tower.grid_hw)
+        self._preprocessor = Preprocessor(
+            loaded.preprocess_settings, self.tower.grid_hw, self.tower.whole_view_refusal
+        )
         self._layer_weights = torch.full(
             (self.tower.block_count,), 1.0 / self.tower.block_count, device=loaded.device
         )
+        self._fallbacks: list[str] = []
         self._image: _CurrentImage | None = None
         self._text: TextRecord | None = None
 
@@ -160,7 +165,7 @@ class Explainer:
         Args:
             prompts: at least one text; none empty, none twice.
             method: ``mmel``, ``direct``, ``full`` or ``grad_eclip``.
-            view: ``model``.
+            view: ``model`` (the model's own preprocessing), ``whole`` (nothing cropped) or ``tiles``.
             seed: of everything random.
             run_checks: also run the trust checks (costs several forward passes).
             parameters: overrides of the method's parameters.
@@ -183,8 +188,29 @@ class Explainer:
         progress: ProgressListener = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> Explanation:
-        """Like :meth:`explain`, for a frozen request."""
+        """Like :meth:`explain`, for a frozen request.
+
+        When a GPU's memory runs out, everything moves to the CPU and begins again; the record says so.
+
+        Raises:
+            ExplanationError: the machine's own memory is not enough.
+        """
         cancel = cancel or CancelToken()
+        self.tower.fallbacks.clear()
+        try:
+            return self._explain(request, progress, cancel)
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
+            if self._loaded.device.type == "cpu":
+                raise _too_large(request) from error
+        self._move_to_cpu()
+        progress(ProgressReport(0, 1, "memory ran out on the device; beginning again on the CPU"))
+        return self._explain(request, progress, cancel)
+
+    def _explain(
+        self, request: ExplanationRequest, progress: ProgressListener, cancel: CancelToken
+    ) -> Explanation:
         image = self._checked_image()
         _check_request(request)
         settings = HierarchySettings.from_parameters(request.parameters)
@@ -197,21 +223,22 @@ class Explainer:
 
         step(0, "reading the image")
         prepared, record = self._record(image, request.view)
+        tower = self._tower_for(prepared)
         step(1, "reading the prompts")
         text_record = self._read_prompts(request.prompts)
         text = text_record.embeddings
         step(2, "attributing the score")
-        attribution = self._attribute(request.method, prepared, record, text)
+        attribution = _attribute(tower, request.method, prepared, record, text)
         relations = self._relations(image, record, settings)
         hierarchy = fuse(
             attribution.patches,
             self._layer_weights,
             relations,
-            align_patches(self.tower, record, text),
+            align_patches(tower, record, text),
             record.grid_hw,
             settings,
         )
-        maps = _Maps.of(request.method, attribution, hierarchy, self.tower, record, text)
+        maps = _Maps.of(request.method, attribution, hierarchy, tower, record, text)
         step(3, "finding regions and relations")
         tree = build_region_tree(
             relations.similarity.cpu().numpy(),
@@ -232,8 +259,8 @@ class Explainer:
         if request.run_checks:
             step(4, "checking whether it can be trusted")
             checks = run_checks(
-                self.tower,
-                self._randomised_tower,
+                tower,
+                self._randomised_for(prepared),
                 prepared.pixels,
                 record,
                 text,
@@ -255,7 +282,9 @@ class Explainer:
             regions=tree,
             graphs=graphs,
             checks=checks,
-            provenance=self._provenance(image.identity, request.seed, started),
+            provenance=self._provenance(
+                image.identity, request.seed, started, self._notes(request, prepared, record, text)
+            ),
             parameters=settings.as_parameters(),
         )
 
@@ -267,8 +296,9 @@ class Explainer:
             patches: bool (rows, columns).
             view: as for :meth:`explain`.
         """
-        _, record = self._record(self._checked_image(), view)
-        return probe_region(self.tower, record, self._read_prompts(tuple(prompts)).embeddings, patches)
+        prepared, record = self._record(self._checked_image(), view)
+        text = self._read_prompts(tuple(prompts)).embeddings
+        return probe_region(self._tower_for(prepared), record, text, patches)
 
     def probe_interactions(
         self,
@@ -286,9 +316,21 @@ class Explainer:
         Returns:
             float32 (pairs, prompts), see :func:`mmel_desktop.engine.probes.probe_interaction`.
         """
-        _, record = self._record(self._checked_image(), view)
+        prepared, record = self._record(self._checked_image(), view)
         text = self._read_prompts(tuple(prompts)).embeddings
-        return probe_interaction(self.tower, record, text, pairs)
+        return probe_interaction(self._tower_for(prepared), record, text, pairs)
+
+    def _move_to_cpu(self) -> None:
+        """Leave the device for good: what did not fit once will not fit again."""
+        self._fallbacks.append(f"Memory ran out on {self.device}: computed on the CPU instead.")
+        self._loaded = moved_to_cpu(self._loaded)
+        self.tower = choose_tower(self._loaded.model.visual)  # type: ignore[arg-type]
+        self.text_tower = TextTower(self._loaded.model, self._loaded.tokenizer)
+        self._layer_weights = self._layer_weights.cpu()
+        self.__dict__.pop("_randomised_tower", None)
+        self._text = None
+        if self._image is not None:
+            self._image = _CurrentImage(self._image.identity, self._image.rgb)
 
     @cached_property
     def _randomised_tower(self) -> ImageTower:
@@ -302,10 +344,19 @@ class Explainer:
     def _record(self, image: _CurrentImage, view: str) -> tuple[PreparedImage, TowerRecord]:
         if image.prepared is None or image.record is None or image.view != view:
             prepared = self._preprocessor.prepare(image.rgb, view)
-            prepared = PreparedImage(prepared.pixels.to(self._loaded.device), prepared.geometry)
-            image.record = self.tower.record(prepared.pixels)
+            pixels = prepared.pixels.to(self._loaded.device, self._loaded.dtype)
+            prepared = replace(prepared, pixels=pixels)
+            image.record = self._tower_for(prepared).record(pixels)
             image.prepared, image.view, image.relations = prepared, view, None
         return image.prepared, image.record
+
+    def _tower_for(self, prepared: PreparedImage) -> ImageTower:
+        """The tower, or the tower looking through tiles."""
+        return self.tower if prepared.tiles is None else TiledTower(self.tower, prepared.tiles)
+
+    def _randomised_for(self, prepared: PreparedImage) -> ImageTower:
+        tower = self._randomised_tower
+        return tower if prepared.tiles is None else TiledTower(tower, prepared.tiles)
 
     def _relations(
         self, image: _CurrentImage, record: TowerRecord, settings: HierarchySettings
@@ -319,15 +370,6 @@ class Explainer:
         if self._text is None or self._text.prompts != prompts:
             self._text = self.text_tower.read(prompts)
         return self._text
-
-    def _attribute(
-        self, method: str, prepared: PreparedImage, record: TowerRecord, text: Tensor
-    ) -> Attribution:
-        if method == "full":
-            return full(self.tower, prepared.pixels, record, text)
-        if method == "direct":
-            return direct(self.tower, record, text)
-        return self.tower.attribute(prepared.pixels, record, text)
 
     def _prompt_results(
         self, text: TextRecord, record: TowerRecord, scores: np.ndarray, found: list[bool]
@@ -356,7 +398,18 @@ class Explainer:
         shifted = np.exp(logits - logits.max())
         return np.asarray(shifted / shifted.sum())
 
-    def _provenance(self, image: ImageIdentity, seed: int, started: str) -> Provenance:
+    def _notes(
+        self, request: ExplanationRequest, prepared: PreparedImage, record: TowerRecord, text: Tensor
+    ) -> tuple[str, ...]:
+        """What a reader must know: kind of tower, view, scores of tiles, fallbacks."""
+        scores = record.note(request.prompts, text) if isinstance(record, TiledRecord) else ""
+        fallbacks = [*self._fallbacks, *dict.fromkeys(self.tower.fallbacks)]
+        notes = (self.tower.note(request.method), prepared.note, scores, *fallbacks)
+        return tuple(note for note in notes if note)
+
+    def _provenance(
+        self, image: ImageIdentity, seed: int, started: str, notes: tuple[str, ...]
+    ) -> Provenance:
         versions = [("mmel-desktop", __version__), ("python", platform.python_version())]
         versions += [(name, metadata.version(name)) for name in RECORDED_PACKAGES]
         return Provenance(
@@ -364,7 +417,8 @@ class Explainer:
             model=self.identity,
             versions=tuple(versions),
             device=self.device,
-            dtype="float32",
+            dtype=str(self._loaded.dtype).removeprefix("torch."),
+            notes=notes,
             seed=seed,
             deterministic=self._loaded.device.type == "cpu",
             started_utc=started,
@@ -408,6 +462,17 @@ class _Maps:
         )
 
 
+def _attribute(
+    tower: ImageTower, method: str, prepared: PreparedImage, record: TowerRecord, text: Tensor
+) -> Attribution:
+    """The contributions a method is built on."""
+    if method == "full":
+        return full(tower, prepared.pixels, record, text)
+    if method == "direct":
+        return direct(tower, record, text)
+    return tower.attribute(prepared.pixels, record, text)
+
+
 def _full_grid_relation(relations: ImageRelations) -> Tensor:
     """The finest relation matrix with the widest reach: the object scale when it is not pooled."""
     full_size = len(relations.similarity)
@@ -419,6 +484,15 @@ def _full_grid_relation(relations: ImageRelations) -> Tensor:
 
 def _grid(flat: Tensor, grid_hw: tuple[int, int]) -> np.ndarray:
     return np.asarray(flat.unflatten(-1, grid_hw).float().cpu().numpy(), dtype=np.float32)
+
+
+def _too_large(request: ExplanationRequest) -> ExplanationError:
+    return ExplanationError(
+        "there is not enough memory to explain this image",
+        found=f"{len(request.prompts)} prompt(s), method {request.method!r}, view {request.view!r}",
+        expected="an explanation that fits this machine's memory",
+        action="close other programs, give fewer prompts, or use --view model and --method direct",
+    )
 
 
 def _check_request(request: ExplanationRequest) -> None:
