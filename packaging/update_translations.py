@@ -46,11 +46,22 @@ def main(arguments: list[str] | None = None) -> int:
                 problems += stale(ts, fresh, compiled)
             else:
                 TRANSLATIONS.mkdir(exist_ok=True)
-                shutil.copyfile(fresh, ts)
-                ts.with_suffix(".qm").write_bytes(compiled)
+                replace(ts, fresh.read_bytes())
+                replace(ts.with_suffix(".qm"), compiled)
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems and options.check else 0
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put a new file in place of an old one, never into it.
+
+    Qt maps ``.qm`` files into memory: writing into one that a running program has open would crash it.
+    """
+    if not path.exists() or path.read_bytes() != content:
+        beside = path.with_name(f"{path.name}.new")
+        beside.write_bytes(content)
+        beside.replace(path)
 
 
 def update(ts: Path, language: str) -> None:

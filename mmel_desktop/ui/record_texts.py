@@ -38,6 +38,49 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 )
 """Whole text as a regular expression → English text with the same names in braces."""
 
+ACTIONS: tuple[str, ...] = (
+    QT_TRANSLATE_NOOP("", "annotation created"),
+    QT_TRANSLATE_NOOP("", "annotation edited"),
+    QT_TRANSLATE_NOOP("", "annotation deleted"),
+    QT_TRANSLATE_NOOP("", "annotation undone"),
+    QT_TRANSLATE_NOOP("", "annotation redone"),
+    QT_TRANSLATE_NOOP("", "annotations imported"),
+    QT_TRANSLATE_NOOP("", "bundle exported"),
+    QT_TRANSLATE_NOOP("", "bundle opened"),
+    QT_TRANSLATE_NOOP("", "export exported"),
+    QT_TRANSLATE_NOOP("", "image imported"),
+    QT_TRANSLATE_NOOP("", "image relocated"),
+    QT_TRANSLATE_NOOP("", "report exported"),
+    QT_TRANSLATE_NOOP("", "review set"),
+    QT_TRANSLATE_NOOP("", "review undone"),
+    QT_TRANSLATE_NOOP("", "review redone"),
+    QT_TRANSLATE_NOOP("", "run finished"),
+    QT_TRANSLATE_NOOP("", "run failed"),
+    QT_TRANSLATE_NOOP("", "run cancelled"),
+    QT_TRANSLATE_NOOP("", "run probed"),
+    QT_TRANSLATE_NOOP("", "second opinion given"),
+    QT_TRANSLATE_NOOP("", "session backed up"),
+    QT_TRANSLATE_NOOP("", "session created"),
+    QT_TRANSLATE_NOOP("", "session edited"),
+    QT_TRANSLATE_NOOP("", "session undone"),
+    QT_TRANSLATE_NOOP("", "session redone"),
+    QT_TRANSLATE_NOOP("", "session migrated"),
+    QT_TRANSLATE_NOOP("", "session opened"),
+    QT_TRANSLATE_NOOP("", "session reopened"),
+    QT_TRANSLATE_NOOP("", "session restored"),
+    QT_TRANSLATE_NOOP("", "session signed off"),
+)
+"""What the audit trail calls an act, in words; an act that is not listed is shown in English."""
+
+FIELDS: tuple[str, ...] = (
+    QT_TRANSLATE_NOOP("", "number"),
+    QT_TRANSLATE_NOOP("", "scores"),
+    QT_TRANSLATE_NOOP("", "rationale"),
+    QT_TRANSLATE_NOOP("", "deleted"),
+    QT_TRANSLATE_NOOP("", "model spec"),
+)
+"""Fields the audit panel names; the others it shows are among the headings of the annotations."""
+
 
 def record_text(text: str) -> str:
     """A text of the record or of a use case in the user's language.

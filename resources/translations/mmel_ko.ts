@@ -724,6 +724,22 @@
         <translation>감사 추적 필터</translation>
     </message>
     <message>
+        <source>by {name} ({role})</source>
+        <translation>{name} ({role})</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>… 외 {count}개</translation>
+    </message>
+    <message>
+        <source>reason: {reason}</source>
+        <translation>이유: {reason}</translation>
+    </message>
+    <message>
+        <source>the clock had gone back</source>
+        <translation>시계가 뒤로 돌아가 있었습니다</translation>
+    </message>
+    <message>
         <source>Audit trail</source>
         <translation>감사 추적</translation>
     </message>
@@ -1528,6 +1544,146 @@
     <message>
         <source>done</source>
         <translation>완료</translation>
+    </message>
+    <message>
+        <source>annotation created</source>
+        <translation>주석 추가</translation>
+    </message>
+    <message>
+        <source>annotation edited</source>
+        <translation>주석 편집</translation>
+    </message>
+    <message>
+        <source>annotation deleted</source>
+        <translation>주석 삭제</translation>
+    </message>
+    <message>
+        <source>annotation undone</source>
+        <translation>주석 편집 취소</translation>
+    </message>
+    <message>
+        <source>annotation redone</source>
+        <translation>주석 다시 실행</translation>
+    </message>
+    <message>
+        <source>annotations imported</source>
+        <translation>주석 가져옴</translation>
+    </message>
+    <message>
+        <source>bundle exported</source>
+        <translation>번들 저장</translation>
+    </message>
+    <message>
+        <source>bundle opened</source>
+        <translation>번들 열기</translation>
+    </message>
+    <message>
+        <source>export exported</source>
+        <translation>데이터 내보냄</translation>
+    </message>
+    <message>
+        <source>image imported</source>
+        <translation>이미지 가져옴</translation>
+    </message>
+    <message>
+        <source>image relocated</source>
+        <translation>이미지 위치 변경</translation>
+    </message>
+    <message>
+        <source>report exported</source>
+        <translation>보고서 저장</translation>
+    </message>
+    <message>
+        <source>review set</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>review undone</source>
+        <translation>판정 취소</translation>
+    </message>
+    <message>
+        <source>review redone</source>
+        <translation>판정 다시 실행</translation>
+    </message>
+    <message>
+        <source>run finished</source>
+        <translation>설명 생성 완료</translation>
+    </message>
+    <message>
+        <source>run failed</source>
+        <translation>설명 생성 실패</translation>
+    </message>
+    <message>
+        <source>run cancelled</source>
+        <translation>설명 생성 중지</translation>
+    </message>
+    <message>
+        <source>run probed</source>
+        <translation>프로브 실행</translation>
+    </message>
+    <message>
+        <source>second opinion given</source>
+        <translation>2차 의견</translation>
+    </message>
+    <message>
+        <source>session backed up</source>
+        <translation>세션 백업</translation>
+    </message>
+    <message>
+        <source>session created</source>
+        <translation>세션 생성</translation>
+    </message>
+    <message>
+        <source>session edited</source>
+        <translation>세션 편집</translation>
+    </message>
+    <message>
+        <source>session undone</source>
+        <translation>세션 편집 취소</translation>
+    </message>
+    <message>
+        <source>session redone</source>
+        <translation>세션 편집 다시 실행</translation>
+    </message>
+    <message>
+        <source>session migrated</source>
+        <translation>세션 형식 변환</translation>
+    </message>
+    <message>
+        <source>session opened</source>
+        <translation>세션 열기</translation>
+    </message>
+    <message>
+        <source>session reopened</source>
+        <translation>세션 다시 열기</translation>
+    </message>
+    <message>
+        <source>session restored</source>
+        <translation>세션 복원</translation>
+    </message>
+    <message>
+        <source>session signed off</source>
+        <translation>최종 서명</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation>점수</translation>
+    </message>
+    <message>
+        <source>rationale</source>
+        <translation>이유</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>삭제됨</translation>
+    </message>
+    <message>
+        <source>model spec</source>
+        <translation>모델</translation>
     </message>
     <message>
         <source>reading the stored explanation</source>

@@ -193,7 +193,7 @@ def local_time(utc: str) -> str:
 
 def what_text(event: AuditEvent) -> str:
     """The act in a few words, e.g. "annotation created: number 3, effect A1"."""
-    verb = event.action.replace(".", " ").replace("_", " ")
+    verb = tr(event.action.replace(".", " ").replace("_", " "))
     new = {change.field: change.new for change in event.changes}
     telling = [name for name in TELLING_FIELDS if new.get(name) not in (None, "", [], ())][:3]
     details = ", ".join(f"{_field_label(name)}{_short(new[name])}" for name in telling)
@@ -202,22 +202,22 @@ def what_text(event: AuditEvent) -> str:
 
 
 def _field_label(name: str) -> str:
-    return "" if name in SELF_EXPLAINING_FIELDS else f"{name.replace('_', ' ')} "
+    return "" if name in SELF_EXPLAINING_FIELDS else f"{tr(name.replace('_', ' '))} "
 
 
 def details_text(event: AuditEvent) -> str:
     """Everything the entry says, for the tooltip."""
     lines = [
         f"{event.action} · {event.entity} {event.entity_id}",
-        f"by {event.actor_name} ({event.actor_role})",
+        tr("by {name} ({role})").format(name=event.actor_name, role=tr(event.actor_role)),
     ]
     lines += [f"{change.field}: {_short(change.old)} → {_short(change.new)}" for change in event.changes[:12]]
     if len(event.changes) > 12:
-        lines.append(f"… and {len(event.changes) - 12} more")
+        lines.append(tr("… and {count} more").format(count=len(event.changes) - 12))
     if event.reason:
-        lines.append(f"reason: {event.reason}")
+        lines.append(tr("reason: {reason}").format(reason=event.reason))
     if event.clock_went_back:
-        lines.append("the clock had gone back")
+        lines.append(tr("the clock had gone back"))
     lines.append(f"SHA-256 {event.sha256}")
     return "\n".join(lines)
 
