@@ -98,7 +98,8 @@ def _trust(explanation: Explanation, prompt_index: int) -> Block:
     if not run:
         return MarkedText("not_run", "No trust check was run: treat the map with caution.", SMALL_INK)
     if not noticed:
-        return MarkedText("pass", f"All {count_text(len(run), 'trust check')} passed for this prompt.")
+        which = "The one trust check" if len(run) == 1 else f"All {len(run)} trust checks"
+        return MarkedText("pass", f"{which} that {'was' if len(run) == 1 else 'were'} run passed.")
     worst = explanation.worst_verdict(prompt_index)
     said = "; ".join(
         f"{check_title(check.name)} {measured_text(check.value)} (limit {limit_text(check)}) "
@@ -116,10 +117,7 @@ def _cause(case: ImageCase, prompt_index: int) -> str:
         measured = (
             f" Only {count_text(pairs, 'pair')} of regions were measured for interaction." if pairs else ""
         )
-        return (
-            f"{HYPOTHESIS}: no region was removed or kept alone, so what the map suggests about the reason "
-            f"stays a guess.{measured}"
-        )
+        return f"{HYPOTHESIS}: no region was removed or kept alone; the map only suggests a reason.{measured}"
     largest = max(probed, key=lambda entry: abs(entry.necessity(prompt_index)))
     score, without = largest.scores[prompt_index], largest.scores_without[prompt_index]
     return (

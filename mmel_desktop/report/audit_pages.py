@@ -16,7 +16,7 @@ from mmel_desktop.report.page_style import CODE, HEADING_1, SMALL, SMALL_BOLD, S
 from mmel_desktop.report.tables import TableRow
 from mmel_desktop.report.text import TextBlock, clip, shorten
 
-_SHARES = (0.4, 1.7, 1.7, 6.6, 1.1)
+_SHARES = (0.4, 1.7, 1.7, 6.4, 1.3)
 _FULL_HASH = re.compile(r"[0-9a-f]{64}")
 LONGEST_VALUE = 72
 MOST_CHANGES = 24

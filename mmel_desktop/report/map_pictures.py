@@ -26,7 +26,7 @@ from mmel_desktop.report.page_style import CONTENT_WIDTH, INK, SMALL, SMALL_BOLD
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.text import TextBlock, clip, draw_text, fit_text
 
-MAIN_HEIGHT = 184.0
+MAIN_HEIGHT = 178.0
 LEVEL_HEIGHT = 96.0
 THUMB_HEIGHT = 84.0
 NO_EVIDENCE = "no evidence found"
