@@ -108,7 +108,9 @@ class GraphPanel(QWidget):
         self.summary = QLabel(self)
         self.summary.setProperty("role", "muted")
         self.summary.setWordWrap(True)
-        column.addWidget(self.summary)
+        actions = self._build_actions()
+        actions.insertWidget(0, self.summary, 1)
+        column.addLayout(actions)
         self.relations = QListWidget(self)
         self.relations.setAccessibleName(tr(tr("Strongest relations of the selected region")))
         self.relations.setToolTip(tr(tr("Press Enter on a relation to go to the other region.")))
@@ -117,7 +119,6 @@ class GraphPanel(QWidget):
         self.relations.itemActivated.connect(self._follow)
         self.relations.itemClicked.connect(self._follow)
         column.addWidget(self.relations, 1)
-        column.addLayout(self._build_actions())
         column.addStretch(0)
 
     def _build_filters(self) -> QHBoxLayout:
@@ -143,7 +144,7 @@ class GraphPanel(QWidget):
         return row
 
     def _build_actions(self) -> QHBoxLayout:
-        self.measure = QPushButton(tr("Measure interactions"), self)
+        self.measure = QPushButton(tr("Measure"), self)
         self.measure.setToolTip(
             tr("Remove the two regions of each drawn relation, singly and together, and ask the model.")
         )
@@ -153,12 +154,12 @@ class GraphPanel(QWidget):
         self.export.clicked.connect(self.export_to_file)
         for button in (self.measure, self.export):
             button.setProperty("role", "flat")
-            button.setAccessibleName(button.text().rstrip("…"))
             button.setAccessibleDescription(button.toolTip())
         row = QHBoxLayout()
         row.setSpacing(SPACE_PX)
+        self.measure.setAccessibleName(tr("Measure interactions"))
+        self.export.setAccessibleName(tr("Export the graph"))
         row.addWidget(self.measure)
-        row.addStretch(1)
         row.addWidget(self.export)
         return row
 
