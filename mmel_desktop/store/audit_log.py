@@ -16,12 +16,21 @@ from sqlalchemy.orm import Session
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange, chain_root, entry_bytes, entry_sha256
 from mmel_desktop.core.identity import Actor, local_utc_offset_minutes, utc_now
 from mmel_desktop.errors import BadInputError
+from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import AuditRow, SessionRow
 
 Clock = Callable[[], str]
 
 BUNDLE_OPENED = "bundle.opened"
 """From this entry on a copy of a session has a history of its own."""
+
+
+_ENTRY_FIELDS: dict[str, type] = {
+    **dict.fromkeys(("sequence", "local_offset_minutes"), int),
+    "clock_went_back": bool,
+    **dict.fromkeys(("utc", "actor_id", "actor_name", "actor_role", "action", "reason"), str),
+    **dict.fromkeys(("entity", "entity_id"), str),
+}
 
 
 class AuditLog:
@@ -91,6 +100,7 @@ def read_session_id(db: Session) -> str:
     return db.scalars(select(SessionRow.session_id)).one()
 
 
+@stored_values()
 def read_event(db: Session, sequence: int) -> AuditEvent:
     """One entry, known to exist."""
     row = db.scalars(select(AuditRow).where(AuditRow.sequence == sequence)).one()
@@ -145,7 +155,13 @@ def event_from_bytes(entry: bytes, previous_sha256: str, sha256: str) -> AuditEv
         FieldChange(change["field"], change["old"], change["new"]) for change in fields["changes"]
     )
     plain = {name: value for name, value in fields.items() if name != "changes"}
-    return AuditEvent(changes=changes, previous_sha256=previous_sha256, sha256=sha256, **plain)
+    event = AuditEvent(changes=changes, previous_sha256=previous_sha256, sha256=sha256, **plain)
+    for name, kind in _ENTRY_FIELDS.items():
+        if type(getattr(event, name)) is not kind:
+            raise TypeError(f"its {name} is no {kind.__name__}")
+    if not all(isinstance(change.field, str) for change in changes):
+        raise TypeError("a change names no field")
+    return event
 
 
 def created_fields(state: Mapping[str, Any]) -> tuple[FieldChange, ...]:

@@ -28,6 +28,7 @@ from mmel_desktop.store.record_values import (
     request_fields,
     run_record,
 )
+from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import ImageRow, RunRow
 
 UNFINISHED_STATUSES = ("failed", "cancelled")
@@ -190,7 +191,8 @@ class CaseImages(OpenCase):
                 )
             document = get_document(db, row.document_sha256)
             arrays = {name: get_array(db, sha256) for name, sha256 in row.arrays.items()}
-        return from_document(document, arrays)
+        with stored_values():
+            return from_document(document, arrays)
 
 
 def _run_fields(db: Session, image_id: str, request: ExplanationRequest, status: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from mmel_desktop.core.sign_off import (
 from mmel_desktop.errors import BadInputError
 from mmel_desktop.store.audit_log import read_event, read_head, read_session_id
 from mmel_desktop.store.open_case import OpenCase
+from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import EVIDENCE_ROWS, AuditRow, ImageRow, ReviewRow
 
 
@@ -102,7 +103,8 @@ class CaseSignOff(OpenCase):
             text = cast(AuditRow.entry, Text)
             acts = or_(text.contains(SIGNED_OFF), text.contains(REOPENED))
             for sequence in db.scalars(select(AuditRow.sequence).where(acts).order_by(AuditRow.sequence)):
-                found = with_act(found, read_event(db, sequence))
+                with stored_values():
+                    found = with_act(found, read_event(db, sequence))
         return found
 
 

@@ -44,6 +44,7 @@ from mmel_desktop.store.case_sign_off import CaseSignOff
 from mmel_desktop.store.record_values import display_fields
 from mmel_desktop.store.session_file import SessionFile, create_session_file, open_session_file
 from mmel_desktop.store.sqlite_connection import known_failures
+from mmel_desktop.store.stored_values import stored_values, texts
 from mmel_desktop.store.tables import EVIDENCE_ROWS, DisplayRow, SessionRow
 
 AUTOMATIC_BACKUP_LIMIT_BYTES = 32 * 1024 * 1024
@@ -175,7 +176,7 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
 
     def session(self) -> SessionInfo:
         """The session's own facts."""
-        with self._reading() as db:
+        with self._reading() as db, stored_values():
             row = db.scalars(select(SessionRow)).one()
             reason = self._file.read_only_reason
             if row.signed_off and not reason:
@@ -188,7 +189,7 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
                 created_by=Actor(**row.created_by),
                 schema_version=self._file.schema_version,
                 model_spec=row.model_spec,
-                prompts=tuple(row.prompts),
+                prompts=texts(row.prompts),
                 method=row.method,
                 view=row.view,
                 signed_off=row.signed_off,

@@ -14,6 +14,7 @@ from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.audit_log import AuditLog, changed_fields, created_fields
 from mmel_desktop.store.record_values import display_fields
+from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import DisplayRow, EvidenceRow, RunRow, SessionRow
 from mmel_desktop.store.undo_steps import push_step
 
@@ -81,7 +82,9 @@ class Edit:
             return
         row = self.db.scalars(select(DisplayRow)).one()
         now_shown = display_fields(self.display)
-        if changes := changed_fields(row.seen, now_shown):
+        with stored_values():
+            changes = changed_fields(row.seen, now_shown)
+        if changes:
             row.seen = now_shown
             self.log.append(self.db, "display.seen", "display", row.session_id, changes)
 

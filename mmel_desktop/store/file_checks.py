@@ -12,6 +12,7 @@ from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.schema import APPLICATION_ID
 from mmel_desktop.store.sqlite_connection import connect
+from mmel_desktop.store.stored_values import malformed_columns
 
 _WHOLE_CHECK_LIMIT_BYTES = 64 * 1024 * 1024
 
@@ -112,12 +113,34 @@ def check_content(path: Path, connection: sqlite3.Connection) -> None:
             raise
         problems.append(str(error))
     if problems:
-        raise SessionError(
-            f"session {printable_name(str(path))!r} is damaged",
-            found="; ".join(problems[:3]),
-            expected="a whole database",
-            action="keep it as it is and restore a backup",
-        )
+        raise _damaged(path, problems, "a whole database")
+
+
+def check_values(path: Path, connection: sqlite3.Connection) -> None:
+    """Check that every column holds values of its own kind: SQLite itself takes any.
+
+    Args:
+        path: the file, named in the text.
+        connection: the session, of this version's schema.
+
+    Raises:
+        SessionError: damaged.
+    """
+    try:
+        problems = malformed_columns(connection, with_blobs=_tables_to_check(connection) == [""])
+    except sqlite3.OperationalError as error:  # no such table or column
+        problems = [str(error)]
+    if problems:
+        raise _damaged(path, problems, "columns that hold values of their own kind")
+
+
+def _damaged(path: Path, problems: list[str], expected: str) -> SessionError:
+    return SessionError(
+        f"session {printable_name(str(path))!r} is damaged",
+        found="; ".join(problems[:3]),
+        expected=expected,
+        action="keep it as it is and restore a backup",
+    )
 
 
 def _tables_to_check(connection: sqlite3.Connection) -> list[str]:

@@ -50,12 +50,12 @@ def migrate(
                     db.flush()
 
 
-def fresh_schema() -> dict[tuple[str, str], str]:
+def fresh_schema(steps: Sequence[Sequence[str]] = STEPS) -> dict[tuple[str, str], str]:
     """What a file of this version defines, for comparison with a given file: (type, name) → SQL."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     engine = engine_on(connection)
     try:
-        migrate(engine)
+        migrate(engine, steps=steps)
         return read_schema(connection)
     finally:
         engine.dispose()

@@ -15,6 +15,7 @@ from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, Ru
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.core.source_image import SourceImage
+from mmel_desktop.store.stored_values import stored_values, texts
 from mmel_desktop.store.tables import AnnotationRow, ImageRow, ReviewRow, RunRow
 
 # Plain rows of columns are read several times faster than entities; galleries hold 10,000 of them.
@@ -23,6 +24,7 @@ RUN_COLUMNS = tuple(RunRow.__table__.columns[field.name] for field in fields(Run
 REVIEW_COLUMNS = tuple(ReviewRow.__table__.columns)
 
 
+@stored_values()
 def image_record(row: ImageRow | SqlRow[Any]) -> ImageRecord:
     """The image a row, or a plain row of :data:`IMAGE_COLUMNS`, holds."""
     return ImageRecord(
@@ -36,7 +38,7 @@ def image_record(row: ImageRow | SqlRow[Any]) -> ImageRecord:
         exif_orientation=row.exif_orientation,
         frame_index=row.frame_index,
         frame_count=row.frame_count,
-        conversions=tuple(row.conversions),
+        conversions=texts(row.conversions),
     )
 
 
@@ -61,18 +63,19 @@ def image_row(image: SourceImage, image_id: str, position: int) -> ImageRow:
     )
 
 
+@stored_values()
 def run_record(row: RunRow | SqlRow[Any]) -> RunRecord:
     """The run a row, or a plain row of :data:`RUN_COLUMNS`, holds."""
     return RunRecord(
         run_id=row.run_id,
         image_id=row.image_id,
         status=row.status,
-        prompts=tuple(row.prompts),
+        prompts=texts(row.prompts),
         method=row.method,
         view=row.view,
         scores=tuple(float(score) for score in row.scores),
         softmaxes=tuple(float(softmax) for softmax in row.softmaxes),
-        worst_verdicts=tuple(row.worst_verdicts),
+        worst_verdicts=texts(row.worst_verdicts),
         message=row.message,
         finished_utc=row.finished_utc,
     )
@@ -87,12 +90,14 @@ def request_fields(request: ExplanationRequest) -> dict[str, Any]:
     }
 
 
+@stored_values()
 def annotation_of(row: AnnotationRow) -> Annotation:
     """The annotation a row holds."""
     state = row.state()
     del state["deleted"]
     # Canonical JSON writes 10.0 as 10; coordinates are floats again here.
     rings = [[[float(x), float(y)] for x, y in ring] for ring in row.geometry["rings"]]
+    texts(row.triggers), texts(row.evidence)
     return annotation_from_json({**state, "geometry": {**row.geometry, "rings": rings}})
 
 
@@ -101,6 +106,7 @@ def annotation_fields(annotation: Annotation) -> dict[str, Any]:
     return annotation_to_json(annotation)
 
 
+@stored_values()
 def review_of(row: ReviewRow | SqlRow[Any]) -> ImageReview:
     """The review a row, or a plain row of :data:`REVIEW_COLUMNS`, holds."""
     return ImageReview(**{name: getattr(row, name) for name in ReviewRow.field_names()})
@@ -111,6 +117,7 @@ def review_fields(review: ImageReview) -> dict[str, Any]:
     return asdict(review)
 
 
+@stored_values()
 def display_of(values: dict[str, Any]) -> DisplaySettings:
     """Stored settings: what an older version lacks has its default, what a newer one added is left out."""
     known = {field.name for field in fields(DisplaySettings)}

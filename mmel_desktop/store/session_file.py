@@ -16,11 +16,19 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError, SessionLockedError
 from mmel_desktop.store.backups import back_up
-from mmel_desktop.store.file_checks import check_content, check_is_database, read_versions, refuse_foreign
-from mmel_desktop.store.migrations import AfterStep, migrate
+from mmel_desktop.store.file_checks import (
+    check_content,
+    check_is_database,
+    check_values,
+    read_versions,
+    refuse_foreign,
+)
+from mmel_desktop.store.migrations import AfterStep, fresh_schema, migrate, read_schema
 from mmel_desktop.store.schema import SCHEMA_VERSION, STEPS
 from mmel_desktop.store.session_lock import SessionLock
 from mmel_desktop.store.sqlite_connection import connect, engine_on, known_failures
+
+_CHANGED_SCHEMA = "its tables or safeguards were changed from outside; verify it"
 
 
 class SessionFile:
@@ -220,6 +228,11 @@ def _open_locked(path: Path, lock: SessionLock, after_migration: AfterStep | Non
             back_up(connection, path)
             engine = engine_on(connection)
             migrate(engine, steps=STEPS, after_step=after_migration)
+        if read_schema(connection) != fresh_schema(STEPS):
+            # A strange trigger could change what is written, a missing one leaves the trail unprotected.
+            resources.close()
+            return _open_for_reading(path, _CHANGED_SCHEMA)
+        check_values(path, connection)
         return SessionFile(path, connection, "", SCHEMA_VERSION, resources.pop_all())
 
 
@@ -240,6 +253,8 @@ def _open_for_reading(path: Path, reason: str) -> SessionFile:
             )
         if version > SCHEMA_VERSION:
             reason = _newer(version)
+        else:
+            check_values(path, connection)
         return SessionFile(path, connection, reason, version, resources.pop_all())
 
 

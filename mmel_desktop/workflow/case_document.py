@@ -30,6 +30,7 @@ from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import ImageRecord, ImageReview
 from mmel_desktop.core.explanation_document import to_document
 from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.store.audit_log import recordable_values
 from mmel_desktop.store.case_store import CaseStore
 
 CASE_SCHEMA = "mmel-case/1"
@@ -62,6 +63,17 @@ def case_document(
         program: who writes it.
         before_image: called with the number of images done; may raise to stop.
     """
+    with recordable_values():  # a strange session may hold numbers that have no canonical form
+        yield from _pieces(store, images, anchor, program, before_image)
+
+
+def _pieces(
+    store: CaseStore,
+    images: Sequence[ImageRecord],
+    anchor: Anchor,
+    program: str,
+    before_image: Callable[[int], None],
+) -> Iterator[bytes]:
     # Canonical form sorts the keys; the pieces stand in that order.
     yield b'{"anchor":' + canonical_bytes(asdict(anchor))
     yield b',"audit_trail":' + canonical_bytes(_plain([asdict(event) for event in store.audit_events()]))

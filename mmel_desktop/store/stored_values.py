@@ -1,0 +1,91 @@
+"""A session may come from anywhere: what its tables hold is checked before it is believed.
+
+SQLite lets any value stand in any column. Kinds and JSON are asked for when a file is opened; what a value
+says beyond that is met where it is turned into a core value.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Boolean, Column, Integer, LargeBinary
+
+from mmel_desktop.errors import SessionError
+from mmel_desktop.store.tables import CanonicalJson, Row
+
+
+class DamagedValueError(SessionError):
+    """A value in the session is not one that this program writes."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            "a value in the session cannot be read",
+            found=found,
+            expected="a value as this program writes it",
+            action="verify the session; restore a backup if it was damaged",
+        )
+
+
+@contextmanager
+def stored_values() -> Iterator[None]:
+    """Turn what a malformed stored value does below into a :class:`DamagedValueError`. Also a decorator.
+
+    Only for code that converts stored values: elsewhere such exceptions are bugs and must be seen as such.
+    """
+    try:
+        yield
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError) as error:
+        raise DamagedValueError(f"{type(error).__name__}: {str(error)[:200]}") from error
+    except RecursionError as error:
+        raise DamagedValueError("lists nested too deeply") from error
+
+
+def texts(values: object) -> tuple[str, ...]:
+    """A stored list of texts.
+
+    Raises:
+        TypeError: something else.
+    """
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError("expected a list of texts")
+    return tuple(values)
+
+
+def malformed_columns(connection: sqlite3.Connection, *, with_blobs: bool) -> list[str]:
+    """Columns that hold values of another kind than theirs, e.g. ``images.width_px (3 values)``.
+
+    Args:
+        connection: the session, of this version's schema.
+        with_blobs: also look at the stored maps' own table, which may be large.
+
+    Raises:
+        sqlite3.DatabaseError: a table or a column is missing.
+    """
+    problems = []
+    for name, table in Row.metadata.tables.items():
+        if name == "blobs" and not with_blobs:
+            continue
+        checks = [f"sum({_wrong(column)})" for column in table.columns]
+        counts = connection.execute(f"SELECT {', '.join(checks)} FROM {name}").fetchone()  # noqa: S608 - own names
+        problems += [
+            f"{name}.{column.name} ({count} values)"
+            for column, count in zip(table.columns, counts, strict=True)
+            if count
+        ]
+    return problems
+
+
+def _wrong(column: Column[object]) -> str:
+    """SQL that is true for a value of another kind than the column's."""
+    kind = "text"
+    if isinstance(column.type, Integer | Boolean):
+        kind = "integer"
+    elif isinstance(column.type, LargeBinary):
+        kind = "blob"
+    kinds = f"'{kind}', 'null'" if column.nullable else f"'{kind}'"
+    wrong = f'typeof("{column.name}") NOT IN ({kinds})'
+    if isinstance(column.type, CanonicalJson):
+        wrong += f' OR NOT json_valid("{column.name}")'
+    return wrong
