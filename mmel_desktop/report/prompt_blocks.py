@@ -111,9 +111,12 @@ def _check_cell(check: TrustCheck | None) -> Cell:
 
 
 def _notes(explanation: Explanation) -> list[Block]:
-    """What must be known of single prompts: cut text, unknown words, no evidence."""
+    """What must be known of the run (view, kind of tower, fallbacks) and of single prompts."""
     lines = [(prompt, _prompt_notes(prompt)) for prompt in explanation.prompts]
-    return [
+    run: list[Block] = [
+        MarkedText("warn", clip(note, 600), SMALL_INK) for note in explanation.provenance.notes
+    ]
+    return run + [
         MarkedText("warn", f"“{clip(prompt.text, 120)}”: {'; '.join(notes)}.", SMALL_INK)
         for prompt, notes in lines
         if notes

@@ -36,6 +36,8 @@ METHODS: tuple[tuple[str, str], ...] = (
 )
 VIEWS: tuple[tuple[str, str], ...] = (
     ("model", QT_TRANSLATE_NOOP("", "As the model sees it (its own crop)")),
+    ("whole", QT_TRANSLATE_NOOP("", "The whole image, nothing cropped")),
+    ("tiles", QT_TRANSLATE_NOOP("", "Overlapping tiles of a large image (slow)")),
 )
 
 
