@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from mmel_desktop import __version__
+from mmel_desktop.core.calibration import UNIFORM, Calibration
 from mmel_desktop.core.canonical import array_sha256
 from mmel_desktop.core.explanation import (
     Explanation,
@@ -28,6 +29,8 @@ from mmel_desktop.core.identity import ImageIdentity, ModelIdentity, utc_now
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.core.source_image import SourceImage, load_source_image
 from mmel_desktop.engine.attribution import METHODS, Attribution, direct, full, grad_eclip
+from mmel_desktop.engine.calibration import CalibrationCase, CalibrationSettings, fit_layer_weights
+from mmel_desktop.engine.calibration_files import find_calibration
 from mmel_desktop.engine.device import describe_device
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.memory_fallback import is_out_of_memory
@@ -41,6 +44,7 @@ from mmel_desktop.engine.semantic_hierarchy import (
     HierarchicalMaps,
     HierarchySettings,
     ImageRelations,
+    above_other_prompts,
     align_patches,
     fuse,
     relate_patches,
@@ -73,12 +77,13 @@ class Explainer:
 
     Args:
         loaded: model, tokenizer and identity from :func:`mmel_desktop.engine.model_loading.load_model`.
+        calibration: of this model; all blocks weigh alike when None.
 
     Raises:
         UnsupportedModelError: the model's image tower cannot be explained.
     """
 
-    def __init__(self, loaded: LoadedModel) -> None:
+    def __init__(self, loaded: LoadedModel, calibration: Calibration | None = None) -> None:
         self._loaded = loaded
         self.tower = choose_tower(loaded.model.visual)  # type: ignore[arg-type]
         self.text_tower = TextTower(loaded.model, loaded.tokenizer)
@@ -88,6 +93,9 @@ class Explainer:
         self._layer_weights = torch.full(
             (self.tower.block_count,), 1.0 / self.tower.block_count, device=loaded.device
         )
+        self._calibration_id = UNIFORM
+        if calibration is not None:
+            self.use_calibration(calibration)
         self._fallbacks: list[str] = []
         self._image: _CurrentImage | None = None
         self._text: TextRecord | None = None
@@ -107,7 +115,8 @@ class Explainer:
             ModelError: see :func:`mmel_desktop.engine.model_loading.load_model`.
         """
         progress(ProgressReport(0, 1, f"loading model {spec}"))
-        explainer = cls(load_model(spec, device))
+        loaded = load_model(spec, device)
+        explainer = cls(loaded, find_calibration(loaded.identity.sha256))
         progress(ProgressReport(1, 1, f"model {spec} is ready"))
         return explainer
 
@@ -120,6 +129,92 @@ class Explainer:
     def device(self) -> str:
         """Where it computes, for a person to read."""
         return describe_device(self._loaded.device)
+
+    def use_calibration(self, calibration: Calibration) -> None:
+        """Weigh the blocks as a calibration says, from now on.
+
+        Raises:
+            BadInputError: it is of another model.
+        """
+        if (
+            calibration.model_sha256 != self.identity.sha256
+            or len(calibration.layer_weights) != self.tower.block_count
+        ):
+            raise BadInputError(
+                "this calibration is of another model",
+                found=f"{len(calibration.layer_weights)} blocks, model {calibration.model_sha256}",
+                expected=f"{self.tower.block_count} blocks, model {self.identity.sha256}",
+                action="calibrate this model",
+            )
+        self._layer_weights = torch.tensor(calibration.layer_weights, device=self._loaded.device)
+        self._calibration_id = calibration.calibration_id
+        if self._image is not None:
+            self._image.relations = None
+
+    def calibrate(
+        self,
+        images: Sequence[str | Path | SourceImage | np.ndarray],
+        prompts: Sequence[str],
+        *,
+        settings: CalibrationSettings | None = None,
+        progress: ProgressListener = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Calibration:
+        """Fit layer weights to images and prompts, without labels; does not use them yet.
+
+        Args:
+            images: as for :meth:`set_image`; repeated ones count once.
+            prompts: texts the images are about; each image is fitted to the one that scores best on it.
+            settings: numbers of the fit.
+            progress: told what is being done.
+            cancel: checked between steps.
+
+        Raises:
+            BadInputError: fewer than eight different images, or bad prompts.
+            OperationCancelled: stopped; nothing is kept.
+        """
+        cancel = cancel or CancelToken()
+        request = ExplanationRequest(tuple(prompts))
+        _check_request(request)
+        text = self._read_prompts(request.prompts).embeddings
+        cases: dict[str, CalibrationCase] = {}
+        for done, image in enumerate(images):
+            cancel.raise_if_cancelled()
+            progress(ProgressReport(done, len(images), "reading images"))
+            self.set_image(image)
+            current = self._checked_image()
+            prepared, record = self._record(current, request.view)
+            cases.setdefault(
+                current.identity.rgb_sha256,
+                self._calibration_case(current.identity.rgb_sha256, prepared.pixels, record, text),
+            )
+        return fit_layer_weights(
+            self.tower,
+            list(cases.values()),
+            model_sha256=self.identity.sha256,
+            prompts=request.prompts,
+            created_utc=utc_now(),
+            versions=_versions(),
+            settings=settings,
+            progress=progress,
+            cancel=cancel,
+        )
+
+    def _calibration_case(
+        self, rgb_sha256: str, pixels: Tensor, record: TowerRecord, text: Tensor
+    ) -> CalibrationCase:
+        settings = HierarchySettings()
+        with torch.no_grad():
+            prompt = int((record.unit_embedding.float() @ text.T).argmax())
+            contributions = self.tower.direct(record, text).patches
+            alignments = align_patches(self.tower, record, text)
+
+        def map_for(weights: Tensor) -> Tensor:
+            relations = relate_patches(record, weights, settings)
+            fused = fuse(contributions, weights, relations, alignments, record.grid_hw, settings)
+            return fused.signed[prompt]
+
+        return CalibrationCase(rgb_sha256, pixels, record, text, prompt, map_for)
 
     def set_image(self, image: str | Path | SourceImage | np.ndarray) -> None:
         """Choose the image that later calls explain.
@@ -181,6 +276,7 @@ class Explainer:
         )
         return self.explain_request(request, progress=progress, cancel=cancel)
 
+    @torch.no_grad()
     def explain_request(
         self,
         request: ExplanationRequest,
@@ -230,13 +326,9 @@ class Explainer:
         step(2, "attributing the score")
         attribution = _attribute(tower, request.method, prepared, record, text)
         relations = self._relations(image, record, settings)
+        alignments = align_patches(tower, record, text)
         hierarchy = fuse(
-            attribution.patches,
-            self._layer_weights,
-            relations,
-            align_patches(tower, record, text),
-            record.grid_hw,
-            settings,
+            attribution.patches, self._layer_weights, relations, alignments, record.grid_hw, settings
         )
         maps = _Maps.of(request.method, attribution, hierarchy, tower, record, text)
         step(3, "finding regions and relations")
@@ -244,7 +336,7 @@ class Explainer:
             relations.similarity.cpu().numpy(),
             attribution.patches.sum(dim=1).cpu().numpy(),
             maps.signed.reshape(len(text), -1),
-            hierarchy.alignments.cpu().numpy(),
+            above_other_prompts(alignments).cpu().numpy(),
             prepared.geometry,
             LEVEL_NAMES,
         )
@@ -410,17 +502,16 @@ class Explainer:
     def _provenance(
         self, image: ImageIdentity, seed: int, started: str, notes: tuple[str, ...]
     ) -> Provenance:
-        versions = [("mmel-desktop", __version__), ("python", platform.python_version())]
-        versions += [(name, metadata.version(name)) for name in RECORDED_PACKAGES]
         return Provenance(
             image=image,
             model=self.identity,
-            versions=tuple(versions),
+            versions=_versions(),
             device=self.device,
             dtype=str(self._loaded.dtype).removeprefix("torch."),
             notes=notes,
             seed=seed,
             deterministic=self._loaded.device.type == "cpu",
+            calibration=self._calibration_id,
             started_utc=started,
             finished_utc=utc_now(),
         )
@@ -484,6 +575,11 @@ def _full_grid_relation(relations: ImageRelations) -> Tensor:
 
 def _grid(flat: Tensor, grid_hw: tuple[int, int]) -> np.ndarray:
     return np.asarray(flat.unflatten(-1, grid_hw).float().cpu().numpy(), dtype=np.float32)
+
+
+def _versions() -> tuple[tuple[str, str], ...]:
+    own = (("mmel-desktop", __version__), ("python", platform.python_version()))
+    return own + tuple((name, metadata.version(name)) for name in RECORDED_PACKAGES)
 
 
 def _too_large(request: ExplanationRequest) -> ExplanationError:

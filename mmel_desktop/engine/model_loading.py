@@ -22,6 +22,19 @@ from mmel_desktop.engine.model_catalog import ModelSource, parse_spec
 from mmel_desktop.engine.model_support import model_support
 from mmel_desktop.errors import ModelError, UnsupportedModelError
 
+_READ_BESIDE_WEIGHTS = (
+    "open_clip_config.json",
+    "config.json",
+    "tokenizer*",
+    "vocab*",
+    "merges*",
+    "spiece*",
+    "sentencepiece*",
+    "special_tokens_map.json",
+    "added_tokens.json",
+)
+"""What decides how a model computes or reads text; cards and figures beside it may change freely."""
+
 _WEIGHT_FILES = ("open_clip_model.safetensors", "open_clip_pytorch_model.bin", "open_clip_model.bin")
 
 
@@ -170,7 +183,7 @@ def _local_files(source: ModelSource) -> tuple[tuple[str, str], ...]:
             expected=f"one of {', '.join(_WEIGHT_FILES)}",
             action="copy the whole folder",
         )
-    others = sorted(folder.glob("*.json")) + sorted(folder.glob("*.txt"))
+    others = sorted({file for pattern in _READ_BESIDE_WEIGHTS for file in folder.glob(pattern)})
     return tuple((file.name, sha256_hex(file.read_bytes())) for file in (weights, *others))
 
 

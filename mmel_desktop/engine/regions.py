@@ -154,9 +154,14 @@ def trace_outlines(labels: np.ndarray, geometry: GridGeometry) -> list[tuple[Rin
     """
     factor = OUTLINE_SUPERSAMPLING
     fine = _upsample_labels(labels, factor)
-    polygons = [_union_of_runs(fine == label) for label in range(int(labels.max()) + 1)]
-    simplified = shapely.coverage_simplify(np.array(polygons, dtype=object), tolerance=0.35 * factor)
-    return [_rings(polygon, geometry, factor) for polygon in simplified]
+    faces, owners = _faces(fine)
+    simplified = shapely.coverage_simplify(faces, tolerance=0.35 * factor)
+    areas = shapely.area(simplified)
+    largest = [
+        max(np.flatnonzero(owners == label), key=lambda face: areas[face])
+        for label in range(int(labels.max()) + 1)
+    ]
+    return [_rings(simplified[face], geometry, factor) for face in largest]
 
 
 def _upsample_labels(labels: np.ndarray, factor: int) -> np.ndarray:
@@ -184,17 +189,25 @@ def _blend_matrix(size: int, factor: int) -> np.ndarray:
     return matrix
 
 
-def _union_of_runs(mask: np.ndarray) -> shapely.Geometry:
-    """Union of a mask's horizontal runs as a polygon in fine grid units."""
-    edges = np.diff(np.pad(mask.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    _, ends = np.nonzero(edges == -1)
-    return shapely.union_all(shapely.box(starts, rows, ends, rows + 1))
+def _faces(fine: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Connected parts of all labels as polygons in fine grid units, and whose they are.
+
+    Every border is cut into unit segments, so that neighbours share each of its points, and the faces
+    between the segments are found all at once.
+    """
+    padded = np.pad(fine, 1, constant_values=-1)
+    y, x = np.nonzero(padded[1:-1, :-1] != padded[1:-1, 1:])
+    upright = np.stack([np.stack([x, y], axis=-1), np.stack([x, y + 1], axis=-1)], axis=1)
+    y, x = np.nonzero(padded[:-1, 1:-1] != padded[1:, 1:-1])
+    level = np.stack([np.stack([x, y], axis=-1), np.stack([x + 1, y], axis=-1)], axis=1)
+    segments = shapely.linestrings(np.concatenate([upright, level]).astype(np.float64))
+    faces = shapely.get_parts(shapely.polygonize(segments))
+    inside = np.floor(shapely.get_coordinates(shapely.point_on_surface(faces))).astype(int)
+    return faces, fine[inside[:, 1], inside[:, 0]]
 
 
-def _rings(shape: shapely.Geometry, geometry: GridGeometry, factor: int) -> tuple[Ring, ...]:
-    """Outer ring of the largest part, then its holes, in image pixels rounded to hundredths."""
-    polygon = max(shapely.get_parts(shape), key=lambda part: part.area)
+def _rings(polygon: shapely.Polygon, geometry: GridGeometry, factor: int) -> tuple[Ring, ...]:
+    """Outer ring, then holes, in image pixels rounded to hundredths."""
     rings = [polygon.exterior, *polygon.interiors]
     return tuple(
         tuple(

@@ -6,11 +6,14 @@ own. With E_l the signed contributions of block l (see :mod:`attribution`), α t
 scale s
 
     S_s    = relu(cos F_s)^p ⊙ exp(−d² / 2σ_s²), blended with the blocks' own attention, rows summing to 1
-    gate_s = sigmoid of the patches' cross-modal alignment with the prompt, standardised over the image
+    a      = relu of the patches' cosine with the prompt, standardised over the image
+    gate_s = (S_s a / max S_s a)^κ
     M_s    = [(1 − γ_s) Ē + γ_s S_s Ē] ⊙ gate_s,    Ē = L Σ_l α_l E_l
     M      = Σ_s ω_s M_s,    ω = softmax over scales of concentration + alignment
 
-Evidence for and against is propagated apart, so that neither cancels the other on the way.
+So evidence (what the score hangs on) and alignment (what looks like the prompt) both spread along the same
+relations, and only what both agree on is kept. Evidence for and against is propagated apart, so that neither
+cancels the other on the way. A prompt's map does not depend on which other prompts are asked with it.
 """
 
 from __future__ import annotations
@@ -39,23 +42,23 @@ class HierarchySettings:
         context_spread, object_spread, part_spread: γ of each scale: how much of the evidence is propagated.
         relation_power: p; larger makes relations sharper.
         attention_blend: weight of the blocks' own attention in the relations, 0..1.
-        gate_sharpness: slope of the alignment gate; 0 switches the gate off.
+        gate_sharpness: κ of the alignment gate; 0 switches the gate off.
         scale_temperature: softness of the choice among scales; 0 gives all scales the same weight.
     """
 
-    context_pool: int = 2
+    context_pool: int = 1
     object_pool: int = 1
     part_pool: int = 1
     context_reach: float = 0.5
     object_reach: float = 0.25
-    part_reach: float = 0.08
-    context_spread: float = 0.8
-    object_spread: float = 0.6
-    part_spread: float = 0.3
-    relation_power: float = 4.0
-    attention_blend: float = 0.2
-    gate_sharpness: float = 1.0
-    scale_temperature: float = 0.5
+    part_reach: float = 0.12
+    context_spread: float = 1.0
+    object_spread: float = 1.0
+    part_spread: float = 1.0
+    relation_power: float = 2.0
+    attention_blend: float = 0.0
+    gate_sharpness: float = 2.0
+    scale_temperature: float = 0.2
 
     @classmethod
     def from_parameters(cls, parameters: tuple[tuple[str, Parameter], ...]) -> HierarchySettings:
@@ -130,14 +133,12 @@ class HierarchicalMaps:
         per_scale: (P, S, N), each scale's signed map.
         scale_weights: (P, S).
         gates: (P, N), alignment gate at the finest scale, in [0, 1].
-        alignments: (P, N), cross-modal alignment per patch.
     """
 
     signed: Tensor
     per_scale: Tensor
     scale_weights: Tensor
     gates: Tensor
-    alignments: Tensor
 
 
 def relate_patches(record: TowerRecord, layer_weights: Tensor, settings: HierarchySettings) -> ImageRelations:
@@ -171,12 +172,13 @@ def relate_patches(record: TowerRecord, layer_weights: Tensor, settings: Hierarc
 
 
 def align_patches(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
-    """Cross-modal alignment (P, N): cosine of each patch with each prompt above the prompt set's mean.
+    """Cross-modal alignment (P, N): cosine of each patch, seen alone in the joint space, with each prompt."""
+    return (tower.patch_embeddings(record).float() @ text.T).T
 
-    With a single prompt there is no set to compare with and the plain cosine is returned.
-    """
-    cosines = (tower.patch_embeddings(record).float() @ text.T).T
-    return cosines - cosines.mean(dim=0, keepdim=True) if len(text) > 1 else cosines
+
+def above_other_prompts(alignments: Tensor) -> Tensor:
+    """Alignment (P, N) above the mean over the prompt set; a single prompt has no set to compare with."""
+    return alignments - alignments.mean(dim=0, keepdim=True) if len(alignments) > 1 else alignments
 
 
 def fuse(
@@ -199,21 +201,22 @@ def fuse(
     """
     blocks = contributions.shape[1]
     evidence = blocks * torch.einsum("pln,l->pn", contributions, layer_weights)
+    aligned = _aligned_part(alignments)
     maps, gates = [], []
     for relation, grid, spread in zip(
         relations.per_scale, relations.scale_grids, settings.spreads, strict=True
     ):
-        gate = _gate(_pool_maps(alignments, grid_hw, grid), settings.gate_sharpness)
-        gate = _resize_maps(gate, grid, grid_hw)
         walk = relation / relation.sum(dim=-1, keepdim=True).clamp_min(1e-12)
+        gate = _gate(_pool_maps(aligned, grid_hw, grid) @ walk.T, settings.gate_sharpness)
+        gate = _resize_maps(gate, grid, grid_hw)
         pro = _propagate(torch.relu(evidence), walk, grid_hw, grid, spread)
         contra = _propagate(torch.relu(-evidence), walk, grid_hw, grid, spread)
         maps.append(pro * gate - contra * gate)
         gates.append(gate)
     per_scale = torch.stack(maps, dim=1)
-    weights = _scale_weights(per_scale, alignments, settings.scale_temperature)
+    weights = _scale_weights(per_scale, aligned, settings.scale_temperature)
     signed = (per_scale * weights[..., None]).sum(dim=1)
-    return HierarchicalMaps(signed, per_scale, weights, gates[-1], alignments)
+    return HierarchicalMaps(signed, per_scale, weights, gates[-1])
 
 
 def _propagate(
@@ -225,14 +228,23 @@ def _propagate(
     return (1 - spread) * evidence + spread * spread_out
 
 
-def _gate(alignments: Tensor, sharpness: float) -> Tensor:
-    if sharpness == 0:
-        return torch.ones_like(alignments)
+def _aligned_part(alignments: Tensor) -> Tensor:
+    """How far each patch's alignment lies above the image's mean, in standard deviations; 0 below: (P, N)."""
     deviation = alignments.std(dim=-1, keepdim=True, correction=0).clamp_min(1e-9)
-    return torch.sigmoid(sharpness * (alignments - alignments.mean(dim=-1, keepdim=True)) / deviation)
+    return torch.relu((alignments - alignments.mean(dim=-1, keepdim=True)) / deviation)
 
 
-def _scale_weights(per_scale: Tensor, alignments: Tensor, temperature: float) -> Tensor:
+def _gate(aligned: Tensor, sharpness: float) -> Tensor:
+    """In [0, 1], 1 at the best aligned place: (P, n)."""
+    if sharpness == 0:
+        return torch.ones_like(aligned)
+    largest = aligned.amax(dim=-1, keepdim=True)
+    # Where nothing is aligned there is nothing to choose by, and everything stays.
+    scaled = torch.where(largest > 0, aligned / largest.clamp_min(1e-12), torch.ones_like(aligned))
+    return scaled**sharpness
+
+
+def _scale_weights(per_scale: Tensor, aligned: Tensor, temperature: float) -> Tensor:
     """ω: how concentrated each scale's positive map is, and how well it matches the alignment. (P, S)."""
     positive = torch.relu(per_scale)
     if temperature == 0:
@@ -240,7 +252,6 @@ def _scale_weights(per_scale: Tensor, alignments: Tensor, temperature: float) ->
     share = positive / positive.sum(dim=-1, keepdim=True).clamp_min(1e-12)
     entropy = -(share * share.clamp_min(1e-12).log()).sum(dim=-1)
     concentration = 1 - entropy / math.log(positive.shape[-1])
-    aligned = torch.relu(alignments - alignments.mean(dim=-1, keepdim=True))
     agreement = functional.cosine_similarity(positive, aligned[:, None], dim=-1)
     return torch.softmax((concentration + agreement) / temperature, dim=-1)
 

@@ -82,16 +82,17 @@ def _training(record: Mapping[str, Any]) -> str:
 - Captions: single objects with and without colour or state, pairs, lists, relations, counts, light, weather;
   for every image also a near miss in which one thing is exchanged. Which caption is true of which image is
   known for every pair of a batch, so a caption that fits two images counts as true of both.
-- Loss: symmetric contrastive loss with several true captions (`scenes/contrast.py`), over whole captions and
-  over the kinds they name; and an auxiliary one: the patch tokens of block {recipe["patch_label_block"]} also
+- Loss: symmetric contrastive loss with several true captions, and a second one over a catalogue of plain
+  prompts: every present kind against the absent ones, every colour or state against the others of its kind
+  (`scenes/contrast.py`); and an auxiliary one: the patch tokens of block {recipe["patch_label_block"]} also
   learn which kind they show, through a head that is not in the file (`scenes/patch_labels.py`). Both kinds of
   worker share one patch label. **So this model's patches know their places better than those of a CLIP
   trained on captions alone: maps look sharper here than they will on such a model.**
 - {record["steps"]:,} steps, {record["images_seen"]:,} images seen, {minutes:.0f} minutes on
   {record["machine"]} ({record["device"]}, {"bfloat16 autocast" if record["bf16"] else "float32"}), finished
-  {record["finished"]}.
-- Optimiser: AdamW; from step {recipe["muon_from_step"]:,} on Muon for the matrices of the blocks
-  (`scenes/muon.py`), because AdamW alone learned shapes too slowly.
+  {record["finished"]}. {record.get("remarks", "")}
+- Optimiser: Muon for the matrices of the blocks (`scenes/muon.py`), because AdamW alone learned shapes too
+  slowly; AdamW for the rest.
 - Patches are dropped at random for most of the training, so removing patches (as probes do) is nothing new.
 - Recipe: {values}.
 - Again: `python -m mmel_desktop.scenes.train --out resources/demo_model --work /some/folder`, then

@@ -8,7 +8,13 @@ from torch import Tensor
 
 from mmel_desktop.engine.class_token_tower import ClassTokenTower
 from mmel_desktop.engine.model_loading import LoadedModel
-from mmel_desktop.engine.semantic_hierarchy import HierarchySettings, align_patches, fuse, relate_patches
+from mmel_desktop.engine.semantic_hierarchy import (
+    HierarchySettings,
+    above_other_prompts,
+    align_patches,
+    fuse,
+    relate_patches,
+)
 from mmel_desktop.errors import BadInputError
 
 GRID = (4, 4)
@@ -85,13 +91,34 @@ def test_gate_favours_aligned_patches(tower: ClassTokenTower) -> None:
     assert float(result.signed[0, :4].min()) > float(result.signed[0, -4:].max())
 
 
+def test_the_map_of_a_prompt_does_not_depend_on_other_prompts(
+    tower: ClassTokenTower, contributions: Tensor
+) -> None:
+    """Asked alone or in company, the same prompt gets the same map."""
+    settings = HierarchySettings()
+    _, relations = _relations(tower, settings)
+    alignments, weights = torch.rand(2, 16), torch.full((3,), 1 / 3)
+    both = fuse(contributions, weights, relations, alignments, GRID, settings)
+    alone = fuse(contributions[:1], weights, relations, alignments[:1], GRID, settings)
+    torch.testing.assert_close(both.signed[:1], alone.signed)
+
+
+def test_where_nothing_is_aligned_nothing_is_gated(tower: ClassTokenTower, contributions: Tensor) -> None:
+    """Equal alignment everywhere chooses nothing, so everything stays."""
+    settings = HierarchySettings()
+    _, relations = _relations(tower, settings)
+    result = fuse(contributions, torch.full((3,), 1 / 3), relations, torch.full((2, 16), 0.3), GRID, settings)
+    torch.testing.assert_close(result.gates, torch.ones(2, 16))
+
+
 def test_scale_weights_sum_to_one(tower: ClassTokenTower, contributions: Tensor) -> None:
     """ω is a distribution over scales for every prompt."""
     record, relations = _relations(tower, HierarchySettings())
     text = torch.nn.functional.normalize(torch.randn(2, 24), dim=-1)
     alignments = align_patches(tower, record, text)
     assert alignments.shape == (2, 16)
-    torch.testing.assert_close(alignments.sum(dim=0), torch.zeros(16), rtol=0, atol=1e-5)
+    assert float(alignments.abs().max()) <= 1 + 1e-5
+    torch.testing.assert_close(above_other_prompts(alignments).sum(dim=0), torch.zeros(16), rtol=0, atol=1e-5)
     result = fuse(contributions, torch.full((3,), 1 / 3), relations, alignments, GRID, HierarchySettings())
     torch.testing.assert_close(result.scale_weights.sum(dim=1), torch.ones(2))
 
