@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
@@ -140,12 +141,19 @@ class RecordCommands(QObject):
         self._session.jobs.run_task(tr("Writing {name}").format(name=path.name), run, on_finished=tell)
 
     def open_bundle(self) -> None:
-        """Unpack a bundle into a new folder and open its session."""
-        from mmel_desktop.workflow.session_bundle import BUNDLE_SUFFIX, open_bundle
+        """Ask which bundle, then unpack it."""
+        from mmel_desktop.workflow.session_bundle import BUNDLE_SUFFIX
 
         path = self._paths.bundle_to_open(self._window, BUNDLE_SUFFIX)
-        folder = self._paths.bundle_folder(self._window, path.stem) if path is not None else None
-        if path is None or folder is None:
+        if path is not None:
+            self.unpack(path)
+
+    def unpack(self, path: Path) -> None:
+        """Unpack a bundle into a new folder and open its session."""
+        from mmel_desktop.workflow.open_bundle import open_bundle
+
+        folder = self._paths.bundle_folder(self._window, path.stem)
+        if folder is None:
             return
 
         def run(progress: ProgressListener, cancel: CancelToken) -> Any:

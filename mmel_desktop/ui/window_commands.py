@@ -37,6 +37,7 @@ from mmel_desktop.ui.theme import THEME_CHOICES, apply_theme, theme_colours
 from mmel_desktop.ui.translation import tr
 
 SESSION_SUFFIX = ".mmel"
+BUNDLE_SUFFIX = ".mmelbundle"
 REPORT_SUFFIX = ".pdf"
 APPLICATION_NAME = "MMEL Desktop"
 
@@ -197,14 +198,17 @@ class WindowCommands(QObject):
             self.take_paths([folder])
 
     def take_paths(self, paths: Sequence[Path]) -> None:
-        """Open what was dropped or chosen: a session file opens, everything else is imported.
+        """Open what was dropped or chosen: a session or bundle opens, everything else is imported.
 
         Without an open session one is started in the user's documents: nothing has to be decided first.
         """
         sessions = [path for path in paths if path.suffix.lower() == SESSION_SUFFIX]
-        images = tuple(path for path in paths if path.suffix.lower() != SESSION_SUFFIX)
+        bundles = [path for path in paths if path.suffix.lower() == BUNDLE_SUFFIX]
+        images = tuple(path for path in paths if path.suffix.lower() not in (SESSION_SUFFIX, BUNDLE_SUFFIX))
         if sessions:
             self.session.open(sessions[0])
+        elif bundles:
+            self._record.unpack(bundles[0])
         elif images and self.session.store is not None:
             self.session.import_images(images)
         elif images:

@@ -944,6 +944,14 @@
         <translation>모델이 보는 그대로 (모델 자체 자르기)</translation>
     </message>
     <message>
+        <source>The whole image, nothing cropped</source>
+        <translation>자르지 않은 이미지 전체</translation>
+    </message>
+    <message>
+        <source>Overlapping tiles of a large image (slow)</source>
+        <translation>큰 이미지를 겹치는 타일로 나눔 (느림)</translation>
+    </message>
+    <message>
         <source>Choose a model</source>
         <translation>모델 선택</translation>
     </message>
@@ -3496,6 +3504,10 @@
         <translation>표시된 관계마다 두 영역을 하나씩, 그리고 함께 제거하며 모델에 묻습니다.</translation>
     </message>
     <message>
+        <source>Measure</source>
+        <translation>측정</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>내보내기…</translation>
     </message>
@@ -3726,6 +3738,30 @@
     <message>
         <source>not explained yet</source>
         <translation>아직 설명 없음</translation>
+    </message>
+    <message>
+        <source>shown after your verdict</source>
+        <translation>판정한 뒤에 표시</translation>
+    </message>
+    <message>
+        <source>Cosine {score:.4f}: similarity of image and prompt, from -1 to 1.</source>
+        <translation>코사인 {score:.4f}: 이미지와 프롬프트의 유사도, -1에서 1까지입니다.</translation>
+    </message>
+    <message>
+        <source>Softmax {share:.1%}: share among these prompts at the model&apos;s own temperature.</source>
+        <translation>소프트맥스 {share:.1%}: 모델 고유의 온도에서 이 프롬프트들 사이의 비중입니다.</translation>
+    </message>
+    <message>
+        <source>No positive evidence was found in the image; there is nothing to paint.</source>
+        <translation>이미지에서 긍정적인 근거를 찾지 못해 표시할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Words this model never met in training: {words}. Its score for them means little.</source>
+        <translation>이 모델이 학습에서 본 적 없는 단어: {words}. 이에 대한 점수는 의미가 거의 없습니다.</translation>
+    </message>
+    <message>
+        <source>Too long for the model: {count} tokens, the end was cut off.</source>
+        <translation>모델이 받기에 너무 깁니다: 토큰 {count}개, 끝부분이 잘렸습니다.</translation>
     </message>
     <message>
         <source>Effect</source>

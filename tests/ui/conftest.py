@@ -92,16 +92,16 @@ class TestBench:
             path = self.folder / "images" / f"image_{number}.png"
             write_image(path, seed=number)
             files.append(path)
-        with self.qtbot.waitSignal(bench.session.opened, timeout=20_000):
+        with self.qtbot.waitSignal(bench.session.opened, timeout=60_000):
             bench.session.create(self.folder / "case.mmel", prompts=prompts)
         if files:
-            with self.qtbot.waitSignal(bench.session.imported, timeout=20_000):
+            with self.qtbot.waitSignal(bench.session.imported, timeout=60_000):
                 bench.session.import_images(files)
 
     def wait_idle(self, bench: Workbench) -> None:
         """Until no job is left and no automatic explanation is due."""
         self.qtbot.waitUntil(
-            lambda: not bench.jobs.busy and not bench.review.automatic_is_due, timeout=30_000
+            lambda: not bench.jobs.busy and not bench.review.automatic_is_due, timeout=60_000
         )
 
     def close(self, bench: Workbench) -> None:

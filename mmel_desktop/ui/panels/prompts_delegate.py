@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.explanation import PromptResult
-from mmel_desktop.ui.panels.prompts_model import ROW_ROLE, PromptRow
+from mmel_desktop.ui.panels.prompts_model import ROW_ROLE, WAITING_ROLE, PromptRow
 from mmel_desktop.ui.theme import SPACE_PX, body_font, small_font, theme_colours
 from mmel_desktop.ui.translation import tr
 
@@ -90,7 +90,7 @@ class PromptsDelegate(QStyledItemDelegate):
         figures = QRect(
             inner.left(), inner.bottom() - FIGURES_PX - BAR_HEIGHT_PX + 3, inner.width(), FIGURES_PX
         )
-        _paint_scores(painter, figures, row)
+        _paint_scores(painter, figures, row, index.data(WAITING_ROLE))
         painter.restore()
 
     def createEditor(
@@ -134,14 +134,12 @@ def _paint_words(painter: QPainter, corner: QPointF, placed: list[PlacedWord], r
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word.text)
 
 
-def _paint_scores(painter: QPainter, rect: QRect, row: PromptRow) -> None:
+def _paint_scores(painter: QPainter, rect: QRect, row: PromptRow, waiting: str) -> None:
     colours = theme_colours()
     painter.setFont(small_font())
     if row.result is None:
         painter.setPen(QColor(colours.text_muted))
-        painter.drawText(
-            rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tr("not explained yet")
-        )
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, waiting)
         return
     split = rect.width() * 3 // 5
     left = QRect(rect.left(), rect.top(), split - SPACE_PX, rect.height())

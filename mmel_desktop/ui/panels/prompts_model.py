@@ -17,8 +17,11 @@ from PySide6.QtCore import (
 )
 
 from mmel_desktop.core.explanation import Explanation, PromptResult
+from mmel_desktop.ui.translation import tr
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
+WAITING_ROLE = Qt.ItemDataRole.UserRole + 1
+"""What stands where a prompt has no score yet."""
 _MIME = "application/x-mmel-prompt-row"
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -44,6 +47,8 @@ class PromptsModel(QAbstractListModel):
 
     Attributes:
         prompts_edited: the analyst changed the prompts; the new tuple.
+        editable: whether rows may be changed.
+        withheld: True while scores are kept back for a blind verdict.
     """
 
     prompts_edited = Signal(tuple)
@@ -54,6 +59,7 @@ class PromptsModel(QAbstractListModel):
         self._results: dict[str, PromptResult] = {}
         self._full_scale = 0.4
         self.editable = False
+        self.withheld = False
 
     @property
     def prompts(self) -> tuple[str, ...]:
@@ -83,6 +89,8 @@ class PromptsModel(QAbstractListModel):
         result = self._results.get(text)
         if role == ROW_ROLE:
             return PromptRow(text, result, self._full_scale)
+        if role == WAITING_ROLE:
+            return tr("shown after your verdict") if self.withheld else tr("not explained yet")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -144,19 +152,20 @@ class PromptsModel(QAbstractListModel):
 def describe(text: str, result: PromptResult | None) -> str:
     """A prompt's result in words, for tooltip and screen reader."""
     if result is None:
-        return f"{text}\nNot explained yet"
+        return "\n".join((text, tr("Not explained yet")))
     lines = [
         text,
-        f"Cosine {result.score:.4f}: similarity of image and prompt, from -1 to 1.",
-        f"Softmax {result.softmax:.1%}: share among these prompts at the model's own temperature.",
+        tr("Cosine {score:.4f}: similarity of image and prompt, from -1 to 1.").format(score=result.score),
+        tr("Softmax {share:.1%}: share among these prompts at the model's own temperature.").format(
+            share=result.softmax
+        ),
     ]
     if not result.evidence_found:
-        lines.append("No positive evidence was found in the image; there is nothing to paint.")
+        lines.append(tr("No positive evidence was found in the image; there is nothing to paint."))
     if result.unseen_words:
-        lines.append(
-            f"Words this model never met in training: {', '.join(result.unseen_words)}. "
-            "Its score for them means little."
-        )
+        text = tr("Words this model never met in training: {words}. Its score for them means little.")
+        lines.append(text.format(words=", ".join(result.unseen_words)))
     if result.truncated:
-        lines.append(f"Too long for the model: {result.token_count} tokens, the end was cut off.")
+        text = tr("Too long for the model: {count} tokens, the end was cut off.")
+        lines.append(text.format(count=result.token_count))
     return "\n".join(lines)

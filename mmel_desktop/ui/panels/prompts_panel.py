@@ -181,8 +181,8 @@ class PromptsPanel(QWidget):
 
     def show_withheld(self, withheld: bool) -> None:
         """While the explanation is kept back for a blind verdict, say so instead of offering to make one."""
-        self._withheld = withheld
-        self._show_hint()
+        self._withheld = self.model.withheld = withheld
+        self._refresh()
 
     def show_explaining(self, explaining: bool) -> None:
         """While the shown image is being explained there is nothing to press."""
