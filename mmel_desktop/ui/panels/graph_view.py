@@ -1,4 +1,4 @@
-"""The picture of a relationship graph: pixmap nodes and a few path items for all lines."""
+"""The picture of a relationship graph: pixmap nodes, and all lines as one item that Qt keeps as a picture."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from mmel_desktop.core.region_tree import Region
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.ui.canvas.chip import remove_item
 from mmel_desktop.ui.canvas.floating_label import FloatingLabel
+from mmel_desktop.ui.canvas.lines_item import LinesItem
 from mmel_desktop.ui.canvas.overlay_style import screen_pen
 from mmel_desktop.ui.canvas.region_index import nearest_in_direction
 from mmel_desktop.ui.canvas.relation_layer import BEND, STRENGTH_CLASSES, lines_path, strength_class
@@ -110,7 +111,8 @@ class GraphView(ZoomableView):
         self._edges: tuple[tuple[RelationEdge, float], ...] = ()
         self._thumbnails: QPixmap | None = None
         self._selected: tuple[int, ...] = ()
-        self._lines = [self._add(QGraphicsPathItem(), 0) for _ in STRENGTH_CLASSES]
+        self._lines = LinesItem()
+        self.scene().addItem(self._lines)
         self._lit = self._add(QGraphicsPathItem(), 1)
         self._rings = self._add(QGraphicsPathItem(), 3)
         self._hover_ring = self._add(QGraphicsPathItem(), 3)
@@ -152,6 +154,8 @@ class GraphView(ZoomableView):
         for region_id, node in self._nodes.items():
             item = QGraphicsPixmapItem(self._picture(node, largest))
             item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+            # Scaled once per zoom, then copied while the view is moved.
+            item.setCacheMode(QGraphicsPixmapItem.CacheMode.DeviceCoordinateCache)
             item.setZValue(2)
             item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             size = item.pixmap().deviceIndependentSize()
@@ -239,10 +243,20 @@ class GraphView(ZoomableView):
                 lit.append(edge)
             else:
                 classes[strength_class(strength, largest)].append(edge)
-        for item, members in zip(self._lines, classes, strict=True):
-            item.setPath(lines_path(members, self._places))
-            item.setOpacity(0.45 if lit else 1.0)
+        # Each line by itself: stroking hundreds of crossing lines as one path takes several times as long.
+        self._lines.set_strokes(
+            [
+                (lines_path((edge,), self._places), pen)
+                for members, pen in zip(classes, self._line_pens(), strict=True)
+                for edge in members
+            ]
+        )
+        self._lines.setOpacity(0.45 if lit else 1.0)
         self._lit.setPath(lines_path(lit, self._places))
+
+    def _line_pens(self) -> list[QPen]:
+        colour = QColor(theme_colours().text)
+        return [screen_pen(colour, width, alpha=alpha) for width, alpha in STRENGTH_CLASSES]
 
     def _picture(self, node: GraphNode, largest_alignment: float) -> QPixmap:
         colours = theme_colours()
@@ -293,8 +307,7 @@ class GraphView(ZoomableView):
     def _apply_theme(self) -> None:
         colours = theme_colours()
         self.setBackgroundBrush(QColor(colours.surface))
-        for item, (width, alpha) in zip(self._lines, STRENGTH_CLASSES, strict=True):
-            item.setPen(screen_pen(QColor(colours.text), width, alpha=alpha))
+        self._draw_lines()
         self._lit.setPen(screen_pen(QColor(colours.accent), 2.2))
         self._rings.setPen(screen_pen(QColor(colours.accent), 2.5))
         self._hover_ring.setPen(screen_pen(QColor(colours.text), 1.5))

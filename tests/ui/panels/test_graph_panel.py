@@ -14,6 +14,7 @@ from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes
 from mmel_desktop.core.relation_graph import RelationEdge
+from mmel_desktop.ui.canvas.lines_item import LinesItem
 from mmel_desktop.ui.panels.graph_layout import LayoutRequest, separated, spring_layout
 from mmel_desktop.ui.panels.graph_panel import KINDS, GraphPanel
 from mmel_desktop.ui.review_state import ReviewState
@@ -220,3 +221,18 @@ def test_without_an_explanation_the_panel_says_what_to_do(panel: GraphPanel, sta
     assert panel.view.node_count() == 0
     assert not panel.relations.isVisible()
     assert panel.summary.text().startswith("Explain an image")
+
+
+def test_moving_the_view_strokes_no_line_anew(qtbot: QtBot, panel: GraphPanel) -> None:
+    """All lines are one picture that is copied; only another zoom draws them again."""
+    lines = next(item for item in panel.view.scene().items() if isinstance(item, LinesItem))
+    panel.view.zoom_to(panel.view.scale_factor * 0.8)
+    panel.view.viewport().repaint()
+    before = lines.paint_count
+    for step in range(6):
+        panel.view.scroll_by(QPointF(3 if step % 2 else -3, 2))
+        panel.view.viewport().repaint()
+    assert lines.paint_count == before
+    panel.view.zoom_in()
+    panel.view.viewport().repaint()
+    assert lines.paint_count > before
