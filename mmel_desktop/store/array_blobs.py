@@ -14,6 +14,7 @@ from mmel_desktop.core.canonical import array_sha256, sha256_hex
 from mmel_desktop.errors import BadInputError, SessionError
 from mmel_desktop.store.tables import BlobRow
 
+_MOST_EXPANSION = 1032  # of deflate: 258 bytes out of two bits
 _COMPRESSION_LEVEL = 1  # float maps hardly compress further; higher levels only cost time
 
 
@@ -137,7 +138,9 @@ def _get(db: Session, sha256: str) -> BlobRow:
 def _unpack(row: BlobRow) -> bytes:
     if row.compression == "none":
         return row.data
-    # The stated size bounds the output, so that a doctored blob cannot fill the memory.
+    # Neither a doctored blob nor a doctored size may fill the memory: each bounds the other.
+    if not 0 <= row.size_bytes <= len(row.data) * _MOST_EXPANSION:
+        raise DamagedBlobError(row.sha256, "a length that its data cannot have")
     unpacker = zlib.decompressobj()
     try:
         data = unpacker.decompress(row.data, row.size_bytes + 1)

@@ -55,6 +55,7 @@ def run_checkpoints(folder: Path, count: int, seed: int) -> Tally:
     weights = (whole / "open_clip_model.safetensors").read_bytes()
     configuration = (whole / "open_clip_config.json").read_bytes()
     trace = folder / "code-was-run"
+    load_explainer(f"local-dir:{whole}", "cpu")  # the libraries themselves take seconds to load
     for number in range(count):
         numbers = random.Random(f"checkpoint-{seed}-{number}")
         place = folder / f"model-{number}"

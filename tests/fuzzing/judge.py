@@ -53,7 +53,9 @@ class Tally:
         return f"{self.cases} cases: {kinds}; failures {len(self.failures)}; slowest {self.slowest_s:.2f} s"
 
 
-def judge(tally: Tally, case: str, act: Callable[[], Any], *, allowed: Path) -> None:
+def judge(
+    tally: Tally, case: str, act: Callable[[], Any], *, allowed: Path, limit_s: float | None = None
+) -> None:
     """Run one case and count what became of it.
 
     Args:
@@ -61,17 +63,20 @@ def judge(tally: Tally, case: str, act: Callable[[], Any], *, allowed: Path) -> 
         case: name of the case, enough to make it again.
         act: the case.
         allowed: the folder below which it may write.
+        limit_s: how long it may take; :data:`SLOWEST_S` when None. More only for long jobs that report their
+            progress and can be cancelled.
     """
+    limit_s = SLOWEST_S if limit_s is None else limit_s
     started = time.monotonic()
     with watched_writes(allowed) as strays:
         try:
-            with time_limit(SLOWEST_S):
+            with time_limit(limit_s):
                 act()
             outcome, problem = "accepted", ""
         except MmelError as error:
             outcome, problem = type(error).__name__, problem_of_message(str(error))
         except TooSlowError:
-            outcome, problem = "", f"it took more than {SLOWEST_S:.0f} s"
+            outcome, problem = "", f"it took more than {limit_s:.0f} s"
         except Exception as error:  # noqa: BLE001 - the point of it: every other exception is a failure
             outcome, problem = "", f"{type(error).__name__}: {str(error)[:300]}"
     tally.slowest_s = max(tally.slowest_s, time.monotonic() - started)

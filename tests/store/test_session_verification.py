@@ -145,6 +145,15 @@ def test_one_byte_of_a_stored_map_is_found_and_the_map_is_refused(worked_on: Pat
         store.explanation(run_id)
 
 
+@pytest.mark.parametrize("size", [2**62, -1])
+def test_an_impossible_length_of_a_map_is_found_without_filling_the_memory(
+    worked_on: Path, size: int
+) -> None:
+    """Found by spoiling sessions at random."""
+    tamper(worked_on, f"UPDATE blobs SET size_bytes = {size} WHERE compression = 'zlib'", drop_triggers=True)
+    assert "a length that its data cannot have" in broken_text(worked_on)
+
+
 def test_a_missing_map_is_named(worked_on: Path) -> None:
     """Foreign keys guard the document only; the arrays are guarded by the trail."""
     with closing(sqlite3.connect(worked_on)) as connection:
