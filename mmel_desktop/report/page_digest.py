@@ -6,6 +6,7 @@ Compressing or reordering the file leaves it unchanged; another character, pictu
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ DIGEST_DOMAIN = b"mmel-desktop/page/1\x00"
 _ENCODING_KEYS = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
 _UPWARD_KEYS = frozenset({"/Parent", "/P"})
 _INHERITED_KEYS = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_OUTLINE_LINKS = frozenset({"/Parent", "/Prev", "/Next", "/First", "/Last"})
 _DEEPEST_PAGE_TREE = 64
 
 
@@ -45,11 +47,27 @@ class PageDigester:
     def catalogue(self) -> str:
         """SHA-256 over outline, viewer settings, actions, metadata and document information, as hex."""
         digest = hashlib.sha256(DIGEST_DOMAIN)
-        self._dictionary(digest, self._pdf.Root, frozenset({"/Pages", "/Names", "/AF", "/Version"}))
+        left_out = frozenset({"/Pages", "/Names", "/AF", "/Version", "/Outlines"})
+        self._dictionary(digest, self._pdf.Root, left_out)
+        for depth, item in self._outline_items():
+            digest.update(b"outline %d\x00" % depth)
+            self._dictionary(digest, item, _OUTLINE_LINKS)
         names = self._pdf.Root.get("/Names", pikepdf.Dictionary())
         self._dictionary(digest, names, frozenset({"/EmbeddedFiles"}))
         self._feed(digest, self._pdf.trailer.get("/Info"))
         return digest.hexdigest()
+
+    def _outline_items(self) -> Iterator[tuple[int, pikepdf.Object]]:
+        """Outline items in reading order; a list of thousands is too long a chain to follow by recursion."""
+        seen: set[tuple[int, int]] = set()
+        waiting = [(0, self._pdf.Root.get("/Outlines"))]
+        while waiting:
+            depth, item = waiting.pop()
+            if not isinstance(item, pikepdf.Dictionary) or (item.is_indirect and item.objgen in seen):
+                continue
+            seen.add(item.objgen)
+            yield depth, item
+            waiting += [(depth, item.get("/Next")), (depth + 1, item.get("/First"))]
 
     def _feed(self, digest: Any, value: Any) -> None:
         if isinstance(value, pikepdf.Object) and value.is_indirect:

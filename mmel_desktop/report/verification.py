@@ -62,6 +62,9 @@ def verify_report(path: str | Path) -> VerificationResult:
     except pikepdf.PdfError as error:
         findings.append(Finding("broken", "file structure", f"it cannot be read as a PDF: {error}"))
         facts = []
+    except RecursionError:
+        findings.append(Finding("broken", "file structure", "its objects are nested too deeply to be read"))
+        facts = []
     facts = [
         ("file", shown),
         ("SHA-256 of the file", file_sha256),

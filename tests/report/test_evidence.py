@@ -109,3 +109,21 @@ def test_page_digest_tells_pages_apart_and_repeats() -> None:
     first, second = build(b"1 0 0 rg", 0), build(b"0 1 0 rg", 0)
     assert first[0] == second[0]
     assert first[1] != second[1]
+
+
+def test_outline_of_thousands_is_hashed_and_every_title_counts() -> None:
+    """An outline is one long chain; 3,000 images must not be too many for it."""
+
+    def digest_with(title: str) -> str:
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            with pdf.open_outline() as outline:
+                outline.root.append(pikepdf.OutlineItem("Images", 0))
+                outline.root[0].children.extend(
+                    pikepdf.OutlineItem(f"{number} image", 0) for number in range(3000)
+                )
+                outline.root[0].children[2500].title = title
+            return PageDigester(pdf).catalogue()
+
+    assert digest_with("2500 image") == digest_with("2500 image")
+    assert digest_with("2500 image") != digest_with("another")
