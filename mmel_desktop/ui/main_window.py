@@ -351,6 +351,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(self.audit.restart)
         session.closed.connect(self.audit.restart)
         session.recorded.connect(self.audit.catch_up)
+        session.appended.connect(self.audit.catch_up)
         session.problem.connect(self.jobs_bar.show_problem)
         session.notice.connect(self.jobs_bar.show_notice)
         jobs.job_changed.connect(self.jobs_bar.show_job)

@@ -245,7 +245,8 @@ class ReviewController(QObject):
     def _take_run(self, run: RunRecord) -> None:
         """A run was recorded: the lists show its score, and the canvas its result if it waits for one."""
         self.session.index.set_run(run)
-        self.session.recorded.emit()
+        # Not `recorded`: reading the undo texts would wait for the batch, which is writing its next run.
+        self.session.appended.emit()
         image, store, entry = self.state.image, self.session.store, self.session.index.entry(run.image_id)
         waits = image is not None and image.image_id == run.image_id and self.state.explanation is None
         if waits and not self.explaining and store is not None and entry is not None:

@@ -76,6 +76,7 @@ class SessionController(QObject):
         closed: no session is open any more.
         changed: name, prompts, model or sign-off of the open session changed; its ``SessionInfo``.
         recorded: something was written to the record: undo texts and the audit trail may have changed.
+        appended: the audit trail grew by something that cannot be undone, e.g. a run; undo texts stay.
         stepped: an undo or redo was made; its ``EditOutcome``.
         imported: images came in; a tuple of ``ImageRecord``, and whether the first one shall be shown.
         problem: something went wrong; a ``Problem``.
@@ -92,6 +93,7 @@ class SessionController(QObject):
     closed = Signal()
     changed = Signal(object)
     recorded = Signal()
+    appended = Signal()
     stepped = Signal(object)
     imported = Signal(tuple, bool)
     problem = Signal(object)

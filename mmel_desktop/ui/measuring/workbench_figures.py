@@ -188,8 +188,11 @@ def measure_heartbeat(open_workbench: OpenWorkbench, folder: Path) -> Figure:
         heartbeat.start()
         wait_idle(workbench)
         heartbeat.stop()
-    note = "longest gap of a 10 ms timer while the demo model is loaded and explains 3 images"
-    return Figure("main thread blocked", heartbeat.longest_gap_ms, 100.0, "ms", True, note)
+    note = (
+        "longest gap of a 10 ms timer while the demo model is loaded and explains 3 images, "
+        f"without what other programs held up; {heartbeat.longest_gap_ms:.0f} ms with it"
+    )
+    return Figure("main thread blocked", heartbeat.longest_own_gap_ms, 100.0, "ms", True, note)
 
 
 def measure_scrolling(folder: Path) -> Figure:
