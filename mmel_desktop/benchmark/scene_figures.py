@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from mmel_desktop.benchmark import metrics
-from mmel_desktop.benchmark.cases import location_case, pair_case, shortcut_case
+from mmel_desktop.benchmark.cases import LocationCase, ShortcutCase, location_case, pair_case, shortcut_case
 from mmel_desktop.benchmark.relation_tasks import (
     PairAnswer,
     companion_share,
@@ -19,12 +19,14 @@ from mmel_desktop.benchmark.relation_tasks import (
 )
 from mmel_desktop.benchmark.removal import RemovalScorer
 from mmel_desktop.benchmark.rivals import RISE_MASKS, RIVALS, Question, Rival, rise
+from mmel_desktop.core.calibration import Calibration
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.explanation import Parameter
 from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.engine.class_token_tower import ClassTokenTower
+from mmel_desktop.engine.calibration_files import find_calibration
 from mmel_desktop.engine.explainer import Explainer
-from mmel_desktop.engine.model_loading import load_model
+from mmel_desktop.engine.model_loading import LoadedModel, load_model
 from mmel_desktop.engine.preprocessing import Preprocessor
 from mmel_desktop.engine.removal_curves import kept_for_deletion, kept_for_insertion, removal_order
 from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES
@@ -33,19 +35,13 @@ from mmel_desktop.errors import UnsupportedModelError
 MMEL = "MMEL"
 ABLATIONS: dict[str, dict[str, Parameter]] = {
     f"{MMEL} − relations": {"context_spread": 0.0, "object_spread": 0.0, "part_spread": 0.0},
-    f"{MMEL} − attention": {"attention_blend": 0.0},
+    f"{MMEL} + attention": {"attention_blend": 0.2},
     f"{MMEL} − alignment gate": {"gate_sharpness": 0.0},
     f"{MMEL} − adaptive scales": {"scale_temperature": 0.0},
-    f"{MMEL}, one scale": {
-        "context_pool": 1,
-        "context_reach": 0.25,
-        "context_spread": 0.6,
-        "part_reach": 0.25,
-        "part_spread": 0.6,
-    },
+    f"{MMEL}, one scale": {"context_reach": 0.25, "part_reach": 0.25},
 }
-"""Each takes one part of the module out (− attention: relations from features alone; one scale: the object
-scale three times)."""
+"""Each takes one part of the module out, or puts one in that is off by default (+ attention: a fifth of the
+relations from the blocks' own attention). One scale: the object scale three times."""
 
 COSTLY: dict[str, Rival] = {"occlusion": RIVALS["occlusion"], f"RISE ({RISE_MASKS} forwards)": rise}
 """Many forward passes an image: asked on every ``COSTLY_EVERY``-th image only."""
@@ -104,7 +100,9 @@ class Bench:
 
     def __init__(self, spec: str, device: str, seed: int) -> None:
         loaded = load_model(spec, device)
-        self._explainer = Explainer(loaded)
+        calibration = find_calibration(loaded.identity.sha256)
+        self._explainer = Explainer(loaded, calibration)
+        self._reweighted = _reweighted(loaded, calibration)
         self._temperature = float(loaded.model.logit_scale.exp())  # type: ignore[operator]
         self._preprocessor = Preprocessor(loaded.preprocess_settings, self._explainer.tower.grid_hw)
         self._device = loaded.device
@@ -125,7 +123,9 @@ class Bench:
         case = location_case(index, self._seed)
         question, geometry = self._question(case.rgb, case.prompts, index)
         maps = {name: rival(question) for name, rival in _rivals_for(index).items()}
-        maps.update(self._mmel_maps(case.rgb, case.prompts, {MMEL: {}, **ABLATIONS}))
+        maps.update(self._mmel_maps(self._explainer, case, {MMEL: {}, **ABLATIONS}))
+        for name, explainer in self._reweighted.items():
+            maps.update(self._mmel_maps(explainer, case, {name: {}}))
         scorer = RemovalScorer(question, self._temperature)
         found = SceneFigures()
         for method, values in maps.items():
@@ -162,7 +162,7 @@ class Bench:
         if not relies_on_companion(score, score_without):
             return found
         maps = {name: rival(question) for name, rival in RIVALS.items() if name not in COSTLY}
-        maps.update(self._mmel_maps(case.rgb, case.prompts, {MMEL: {}}))
+        maps.update(self._mmel_maps(self._explainer, case, {MMEL: {}}))
         for method, values in maps.items():
             heat = geometry.sample_map(values.detach().float().cpu().numpy().reshape(geometry.grid_hw))
             share, seen = companion_share(heat, case)
@@ -188,17 +188,30 @@ class Bench:
         question = Question(tower, tower.record(pixels), pixels, text, 0, self._seed * 1_000_003 + index)
         return question, prepared.geometry
 
+    @staticmethod
     def _mmel_maps(
-        self, rgb: np.ndarray, prompts: tuple[str, ...], settings: dict[str, dict[str, Parameter]]
+        explainer: Explainer, case: LocationCase | ShortcutCase, settings: dict[str, dict[str, Parameter]]
     ) -> dict[str, Tensor]:
         """MMEL under several settings: signed maps of the first prompt, (N,)."""
-        self._explainer.set_image(rgb)
+        explainer.set_image(case.rgb)
         return {
             name: torch.from_numpy(
-                self._explainer.explain(prompts, run_checks=False, parameters=parameters).signed[0].ravel()
+                explainer.explain(case.prompts, run_checks=False, parameters=parameters).signed[0].ravel()
             )
             for name, parameters in settings.items()
         }
+
+
+def _reweighted(loaded: LoadedModel, calibration: Calibration | None) -> dict[str, Explainer]:
+    """MMEL with the layer weights that are *not* used: uniform ones where a gain was proven, else the fitted."""
+    if calibration is None:
+        return {}
+    if calibration.gain.proven:
+        count = len(calibration.layer_weights)
+        name, weights = f"{MMEL}, uniform weights", (1 / count,) * count
+    else:
+        name, weights = f"{MMEL}, fitted weights", calibration.fitted_weights
+    return {name: Explainer(loaded, replace(calibration, layer_weights=weights))}
 
 
 def _rivals_for(index: int) -> dict[str, Rival]:

@@ -165,7 +165,7 @@ def _fit(
                 losses = [_loss(tower, case, weights, settings.area_penalty) for case in chosen]
                 loss = torch.stack(losses).mean()
                 optimiser.zero_grad()
-                loss.backward()  # type: ignore[no-untyped-call]
+                loss.backward()
             optimiser.step()
             step("fitting layer weights")
     return torch.softmax(theta.detach(), dim=0)

@@ -206,7 +206,7 @@ class Explainer:
         settings = HierarchySettings()
         with torch.no_grad():
             prompt = int((record.unit_embedding.float() @ text.T).argmax())
-            contributions = self.tower.direct(record, text).patches
+            contributions = self.tower.attribute(pixels, record, text).patches
             alignments = align_patches(self.tower, record, text)
 
         def map_for(weights: Tensor) -> Tensor:

@@ -61,14 +61,27 @@ def check_replay(attribution: Attribution, through_model: Attribution, prompt: i
     )
 
 
-def check_agreement(direct_map: np.ndarray, full_map: np.ndarray) -> TrustCheck:
-    """The fast gradients must rank patches as the full ones do."""
-    return _at_least(
-        "agreement",
-        rank_correlation(direct_map, full_map),
-        AGREEMENT_LIMITS,
-        "Rank correlation between the class-token path's map and the map from the whole tower's gradients.",
+def check_agreement(direct_map: np.ndarray, full_map: np.ndarray, gradients: str) -> TrustCheck:
+    """The fast gradients must rank patches as the full ones do.
+
+    Args:
+        direct_map, full_map: (N,).
+        gradients: where those of the first map ran, see :class:`~mmel_desktop.engine.image_tower.Attribution`;
+            a map that is itself made from the whole tower's gradients has nothing to agree with.
+    """
+    explanation = (
+        "Rank correlation between the class-token path's map and the map from the whole tower's gradients."
     )
+    if gradients in ("whole_tower", "last_feature_grid"):
+        return TrustCheck(
+            "agreement",
+            None,
+            AGREEMENT_LIMITS[0],
+            "at_least",
+            "not_run",
+            f"{explanation} This map is itself made from the whole gradients.",
+        )
+    return _at_least("agreement", rank_correlation(direct_map, full_map), AGREEMENT_LIMITS, explanation)
 
 
 def check_specificity(direct_maps: np.ndarray, prompt: int) -> TrustCheck:
@@ -185,7 +198,7 @@ def run_checks(
         (
             check_completeness(attribution, prompt),
             check_replay(attribution, whole, prompt),
-            check_agreement(direct_maps[prompt], full_maps[prompt]),
+            check_agreement(direct_maps[prompt], full_maps[prompt], attribution.gradients),
             deletion[prompt],
             check_specificity(direct_maps, prompt),
             randomisation[prompt],
