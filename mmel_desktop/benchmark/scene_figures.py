@@ -23,8 +23,8 @@ from mmel_desktop.core.calibration import Calibration
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.explanation import Parameter
 from mmel_desktop.core.identity import ModelIdentity
-from mmel_desktop.engine.class_token_tower import ClassTokenTower
 from mmel_desktop.engine.calibration_files import find_calibration
+from mmel_desktop.engine.class_token_tower import ClassTokenTower
 from mmel_desktop.engine.explainer import Explainer
 from mmel_desktop.engine.model_loading import LoadedModel, load_model
 from mmel_desktop.engine.preprocessing import Preprocessor
@@ -203,7 +203,7 @@ class Bench:
 
 
 def _reweighted(loaded: LoadedModel, calibration: Calibration | None) -> dict[str, Explainer]:
-    """MMEL with the layer weights that are *not* used: uniform ones where a gain was proven, else the fitted."""
+    """MMEL with the layer weights that are *not* used: uniform where a gain was proven, else the fitted."""
     if calibration is None:
         return {}
     if calibration.gain.proven:

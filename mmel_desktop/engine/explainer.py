@@ -94,11 +94,11 @@ class Explainer:
             (self.tower.block_count,), 1.0 / self.tower.block_count, device=loaded.device
         )
         self._calibration_id = UNIFORM
-        if calibration is not None:
-            self.use_calibration(calibration)
         self._fallbacks: list[str] = []
         self._image: _CurrentImage | None = None
         self._text: TextRecord | None = None
+        if calibration is not None:
+            self.use_calibration(calibration)
 
     @classmethod
     def load(

@@ -14,6 +14,7 @@ from mmel_desktop.core.progress import CancelToken, ProgressReport
 from mmel_desktop.engine.calibration import CalibrationCase, CalibrationSettings, _fit, _loss
 from mmel_desktop.engine.calibration_files import find_calibration, read_calibration, write_calibration
 from mmel_desktop.engine.explainer import Explainer
+from mmel_desktop.engine.model_loading import LoadedModel
 from mmel_desktop.errors import BadInputError, OperationCancelled
 
 PROMPTS = ("a red car", "a dog")
@@ -138,6 +139,14 @@ def test_an_explanation_names_the_calibration_it_used(explainer: Explainer, pict
     assert after.provenance.calibration == calibration.calibration_id
     np.testing.assert_allclose(after.layer_weights, calibration.layer_weights, rtol=1e-6)
     assert not np.allclose(before.signed, after.signed)
+
+
+def test_an_explainer_may_be_made_with_its_calibration(loaded: LoadedModel, explainer: Explainer) -> None:
+    """As it is when a model is loaded whose calibration lies beside it."""
+    calibration = _calibration(explainer, gain=0.05)
+    made = Explainer(loaded, calibration)
+    made.set_image(np.zeros((32, 32, 3), np.uint8))
+    assert made.explain(PROMPTS, run_checks=False).provenance.calibration == calibration.calibration_id
 
 
 def test_a_calibration_of_another_model_is_refused(explainer: Explainer) -> None:
