@@ -64,7 +64,7 @@ class AuditLog:
             sequence=head.sequence + 1 if head else 1,
             utc=now,
             local_offset_minutes=local_utc_offset_minutes(),
-            clock_went_back=bool(head and now < json.loads(head.entry)["utc"]),
+            clock_went_back=head is not None and now < _utc_of(head),
             actor_id=self.actor.actor_id,
             actor_name=self.actor.full_name,
             actor_role=self.actor.role,
@@ -88,6 +88,11 @@ class AuditLog:
         )
         db.flush()
         return event
+
+
+@stored_values()
+def _utc_of(row: AuditRow) -> str:
+    return str(json.loads(row.entry)["utc"])
 
 
 def read_head(db: Session) -> AuditRow | None:
@@ -141,7 +146,9 @@ def iter_actions(db: Session, after_sequence: int) -> Iterator[str]:
     """What was done after an entry, newest first, read one by one: callers mostly stop early."""
     query = select(AuditRow.entry).where(AuditRow.sequence > after_sequence)
     for entry in db.scalars(query.order_by(AuditRow.sequence.desc()).execution_options(yield_per=20)):
-        yield str(json.loads(entry)["action"])
+        with stored_values():
+            action = str(json.loads(entry)["action"])
+        yield action
 
 
 def event_from_bytes(entry: bytes, previous_sha256: str, sha256: str) -> AuditEvent:
