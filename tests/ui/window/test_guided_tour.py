@@ -89,7 +89,7 @@ def _open_planted(bench: TestBench, qtbot: QtBot) -> Workbench:
     for number, file in enumerate(files):
         write_image(file, seed=number)
     with qtbot.waitSignal(workbench.session.opened, timeout=20_000):
-        workbench.session.create(bench.folder / "case.mmel", prompts=(CLAIM, COUNTER_CLAIM))
+        workbench.session.create(bench.folder / "case.mmel", prompts=(COUNTER_CLAIM, CLAIM))
     with qtbot.waitSignal(workbench.session.imported, timeout=20_000):
         workbench.session.import_images(files)
     bench.wait_idle(workbench)
