@@ -66,7 +66,7 @@ def check_agreement(direct_map: np.ndarray, full_map: np.ndarray, gradients: str
 
     Args:
         direct_map, full_map: (N,).
-        gradients: where those of the first map ran, see :class:`~mmel_desktop.engine.image_tower.Attribution`;
+        gradients: where those of the first map ran, as an ``Attribution`` of the engine names it;
             a map that is itself made from the whole tower's gradients has nothing to agree with.
     """
     explanation = (

@@ -67,5 +67,5 @@ def calibrate_model(
         except MmelError as error:
             errors.append(error)
     calibration = explainer.calibrate(images, prompts, progress=progress, cancel=cancel)
-    path = write_calibration(calibration) if save else None
-    return CalibrationOutcome(calibration, tuple(errors), path)
+    kept_in = write_calibration(calibration) if save else None
+    return CalibrationOutcome(calibration, tuple(errors), kept_in)

@@ -25,10 +25,17 @@ def normalised(distribution: str) -> str:
     return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
-def declared_distributions() -> set[str]:
-    """Names under [project] dependencies."""
+# Extras of the product; those for tests and development are none of its imports.
+PRODUCT_EXTRAS = ("signing",)
+
+
+def declared_distributions(extras: tuple[str, ...] = PRODUCT_EXTRAS) -> set[str]:
+    """Names under [project] dependencies and the product's own extras."""
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {normalised(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]) for line in project["dependencies"]}
+    lines = [*project["dependencies"]]
+    for extra in extras:
+        lines += project["optional-dependencies"][extra]
+    return {normalised(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]) for line in lines}
 
 
 def imported_distributions() -> dict[str, str]:

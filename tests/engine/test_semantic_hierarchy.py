@@ -62,7 +62,7 @@ def test_layer_weights_choose_blocks(tower: ClassTokenTower, contributions: Tens
 
 def test_relations_are_symmetric_and_bounded(tower: ClassTokenTower) -> None:
     """Every scale's relation matrix is symmetric, in [0, 1], and of its own grid's size."""
-    _, relations = _relations(tower, HierarchySettings())
+    _, relations = _relations(tower, HierarchySettings(context_pool=2))
     assert relations.scale_grids == ((2, 2), (4, 4), (4, 4))
     for matrix, (rows, columns) in zip(relations.per_scale, relations.scale_grids, strict=True):
         assert matrix.shape == (rows * columns, rows * columns)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QGraphicsItem
 
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.relation_graph import RelationGraph
@@ -126,5 +127,11 @@ def _write_svg(path: Path, view: GraphView) -> bool:
     if not painter.begin(generator):
         return False
     painter.fillRect(target, QColor(theme_colours().surface))
+    # What is cached for a smooth screen would come out as one coarse picture instead of lines.
+    cached = {item: item.cacheMode() for item in view.scene().items()}
+    for item in cached:
+        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
     view.scene().render(painter, target, rect)
+    for item, mode in cached.items():
+        item.setCacheMode(mode)
     return painter.end()
