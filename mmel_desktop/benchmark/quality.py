@@ -14,7 +14,6 @@ import numpy as np
 import torch
 
 from mmel_desktop.benchmark import metrics
-from mmel_desktop.benchmark.intervals import Interval, difference_interval, draw_resamples, mean_interval
 from mmel_desktop.benchmark.relation_tasks import recall
 from mmel_desktop.benchmark.scene_figures import (
     FIGURES,
@@ -25,6 +24,7 @@ from mmel_desktop.benchmark.scene_figures import (
     PairFigures,
     SceneFigures,
 )
+from mmel_desktop.core.intervals import Interval, difference_interval, draw_resamples, mean_interval
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.engine.device import choose_device
 from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES

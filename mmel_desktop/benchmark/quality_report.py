@@ -8,9 +8,9 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-from mmel_desktop.benchmark.intervals import Interval
 from mmel_desktop.benchmark.quality import QualityResult
 from mmel_desktop.benchmark.scene_figures import COSTLY, LOWER_IS_BETTER, MMEL
+from mmel_desktop.core.intervals import Interval
 from mmel_desktop.resource_files import resource_path
 
 WHERE_FIGURES = ("pointing", "energy", "AP", "rank accuracy", "IoU")

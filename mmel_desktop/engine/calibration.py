@@ -14,7 +14,7 @@ than the one that was fitted – and used only if their gain is proven there.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import torch
@@ -22,6 +22,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from mmel_desktop.core.calibration import Calibration, HeldOutGain
+from mmel_desktop.core.intervals import difference_interval, draw_resamples
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.removal_curves import removal_curves
@@ -29,8 +30,6 @@ from mmel_desktop.errors import BadInputError
 
 FEWEST_IMAGES = 8
 """Half of them are held out; fewer say nothing."""
-
-RESAMPLES = 2000
 
 
 @dataclass(frozen=True)
@@ -53,13 +52,7 @@ class CalibrationSettings:
 
     def as_pairs(self) -> tuple[tuple[str, int | float], ...]:
         """(name, value) for the record."""
-        return (
-            ("epochs", self.epochs),
-            ("batch", self.batch),
-            ("learning_rate", self.learning_rate),
-            ("area_penalty", self.area_penalty),
-            ("seed", self.seed),
-        )
+        return tuple(asdict(self).items())
 
 
 @dataclass(frozen=True)
@@ -204,15 +197,13 @@ def _judge(
             )
             step("judging on held-out images")
     values = np.array(rows)
-    differences = values[:, 1] - values[:, 0]
-    drawn = np.random.default_rng([seed, 2]).integers(0, len(values), (RESAMPLES, len(values)))
-    low, high = np.quantile(differences[drawn].mean(axis=1), [0.025, 0.975])
+    gain = difference_interval(values[:, 1], values[:, 0], draw_resamples(len(values), seed=(seed, 2)))
     return HeldOutGain(
         uniform=float(values[:, 0].mean()),
         fitted=float(values[:, 1].mean()),
-        gain=float(differences.mean()),
-        low=float(low),
-        high=float(high),
+        gain=gain.mean,
+        low=gain.low,
+        high=gain.high,
         image_count=len(values),
     )
 

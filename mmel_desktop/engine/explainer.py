@@ -183,11 +183,10 @@ class Explainer:
             progress(ProgressReport(done, len(images), "reading images"))
             self.set_image(image)
             current = self._checked_image()
-            prepared, record = self._record(current, request.view)
-            cases.setdefault(
-                current.identity.rgb_sha256,
-                self._calibration_case(current.identity.rgb_sha256, prepared.pixels, record, text),
-            )
+            digest = current.identity.rgb_sha256
+            if digest not in cases:
+                prepared, record = self._record(current, request.view)
+                cases[digest] = self._calibration_case(digest, prepared.pixels, record, text)
         return fit_layer_weights(
             self.tower,
             list(cases.values()),

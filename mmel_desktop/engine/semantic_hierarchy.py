@@ -161,10 +161,12 @@ def relate_patches(record: TowerRecord, layer_weights: Tensor, settings: Hierarc
             cosines[pool] = _mean_cosine(_pool_tokens(features, record.grid_hw, grid), layer_weights)
         relation = torch.relu(cosines[pool]) ** settings.relation_power
         relation = relation * _proximity(grid, reach * max(grid), relation)
-        flow = _pool_matrix(attention, record.grid_hw, grid)
-        flow = flow / flow.amax(dim=-1, keepdim=True).clamp_min(1e-12)
-        blend = settings.attention_blend
-        per_scale.append((1 - blend) * relation + blend * (flow + flow.T) / 2)
+        if settings.attention_blend:
+            flow = _pool_matrix(attention, record.grid_hw, grid)
+            flow = flow / flow.amax(dim=-1, keepdim=True).clamp_min(1e-12)
+            blend = settings.attention_blend
+            relation = (1 - blend) * relation + blend * (flow + flow.T) / 2
+        per_scale.append(relation)
         grids.append(grid)
     if 1 not in cosines:
         cosines[1] = _mean_cosine(features, layer_weights)

@@ -9,7 +9,6 @@ import argparse
 import sys
 from pathlib import Path
 
-import torch
 from tqdm import tqdm
 
 from mmel_desktop.core.progress import ProgressReport
@@ -42,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _calibrate(model: str, count: int, folder: Path) -> Path:
-    explainer = Explainer(load_model(model, "cuda" if torch.cuda.is_available() else "cpu"))
+    explainer = Explainer(load_model(model))
     scenes = [clear_scene(_SEEDS_FROM + index, _DRAWN_AT_PX).image_rgb for index in range(count)]
     prompts = [kind_caption(kind, "a photo of {}").text for kind in CAPTIONED_KINDS]
     with tqdm(unit="step") as bar:

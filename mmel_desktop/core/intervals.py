@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +29,9 @@ class Interval:
     undefined: int
 
 
-def draw_resamples(image_count: int, *, seed: int = 0, resamples: int = RESAMPLES) -> np.ndarray:
+def draw_resamples(
+    image_count: int, *, seed: int | Sequence[int] = 0, resamples: int = RESAMPLES
+) -> np.ndarray:
     """Image indices drawn with replacement: intp (resamples, images); shared by all methods."""
     return np.random.default_rng(seed).integers(0, image_count, (resamples, image_count))
 

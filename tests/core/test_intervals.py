@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mmel_desktop.benchmark.intervals import difference_interval, draw_resamples, mean_interval
+from mmel_desktop.core.intervals import difference_interval, draw_resamples, mean_interval
 
 
 def test_the_interval_agrees_with_scipys_percentile_bootstrap() -> None:
