@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +16,10 @@ from mmel_desktop.scenes.scene import SETTINGS, Clutter, Scene, SceneObject
 
 _LOWEST_GROUND_Y = 0.975
 _LARGEST = 0.74
-_SMALLEST = 0.15
+"""Longest side of an object as near as it may stand, in image heights."""
+_SMALLEST = 0.2
+"""Geometric mean of width and height of an object as far as it may stand, in image heights: at the 96 pixels
+of the demo model's input a person can still name it."""
 _ATTEMPTS = 60
 
 
@@ -151,9 +155,9 @@ class _Ground:
         self._put(wish, place)
 
     def _anywhere(self, kind: Kind) -> _Place:
-        longest = max(kind.width_m, kind.height_m)
+        longest, mean = max(kind.width_m, kind.height_m), math.sqrt(kind.width_m * kind.height_m)
         nearest = min(_LARGEST * self._camera_m / longest, _LOWEST_GROUND_Y - self._horizon_y)
-        farthest = min(max(_SMALLEST * self._camera_m / longest, 0.05), nearest * 0.8)
+        farthest = min(max(_SMALLEST * self._camera_m / mean, 0.05), nearest * 0.8)
         dy = float(self._rng.uniform(farthest, nearest))
         scale = dy / self._camera_m
         half = kind.width_m * scale / 2
