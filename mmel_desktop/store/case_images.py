@@ -23,10 +23,12 @@ from mmel_desktop.store.record_values import (
     IMAGE_COLUMNS,
     RUN_COLUMNS,
     image_record,
+    image_records,
     image_row,
     path_to_text,
     request_fields,
     run_record,
+    run_records,
 )
 from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import ImageRow, RunRow
@@ -55,8 +57,7 @@ class CaseImages(OpenCase):
     def images(self) -> tuple[ImageRecord, ...]:
         """All images in the order of the gallery."""
         with self._reading() as db:
-            rows = db.execute(select(*IMAGE_COLUMNS).order_by(ImageRow.position))
-            return tuple(image_record(row) for row in rows)
+            return image_records(db.execute(select(*IMAGE_COLUMNS).order_by(ImageRow.position)))
 
     def image(self, image_id: str) -> ImageRecord:
         """One image.
@@ -158,21 +159,21 @@ class CaseImages(OpenCase):
         if image_id is not None:
             query = query.where(RunRow.image_id == image_id)
         with self._reading() as db:
-            return tuple(run_record(row) for row in db.execute(query))
+            return run_records(db.execute(query))
 
     def latest_run(self, image_id: str) -> RunRecord | None:
         """The image's last finished run."""
         query = select(*RUN_COLUMNS).where(RunRow.image_id == image_id, RunRow.status == "finished")
         with self._reading() as db:
-            row = db.execute(query.order_by(RunRow.ordinal.desc()).limit(1)).first()
-            return run_record(row) if row else None
+            records = run_records(db.execute(query.order_by(RunRow.ordinal.desc()).limit(1)))
+            return records[0] if records else None
 
     def latest_runs(self) -> dict[str, RunRecord]:
         """Image id → last finished run, in one query; images never explained are left out."""
         latest = select(func.max(RunRow.ordinal)).where(RunRow.status == "finished").group_by(RunRow.image_id)
         with self._reading() as db:
-            rows = db.execute(select(*RUN_COLUMNS).where(RunRow.ordinal.in_(latest)))
-            return {row.image_id: run_record(row) for row in rows}
+            records = run_records(db.execute(select(*RUN_COLUMNS).where(RunRow.ordinal.in_(latest))))
+            return {record.image_id: record for record in records}
 
     def explanation(self, run_id: str) -> Explanation:
         """The explanation of a finished run; every part is held against its hash.

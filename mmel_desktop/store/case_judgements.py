@@ -24,6 +24,7 @@ from mmel_desktop.store.record_values import (
     annotation_of,
     review_fields,
     review_of,
+    reviews_of,
 )
 from mmel_desktop.store.tables import EVIDENCE_ROWS, AnnotationRow, ImageRow, ReviewRow
 
@@ -186,8 +187,8 @@ class CaseJudgements(OpenCase):
     def reviews(self) -> dict[str, ImageReview]:
         """Image id → judgement, in one query; images never judged are left out."""
         with self._reading() as db:
-            rows = db.execute(select(*REVIEW_COLUMNS).where(ReviewRow.reviewed_utc != ""))
-            return {row.image_id: review_of(row) for row in rows}
+            reviews = reviews_of(db.execute(select(*REVIEW_COLUMNS).where(ReviewRow.reviewed_utc != "")))
+            return {review.image_id: review for review in reviews}
 
     def undo(self) -> EditOutcome:
         """Take back the last edit still in force, as an edit of its own.

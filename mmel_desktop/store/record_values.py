@@ -3,30 +3,65 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from sqlalchemy import Row as SqlRow
+from sqlalchemy import Text, type_coerce
+from sqlalchemy.sql.elements import ColumnElement
 
 from mmel_desktop.core.annotation import Annotation, annotation_from_json, annotation_to_json
 from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, RunRecord
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.core.source_image import SourceImage
-from mmel_desktop.store.stored_values import stored_values, texts
-from mmel_desktop.store.tables import AnnotationRow, ImageRow, ReviewRow, RunRow
+from mmel_desktop.store.stored_values import numbers, stored_values, texts
+from mmel_desktop.store.tables import AnnotationRow, CanonicalJson, EvidenceRow, ImageRow, ReviewRow, RunRow
+
+
+def _plain_columns(kind: type[EvidenceRow], names: Iterable[str]) -> tuple[ColumnElement[Any], ...]:
+    """Columns to select, JSON left as text: the same few lists repeat over thousands of rows."""
+    columns = (kind.__table__.columns[name] for name in names)
+    return tuple(
+        type_coerce(column, Text).label(column.name) if isinstance(column.type, CanonicalJson) else column
+        for column in columns
+    )
+
 
 # Plain rows of columns are read several times faster than entities; galleries hold 10,000 of them.
-IMAGE_COLUMNS = tuple(ImageRow.__table__.columns)
-RUN_COLUMNS = tuple(RunRow.__table__.columns[field.name] for field in fields(RunRecord))
-REVIEW_COLUMNS = tuple(ReviewRow.__table__.columns)
+IMAGE_COLUMNS = _plain_columns(ImageRow, ImageRow.field_names())
+RUN_COLUMNS = _plain_columns(RunRow, (field.name for field in fields(RunRecord)))
+REVIEW_COLUMNS = _plain_columns(ReviewRow, (field.name for field in fields(ImageReview)))
 
 
 @stored_values()
-def image_record(row: ImageRow | SqlRow[Any]) -> ImageRecord:
-    """The image a row, or a plain row of :data:`IMAGE_COLUMNS`, holds."""
+def image_records(rows: Iterable[SqlRow[Any]]) -> tuple[ImageRecord, ...]:
+    """The images that plain rows of :data:`IMAGE_COLUMNS` hold."""
+    return tuple(_image_record(row) for row in rows)
+
+
+@stored_values()
+def run_records(rows: Iterable[SqlRow[Any]]) -> tuple[RunRecord, ...]:
+    """The runs that plain rows of :data:`RUN_COLUMNS` hold."""
+    return tuple(_run_record(row) for row in rows)
+
+
+@stored_values()
+def reviews_of(rows: Iterable[SqlRow[Any]]) -> tuple[ImageReview, ...]:
+    """The judgements that plain rows of :data:`REVIEW_COLUMNS` hold."""
+    return tuple(ImageReview(*row) for row in rows)
+
+
+@stored_values()
+def image_record(row: ImageRow) -> ImageRecord:
+    """The image a row holds."""
+    return _image_record(row)
+
+
+def _image_record(row: ImageRow | SqlRow[Any]) -> ImageRecord:
     return ImageRecord(
         image_id=row.image_id,
         position=row.position,
@@ -64,8 +99,12 @@ def image_row(image: SourceImage, image_id: str, position: int) -> ImageRow:
 
 
 @stored_values()
-def run_record(row: RunRow | SqlRow[Any]) -> RunRecord:
-    """The run a row, or a plain row of :data:`RUN_COLUMNS`, holds."""
+def run_record(row: RunRow) -> RunRecord:
+    """The run a row holds."""
+    return _run_record(row)
+
+
+def _run_record(row: RunRow | SqlRow[Any]) -> RunRecord:
     return RunRecord(
         run_id=row.run_id,
         image_id=row.image_id,
@@ -73,8 +112,8 @@ def run_record(row: RunRow | SqlRow[Any]) -> RunRecord:
         prompts=texts(row.prompts),
         method=row.method,
         view=row.view,
-        scores=tuple(float(score) for score in row.scores),
-        softmaxes=tuple(float(softmax) for softmax in row.softmaxes),
+        scores=numbers(row.scores),
+        softmaxes=numbers(row.softmaxes),
         worst_verdicts=texts(row.worst_verdicts),
         message=row.message,
         finished_utc=row.finished_utc,
@@ -107,8 +146,8 @@ def annotation_fields(annotation: Annotation) -> dict[str, Any]:
 
 
 @stored_values()
-def review_of(row: ReviewRow | SqlRow[Any]) -> ImageReview:
-    """The review a row, or a plain row of :data:`REVIEW_COLUMNS`, holds."""
+def review_of(row: ReviewRow) -> ImageReview:
+    """The review a row holds."""
     return ImageReview(**{name: getattr(row, name) for name in ReviewRow.field_names()})
 
 

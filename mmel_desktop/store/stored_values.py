@@ -6,9 +6,11 @@ says beyond that is met where it is turned into a core value.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from sqlalchemy import Boolean, Column, Integer, LargeBinary
 
@@ -43,14 +45,43 @@ def stored_values() -> Iterator[None]:
 
 
 def texts(values: object) -> tuple[str, ...]:
-    """A stored list of texts.
+    """A stored list of texts, as a list or still as JSON.
 
     Raises:
         TypeError: something else.
+        ValueError: no JSON.
     """
+    if isinstance(values, str):
+        return _texts_of_json(values)
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise TypeError("expected a list of texts")
     return tuple(values)
+
+
+@lru_cache(maxsize=1024)  # thousands of rows share their prompts
+def _texts_of_json(text: str) -> tuple[str, ...]:
+    return texts(_list_of_json(text))
+
+
+def numbers(values: object) -> tuple[float, ...]:
+    """A stored list of numbers, as a list or still as JSON.
+
+    Raises:
+        TypeError: something else.
+        ValueError: no JSON.
+    """
+    if isinstance(values, str):
+        values = _list_of_json(values)
+    if not isinstance(values, list):
+        raise TypeError("expected a list of numbers")
+    return tuple(map(float, values))
+
+
+def _list_of_json(text: str) -> list[object]:
+    values = json.loads(text)
+    if not isinstance(values, list):
+        raise TypeError("expected a list")
+    return values
 
 
 def malformed_columns(connection: sqlite3.Connection, *, with_blobs: bool) -> list[str]:
