@@ -19,22 +19,19 @@ from mmel_desktop.ui.background.model_keeper import LoadExplainer, load_with_wor
 from mmel_desktop.ui.batch_controller import BatchController
 from mmel_desktop.ui.crash_reports import CrashReports, start_log
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
+from mmel_desktop.ui.leaving import Confirm
+from mmel_desktop.ui.look_commands import theme_choice
 from mmel_desktop.ui.main_window import Collaborators, MainWindow
 from mmel_desktop.ui.method_comparison import MethodComparison
 from mmel_desktop.ui.probe_controller import ProbeController
+from mmel_desktop.ui.program_places import APPLICATION_NAME, log_directory
 from mmel_desktop.ui.review_controller import ReviewController
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.seen_explanations import SeenExplanations
 from mmel_desktop.ui.session_controller import SessionController
 from mmel_desktop.ui.theme import apply_theme
 from mmel_desktop.ui.translation import install_language
-from mmel_desktop.ui.window_commands import (
-    APPLICATION_NAME,
-    Confirm,
-    WindowCommands,
-    log_directory,
-    theme_choice,
-)
+from mmel_desktop.ui.window_commands import WindowCommands
 
 
 class Workbench:

@@ -36,6 +36,7 @@ from mmel_desktop.ui.canvas.compare_stage import CompareStage
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.commands import COMMANDS, MENUS, Command, CommandTable
 from mmel_desktop.ui.icons import application_icon, icon_pixmap
+from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.panels.annotations_panel import AnnotationsPanel
 from mmel_desktop.ui.panels.audit_panel import AuditPanel
 from mmel_desktop.ui.panels.dashboard_panel import DashboardPanel
@@ -51,7 +52,7 @@ from mmel_desktop.ui.prompt_presets import PromptPresets
 from mmel_desktop.ui.record_texts import record_text
 from mmel_desktop.ui.review_controller import ReviewController
 from mmel_desktop.ui.review_state import ReviewState
-from mmel_desktop.ui.session_controller import Notice, SessionController
+from mmel_desktop.ui.session_controller import SessionController
 from mmel_desktop.ui.shortcut_settings import ShortcutSettings
 from mmel_desktop.ui.shown_image_runs import ShownImageRuns
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_PX, theme_colours
@@ -402,6 +403,11 @@ class MainWindow(QMainWindow):
         self.gallery.show_facet(facet)
         self.docks["gallery"].show()
         self.docks["gallery"].raise_()
+
+    def commit_pending(self) -> None:
+        """Commit what is still being typed."""
+        self.verdict_bar.commit_pending()
+        self.annotations.flush()
 
     def refresh_icons(self) -> None:
         """Draw everything that holds pixels in the present theme's colours."""

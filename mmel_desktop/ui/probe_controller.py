@@ -18,9 +18,10 @@ from mmel_desktop.ui.background.probe_jobs import (
     probe_regions_job,
 )
 from mmel_desktop.ui.background.problem import Problem
+from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.review_controller import ReviewController
 from mmel_desktop.ui.review_state import ReviewState
-from mmel_desktop.ui.session_controller import Notice, SessionController
+from mmel_desktop.ui.session_controller import SessionController
 from mmel_desktop.ui.translation import tr
 
 

@@ -20,7 +20,7 @@ from mmel_desktop.ui.dialogs.reviewer_dialog import ReviewerDialog
 from mmel_desktop.ui.dialogs.sign_off_dialog import SignOffChoice, SignOffDialog
 from mmel_desktop.ui.dialogs.verification_view import VerificationView
 from mmel_desktop.ui.main_window import MainWindow
-from mmel_desktop.ui.session_controller import Notice
+from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:

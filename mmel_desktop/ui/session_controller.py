@@ -4,68 +4,41 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import (
     DisplaySettings,
     EditOutcome,
     ImageRecord,
-    ImageReview,
-    RunRecord,
     SessionInfo,
     VerificationResult,
 )
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.progress import CancelToken, ProgressListener
-from mmel_desktop.errors import MmelError, SessionError
+from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.background.background_jobs import SHUTDOWN_TIMEOUT_MS, BackgroundJobs
 from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.case_index import CaseIndex
+from mmel_desktop.ui.notice import Notice
+from mmel_desktop.ui.session_reading import (
+    OpenedSession,
+    StoreOpener,
+    demo_session,
+    existing_session,
+    new_session,
+    read_session,
+)
 from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
     from mmel_desktop.store.case_store import CaseStore
-    from mmel_desktop.workflow.second_opinion import SecondOpinion
 
 _log = logging.getLogger(__name__)
-
-StoreOpener = Callable[[], "CaseStore"]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Good news that stays until dismissed.
-
-    Attributes:
-        text: what was done.
-        path: the file it made; None when there is none.
-        actions: what can be done about it: text of a button, and what it does. Pressing one dismisses it.
-    """
-
-    text: str
-    path: Path | None = None
-    actions: tuple[tuple[str, Callable[[], object]], ...] = ()
-
-
-@dataclass(frozen=True)
-class _OpenedSession:
-    """Everything the window shows of a session, read off the main thread."""
-
-    store: CaseStore
-    info: SessionInfo
-    display: DisplaySettings
-    images: tuple[ImageRecord, ...]
-    runs: dict[str, RunRecord]
-    reviews: dict[str, ImageReview]
-    annotations: tuple[Annotation, ...]
-    opinions: dict[str, tuple[SecondOpinion, ...]]
 
 
 class SessionController(QObject):
@@ -121,55 +94,32 @@ class SessionController(QObject):
 
     def open(self, path: Path) -> None:
         """Open a session file; ``opened`` or ``problem`` follows."""
-
-        def open_store() -> CaseStore:
-            from mmel_desktop.workflow.open_session import open_session
-
-            return open_session(path, actor=self.actor)
-
-        self.open_with(tr("Opening {name}").format(name=path.name), open_store)
+        self.open_with(tr("Opening {name}").format(name=path.name), existing_session(path, self.actor))
 
     def create(self, path: Path, *, name: str = "", purpose: str = "", prompts: Sequence[str] = ()) -> None:
         """Make a new session file and open it; ``opened`` or ``problem`` follows."""
         spec = self.info.model_spec if self.info is not None else "demo"
-
-        def create_store() -> CaseStore:
-            from mmel_desktop.workflow.open_session import create_session
-
-            return create_session(
-                path, actor=self.actor, name=name, purpose=purpose, prompts=prompts, model_spec=spec
-            )
-
-        self.open_with(tr("Creating {name}").format(name=path.name), create_store)
+        made = new_session(path, self.actor, name=name, purpose=purpose, prompts=prompts, model_spec=spec)
+        self.open_with(tr("Creating {name}").format(name=path.name), made)
 
     def open_demo(self) -> None:
         """Open the demo session, made anew with the bundled samples when it is not there."""
-
-        def open_store() -> CaseStore:
-            from mmel_desktop.workflow.demo_session import demo_place, demo_samples, open_demo_session
-            from mmel_desktop.workflow.import_images import import_images
-
-            store = open_demo_session(demo_place(), self.actor)
-            if not store.session().read_only and not store.images():
-                import_images(store, demo_samples())
-            return store
-
-        self.open_with(tr("Opening the demo session"), open_store)
+        self.open_with(tr("Opening the demo session"), demo_session(self.actor))
 
     def open_with(self, title: str, open_store: StoreOpener) -> None:
         """Open a session in a pool thread and show it; the one open before is closed first."""
 
-        def read(_progress: ProgressListener, _cancel: CancelToken) -> _OpenedSession:
-            return _read_session(open_store())
+        def read(_progress: ProgressListener, _cancel: CancelToken) -> OpenedSession:
+            return read_session(open_store())
 
         self.close(then=lambda: self._run_opening(title, read))
 
     def _run_opening(
-        self, title: str, read: Callable[[ProgressListener, CancelToken], _OpenedSession]
+        self, title: str, read: Callable[[ProgressListener, CancelToken], OpenedSession]
     ) -> None:
         self.jobs.run_task(title, read, on_finished=self._adopt)
 
-    def _adopt(self, opened: _OpenedSession) -> None:
+    def _adopt(self, opened: OpenedSession) -> None:
         if self.store is not None:  # two were asked for at once; the later one stays
             self.close()
         self.store, self.info = opened.store, opened.info
@@ -390,32 +340,3 @@ class SessionController(QObject):
         """Pass a failed job's problem on to who shows problems."""
         if view.problem is not None:
             self.problem.emit(view.problem)
-
-
-def _read_session(store: CaseStore) -> _OpenedSession:
-    """Read what the lists need; the store is closed again when that fails."""
-    try:
-        return _OpenedSession(
-            store,
-            store.session(),
-            store.display(),
-            store.images(),
-            store.latest_runs(),
-            store.reviews(),
-            store.annotations(),
-            _read_opinions(store),
-        )
-    except SessionError:
-        store.close()
-        raise
-
-
-def _read_opinions(store: CaseStore) -> dict[str, tuple[SecondOpinion, ...]]:
-    """Further reviewers' opinions. A damaged trail keeps nobody out; verifying it says what is wrong."""
-    from mmel_desktop.workflow.second_opinion import opinions_in
-
-    try:
-        return opinions_in(store.audit_events())
-    except SessionError as error:
-        _log.warning("no second opinions: %s", error)
-        return {}

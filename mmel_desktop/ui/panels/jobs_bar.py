@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from mmel_desktop.ui.background.job_view import JobView, time_left_text
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.icons import icon_pixmap, themed_icon
-from mmel_desktop.ui.session_controller import Notice
+from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_HALF_PX, SPACE_PX, theme_colours
 from mmel_desktop.ui.translation import tr
 

@@ -18,6 +18,7 @@ from mmel_desktop.ui.background.image_loading import ImageLoader
 from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.case_index import CaseIndex
+from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.panels.audit_panel import what_text
 from mmel_desktop.ui.panels.evidence_panel import CheckRow, EvidencePanel, figure_text, summary_text
 from mmel_desktop.ui.panels.gallery_model import GalleryModel
@@ -25,7 +26,6 @@ from mmel_desktop.ui.panels.jobs_bar import JobsBar
 from mmel_desktop.ui.panels.prompts_delegate import place_words
 from mmel_desktop.ui.panels.prompts_model import PromptRow, PromptsModel, describe
 from mmel_desktop.ui.review_state import ReviewState
-from mmel_desktop.ui.session_controller import Notice
 from mmel_desktop.ui.theme import body_font
 from tests.factories import make_explanation
 

@@ -1,0 +1,27 @@
+"""Where the program keeps what it writes, and what its files are called."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import platformdirs
+
+APPLICATION_NAME = "MMEL Desktop"
+SESSION_SUFFIX = ".mmel"
+BUNDLE_SUFFIX = ".mmelbundle"
+REPORT_SUFFIX = ".pdf"
+
+
+def fresh_session_path() -> Path:
+    """A session file that does not exist yet, named after the time, in the user's documents."""
+    folder = Path(platformdirs.user_documents_dir()) / APPLICATION_NAME
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = datetime.now().astimezone().strftime("review %Y-%m-%d %H.%M")
+    candidates = (folder / f"{stem}{'' if n == 1 else f' ({n})'}{SESSION_SUFFIX}" for n in range(1, 1000))
+    return next(path for path in candidates if not path.exists())
+
+
+def log_directory() -> Path:
+    """Where the log files lie."""
+    return platformdirs.user_log_path("mmel-desktop", appauthor=False, ensure_exists=True)
