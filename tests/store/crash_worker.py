@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import random
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,48 +21,63 @@ from mmel_desktop.workflow.export_session import export_session
 from mmel_desktop.workflow.session_bundle import make_bundle
 from tests.factories import ACTOR, make_explanation
 
+ACTS = (
+    "image",
+    "run",
+    "failed",
+    "annotate",
+    "annotate",
+    "edit",
+    "delete",
+    "review",
+    "undo",
+    "redo",
+    "backup",
+    "batch",
+    "import",
+    "sign",
+    "export",
+    "bundle",
+)
+
 
 def main() -> None:
-    """Edit at random; after each edit print number and hash of the new audit entries."""
+    """Edit at random; say what is begun, and after it number and hash of the new audit entries."""
     path, image_path, seed = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     random_acts = random.Random(seed)
     source = load_source_image(image_path)
     store = CaseStore.open(path, actor=ACTOR) if path.exists() else CaseStore.create(path, actor=ACTOR)
+    if store.session().signed_off:
+        store.reopen("the last one was killed before it could")
     assert not store.session().read_only, store.session().read_only_reason
     known = 0
-    for number in itertools.count():
-        act(store, source, random_acts, f"{seed}-{number}", path.parent / "exports")
-        if number % 7 == 0:
-            store.anchor()
+
+    def acknowledge() -> None:
+        nonlocal known
         for event in store.audit_events(known):
             known = event.sequence
             print(event.sequence, event.sha256, flush=True)  # noqa: T201 - the parent listens
 
+    for number in itertools.count():
+        act(store, source, random_acts, f"{seed}-{number}", path.parent / "exports", acknowledge)
+        if number % 7 == 0:
+            store.anchor()
+        acknowledge()
 
-def act(store: CaseStore, source: SourceImage, random_acts: random.Random, name: str, exports: Path) -> None:
-    """One act of any kind."""
+
+def act(
+    store: CaseStore,
+    source: SourceImage,
+    random_acts: random.Random,
+    name: str,
+    exports: Path,
+    acknowledge: Callable[[], None],
+) -> None:
+    """One act of any kind; what consists of several edits acknowledges each."""
     images = store.images()
-    kind = random_acts.choice(
-        [
-            "image",
-            "run",
-            "failed",
-            "annotate",
-            "annotate",
-            "edit",
-            "delete",
-            "review",
-            "undo",
-            "redo",
-            "backup",
-            "batch",
-            "import",
-            "sign",
-            "export",
-            "bundle",
-        ]
-    )
-    if kind == "image" or not images:
+    kind = random_acts.choice(ACTS) if images else "image"
+    print("begins", kind, flush=True)  # noqa: T201 - the parent listens
+    if kind == "image":
         identity = replace(source.identity, name=f"{name}.png")
         store.add_image(replace(source, identity=identity))
         return
@@ -72,11 +88,13 @@ def act(store: CaseStore, source: SourceImage, random_acts: random.Random, name:
     elif kind == "batch":
         for image in images[:3]:
             store.add_explanation(image.image_id, make_explanation(source.identity, grid=4))
+            acknowledge()
     elif kind == "import":
         marks = [Annotation("", image_id, 0, Geometry.box(1, 2, 3, 4), comment=name) for _ in range(5)]
         store.import_annotations(marks, file_name=name, file_sha256="0" * 64)
     elif kind == "sign":
         store.sign_off("review")
+        acknowledge()
         store.reopen(name)
     elif kind == "export":
         chosen = random_acts.choice(["csv", "coco", "geojson"])
