@@ -10,8 +10,9 @@ import pytest
 import torch
 
 from mmel_desktop.core.calibration import UNIFORM, Calibration, HeldOutGain
-from mmel_desktop.core.progress import CancelToken, ProgressReport
+from mmel_desktop.core.progress import CancelToken, ProgressReport, ignore_progress
 from mmel_desktop.engine.calibration import CalibrationCase, CalibrationSettings, _fit, _loss
+from mmel_desktop.engine.calibration_cases import gather_cases
 from mmel_desktop.engine.calibration_files import find_calibration, read_calibration, write_calibration
 from mmel_desktop.engine.explainer import Explainer
 from mmel_desktop.engine.model_loading import LoadedModel
@@ -102,13 +103,7 @@ def test_the_fit_improves_its_own_objective(explainer: Explainer, pictures: list
 
 
 def _cases(explainer: Explainer, pictures: list[np.ndarray]) -> list[CalibrationCase]:
-    cases = []
-    text = explainer.text_tower.read(PROMPTS).embeddings
-    for index, picture in enumerate(pictures):
-        explainer.set_image(picture)
-        prepared, record = explainer._record(explainer._checked_image(), "model")
-        cases.append(explainer._calibration_case(str(index), prepared.pixels, record, text))
-    return cases
+    return gather_cases(explainer._model, pictures, PROMPTS, ignore_progress, CancelToken())
 
 
 def _ignore(_step: str) -> None:

@@ -179,10 +179,11 @@ def _pretend_a_small_device(explainer: Explainer, monkeypatch: pytest.MonkeyPatc
         def __str__(self) -> str:
             return "mps"
 
-    def fail(_image: object, _view: str) -> None:
+    def fail(_rgb: object, _view: str) -> None:
         raise torch.OutOfMemoryError("MPS backend out of memory")
 
-    own = explainer._record
-    monkeypatch.setattr(explainer, "_loaded", replace(explainer._loaded, device=SmallDevice()))  # type: ignore[arg-type]
+    model = explainer._model
+    own = model.prepare
+    monkeypatch.setattr(model, "loaded", replace(model.loaded, device=SmallDevice()))  # type: ignore[arg-type]
     calls = iter((fail, own))
-    monkeypatch.setattr(explainer, "_record", lambda image, view: next(calls)(image, view))
+    monkeypatch.setattr(model, "prepare", lambda rgb, view: next(calls)(rgb, view))

@@ -1,0 +1,186 @@
+"""How an explanation is made, step by step, from the image that is set and a request."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from mmel_desktop.core.explanation import Explanation, ExplanationRequest, PromptResult, TrustCheck
+from mmel_desktop.core.identity import utc_now
+from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
+from mmel_desktop.core.region_tree import RegionTree
+from mmel_desktop.core.relation_graph import RelationGraph
+from mmel_desktop.engine.attribution import Attribution, direct, full
+from mmel_desktop.engine.current_image import CurrentImage
+from mmel_desktop.engine.explained_model import ExplainedModel
+from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
+from mmel_desktop.engine.painted_maps import PaintedMaps, as_grids, paint
+from mmel_desktop.engine.preprocessing import PreparedImage
+from mmel_desktop.engine.regions import build_region_tree
+from mmel_desktop.engine.relations import build_graphs
+from mmel_desktop.engine.request_rules import check_request
+from mmel_desktop.engine.run_conditions import notes_for_reader, provenance_of
+from mmel_desktop.engine.semantic_hierarchy import (
+    LEVEL_NAMES,
+    HierarchicalMaps,
+    HierarchySettings,
+    ImageRelations,
+    above_other_prompts,
+    align_patches,
+    fuse,
+)
+from mmel_desktop.engine.text_tower import TextRecord
+from mmel_desktop.engine.trust_checks import run_checks
+
+
+@torch.no_grad()
+def make_explanation(
+    model: ExplainedModel,
+    image: CurrentImage,
+    request: ExplanationRequest,
+    progress: ProgressListener,
+    cancel: CancelToken,
+) -> Explanation:
+    """Answer a request about an image.
+
+    Args:
+        model: that is explained.
+        image: that is set.
+        request: what is asked.
+        progress: told before every step.
+        cancel: checked before every step.
+
+    Raises:
+        BadInputError: a bad prompt, method, view or parameter.
+        OperationCancelled: cancelled between two steps.
+    """
+    check_request(request)
+    settings = HierarchySettings.from_parameters(request.parameters)
+    started = utc_now()
+    steps = 5 if request.run_checks else 4
+
+    def step(done: int, what: str) -> None:
+        cancel.raise_if_cancelled()
+        progress(ProgressReport(done, steps, what))
+
+    step(0, "reading the image")
+    prepared, record = image.seen_by(model, request.view)
+    tower = model.tower_for(prepared)
+    step(1, "reading the prompts")
+    text_record = model.read_prompts(request.prompts)
+    text = text_record.embeddings
+    step(2, "attributing the score")
+    attribution = _attribute(tower, request.method, prepared, record, text)
+    relations = image.relations(model, record, settings)
+    alignments = align_patches(tower, record, text)
+    hierarchy = fuse(
+        attribution.patches,
+        model.layer_weights,
+        relations,
+        attribution.alignment,
+        record.grid_hw,
+        settings,
+    )
+    maps = paint(request.method, attribution, hierarchy, tower, record, text)
+    step(3, "finding regions and relations")
+    tree, graphs = _regions_and_graphs(prepared, attribution, maps, relations, alignments, hierarchy)
+    checks: tuple[tuple[TrustCheck, ...], ...] = tuple(() for _ in request.prompts)
+    if request.run_checks:
+        step(4, "checking whether it can be trusted")
+        checks = run_checks(
+            tower,
+            model.randomised_for(prepared),
+            prepared.pixels,
+            record,
+            text,
+            attribution,
+            maps.heatmap.reshape(len(text), -1),
+            request.seed,
+        )
+    progress(ProgressReport(steps, steps, "done"))
+    notes = notes_for_reader(model, request.method, prepared, record, text_record)
+    return Explanation(
+        request=request,
+        geometry=prepared.geometry,
+        prompts=_prompt_results(model, text_record, record, maps.found),
+        heatmap=maps.heatmap,
+        signed=maps.signed,
+        layers=as_grids(attribution.patches, record.grid_hw),
+        levels=maps.levels,
+        layer_weights=np.asarray(model.layer_weights.cpu().numpy(), dtype=np.float32),
+        scale_weights=np.asarray(hierarchy.scale_weights.cpu().numpy(), dtype=np.float32),
+        regions=tree,
+        graphs=graphs,
+        checks=checks,
+        provenance=provenance_of(model, image.identity, request, started, notes),
+        parameters=settings.as_parameters(),
+    )
+
+
+def _attribute(
+    tower: ImageTower, method: str, prepared: PreparedImage, record: TowerRecord, text: Tensor
+) -> Attribution:
+    """The contributions a method is built on."""
+    if method == "full":
+        return full(tower, prepared.pixels, record, text)
+    if method == "direct":
+        return direct(tower, record, text)
+    return tower.attribute(prepared.pixels, record, text)
+
+
+def _regions_and_graphs(
+    prepared: PreparedImage,
+    attribution: Attribution,
+    maps: PaintedMaps,
+    relations: ImageRelations,
+    alignments: Tensor,
+    hierarchy: HierarchicalMaps,
+) -> tuple[RegionTree, tuple[RelationGraph, ...]]:
+    tree = build_region_tree(
+        relations.similarity.cpu().numpy(),
+        attribution.patches.sum(dim=1).cpu().numpy(),
+        maps.signed.reshape(len(alignments), -1),
+        above_other_prompts(alignments).cpu().numpy(),
+        prepared.geometry,
+        LEVEL_NAMES,
+    )
+    graphs = build_graphs(
+        tree,
+        _full_grid_relation(relations).cpu().numpy(),
+        relations.attention.cpu().numpy(),
+        hierarchy.gates.cpu().numpy(),
+    )
+    return tree, graphs
+
+
+def _full_grid_relation(relations: ImageRelations) -> Tensor:
+    """The finest relation matrix with the widest reach: the object scale when it is not pooled."""
+    full_size = len(relations.similarity)
+    for matrix in relations.per_scale[1:]:
+        if len(matrix) == full_size:
+            return matrix
+    return torch.relu(relations.similarity)
+
+
+def _prompt_results(
+    model: ExplainedModel, text: TextRecord, record: TowerRecord, found: list[bool]
+) -> tuple[PromptResult, ...]:
+    scores = (record.unit_embedding.float() @ text.embeddings.T).cpu().numpy()
+    probabilities = model.softmax(scores)
+    words = model.text_tower.attribute_words(text, record.unit_embedding)
+    results = []
+    for index, prompt in enumerate(text.prompts):
+        tokenized = model.text_tower.tokenize(prompt)
+        results.append(
+            PromptResult(
+                text=prompt,
+                token_count=tokenized.token_count,
+                truncated=tokenized.truncated,
+                score=float(scores[index]),
+                softmax=float(probabilities[index]),
+                words=words[index],
+                evidence_found=found[index],
+            )
+        )
+    return tuple(results)
