@@ -27,11 +27,13 @@ class BlockGradient:
         output: (P, D), ∂s/∂y, y the class token's attention output.
         heads: (P, H, d), ∂s/∂o, o the attention output before the output projection.
         contributions: (P, T), Σ_h A[h, i] (∂s/∂o^h · v_i^h) for every token i.
+        alignment: (P, T), mean_h relu(∂s/∂o^h · v_i^h), which is relu(∂s/∂A[h, i]).
     """
 
     output: Tensor
     heads: Tensor
     contributions: Tensor
+    alignment: Tensor
 
 
 def walk_back(
@@ -91,7 +93,8 @@ def _through_attention(
     projected = torch.cat([part.flatten(1) for part in (query, own_key, own_value)], dim=-1)
     weight = cast("Tensor", block.attn.in_proj_weight)
     into_row = _through_norm(block.ln_1, seen.input_row, _times(projected, weight))
-    return BlockGradient(output, heads, weighted.sum(dim=1)), into_row
+    step = BlockGradient(output, heads, weighted.sum(dim=1), along_values.clamp_min_(0).mean(dim=1))
+    return step, into_row
 
 
 def _through_norm(norm: nn.LayerNorm, row: Tensor, gradient: Tensor) -> Tensor:

@@ -132,6 +132,7 @@ class ClassTokenTower(ImageTower):
             seen,
             [step.output for step in steps],
             [step.contributions for step in steps],
+            [step.alignment for step in steps],
             cosine_scores(record, text),
             "class_token_path",
         )
@@ -148,7 +149,7 @@ class ClassTokenTower(ImageTower):
                 )
                 for block_rows, gradient in zip(rows, gradients, strict=True):
                     block_rows.append(gradient[0, 0])
-        contributions = []
+        contributions, alignments = [], []
         with torch.no_grad():
             for block, kept, block_rows in zip(self.blocks, seen.blocks, rows, strict=True):
                 heads = (torch.stack(block_rows) @ block.attn.out_proj.weight).unflatten(
@@ -156,8 +157,9 @@ class ClassTokenTower(ImageTower):
                 )
                 along_values = torch.einsum("phd,htd->pht", heads, kept.value)
                 contributions.append((along_values * kept.class_attention).sum(dim=1).float())
+                alignments.append(torch.relu(along_values).mean(dim=1).float())
         stacked = [torch.stack(block_rows) for block_rows in rows]
-        return self._collect(seen, stacked, contributions, scores.detach(), "whole_tower")
+        return self._collect(seen, stacked, contributions, alignments, scores.detach(), "whole_tower")
 
     def grad_eclip(self, record: TowerRecord, text: Tensor) -> Tensor:
         """H_i = ReLU(Σ_c g_c · λ_i · v_{i,c}) of the last block, see :func:`attribution.grad_eclip`."""
@@ -223,6 +225,7 @@ class ClassTokenTower(ImageTower):
         record: ClassTokenRecord,
         output_gradients: list[Tensor],
         contributions: list[Tensor],
+        alignments: list[Tensor],
         scores: Tensor,
         gradients: str,
     ) -> Attribution:
@@ -240,7 +243,12 @@ class ClassTokenTower(ImageTower):
                 residuals.append(((contribution.sum(dim=-1) - expected).abs() / scale).float())
         stacked = torch.stack(contributions, dim=1).float()
         return Attribution(
-            stacked[..., 1:], stacked[..., 0], torch.stack(residuals, dim=1), scores.float(), gradients
+            patches=stacked[..., 1:],
+            alignment=torch.stack(alignments, dim=1)[..., 1:].float(),
+            class_token=stacked[..., 0],
+            residual=torch.stack(residuals, dim=1),
+            scores=scores.float(),
+            gradients=gradients,
         )
 
 

@@ -135,6 +135,7 @@ class FeatureGridTower(ImageTower):
             residuals.append((part.sum() - slope.float()).abs() / part.abs().sum().clamp_min(1e-12))
         return Attribution(
             patches=torch.stack(parts)[:, None],
+            alignment=(text @ self.patch_embeddings(record).T)[:, None].float(),
             class_token=torch.zeros(len(text), 1, device=text.device),
             residual=torch.stack(residuals)[:, None],
             scores=cosine_scores(record, text).detach(),

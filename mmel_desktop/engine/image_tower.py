@@ -68,6 +68,10 @@ class Attribution:
 
     Attributes:
         patches: float32 (P, L, patches), signed.
+        alignment: float32 (P, L, patches), how well what a patch offers a layer goes with the prompt, whether
+            it is attended to or not. Where there is attention, mean_h relu(∂s/∂A_l^h), the gain in score from
+            more attention to the patch (LeGrad; Bousselham et al., 2024; here of the model's own score);
+            without, the cell's cosine in the joint space. Only differences within an image mean something.
         class_token: float32 (P, L), what lies in no patch: the class token's own contribution.
         residual: (P, L), relative completeness error against the model's own attention output.
         scores: (P,), cosine recomputed along the way; must equal the model's.
@@ -76,6 +80,7 @@ class Attribution:
     """
 
     patches: Tensor
+    alignment: Tensor
     class_token: Tensor
     residual: Tensor
     scores: Tensor

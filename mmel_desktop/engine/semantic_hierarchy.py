@@ -6,14 +6,15 @@ own. With E_l the signed contributions of block l (see :mod:`attribution`), α t
 scale s
 
     S_s    = relu(cos F_s)^p ⊙ exp(−d² / 2σ_s²), blended with the blocks' own attention, rows summing to 1
-    a      = relu of the patches' cosine with the prompt, standardised over the image
-    gate_s = (S_s a / max S_s a)^κ
-    M_s    = [(1 − γ_s) Ē + γ_s S_s Ē] ⊙ gate_s,    Ē = L Σ_l α_l E_l
+    a      = Σ_l α_l (mean_h relu ∂s/∂A_l^h), what lies above its mean over the image
+    r_s    = S_s a / max S_s a
+    M_s    = P_s relu(Ē) ⊙ r_s^κ − P_s relu(−Ē) ⊙ relu(1 − r_s/τ),    Ē = L Σ_l α_l E_l
+    P_s    = (1 − γ_s) I + γ_s S_s
     M      = Σ_s ω_s M_s,    ω = softmax over scales of concentration + alignment
 
-So evidence (what the score hangs on) and alignment (what looks like the prompt) both spread along the same
-relations, and only what both agree on is kept. Evidence for and against is propagated apart, so that neither
-cancels the other on the way. A prompt's map does not depend on which other prompts are asked with it.
+So evidence (what the score hangs on) and alignment (what would serve the prompt, attended to or not) both
+spread along the same relations. Evidence for the prompt is kept where something is aligned with it, evidence
+against it where nothing is. A prompt's map does not depend on which other prompts are asked with it.
 """
 
 from __future__ import annotations
@@ -42,22 +43,24 @@ class HierarchySettings:
         context_spread, object_spread, part_spread: γ of each scale: how much of the evidence is propagated.
         relation_power: p; larger makes relations sharper.
         attention_blend: weight of the blocks' own attention in the relations, 0..1.
-        gate_sharpness: κ of the alignment gate; 0 switches the gate off.
+        gate_sharpness: κ of the alignment gate; 0 switches the gate off, for counter-evidence too.
+        counter_threshold: τ; evidence against is kept where alignment is below this share of its largest.
         scale_temperature: softness of the choice among scales; 0 gives all scales the same weight.
     """
 
     context_pool: int = 1
     object_pool: int = 1
     part_pool: int = 1
-    context_reach: float = 0.5
-    object_reach: float = 0.25
-    part_reach: float = 0.12
+    context_reach: float = 1.0
+    object_reach: float = 0.5
+    part_reach: float = 0.25
     context_spread: float = 1.0
     object_spread: float = 1.0
     part_spread: float = 1.0
     relation_power: float = 2.0
     attention_blend: float = 0.0
-    gate_sharpness: float = 2.0
+    gate_sharpness: float = 3.0
+    counter_threshold: float = 0.05
     scale_temperature: float = 0.2
 
     @classmethod
@@ -132,7 +135,7 @@ class HierarchicalMaps:
         signed: (P, N), fused.
         per_scale: (P, S, N), each scale's signed map.
         scale_weights: (P, S).
-        gates: (P, N), alignment gate at the finest scale, in [0, 1].
+        gates: (P, N), alignment gate of evidence for the prompt at the finest scale, in [0, 1].
     """
 
     signed: Tensor
@@ -197,23 +200,24 @@ def fuse(
         contributions: (P, L, N), signed.
         layer_weights: (L,), sums to 1.
         relations: of the same image.
-        alignments: (P, N).
+        alignments: (P, L, N), see :class:`mmel_desktop.engine.image_tower.Attribution`.
         grid_hw: the patch grid.
         settings: the module's parameters.
     """
     blocks = contributions.shape[1]
     evidence = blocks * torch.einsum("pln,l->pn", contributions, layer_weights)
-    aligned = _aligned_part(alignments)
+    aligned = _aligned_part(torch.einsum("pln,l->pn", alignments, layer_weights))
     maps, gates = [], []
     for relation, grid, spread in zip(
         relations.per_scale, relations.scale_grids, settings.spreads, strict=True
     ):
         walk = relation / relation.sum(dim=-1, keepdim=True).clamp_min(1e-12)
-        gate = _gate(_pool_maps(aligned, grid_hw, grid) @ walk.T, settings.gate_sharpness)
+        gate, counter_gate = _gates(_pool_maps(aligned, grid_hw, grid) @ walk.T, settings)
         gate = _resize_maps(gate, grid, grid_hw)
-        pro = _propagate(torch.relu(evidence), walk, grid_hw, grid, spread)
-        contra = _propagate(torch.relu(-evidence), walk, grid_hw, grid, spread)
-        maps.append(pro * gate - contra * gate)
+        counter_gate = _resize_maps(counter_gate, grid, grid_hw)
+        evidence_for = _propagate(torch.relu(evidence), walk, grid_hw, grid, spread)
+        against = _propagate(torch.relu(-evidence), walk, grid_hw, grid, spread)
+        maps.append(evidence_for * gate - against * counter_gate)
         gates.append(gate)
     per_scale = torch.stack(maps, dim=1)
     weights = _scale_weights(per_scale, aligned, settings.scale_temperature)
@@ -236,14 +240,17 @@ def _aligned_part(alignments: Tensor) -> Tensor:
     return torch.relu((alignments - alignments.mean(dim=-1, keepdim=True)) / deviation)
 
 
-def _gate(aligned: Tensor, sharpness: float) -> Tensor:
-    """In [0, 1], 1 at the best aligned place: (P, n)."""
-    if sharpness == 0:
-        return torch.ones_like(aligned)
+def _gates(aligned: Tensor, settings: HierarchySettings) -> tuple[Tensor, Tensor]:
+    """What is kept of the evidence for and against, in [0, 1]: two of (P, n)."""
+    everything = torch.ones_like(aligned)
+    if settings.gate_sharpness == 0:
+        return everything, everything
     largest = aligned.amax(dim=-1, keepdim=True)
+    share = aligned / largest.clamp_min(1e-12)
+    gate = share**settings.gate_sharpness
+    counter_gate = torch.relu(1 - share / max(settings.counter_threshold, 1e-6))
     # Where nothing is aligned there is nothing to choose by, and everything stays.
-    scaled = torch.where(largest > 0, aligned / largest.clamp_min(1e-12), torch.ones_like(aligned))
-    return scaled**sharpness
+    return torch.where(largest > 0, gate, everything), torch.where(largest > 0, counter_gate, everything)
 
 
 def _scale_weights(per_scale: Tensor, aligned: Tensor, temperature: float) -> Tensor:

@@ -298,7 +298,7 @@ class TransformerTower(ImageTower):
 
     def _contributions(self, seen: Sequence[SeenAttention], gradients: Sequence[Tensor]) -> _Contributions:
         """Per layer Σ_q Σ_h A[q, i] (g_q · v_i) for every token i, and the whole they must add up to."""
-        parts, wholes = [], []
+        parts, wholes, aligned = [], [], []
         rows = slice(0, 1) if self.trunk.pooling == "token" else slice(None)
         with torch.no_grad():
             for one, gradient in zip(seen, gradients, strict=True):
@@ -306,22 +306,31 @@ class TransformerTower(ImageTower):
                 weights = one.weights()[0][:, rows]
                 carried = torch.einsum("hqt,hqd->htd", weights, asked)
                 parts.append((carried * one.value[0].float()).sum(dim=(0, 2)))
+                # Where many tokens ask, the mean of what they would gain.
+                gains = torch.einsum("hd,htd->ht", asked.mean(dim=1), one.value[0].float())
+                aligned.append(torch.relu(gains).mean(dim=0))
                 wholes.append((asked * one.output[0, :, rows].float()).sum())
-        return _Contributions(parts, wholes)
+        return _Contributions(parts, wholes, aligned)
 
     def _collect(
         self, record: TransformerRecord, found: Sequence[_Contributions], scores: Tensor, gradients: str
     ) -> Attribution:
-        patches, rest, residual = [], [], []
+        patches, alignment, rest, residual = [], [], [], []
         for one in found:
             count = record.patch_count
+            alignment.append(torch.stack([layer[-count:] for layer in one.aligned]))
             patches.append(torch.stack([part[-count:] for part in one.parts]))
             rest.append(torch.stack([part[:-count].sum() for part in one.parts]))
             scales = torch.stack([part.abs().sum() for part in one.parts]).clamp_min(1e-12)
             sums = torch.stack([part.sum() for part in one.parts])
             residual.append((sums - torch.stack(one.wholes)).abs() / scales)
         return Attribution(
-            torch.stack(patches), torch.stack(rest), torch.stack(residual), scores.float(), gradients
+            patches=torch.stack(patches),
+            alignment=torch.stack(alignment),
+            class_token=torch.stack(rest),
+            residual=torch.stack(residual),
+            scores=scores.float(),
+            gradients=gradients,
         )
 
     def _with_leading_row(self, rows: Tensor) -> Tensor:
@@ -333,27 +342,34 @@ class TransformerTower(ImageTower):
 
 @dataclass(frozen=True)
 class _Contributions:
-    """One prompt: per layer, contributions of the tokens it reads, and the whole they add up to."""
+    """One prompt, per layer: contributions of the tokens it reads, the whole they add up to, alignments."""
 
     parts: list[Tensor]
     wholes: list[Tensor]
+    aligned: list[Tensor]
 
 
 def _held_contributions(
     held: HoldOthers, others: Sequence[tuple[Tensor, Tensor]], gradients: Sequence[Tensor]
 ) -> list[_Contributions]:
     """Contributions of replayed class-token rows, for each of P prompts."""
-    parts, wholes = [], []
+    parts, wholes, aligned = [], [], []
     with torch.no_grad():
         for one, weights, (_, values), gradient in zip(
             held.seen, held.weights, others, gradients, strict=True
         ):
             own = (gradient * one.value[:, :, 0].float()).sum(dim=-1, keepdim=True)
             rest = torch.einsum("phd,htd->pht", gradient, values.float())
-            parts.append((torch.cat([own, rest], dim=-1) * weights.float()).sum(dim=1))
+            along_values = torch.cat([own, rest], dim=-1)
+            parts.append((along_values * weights.float()).sum(dim=1))
+            aligned.append(torch.relu(along_values).mean(dim=1))
             wholes.append((gradient * one.output.float()).sum(dim=(1, 2)))
     return [
-        _Contributions([part[prompt] for part in parts], [whole[prompt] for whole in wholes])
+        _Contributions(
+            [part[prompt] for part in parts],
+            [whole[prompt] for whole in wholes],
+            [layer[prompt] for layer in aligned],
+        )
         for prompt in range(len(parts[0]))
     ]
 

@@ -173,3 +173,21 @@ def _input_row_of_last_block(tower: ClassTokenTower, record: ClassTokenRecord) -
         for block, output in zip(tower.blocks[:-1], replay.output[:-1], strict=True):
             row = finish_block(block, row, output)
         return row
+
+
+@pytest.mark.parametrize("method", ["direct", "full"])
+def test_alignment_is_the_gain_from_more_attention(
+    method: str, tower: ClassTokenTower, record: ClassTokenRecord, pixels: Tensor, text: Tensor
+) -> None:
+    """In the last block: mean over heads of relu(∂s/∂A), with A itself differentiated by autograd."""
+    found = direct(tower, record, text) if method == "direct" else full(tower, pixels, record, text)
+    block, seen = tower.blocks[-1], record.blocks[-1]
+    attention = seen.class_attention.clone().requires_grad_(True)
+    mixed = torch.einsum("ht,htd->hd", attention, seen.value).flatten()
+    row = finish_block(block, seen.input_row, block.attn.out_proj(mixed))
+    scores = functional.normalize(tower.embed_row(row), dim=-1) @ text.T
+    for index in range(len(text)):
+        (gradient,) = torch.autograd.grad(scores[index], attention, retain_graph=True)
+        expected = torch.relu(gradient).mean(dim=0)[1:]
+        torch.testing.assert_close(found.alignment[index, -1], expected, rtol=1e-4, atol=1e-6)
+    assert found.alignment.shape == found.patches.shape

@@ -48,7 +48,7 @@ def _relations(tower: ClassTokenTower, settings: HierarchySettings):  # type: ig
 def test_everything_off_is_the_plain_sum(tower: ClassTokenTower, contributions: Tensor) -> None:
     """No propagation, no gate, equal scales and uniform weights leave Σ_l E_l."""
     _, relations = _relations(tower, OFF)
-    result = fuse(contributions, torch.full((3,), 1 / 3), relations, torch.rand(2, 16), GRID, OFF)
+    result = fuse(contributions, torch.full((3,), 1 / 3), relations, torch.rand(2, 3, 16), GRID, OFF)
     torch.testing.assert_close(result.signed, contributions.sum(dim=1), rtol=1e-5, atol=1e-6)
 
 
@@ -56,7 +56,7 @@ def test_layer_weights_choose_blocks(tower: ClassTokenTower, contributions: Tens
     """All weight on one block leaves that block's map, scaled by the number of blocks."""
     _, relations = _relations(tower, OFF)
     weights = torch.tensor([0.0, 1.0, 0.0])
-    result = fuse(contributions, weights, relations, torch.rand(2, 16), GRID, OFF)
+    result = fuse(contributions, weights, relations, torch.rand(2, 3, 16), GRID, OFF)
     torch.testing.assert_close(result.signed, 3 * contributions[:, 1], rtol=1e-5, atol=1e-6)
 
 
@@ -76,7 +76,7 @@ def test_propagation_keeps_signs_apart(tower: ClassTokenTower) -> None:
     _, relations = _relations(tower, HierarchySettings())
     contributions = -torch.rand(1, 3, 16)
     settings = HierarchySettings()
-    result = fuse(contributions, torch.full((3,), 1 / 3), relations, torch.zeros(1, 16), GRID, settings)
+    result = fuse(contributions, torch.full((3,), 1 / 3), relations, torch.zeros(1, 3, 16), GRID, settings)
     assert float(result.signed.max()) <= 0
 
 
@@ -86,9 +86,28 @@ def test_gate_favours_aligned_patches(tower: ClassTokenTower) -> None:
         (("context_spread", 0.0), ("object_spread", 0.0), ("part_spread", 0.0), ("scale_temperature", 0.0))
     )
     _, relations = _relations(tower, settings)
-    alignment = torch.cat([torch.ones(1, 8), -torch.ones(1, 8)], dim=1)
+    alignment = torch.cat([torch.ones(1, 3, 8), torch.zeros(1, 3, 8)], dim=2)
     result = fuse(torch.ones(1, 3, 16), torch.full((3,), 1 / 3), relations, alignment, GRID, settings)
     assert float(result.signed[0, :4].min()) > float(result.signed[0, -4:].max())
+
+
+def test_counter_evidence_is_kept_where_nothing_is_aligned(tower: ClassTokenTower) -> None:
+    """Evidence against disappears where the prompt's object is, and stays whole far from it."""
+    settings = HierarchySettings.from_parameters(
+        (
+            ("context_spread", 0.0),
+            ("object_spread", 0.0),
+            ("part_spread", 0.0),
+            ("object_reach", 0.01),
+            ("context_reach", 0.01),
+            ("part_reach", 0.01),
+        )
+    )
+    _, relations = _relations(tower, settings)
+    alignment = torch.cat([torch.ones(1, 3, 8), torch.zeros(1, 3, 8)], dim=2)
+    result = fuse(-torch.ones(1, 3, 16), torch.full((3,), 1 / 3), relations, alignment, GRID, settings)
+    torch.testing.assert_close(result.signed[0, :8], torch.zeros(8))
+    torch.testing.assert_close(result.signed[0, 8:], -3 * torch.ones(8))
 
 
 def test_the_map_of_a_prompt_does_not_depend_on_other_prompts(
@@ -97,7 +116,7 @@ def test_the_map_of_a_prompt_does_not_depend_on_other_prompts(
     """Asked alone or in company, the same prompt gets the same map."""
     settings = HierarchySettings()
     _, relations = _relations(tower, settings)
-    alignments, weights = torch.rand(2, 16), torch.full((3,), 1 / 3)
+    alignments, weights = torch.rand(2, 3, 16), torch.full((3,), 1 / 3)
     both = fuse(contributions, weights, relations, alignments, GRID, settings)
     alone = fuse(contributions[:1], weights, relations, alignments[:1], GRID, settings)
     torch.testing.assert_close(both.signed[:1], alone.signed)
@@ -107,7 +126,9 @@ def test_where_nothing_is_aligned_nothing_is_gated(tower: ClassTokenTower, contr
     """Equal alignment everywhere chooses nothing, so everything stays."""
     settings = HierarchySettings()
     _, relations = _relations(tower, settings)
-    result = fuse(contributions, torch.full((3,), 1 / 3), relations, torch.full((2, 16), 0.3), GRID, settings)
+    result = fuse(
+        contributions, torch.full((3,), 1 / 3), relations, torch.full((2, 3, 16), 0.3), GRID, settings
+    )
     torch.testing.assert_close(result.gates, torch.ones(2, 16))
 
 
@@ -119,7 +140,8 @@ def test_scale_weights_sum_to_one(tower: ClassTokenTower, contributions: Tensor)
     assert alignments.shape == (2, 16)
     assert float(alignments.abs().max()) <= 1 + 1e-5
     torch.testing.assert_close(above_other_prompts(alignments).sum(dim=0), torch.zeros(16), rtol=0, atol=1e-5)
-    result = fuse(contributions, torch.full((3,), 1 / 3), relations, alignments, GRID, HierarchySettings())
+    everywhere = alignments[:, None].expand(-1, 3, -1)
+    result = fuse(contributions, torch.full((3,), 1 / 3), relations, everywhere, GRID, HierarchySettings())
     torch.testing.assert_close(result.scale_weights.sum(dim=1), torch.ones(2))
 
 
