@@ -9,20 +9,12 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
     QStatusTipEvent,
 )
 from PySide6.QtWidgets import (
-    QDockWidget,
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
-    QSizePolicy,
     QStackedWidget,
-    QTabWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +27,9 @@ from mmel_desktop.ui.batch_controller import BatchController
 from mmel_desktop.ui.canvas.compare_stage import CompareStage
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.commands import COMMANDS, MENUS, Command, CommandTable
-from mmel_desktop.ui.icons import application_icon, icon_pixmap
+from mmel_desktop.ui.dock_area import LAYOUT_VERSION, TALL_WINDOW_PX, DockArea
+from mmel_desktop.ui.icons import application_icon
+from mmel_desktop.ui.note_strip import NoteStrip
 from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.panels.annotations_panel import AnnotationsPanel
 from mmel_desktop.ui.panels.audit_panel import AuditPanel
@@ -55,20 +49,12 @@ from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.session_controller import SessionController
 from mmel_desktop.ui.shortcut_settings import ShortcutSettings
 from mmel_desktop.ui.shown_image_runs import ShownImageRuns
-from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_PX, theme_colours
+from mmel_desktop.ui.tool_bar import ToolBar
 from mmel_desktop.ui.tour.guided_tour import GuidedTour
 from mmel_desktop.ui.translation import tr
 from mmel_desktop.ui.welcome_page import WelcomePage
 
-LAYOUT_VERSION = 3
 INITIAL_SIZE = QSize(1440, 880)
-GALLERY_WIDTH_PX = 268
-DOCK_WIDTH_PX = 384
-LEAST_DOCK_WIDTH_PX = 320
-TALL_WINDOW_PX = 1000
-"""From this height on the right side holds three groups of panels one below the other, otherwise two."""
-NATIVE_TEXT = QKeySequence.SequenceFormat.NativeText
-LEFT_DOCKS = ("gallery", "dashboard")
 GALLERY_MENU = (
     "tools.explain_selection",
     "tools.explain_all",
@@ -78,24 +64,6 @@ GALLERY_MENU = (
     "review.right_wrong_reason",
     "review.unclear",
     "review.reset",
-)
-TOOLBAR: tuple[str, ...] = (
-    "tool.select",
-    "tool.box",
-    "tool.polygon",
-    "tool.brush",
-    "tool.point",
-    "-",
-    "tools.explain",
-    "tools.explain_all",
-    "-",
-    "edit.undo",
-    "edit.redo",
-    "-",
-    "view.zoom_out",
-    "view.fit",
-    "view.actual",
-    "view.zoom_in",
 )
 
 
@@ -144,7 +112,8 @@ class MainWindow(QMainWindow):
         self._placed = False
         self._build_widgets()
         self._build_menus()
-        self._build_toolbar()
+        self.addToolBar(ToolBar(self.commands))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._lay_out()
         self._connect()
         self.tour = GuidedTour(self, parts.settings)
@@ -171,8 +140,8 @@ class MainWindow(QMainWindow):
         self.audit = AuditPanel(self._read_audit_events, commands["tools.verify"])
         self.jobs_bar = JobsBar()
         self.welcome = WelcomePage(commands["file.demo"], commands["file.add_images"], commands["file.open"])
-        self.read_only_note = _Note("lock")
-        self.blind_note = _Note("blind")
+        self.read_only_note = NoteStrip("lock")
+        self.blind_note = NoteStrip("blind")
 
     def _read_audit_events(self, after_sequence: int) -> tuple:  # type: ignore[type-arg]
         store = self.parts.session.store
@@ -190,39 +159,6 @@ class MainWindow(QMainWindow):
         self.panels_menu = QMenu(tr("Panels"), self)
         self.menus["View"].insertMenu(self.commands["view.reset_layout"], self.panels_menu)
 
-    def _build_toolbar(self) -> None:
-        bar = QToolBar(tr("Tools"))
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(ICON_SIZE_PX, ICON_SIZE_PX))
-        for name in TOOLBAR:
-            if name == "-":
-                bar.addSeparator()
-            else:
-                bar.addAction(self.commands[name])
-        explain = bar.widgetForAction(self.commands["tools.explain"])
-        assert isinstance(explain, QToolButton)
-        explain.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spacer)
-        palette = QToolButton()
-        action = self.commands["edit.palette"]
-        self._palette_button = palette
-        palette.setToolTip(action.toolTip())
-        palette.setStatusTip(action.statusTip())
-        palette.clicked.connect(action.trigger)
-        find = tr("Find a command")
-        palette.setText(f"{find}   {action.shortcut().toString(NATIVE_TEXT)}")
-        palette.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        palette.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        palette.setProperty("role", "field")
-        bar.addWidget(palette)
-        bar.addAction(self.commands["view.theme"])
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.addToolBar(bar)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-
     # ------------------------------------------------------------------------------ places
 
     def _lay_out(self) -> None:
@@ -234,25 +170,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.blind_note)
         column.addWidget(self.compare, 1)
         column.addWidget(self.verdict_bar)
-        # The docks live in a window within the window, so that the jobs bar can run along the whole bottom
-        # and grow with its messages; a dock or a status bar there could not.
-        self.dock_area = QMainWindow()
-        self.dock_area.setWindowFlags(Qt.WindowType.Widget)
-        self.dock_area.setDockNestingEnabled(True)
-        for side in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea):
-            self.dock_area.setTabPosition(side, QTabWidget.TabPosition.North)
-        self.dock_area.setCentralWidget(review)
-        self.dock_area.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.docks = {
-            "gallery": self._dock("gallery", tr("Gallery"), self.gallery, titled=False),
-            "dashboard": self._dock("dashboard", tr("Dashboard"), self.dashboard, titled=False),
-            "prompts": self._dock("prompts", tr("Prompts && scores"), self.prompts, titled=True),
-            "levels": self._dock("levels", tr("Levels"), self.levels, titled=False),
-            "graph": self._dock("graph", tr("Relations"), self.graph, titled=False),
-            "evidence": self._dock("evidence", tr("Evidence"), self.evidence, titled=False),
-            "annotations": self._dock("annotations", tr("Annotations"), self.annotations, titled=False),
-            "audit": self._dock("audit", tr("Audit"), self.audit, titled=False),
-        }
+        self.dock_area = DockArea(review, self.panels_menu)
+        self._add_docks()
         self.arrange_docks()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -266,45 +185,21 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.jobs_bar)
         self.setCentralWidget(body)
 
-    def _dock(self, name: str, title: str, panel: QWidget, *, titled: bool) -> QDockWidget:
-        dock = QDockWidget(title)
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        panel.setMinimumWidth(GALLERY_WIDTH_PX if name in LEFT_DOCKS else LEAST_DOCK_WIDTH_PX)
-        dock.setFeatures(
-            QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
-        )
-        # Tabs name the panels that stand behind one another; a title bar above them would say it twice.
-        dock.setTitleBarWidget(_PanelTitle(title.replace("&&", "&")) if titled else QWidget())
-        self.panels_menu.addAction(dock.toggleViewAction())
-        return dock
+    def _add_docks(self) -> None:
+        add = self.dock_area.add
+        add("gallery", tr("Gallery"), self.gallery)
+        add("dashboard", tr("Dashboard"), self.dashboard)
+        add("prompts", tr("Prompts && scores"), self.prompts, titled=True)
+        add("levels", tr("Levels"), self.levels)
+        add("graph", tr("Relations"), self.graph)
+        add("evidence", tr("Evidence"), self.evidence)
+        add("annotations", tr("Annotations"), self.annotations)
+        add("audit", tr("Audit"), self.audit)
+        self.docks = self.dock_area.docks
 
     def arrange_docks(self) -> None:
         """Put every panel in its first place."""
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        area, docks = self.dock_area, self.docks
-        for dock in docks.values():
-            area.removeDockWidget(dock)
-        area.addDockWidget(left, docks["gallery"])
-        area.tabifyDockWidget(docks["gallery"], docks["dashboard"])
-        area.addDockWidget(right, docks["prompts"])
-        area.addDockWidget(right, docks["levels"])
-        area.tabifyDockWidget(docks["levels"], docks["graph"])
-        tall = self.height() >= TALL_WINDOW_PX
-        if tall:
-            area.addDockWidget(right, docks["evidence"])
-        else:
-            area.tabifyDockWidget(docks["graph"], docks["evidence"])
-        area.tabifyDockWidget(docks["evidence"], docks["annotations"])
-        area.tabifyDockWidget(docks["annotations"], docks["audit"])
-        for dock in docks.values():
-            dock.show()
-        for name in ("evidence", "levels", "gallery"):
-            docks[name].raise_()
-        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        area.resizeDocks([docks["gallery"], docks["prompts"]], [GALLERY_WIDTH_PX, DOCK_WIDTH_PX], horizontal)
-        column = ["prompts", "levels", "evidence"] if tall else ["prompts", "levels"]
-        area.resizeDocks([docks[name] for name in column], [280, 340, 340][: len(column)], vertical)
+        self.dock_area.arrange(tall=self.height() >= TALL_WINDOW_PX)
 
     def _restore_layout(self) -> None:
         settings = self.parts.settings
@@ -445,45 +340,6 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-
-
-class _PanelTitle(QWidget):
-    """Title of a panel that stands alone; lines up with the tabs of the others."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, SPACE_PX, 12, 0)
-        label = QLabel(text)
-        label.setProperty("role", "title")
-        row.addWidget(label)
-
-
-class _Note(QWidget):
-    """A strip above the canvas that says what is unusual about the session or the image."""
-
-    def __init__(self, icon: str) -> None:
-        super().__init__()
-        self._name = icon
-        self.setProperty("role", "bar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._icon = QLabel()
-        self.text = QLabel()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, SPACE_PX, 12, SPACE_PX)
-        row.addWidget(self._icon)
-        row.addWidget(self.text, 1)
-        self.refresh_icons()
-        self.show_text("")
-
-    def show_text(self, text: str) -> None:
-        """Show the strip with a text; "" hides it."""
-        self.text.setText(text)
-        self.setVisible(bool(text))
-
-    def refresh_icons(self) -> None:
-        """Draw the icon in the present theme's colours."""
-        self._icon.setPixmap(icon_pixmap(self._name, theme_colours().warning, 16, self.devicePixelRatioF()))
 
 
 def _hairline() -> QWidget:

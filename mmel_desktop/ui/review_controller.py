@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from mmel_desktop.core.case import EditOutcome, ImageRecord, ImageReview, RunRecord, SessionInfo
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.errors import MmelError
-from mmel_desktop.ui.background.explanation_jobs import (
-    ExplainedImage,
-    explain_one_job,
-)
+from mmel_desktop.ui.background.explanation_jobs import ExplainedImage
 from mmel_desktop.ui.background.image_loading import ImageLoader
-from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.case_index import CaseEntry
+from mmel_desktop.ui.explanation_requests import ExplanationRequests
+from mmel_desktop.ui.judgements import record_judgement
+from mmel_desktop.ui.kept_explanations import KeptExplanations
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.seen_explanations import SeenExplanations
 from mmel_desktop.ui.session_controller import SessionController
@@ -28,10 +26,6 @@ from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
     from mmel_desktop.store.case_store import CaseStore
-
-AUTOMATIC_DELAY_MS = 150
-"""An image must stay this long before it is explained unasked: arrow keys run through a gallery."""
-KEPT_EXPLANATIONS = 24
 
 _AGREES = {"right": True, "wrong": False, "right_wrong_reason": True}
 
@@ -76,15 +70,10 @@ class ReviewController(QObject):
         self.session = session
         self.state = state
         self.images = images
-        self.explaining = False
-        self._generation = 0
-        self._job_id = 0
-        self._explanations: OrderedDict[str, Explanation] = OrderedDict()
-        self._refused: set[tuple[str, Any]] = set()
-        self._automatic = QTimer(self)
-        self._automatic.setSingleShot(True)
-        self._automatic.setInterval(AUTOMATIC_DELAY_MS)
-        self._automatic.timeout.connect(self._explain_if_needed)
+        self._kept = KeptExplanations()
+        self._requests = ExplanationRequests(session, state, self._kept_back_run, self)
+        self._requests.explaining_changed.connect(self.explaining_changed)
+        self._requests.explained.connect(self._take_explanation)
         session.opened.connect(self._take_session)
         session.closed.connect(self._leave_session)
         session.changed.connect(self._take_change)
@@ -108,14 +97,14 @@ class ReviewController(QObject):
         store = self.session.store
         if entry is None or store is None or entry.image == self.state.image:
             return
-        self._set_explaining(False)
+        self._requests.turn_away()
         self.state.show_image(entry.image)
         self._set_withheld(self.is_withheld(entry))
         self.state.show_pixels(self.images.image(entry.image))
         self._show_stored_explanation(store, entry)
         self.state.show_annotations(store.annotations(image_id))
         self._tell_review()
-        self._automatic.start()
+        self._requests.ask_soon()
 
     def next_unreviewed(self, order: Sequence[str] = ()) -> bool:
         """Show the next image this reviewer gave no verdict on, starting over at the end.
@@ -140,13 +129,12 @@ class ReviewController(QObject):
         if entry.run is None or self.withheld:
             return
         run_id = entry.run.run_id
-        if run_id not in self._explanations:
-            try:
-                self._keep(run_id, store.explanation(run_id))
-            except MmelError as error:
-                self.session.problem.emit(Problem.from_error(error, tr("reading the stored explanation")))
-                return
-        self._show_explanation(self._explanations[run_id], run_id)
+        try:
+            explanation = self._kept.explanation(store, run_id)
+        except MmelError as error:
+            self.session.problem.emit(Problem.from_error(error, tr("reading the stored explanation")))
+            return
+        self._show_explanation(explanation, run_id)
 
     def _show_explanation(self, explanation: Explanation, run_id: str) -> None:
         """The one place where an explanation reaches the screen: from now on no verdict on it is blind."""
@@ -154,11 +142,6 @@ class ReviewController(QObject):
             return
         self._seen.add(self.state.image.image_id)
         self.state.show_explanation(explanation, run_id)
-
-    def _keep(self, run_id: str, explanation: Explanation) -> None:
-        self._explanations[run_id] = explanation
-        while len(self._explanations) > KEPT_EXPLANATIONS:
-            self._explanations.popitem(last=False)
 
     @Slot(str, object)
     def _take_pixels(self, image_id: str, source: SourceImage) -> None:
@@ -173,72 +156,29 @@ class ReviewController(QObject):
     # ------------------------------------------------------------------------------ explaining
 
     @property
+    def explaining(self) -> bool:
+        """True while the shown image is being explained."""
+        return self._requests.explaining
+
+    @property
     def automatic_is_due(self) -> bool:
         """True while the shown image is about to be looked at for an unasked explanation."""
-        return self._automatic.isActive()
-
-    @property
-    def explanation_is_current(self) -> bool:
-        """True when the shown explanation answers what the session asks now."""
-        explanation, info = self.state.explanation, self.session.info
-        return (
-            explanation is not None
-            and info is not None
-            and explanation.request == self.session.request()
-            and explanation.provenance.model.spec == info.model_spec
-        )
-
-    @property
-    def _kept_back_is_current(self) -> bool:
-        """True when an explanation that is kept back answers what the session asks now."""
-        entry, info = self.entry, self.session.info
-        run = entry.run if entry is not None else None
-        return (
-            self.withheld
-            and run is not None
-            and info is not None
-            and (run.prompts, run.method, run.view) == (info.prompts, info.method, info.view)
-        )
+        return self._requests.automatic_is_due
 
     def explain(self) -> None:
         """Explain the shown image with the session's prompts, also when it was refused before."""
-        image, store, info = self.state.image, self.session.store, self.session.info
-        self._automatic.stop()
-        self._generation += 1
-        request = self.session.request(self._generation)
-        if image is None or store is None or info is None or request is None or info.read_only:
-            return
-        job = explain_one_job(store, image.image_id, image.identity.name, info.model_spec, request)
-        self._job_id = job.job_id
-        self._set_explaining(True)
+        self._requests.explain()
 
-        def ended(view: JobView) -> None:
-            if view.state == "failed":
-                self._refused.add((image.image_id, (info.model_spec, request)))
-            if view.job_id == self._job_id:
-                self._set_explaining(False)
+    def _kept_back_run(self) -> RunRecord | None:
+        """The shown image's latest run while its explanation is withheld."""
+        return self.entry.run if self.withheld and self.entry is not None else None
 
-        self.session.jobs.submit(job, on_finished=self._take_explanation, on_ended=ended)
-
-    @Slot()
-    def _explain_if_needed(self) -> None:
-        """Explain the shown image unasked, unless that failed before or nobody may write."""
-        info, image, request = self.session.info, self.state.image, self.session.request()
-        if info is None or image is None or request is None or info.read_only or self.explaining:
-            return
-        refused = (image.image_id, (info.model_spec, request)) in self._refused
-        if not refused and not self.explanation_is_current and not self._kept_back_is_current:
-            self.explain()
-
-    def _take_explanation(self, explained: ExplainedImage) -> None:
-        self._keep(explained.run.run_id, explained.explanation)
+    @Slot(object, bool)
+    def _take_explanation(self, explained: ExplainedImage, is_latest: bool) -> None:
+        self._kept.put(explained.run.run_id, explained.explanation)
         self.run_finished.emit(explained.run)
         image = self.state.image
-        if (
-            image is not None
-            and image.image_id == explained.run.image_id
-            and explained.generation == self._generation
-        ):
+        if is_latest and image is not None and image.image_id == explained.run.image_id:
             self._show_explanation(explained.explanation, explained.run.run_id)
 
     @Slot(object)
@@ -251,11 +191,6 @@ class ReviewController(QObject):
         waits = image is not None and image.image_id == run.image_id and self.state.explanation is None
         if waits and not self.explaining and store is not None and entry is not None:
             self._show_stored_explanation(store, entry)
-
-    def _set_explaining(self, explaining: bool) -> None:
-        if explaining != self.explaining:
-            self.explaining = explaining
-            self.explaining_changed.emit(explaining)
 
     # ------------------------------------------------------------------------------ blind review
 
@@ -334,25 +269,9 @@ class ReviewController(QObject):
             self._record(entry, replace(entry.own_review(self.reviewer), **fields), doing)  # type: ignore[arg-type]  # names of text fields
 
     def _record(self, entry: CaseEntry, review: ImageReview, doing: str) -> None:
-        """Commit a judgement: the first one as the image's review, any other as a second opinion."""
-        if entry.is_first_reviewer(self.reviewer):
-            stored = self.session.edit(doing, lambda store: store.set_review(review))
-            if stored is not None:
-                self.session.index.set_review(stored)
-        else:
-            self._record_opinion(entry, review, doing)
+        record_judgement(self.session, entry, review, self.reviewer, doing)
         if self.entry is not None and self.entry.image.image_id == review.image_id:
             self._tell_review()
-
-    def _record_opinion(self, entry: CaseEntry, review: ImageReview, doing: str) -> None:
-        from mmel_desktop.workflow.second_opinion import give_second_opinion
-
-        before = next((one for one in entry.opinions if one.reviewer == self.reviewer), None)
-        opinion = self.session.edit(
-            doing, lambda store: give_second_opinion(store, review, reviewer=self.reviewer, before=before)
-        )
-        if opinion is not None:
-            self.session.index.set_opinion(opinion)
 
     def _tell_review(self) -> None:
         self.review_changed.emit(self.own_review)
@@ -371,11 +290,8 @@ class ReviewController(QObject):
 
     @Slot()
     def _leave_session(self) -> None:
-        self._automatic.stop()
-        self._generation += 1
-        self._set_explaining(False)
-        self._explanations.clear()
-        self._refused.clear()
+        self._requests.forget()
+        self._kept.clear()
         self.images.forget()
         self.state.show_image(None)
         self._set_withheld(False)
@@ -384,7 +300,7 @@ class ReviewController(QObject):
     @Slot(object)
     def _take_change(self, _info: SessionInfo) -> None:
         """Prompts or model changed: the shown image is explained again unasked."""
-        self._automatic.start()
+        self._requests.ask_soon()
 
     @Slot(tuple, bool)
     def _take_import(self, images: tuple[ImageRecord, ...], show: bool) -> None:

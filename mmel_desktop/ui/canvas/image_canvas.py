@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.region_tree import Region
+from mmel_desktop.ui.canvas.canvas_keys import display_key, selection_key
 from mmel_desktop.ui.canvas.canvas_layers import CanvasLayers
 from mmel_desktop.ui.canvas.canvas_menu import make_canvas_menu
 from mmel_desktop.ui.canvas.canvas_overlays import CanvasOverlays
@@ -24,12 +25,6 @@ from mmel_desktop.ui.theme import theme_colours
 from mmel_desktop.ui.translation import tr
 
 DRAG_STARTS_PX = 4.0
-ARROWS = {
-    Qt.Key.Key_Left: "left",
-    Qt.Key.Key_Right: "right",
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_Down: "down",
-}
 
 
 class ImageCanvas(ZoomableView):
@@ -325,9 +320,7 @@ class ImageCanvas(ZoomableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         handled = (
-            self._key_of_tool(event)
-            or self._key_of_selection(event)
-            or (plain and self._key_of_display(event))
+            self._key_of_tool(event) or selection_key(self, event) or (plain and display_key(self, event))
         )
         if not handled:
             super().keyPressEvent(event)
@@ -353,50 +346,6 @@ class ImageCanvas(ZoomableView):
         else:
             return False
         self.layers.show_preview(tool)
-        return True
-
-    def _key_of_selection(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        direction = ARROWS.get(Qt.Key(key)) if not control else None
-        if direction is not None:
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.select_neighbour(direction, add=shift)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return self.annotate_selected_region()
-        elif key == Qt.Key.Key_Escape and self.state.probe_view:
-            self.state.ask_probe("")
-        elif key == Qt.Key.Key_Escape and self.state.selected_regions:
-            self.state.select_regions(())
-        elif key == Qt.Key.Key_PageUp:
-            self.select_parent()
-        elif key == Qt.Key.Key_PageDown:
-            self.select_strongest_part()
-        else:
-            return False
-        return True
-
-    def _key_of_display(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        explanation = self.state.explanation
-        if key == Qt.Key.Key_H:
-            self.toggle_heat()
-        elif key == Qt.Key.Key_P:
-            if not event.isAutoRepeat():
-                self.set_peeking(True)
-        elif key == Qt.Key.Key_X and self.state.selected_regions:
-            self.state.ask_probe("remove")
-        elif key == Qt.Key.Key_O and self.state.selected_regions:
-            self.state.ask_probe("keep")
-        elif key == Qt.Key.Key_I:
-            return self.state.ask_interaction()
-        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and explanation is not None:
-            level = key - Qt.Key.Key_1 - 1
-            if level >= len(explanation.regions.level_names):
-                return False
-            self.state.select_level(level)
-        else:
-            return False
         return True
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.canvas.image_layer import pixmap_from_rgb
 from mmel_desktop.ui.canvas.region_index import RegionIndex
 from mmel_desktop.ui.canvas.region_marks import mark_regions, mark_relation
-from mmel_desktop.ui.canvas.relation_layer import lit_edges, shown_edges, strength_of, strength_text
-from mmel_desktop.ui.panels.graph_export import FORMATS, export_graph
+from mmel_desktop.ui.canvas.relation_layer import shown_edges, strength_of
+from mmel_desktop.ui.panels.graph_export import export_graph
+from mmel_desktop.ui.panels.graph_file_chooser import ChooseFile, ask_for_graph_file
+from mmel_desktop.ui.panels.graph_filters import GraphFilters
 from mmel_desktop.ui.panels.graph_layout import GraphLayouter, LayoutRequest, Places
-from mmel_desktop.ui.panels.graph_view import ASPECT, HALF_HEIGHT, NODE_GAP, GraphView, make_nodes
-from mmel_desktop.ui.panels.segmented_choice import SegmentedChoice
-from mmel_desktop.ui.panels.value_slider import ValueSlider
+from mmel_desktop.ui.panels.graph_nodes import ASPECT, HALF_HEIGHT, NODE_GAP, make_nodes
+from mmel_desktop.ui.panels.graph_view import GraphView
+from mmel_desktop.ui.panels.relation_list import RelationList
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import tr
-
-PER_REGION_CHOICES = (1, 2, 3, 5, 8, 12)
-KINDS = ("semantic", "attention", "interaction")
-
-ChooseFile = Callable[[QWidget, str], Path | None]
-"""Asks where a file shall be written; gets the parent and a suggested name, answers None when called off."""
 
 
 class GraphPanel(QWidget):
@@ -65,7 +55,7 @@ class GraphPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._state = state
-        self._choose_file = choose_file or _ask_for_file
+        self._choose_file = choose_file or ask_for_graph_file
         self._index: RegionIndex | None = None
         self._image: QPixmap | None = None
         self._drawn_key: object = None
@@ -87,18 +77,8 @@ class GraphPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, SPACE_PX, 12, 12)
         column.setSpacing(SPACE_PX)
-        self.kind_choice = SegmentedChoice(tr("Kind of relation"), self)
-        self.kind_choice.set_choices(
-            [kind_name(kind) for kind in KINDS],
-            [
-                tr("Regions whose patches belong together for this prompt."),
-                tr("Regions that pay attention to one another inside the model, whatever the prompt."),
-                tr("Regions that need or replace one another, measured by removing them."),
-            ],
-        )
-        self.kind_choice.chosen.connect(lambda row: self._state.change_display(relation_kind=KINDS[row]))
-        column.addWidget(self.kind_choice)
-        column.addLayout(self._build_filters())
+        self.filters = GraphFilters(self._state, self)
+        column.addWidget(self.filters)
         self.view = GraphView(self)
         self.view.node_chosen.connect(self._choose)
         self.view.node_hovered.connect(self._state.hover_region)
@@ -111,37 +91,10 @@ class GraphPanel(QWidget):
         actions = self._build_actions()
         actions.insertWidget(0, self.summary, 1)
         column.addLayout(actions)
-        self.relations = QListWidget(self)
-        self.relations.setAccessibleName(tr(tr("Strongest relations of the selected region")))
-        self.relations.setToolTip(tr(tr("Press Enter on a relation to go to the other region.")))
-        self.relations.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.relations.setMinimumHeight(44)
-        self.relations.itemActivated.connect(self._follow)
-        self.relations.itemClicked.connect(self._follow)
+        self.relations = RelationList(self)
+        self.relations.region_chosen.connect(lambda region_id: self._state.select_regions((region_id,)))
         column.addWidget(self.relations, 1)
         column.addStretch(0)
-
-    def _build_filters(self) -> QHBoxLayout:
-        self.minimum = ValueSlider(
-            tr("At least"),
-            tr("Relations weaker than this are not drawn, here and on the image."),
-            self,
-            name_width_px=50,
-        )
-        self.minimum.value_changed.connect(lambda v: self._state.change_display(relation_minimum=v))
-        self.per_region = QComboBox(self)
-        for count in PER_REGION_CHOICES:
-            self.per_region.addItem(tr("top {count}").format(count=count), count)
-        self.per_region.setAccessibleName(tr(tr("Relations per region")))
-        self.per_region.setToolTip(tr(tr("How many of its strongest relations each region shows.")))
-        self.per_region.activated.connect(
-            lambda row: self._state.change_display(relations_per_region=self.per_region.itemData(row))
-        )
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_PX)
-        row.addWidget(self.minimum, 1)
-        row.addWidget(self.per_region)
-        return row
 
     def _build_actions(self) -> QHBoxLayout:
         self.measure = QPushButton(tr("Measure"), self)
@@ -202,7 +155,7 @@ class GraphPanel(QWidget):
         if filters == self._filter_key:
             return
         self._filter_key = filters
-        self._show_controls(display)
+        self.filters.show_display(display)
         self._show_actions()
         if graph is None or self._index is None:
             self.view.show_graph((), (), {}, None)
@@ -243,16 +196,6 @@ class GraphPanel(QWidget):
             else ""
         )
 
-    def _show_controls(self, display: DisplaySettings) -> None:
-        self.kind_choice.show_choice(KINDS.index(display.relation_kind))
-        self.minimum.show_value(display.relation_minimum)
-        self.minimum.setEnabled(display.relation_kind != "interaction")
-        row = self.per_region.findData(display.relations_per_region)
-        if row < 0:
-            text = tr("top {count}").format(count=display.relations_per_region)
-            self.per_region.addItem(text, display.relations_per_region)
-        self.per_region.setCurrentIndex(self.per_region.findData(display.relations_per_region))
-
     def _edges(self, graph: RelationGraph) -> tuple[tuple[RelationEdge, float], ...]:
         display = self._state.display
         chosen = shown_edges(
@@ -284,36 +227,8 @@ class GraphPanel(QWidget):
     @Slot(tuple)
     def _show_selected(self, selected: tuple[int, ...]) -> None:
         self.view.show_selected(selected)
-        graph = self._state.graph()
         kind = self._state.display.relation_kind
-        self.relations.clear()
-        if graph is None:
-            self.summary.setText(tr(tr("Explain an image to see which regions lean on one another.")))
-        elif not selected:
-            self.summary.setText(tr(tr("Select a region to read what it leans on.")))
-        else:
-            for edge in lit_edges(graph, kind, selected):
-                self._add_relation(edge, kind, selected)
-            count = self.relations.count()
-            self.summary.setText(
-                tr("Strongest relations: {kind}").format(kind=kind_name(kind))
-                if count
-                else tr("No relation of this kind that prints as more than zero: {kind}").format(
-                    kind=kind_name(kind)
-                )
-            )
-        self.relations.setVisible(self.relations.count() > 0)
-
-    def _add_relation(self, edge: RelationEdge, kind: str, selected: tuple[int, ...]) -> None:
-        here, there = (edge.source, edge.target) if edge.source in selected else (edge.target, edge.source)
-        strength = strength_text(strength_of(edge, kind) or 0.0, kind)
-        item = QListWidgetItem(
-            tr("region {here} leans on region {there}: {kind} {strength}").format(
-                here=here, there=there, kind=kind_name(kind), strength=strength
-            )
-        )
-        item.setData(Qt.ItemDataRole.UserRole, there)
-        self.relations.addItem(item)
+        self.summary.setText(self.relations.show_relations(self._state.graph(), kind, selected))
 
     # ---------------------------------------------------------------- widgets to state
 
@@ -326,10 +241,6 @@ class GraphPanel(QWidget):
             self._state.select_regions(tuple(i for i in selected if i != region_id))
         else:
             self._state.select_regions((*selected, region_id))
-
-    @Slot(QListWidgetItem)
-    def _follow(self, item: QListWidgetItem) -> None:
-        self._state.select_regions((int(item.data(Qt.ItemDataRole.UserRole)),))
 
     # ---------------------------------------------------------------- measuring, marking, exporting
 
@@ -394,23 +305,3 @@ class GraphPanel(QWidget):
         menu.addAction(tr("Show the whole graph"), self.view.fit)
         menu.addAction(tr("Export…"), self.export_to_file)
         return menu
-
-
-def kind_name(kind: str) -> str:
-    """A kind of relation in the user's language."""
-    names = {"semantic": tr("semantic"), "attention": tr("attention"), "interaction": tr("interaction")}
-    return names[kind]
-
-
-def _ask_for_file(parent: QWidget, suggestion: str) -> Path | None:
-    filters = ";;".join(
-        (tr("Scalable picture (*.svg)"), tr("Picture (*.png)"), tr("Graph for other programs (*.graphml)"))
-    )
-    name, chosen = QFileDialog.getSaveFileName(parent, tr("Export the graph"), suggestion, filters)
-    if not name:
-        return None
-    path = Path(name)
-    if path.suffix:
-        return path
-    # Somebody who types a bare name has chosen the format in the list below it.
-    return path.with_suffix(next(f".{kind}" for kind in FORMATS if f"*.{kind}" in chosen))

@@ -3,88 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import hypot, sqrt
+from math import hypot
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPainterPath,
     QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem, QWidget
 
-from mmel_desktop.core.heatmap import colour_table
-from mmel_desktop.core.region_tree import Region
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.ui.canvas.chip import remove_item
 from mmel_desktop.ui.canvas.floating_label import FloatingLabel
 from mmel_desktop.ui.canvas.lines_item import LinesItem
 from mmel_desktop.ui.canvas.overlay_style import screen_pen
 from mmel_desktop.ui.canvas.region_index import nearest_in_direction
-from mmel_desktop.ui.canvas.relation_layer import BEND, STRENGTH_CLASSES, lines_path, strength_class
+from mmel_desktop.ui.canvas.relation_layer import STRENGTH_CLASSES, lines_path, strength_class
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
-from mmel_desktop.ui.theme import small_font, theme_colours
+from mmel_desktop.ui.panels.graph_lines import nearest_line
+from mmel_desktop.ui.panels.graph_nodes import ASPECT, HALF_HEIGHT, GraphNode, node_picture
+from mmel_desktop.ui.theme import theme_colours
 from mmel_desktop.ui.translation import tr
 
-HALF_HEIGHT = 120.0
-ASPECT = 1.35
-"""The rectangle that the layout fills: half its height in scene units, and its width over its height."""
-NODE_GAP = 5.0
-SMALLEST_RADIUS, LARGEST_RADIUS = 14.0, 36.0
-RING_WIDTH = 3.5
 LINE_REACH_PX = 5.0
 """In screen pixels: a click this near to a line means the line."""
-CURVE_SAMPLES = 9
-THUMBNAIL_FROM_RADIUS = 18.0
-"""Smaller nodes show their number alone: it is what links them to the image and to the list."""
-
-
-@dataclass(frozen=True)
-class GraphNode:
-    """What is drawn for one region.
-
-    Attributes:
-        region: the region.
-        share: of the prompt's evidence, 0..1; gives the size.
-        alignment: mean cross-modal alignment, signed; gives the colour of the ring.
-        radius: in scene units.
-    """
-
-    region: Region
-    share: float
-    alignment: float
-    radius: float
-
-
-def make_nodes(regions: Sequence[Region], prompt_index: int) -> tuple[GraphNode, ...]:
-    """Nodes of the regions, their area proportional to the share of the evidence."""
-    largest = max((region.shares[prompt_index] for region in regions), default=0.0)
-    limit = min(LARGEST_RADIUS, HALF_HEIGHT * 0.85 / sqrt(max(len(regions), 1)))
-    smallest = min(SMALLEST_RADIUS, limit * 0.6)
-    return tuple(
-        GraphNode(
-            region,
-            region.shares[prompt_index],
-            region.alignments[prompt_index],
-            smallest + (limit - smallest) * sqrt(max(region.shares[prompt_index], 0.0) / max(largest, 1e-9)),
-        )
-        for region in regions
-    )
-
-
-def alignment_colour(alignment: float, largest: float) -> QColor:
-    """Colour of an alignment on the diverging map: blue speaks against the prompt, red for it."""
-    position = 0.5 if largest <= 0 else 0.5 + 0.5 * float(np.clip(alignment / largest, -1.0, 1.0))
-    # The ends of the map are almost black; on a dark panel they could not be told apart.
-    red, green, blue = colour_table("vik")[round((0.12 + 0.76 * position) * 255)]
-    return QColor(int(red), int(green), int(blue))
 
 
 class GraphView(ZoomableView):
@@ -104,7 +51,7 @@ class GraphView(ZoomableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(tr(tr("Relationship graph")))
+        self.setAccessibleName(tr("Relationship graph"))
         self.setMinimumHeight(150)
         self._nodes: dict[int, GraphNode] = {}
         self._places: dict[int, tuple[float, float]] = {}
@@ -152,7 +99,9 @@ class GraphView(ZoomableView):
         self._pictures = {}
         largest = max((abs(node.alignment) for node in nodes), default=0.0)
         for region_id, node in self._nodes.items():
-            item = QGraphicsPixmapItem(self._picture(node, largest))
+            item = QGraphicsPixmapItem(
+                node_picture(node, largest, self._thumbnails, self.devicePixelRatioF())
+            )
             item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
             # Scaled once per zoom, then copied while the view is moved.
             item.setCacheMode(QGraphicsPixmapItem.CacheMode.DeviceCoordinateCache)
@@ -164,6 +113,10 @@ class GraphView(ZoomableView):
             self._pictures[region_id] = item
         self.show_edges(edges)
         self.move_nodes(places)
+
+    def _picture_of(self, node: GraphNode) -> QPixmap:
+        largest = max((abs(other.alignment) for other in self._nodes.values()), default=0.0)
+        return node_picture(node, largest, self._thumbnails, self.devicePixelRatioF())
 
     def show_edges(self, edges: Sequence[tuple[RelationEdge, float]]) -> None:
         """Draw other relations between the same nodes."""
@@ -258,52 +211,6 @@ class GraphView(ZoomableView):
         colour = QColor(theme_colours().text)
         return [screen_pen(colour, width, alpha=alpha) for width, alpha in STRENGTH_CLASSES]
 
-    def _picture(self, node: GraphNode, largest_alignment: float) -> QPixmap:
-        colours = theme_colours()
-        # Twice the size, so that zooming in and high-density screens stay sharp.
-        ratio = 2.0 * self.devicePixelRatioF()
-        side = 2 * node.radius + 2
-        pixmap = QPixmap(round(side * ratio), round(side * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        circle = QRectF(0, 0, side, side).adjusted(2.5, 2.5, -2.5, -2.5)
-        path = QPainterPath()
-        path.addEllipse(circle)
-        has_thumbnail = self._thumbnails is not None and node.radius >= THUMBNAIL_FROM_RADIUS
-        painter.fillPath(path, QColor(colours.surface_raised))
-        if has_thumbnail and self._thumbnails is not None:
-            painter.save()
-            painter.setClipPath(path)
-            painter.drawPixmap(circle, self._thumbnails, _square_around(node.region, self._thumbnails))
-            painter.restore()
-        painter.setPen(QPen(alignment_colour(node.alignment, largest_alignment), RING_WIDTH))
-        painter.drawEllipse(circle)
-        self._draw_number(painter, str(node.region.region_id), circle, on_picture=has_thumbnail)
-        painter.end()
-        return pixmap
-
-    def _draw_number(self, painter: QPainter, text: str, circle: QRectF, *, on_picture: bool) -> None:
-        font = small_font()
-        font.setPixelSize(round(min(max(circle.width() * 0.36, 6.0), 12.0)))
-        font.setBold(True)
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(text) > circle.width() - 2:
-            return
-        if on_picture:
-            plate = QRectF(0, 0, metrics.horizontalAdvance(text) + 7, metrics.height())
-            plate.moveCenter(QPointF(circle.center().x(), circle.bottom() - metrics.height() / 2 - 3))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(10, 11, 13, 190))
-            painter.drawRoundedRect(plate, plate.height() / 2, plate.height() / 2)
-            painter.setPen(QColor(250, 251, 252))
-            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
-        else:
-            painter.setPen(QColor(theme_colours().text))
-            painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, text)
-
     def _apply_theme(self) -> None:
         colours = theme_colours()
         self.setBackgroundBrush(QColor(colours.surface))
@@ -316,9 +223,8 @@ class GraphView(ZoomableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_pictures"):
             self._apply_theme()
-            largest = max((abs(node.alignment) for node in self._nodes.values()), default=0.0)
             for region_id, item in self._pictures.items():
-                item.setPixmap(self._picture(self._nodes[region_id], largest))
+                item.setPixmap(self._picture_of(self._nodes[region_id]))
 
     # ---------------------------------------------------------------- pointer and keyboard
 
@@ -335,22 +241,9 @@ class GraphView(ZoomableView):
 
     def line_at(self, position: QPointF) -> tuple[int, int] | None:
         """The two regions of the nearest line within reach of a viewport point."""
-        edges = [e for e, _ in self._edges if e.source in self._places and e.target in self._places]
-        if not edges:
-            return None
-        start = np.array([self._places[edge.source] for edge in edges])
-        end = np.array([self._places[edge.target] for edge in edges])
-        # Lines are bowed as in `lines_path`: quadratic curves, looked at in a few places each.
-        across = np.stack([start[:, 1] - end[:, 1], end[:, 0] - start[:, 0]], axis=1)
-        control = (start + end) / 2 + BEND * across
-        t = np.linspace(0.0, 1.0, CURVE_SAMPLES)[:, None, None]
-        points = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
-        scene = self.to_scene(position)
-        nearest = _distance_to_lines(points, np.array([scene.x(), scene.y()]))
-        found = int(nearest.argmin())
-        if nearest[found] * self.scale_factor > LINE_REACH_PX:
-            return None
-        return edges[found].source, edges[found].target
+        edges = [edge for edge, _ in self._edges]
+        reach = LINE_REACH_PX / max(self.scale_factor, 1e-9)
+        return nearest_line(edges, self._places, self.to_scene(position), reach)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         node = self.node_at(QPointF(event.pos()))
@@ -410,21 +303,3 @@ class GraphView(ZoomableView):
             target = nearest_in_direction(self._places[start], self._places, direction)
         if target is not None:
             self.node_chosen.emit(target, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-
-
-def _distance_to_lines(points: np.ndarray, place: np.ndarray) -> np.ndarray:
-    """Distance of a place to polylines: points (samples, lines, 2), place (2,) → (lines,)."""
-    begin, step = points[:-1], points[1:] - points[:-1]
-    length = np.maximum((step**2).sum(axis=-1), 1e-12)
-    along = np.clip(((place - begin) * step).sum(axis=-1) / length, 0.0, 1.0)
-    foot = begin + along[..., None] * step
-    return np.asarray(np.hypot(*np.moveaxis(foot - place, -1, 0)).min(axis=0))
-
-
-def _square_around(region: Region, image: QPixmap) -> QRectF:
-    """The square of the image that shows a region, kept inside the image, in pixels of ``image``."""
-    x0, y0, x1, y1 = region.bounding_box_xyxy_px
-    side = min(max(x1 - x0, y1 - y0), image.width(), image.height())
-    left = min(max((x0 + x1 - side) / 2, 0.0), image.width() - side)
-    top = min(max((y0 + y1 - side) / 2, 0.0), image.height() - side)
-    return QRectF(left, top, side, side)

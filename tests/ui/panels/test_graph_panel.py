@@ -15,8 +15,9 @@ from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.ui.canvas.lines_item import LinesItem
+from mmel_desktop.ui.panels.graph_filters import KINDS
 from mmel_desktop.ui.panels.graph_layout import LayoutRequest, separated, spring_layout
-from mmel_desktop.ui.panels.graph_panel import KINDS, GraphPanel
+from mmel_desktop.ui.panels.graph_panel import GraphPanel
 from mmel_desktop.ui.review_state import ReviewState
 from tests.factories import make_explanation
 
@@ -62,9 +63,9 @@ def test_nodes_and_lines_are_those_of_the_level_and_the_filters(
     graph = explanation.graph(0, 1)
     assert panel.view.node_count() == 16
     assert panel.view.edge_count() == len(graph.strongest("semantic", 3))
-    panel.per_region.setCurrentIndex(0)
-    panel.per_region.activated.emit(0)
-    panel.minimum.slider.setValue(90)
+    panel.filters.per_region.setCurrentIndex(0)
+    panel.filters.per_region.activated.emit(0)
+    panel.filters.minimum.slider.setValue(90)
     assert (state.display.relations_per_region, state.display.relation_minimum) == (1, 0.9)
     assert panel.view.edge_count() == len(graph.strongest("semantic", 1, 0.9))
     state.select_level(0)
@@ -118,9 +119,9 @@ def test_the_kind_of_relation_is_switched_and_interaction_waits_for_its_measurem
     panel: GraphPanel, state: ReviewState
 ) -> None:
     """Without any measured interaction there are no lines; what is measured is drawn."""
-    panel.kind_choice.button(KINDS.index("attention")).click()
+    panel.filters.kind_choice.button(KINDS.index("attention")).click()
     assert state.display.relation_kind == "attention"
-    panel.kind_choice.button(KINDS.index("interaction")).click()
+    panel.filters.kind_choice.button(KINDS.index("interaction")).click()
     assert panel.view.edge_count() == 0
     graph = state.graph()
     assert graph is not None
@@ -157,7 +158,7 @@ def test_a_click_on_a_line_selects_the_two_regions_it_joins(
     state.change_display(relations_per_region=1, relation_minimum=0.5)
     panel.view.fit()
     found = None
-    for x in range(10, panel.view.viewport().width(), 3):
+    for x in range(10, panel.view.viewport().width(), 9):
         for y in range(10, panel.view.viewport().height(), 3):
             place = QPointF(x, y)
             if panel.view.node_at(place) is None and (line := panel.view.line_at(place)) is not None:

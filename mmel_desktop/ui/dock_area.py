@@ -1,0 +1,105 @@
+"""The panels around the canvas: docks that can be moved, closed and put back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QMenu, QTabWidget, QWidget
+
+from mmel_desktop.ui.theme import SPACE_PX
+
+LAYOUT_VERSION = 3
+GALLERY_WIDTH_PX = 268
+DOCK_WIDTH_PX = 384
+LEAST_DOCK_WIDTH_PX = 320
+TALL_WINDOW_PX = 1000
+"""From this height on the right side holds three groups of panels one below the other, otherwise two."""
+LEFT_DOCKS = ("gallery", "dashboard")
+
+
+class DockArea(QMainWindow):
+    """A window within the window that holds the docks.
+
+    So the jobs bar can run along the whole bottom and grow with its messages; a dock or a status bar there
+    could not.
+
+    Attributes:
+        docks: name → dock.
+
+    Args:
+        centre: stands between the docks.
+        panels_menu: gets a switch for each dock.
+    """
+
+    def __init__(self, centre: QWidget, panels_menu: QMenu) -> None:
+        super().__init__()
+        self.docks: dict[str, QDockWidget] = {}
+        self._panels_menu = panels_menu
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setDockNestingEnabled(True)
+        for side in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea):
+            self.setTabPosition(side, QTabWidget.TabPosition.North)
+        self.setCentralWidget(centre)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def add(self, name: str, title: str, panel: QWidget, *, titled: bool = False) -> None:
+        """Make a dock of a panel; :meth:`arrange` puts it in its place.
+
+        Args:
+            name: under which its place is kept.
+            title: on its tab, or above it when ``titled``.
+            panel: what it holds.
+            titled: it stands alone and needs its name above it.
+        """
+        dock = QDockWidget(title)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        panel.setMinimumWidth(GALLERY_WIDTH_PX if name in LEFT_DOCKS else LEAST_DOCK_WIDTH_PX)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable | QDockWidget.DockWidgetFeature.DockWidgetClosable
+        )
+        # Tabs name the panels that stand behind one another; a title bar above them would say it twice.
+        dock.setTitleBarWidget(_PanelTitle(title.replace("&&", "&")) if titled else QWidget())
+        self._panels_menu.addAction(dock.toggleViewAction())
+        self.docks[name] = dock
+
+    def arrange(self, *, tall: bool) -> None:
+        """Put every panel in its first place.
+
+        Args:
+            tall: there is room for three groups of panels one below the other on the right.
+        """
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        docks = self.docks
+        for dock in docks.values():
+            self.removeDockWidget(dock)
+        self.addDockWidget(left, docks["gallery"])
+        self.tabifyDockWidget(docks["gallery"], docks["dashboard"])
+        self.addDockWidget(right, docks["prompts"])
+        self.addDockWidget(right, docks["levels"])
+        self.tabifyDockWidget(docks["levels"], docks["graph"])
+        if tall:
+            self.addDockWidget(right, docks["evidence"])
+        else:
+            self.tabifyDockWidget(docks["graph"], docks["evidence"])
+        self.tabifyDockWidget(docks["evidence"], docks["annotations"])
+        self.tabifyDockWidget(docks["annotations"], docks["audit"])
+        for dock in docks.values():
+            dock.show()
+        for name in ("evidence", "levels", "gallery"):
+            docks[name].raise_()
+        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.resizeDocks([docks["gallery"], docks["prompts"]], [GALLERY_WIDTH_PX, DOCK_WIDTH_PX], horizontal)
+        column = ["prompts", "levels", "evidence"] if tall else ["prompts", "levels"]
+        self.resizeDocks([docks[name] for name in column], [280, 340, 340][: len(column)], vertical)
+
+
+class _PanelTitle(QWidget):
+    """Title of a panel that stands alone; lines up with the tabs of the others."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, SPACE_PX, 12, 0)
+        label = QLabel(text)
+        label.setProperty("role", "title")
+        row.addWidget(label)
