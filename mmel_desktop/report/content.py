@@ -18,12 +18,12 @@ from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, Ru
 from mmel_desktop.core.explanation import Explanation, TrustCheck
 from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.core.measured_probes import MeasuredProbes
+from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import load_source_image
 from mmel_desktop.errors import ImageInputError
 from mmel_desktop.report.record_history import (
     DeletedAnnotation,
     LaterChange,
-    Opinion,
     RecordHistory,
     read_history,
 )
@@ -112,7 +112,7 @@ class ImageCase:
     rgb: np.ndarray | None = field(repr=False)
     picture_problem: str
     probes: MeasuredProbes = field(default_factory=MeasuredProbes)
-    opinions: tuple[Opinion, ...] = ()
+    opinions: tuple[SecondOpinion, ...] = ()
     review_change: LaterChange | None = None
     annotation_changes: Mapping[str, LaterChange] = field(default_factory=dict)
     deleted: tuple[DeletedAnnotation, ...] = ()

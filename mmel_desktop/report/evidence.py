@@ -60,6 +60,7 @@ def image_document(case: ImageCase, reader: CaseReader) -> bytes:
                 "shown_run": shown_id,
                 "runs": runs,
                 "review": asdict(case.review),
+                "second_opinions": [asdict(opinion) for opinion in case.opinions],
                 "annotations": [annotation_to_json(annotation) for annotation in case.annotations],
             }
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import ImageReview
+from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.taxonomy import (
     CAUSAL_STATUSES,
     CONFIDENCES,
@@ -23,7 +24,7 @@ from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Panel, Rule
 from mmel_desktop.report.figure_text import time_text
 from mmel_desktop.report.marks import MarkedText, draw_badge
 from mmel_desktop.report.page_style import ACCENT, BODY, BODY_BOLD, LABEL, SMALL, SMALL_BOLD, SMALL_INK
-from mmel_desktop.report.record_history import DeletedAnnotation, LaterChange, Opinion
+from mmel_desktop.report.record_history import DeletedAnnotation, LaterChange
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.text import TextBlock, clip, shorten
 
@@ -33,7 +34,7 @@ _FINE_INK = SMALL_INK.with_(leading=10.0)
 
 
 def review_blocks(
-    review: ImageReview, opinions: Sequence[Opinion] = (), change: LaterChange | None = None
+    review: ImageReview, opinions: Sequence[SecondOpinion] = (), change: LaterChange | None = None
 ) -> list[Block]:
     """The human verdict on the image, whether it was changed, and what further reviewers say beside it."""
     if review.verdict == "unreviewed":
@@ -66,7 +67,7 @@ def _verdict(review: ImageReview, change: LaterChange | None) -> list[Block]:
     return [*children, *change_mark(change)]
 
 
-def _opinion(opinion: Opinion, review: ImageReview) -> Block:
+def _opinion(opinion: SecondOpinion, review: ImageReview) -> Block:
     differs = opinion.verdict != review.verdict and review.verdict != "unreviewed"
     order = "before" if opinion.judged_blind else "after"
     title = f"Second opinion: {label_of(REVIEW_VERDICTS, opinion.verdict)}"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mmel_desktop.core.audit_event import AuditEvent
-from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes, probe_from_json
+from mmel_desktop.core.measured_probes import MeasuredProbes, probe_from_json
+from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, note_opinion
 from mmel_desktop.core.sign_off import SignOff, with_act
 from mmel_desktop.errors import ReportError
 
@@ -30,19 +31,6 @@ class LaterChange:
     by: str
     reason: str
     fields: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """Another reviewer's verdict on an image; codes and texts as recorded."""
-
-    reviewer: str
-    role: str
-    verdict: str
-    rationale: str
-    notes: str
-    judged_blind: bool
-    reviewed_utc: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +71,7 @@ class RecordHistory:
     changes: dict[tuple[str, str], LaterChange] = field(default_factory=dict)
     deleted: tuple[DeletedAnnotation, ...] = ()
     probes: dict[str, MeasuredProbes] = field(default_factory=dict)
-    opinions: dict[str, tuple[Opinion, ...]] = field(default_factory=dict)
+    opinions: dict[str, tuple[SecondOpinion, ...]] = field(default_factory=dict)
     sign_offs: tuple[SignOff, ...] = ()
     reports: tuple[EarlierReport, ...] = ()
     clock_went_back: int = 0
@@ -124,8 +112,8 @@ def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
                 for change in event.changes:
                     probes = _with_probe(probes, change.new)
                 history.probes[event.entity_id] = probes
-            elif event.action == "second_opinion.given":
-                _follow_opinion(history, event, said)
+            elif event.action == OPINION_GIVEN:
+                note_opinion(history.opinions, event)
             elif event.action == "report.exported":
                 report = EarlierReport(event.sequence, event.utc, str(said["file"]), str(said["sha256"]))
                 history.reports = (*history.reports, report)
@@ -190,23 +178,4 @@ def _note_change(
 
 
 def _with_probe(probes: MeasuredProbes, entry: Any) -> MeasuredProbes:
-    measured = probe_from_json(entry)
-    if isinstance(measured, MeasuredInteraction):
-        return probes.with_interaction(measured)
-    return probes.with_regions(measured)
-
-
-def _follow_opinion(history: RecordHistory, event: AuditEvent, said: dict[str, Any]) -> None:
-    opinion = Opinion(
-        reviewer=str(said["reviewer"]),
-        role=event.actor_role,
-        verdict=str(said["verdict"]),
-        rationale=str(said.get("rationale", "")),
-        notes=str(said.get("notes", "")),
-        judged_blind=bool(said.get("judged_blind", False)),
-        reviewed_utc=str(said.get("reviewed_utc", event.utc)),
-    )
-    held = {entry.reviewer: entry for entry in history.opinions.get(event.entity_id, ())}
-    held[opinion.reviewer] = opinion
-    kept = tuple(entry for entry in held.values() if entry.verdict != UNDECIDED)
-    history.opinions[event.entity_id] = kept
+    return probes.with_measured(probe_from_json(entry))

@@ -119,19 +119,24 @@ def read_events(db: Session, after_sequence: int = 0) -> tuple[AuditEvent, ...]:
     return tuple(event_from_bytes(*row) for row in rows)
 
 
-def read_acts(db: Session, entity: str, entity_id: str, action: str) -> tuple[AuditEvent, ...]:
-    """The entries of one kind about one thing, in order."""
+def read_acts(db: Session, action: str, *, of: tuple[str, str] | None = None) -> tuple[AuditEvent, ...]:
+    """The entries of one kind, in order.
+
+    Args:
+        db: the session.
+        action: what was done.
+        of: (entity, id) of the one thing it was done to; None for all.
+    """
     columns = (AuditRow.entry, AuditRow.previous_sha256, AuditRow.sha256)
     # SQLite finds the few candidates by their canonical bytes; reading all of a long trail would take long.
+    named = {"action": action, **({"entity_id": of[1]} if of else {})}
     candidates = select(*columns).where(
-        func.instr(AuditRow.entry, rfc8785.dumps({"action": action})[1:-1]) > 0,
-        func.instr(AuditRow.entry, rfc8785.dumps({"entity_id": entity_id})[1:-1]) > 0,
+        *(func.instr(AuditRow.entry, rfc8785.dumps({key: value})[1:-1]) > 0 for key, value in named.items())
     )
-    events = (event_from_bytes(*row) for row in db.execute(candidates.order_by(AuditRow.sequence)))
+    with stored_values():
+        events = [event_from_bytes(*row) for row in db.execute(candidates.order_by(AuditRow.sequence))]
     return tuple(
-        event
-        for event in events
-        if (event.entity, event.entity_id, event.action) == (entity, entity_id, action)
+        event for event in events if event.action == action and of in {None, (event.entity, event.entity_id)}
     )
 
 

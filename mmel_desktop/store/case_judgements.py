@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.core.audit_event import FieldChange
 from mmel_desktop.core.case import EditOutcome, ImageReview
+from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, opinions_in
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store import undo_steps
-from mmel_desktop.store.audit_log import changed_fields
+from mmel_desktop.store.audit_log import changed_fields, read_acts
 from mmel_desktop.store.edit import get_row
 from mmel_desktop.store.open_case import OpenCase
 from mmel_desktop.store.record_values import (
@@ -26,6 +27,7 @@ from mmel_desktop.store.record_values import (
     review_of,
     reviews_of,
 )
+from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import EVIDENCE_ROWS, AnnotationRow, ImageRow, ReviewRow
 
 _FIXED_ANNOTATION_FIELDS = ("image_id", "number", "created_by", "created_utc")
@@ -189,6 +191,11 @@ class CaseJudgements(OpenCase):
         with self._reading() as db:
             reviews = reviews_of(db.execute(select(*REVIEW_COLUMNS).where(ReviewRow.reviewed_utc != "")))
             return {review.image_id: review for review in reviews}
+
+    def second_opinions(self) -> dict[str, tuple[SecondOpinion, ...]]:
+        """Image id → what further reviewers say; images that only one judged are left out."""
+        with self._reading() as db, stored_values():
+            return opinions_in(read_acts(db, OPINION_GIVEN))
 
     def undo(self) -> EditOutcome:
         """Take back the last edit still in force, as an edit of its own.

@@ -226,7 +226,7 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
     def acts_on(self, entity: str, entity_id: str, action: str) -> tuple[AuditEvent, ...]:
         """The entries of the audit trail that tell of one kind of act on one thing, oldest first."""
         with self._reading() as db:
-            return read_acts(db, entity, entity_id, action)
+            return read_acts(db, action, of=(entity, entity_id))
 
     def record_act(
         self,

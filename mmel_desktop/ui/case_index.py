@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import ImageRecord, ImageReview, RunRecord
-
-if TYPE_CHECKING:  # reached through the store, which must not load before the window is visible
-    from mmel_desktop.workflow.second_opinion import SecondOpinion
+from mmel_desktop.core.second_opinion import SecondOpinion
 
 _VERDICT_RANK = {"fail": 3, "warn": 2, "pass": 1, "not_run": 0}
 _VERDICT_POINTS = {"fail": 2, "warn": 1}

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, RunRecord, SessionInfo
 from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.errors import SessionError
 
 if TYPE_CHECKING:
     from mmel_desktop.store.case_store import CaseStore
-    from mmel_desktop.workflow.second_opinion import SecondOpinion
 
 _log = logging.getLogger(__name__)
 
@@ -98,10 +98,8 @@ def read_session(store: CaseStore) -> OpenedSession:
 
 def _read_opinions(store: CaseStore) -> dict[str, tuple[SecondOpinion, ...]]:
     """Further reviewers' opinions. A damaged trail keeps nobody out; verifying it says what is wrong."""
-    from mmel_desktop.workflow.second_opinion import opinions_in
-
     try:
-        return opinions_in(store.audit_events())
+        return store.second_opinions()
     except SessionError as error:
         _log.warning("no second opinions: %s", error)
         return {}

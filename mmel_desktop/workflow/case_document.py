@@ -7,7 +7,7 @@ Schema ``mmel-case/1``, an object with these keys:
 - ``display``: the display settings last in use;
 - ``images``: in the order of the gallery, each with ``record`` (name, hashes, size, conversions, path),
   ``runs`` (each with ``explanation``, a document of schema ``mmel-explanation/1`` or null),
-  ``review`` and ``annotations``;
+  ``review``, ``second_opinions`` (latest of each further reviewer) and ``annotations``;
 - ``program``, ``schema``;
 - ``session``: name, purpose, creator, model, prompts, method, view;
 - ``sign_offs``: each with what it vouches for and whether it is in force;
@@ -29,6 +29,7 @@ from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import ImageRecord, ImageReview
 from mmel_desktop.core.explanation_document import to_document
+from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.store.audit_log import recordable_values
 from mmel_desktop.store.case_store import CaseStore
@@ -79,11 +80,11 @@ def _pieces(
     yield b',"audit_trail":' + canonical_bytes(_plain([asdict(event) for event in store.audit_events()]))
     yield b',"display":' + canonical_bytes(asdict(store.display()))
     yield b',"images":['
-    reviews = store.reviews()
+    reviews, opinions = store.reviews(), store.second_opinions()
     for done, image in enumerate(images):
         before_image(done)
         comma = b"," if done else b""
-        yield comma + canonical_bytes(_plain(_image_document(store, image, reviews)))
+        yield comma + canonical_bytes(_plain(_image_document(store, image, reviews, opinions)))
     session = asdict(store.session())
     for name in (
         "read_only",
@@ -100,7 +101,12 @@ def _pieces(
     yield b',"taxonomy":' + canonical_bytes({"version": taxonomy.TAXONOMY_VERSION, "terms": terms}) + b"}"
 
 
-def _image_document(store: CaseStore, image: ImageRecord, reviews: dict[str, ImageReview]) -> dict[str, Any]:
+def _image_document(
+    store: CaseStore,
+    image: ImageRecord,
+    reviews: dict[str, ImageReview],
+    opinions: dict[str, tuple[SecondOpinion, ...]],
+) -> dict[str, Any]:
     runs = []
     for run in store.runs(image.image_id):
         explanation = to_document(store.explanation(run.run_id)) if run.status == "finished" else None
@@ -109,6 +115,7 @@ def _image_document(store: CaseStore, image: ImageRecord, reviews: dict[str, Ima
         "record": asdict(image),
         "runs": runs,
         "review": asdict(reviews.get(image.image_id, ImageReview(image.image_id))),
+        "second_opinions": [asdict(opinion) for opinion in opinions.get(image.image_id, ())],
         "annotations": [annotation_to_json(annotation) for annotation in store.annotations(image.image_id)],
     }
 

@@ -1,4 +1,4 @@
-"""A session as tables for spreadsheets: images, annotations, reviews and scores.
+"""A session as tables for spreadsheets: images, annotations, reviews, second opinions and scores.
 
 Numbers stay numbers. A text that a spreadsheet would take for a formula is preceded by an apostrophe, which
 spreadsheets understand as "this is text" (see OWASP, CSV Injection).
@@ -30,6 +30,7 @@ def case_tables(store: CaseStore) -> dict[str, bytes]:
         "images.csv": _table(_IMAGE_COLUMNS, _image_rows(store, images, reviews)),
         "annotations.csv": _table(_ANNOTATION_COLUMNS, _annotation_rows(store, images)),
         "reviews.csv": _table(_REVIEW_COLUMNS, _review_rows(images, reviews)),
+        "second_opinions.csv": _table(_OPINION_COLUMNS, _opinion_rows(store, images, reviews)),
         "scores.csv": _table(_SCORE_COLUMNS, _score_rows(store, images)),
     }
 
@@ -58,6 +59,10 @@ _ANNOTATION_COLUMNS = (
 _REVIEW_COLUMNS = (
     *("image_number", "image_name", "verdict", "verdict_label", "agrees", "confidence", "judged_blind"),
     *("rationale", "notes", "reviewer", "reviewed_utc"),
+)
+_OPINION_COLUMNS = (
+    *("image_number", "image_name", "verdict", "verdict_label", "differs_from_first", "judged_blind"),
+    *("rationale", "notes", "reviewer", "role", "reviewed_utc"),
 )
 _SCORE_COLUMNS = (
     *("image_number", "image_name", "run_id", "latest", "prompt_number", "prompt", "score_cosine"),
@@ -112,6 +117,20 @@ def _review_rows(images: Sequence[ImageRecord], reviews: dict[str, ImageReview])
             *(label_of(REVIEW_VERDICTS, review.verdict), review.agrees, review.confidence),
             *(review.judged_blind, review.rationale, review.notes, review.reviewer, review.reviewed_utc),
         )
+
+
+def _opinion_rows(
+    store: CaseStore, images: Sequence[ImageRecord], reviews: dict[str, ImageReview]
+) -> Iterable[Sequence[Cell]]:
+    opinions = store.second_opinions()
+    for image in images:
+        first = reviews.get(image.image_id, ImageReview(image.image_id)).verdict
+        for opinion in opinions.get(image.image_id, ()):
+            yield (
+                *(image.position + 1, image.identity.name, opinion.verdict),
+                *(label_of(REVIEW_VERDICTS, opinion.verdict), opinion.verdict != first, opinion.judged_blind),
+                *(opinion.rationale, opinion.notes, opinion.reviewer, opinion.role, opinion.reviewed_utc),
+            )
 
 
 def _score_rows(store: CaseStore, images: Sequence[ImageRecord]) -> Iterable[Sequence[Cell]]:

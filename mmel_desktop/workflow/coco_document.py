@@ -7,12 +7,13 @@ What COCO has no field for stands under the key ``mmel``, which other programs l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mmel_desktop.core.annotation import Annotation, annotation_to_json
 from mmel_desktop.core.audit_event import Anchor
-from mmel_desktop.core.case import ImageRecord, SessionInfo
+from mmel_desktop.core.case import ImageRecord, ImageReview, SessionInfo
+from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.core.taxonomy import EFFECTS
 from mmel_desktop.workflow.drawn_shapes import DrawnShape, drawn_shape
@@ -27,12 +28,19 @@ def coco_document(
     anchor: Anchor,
     images: Sequence[ImageRecord],
     annotations: Sequence[Annotation],
+    judgements: Mapping[str, Sequence[ImageReview | SecondOpinion]],
     program: str,
 ) -> dict[str, Any]:
     """The whole document, as JSON values.
 
     Image ids are places in the gallery from 1, annotation ids are the call-out numbers, category ids follow
     the taxonomy's codes (A0 is 1).
+
+    Args:
+        session, images, annotations: what the session holds.
+        anchor: the end of its audit trail.
+        judgements: image id → the first reviewer's verdict and those of further ones.
+        program: who writes it.
     """
     by_id = {image.image_id: image for image in images}
     return {
@@ -51,7 +59,7 @@ def coco_document(
             },
         },
         "licenses": [],
-        "images": [_image_entry(image) for image in images],
+        "images": [_image_entry(image, judgements.get(image.image_id, ())) for image in images],
         "categories": [
             {
                 "id": category_id(term.code),
@@ -82,7 +90,7 @@ def segmentation_of(shape: DrawnShape, image_hw: tuple[int, int]) -> Any:
     return {"size": list(image_hw), "counts": encode_runs(shape, image_hw)}
 
 
-def _image_entry(image: ImageRecord) -> dict[str, Any]:
+def _image_entry(image: ImageRecord, judgements: Sequence[ImageReview | SecondOpinion]) -> dict[str, Any]:
     return {
         "id": image.position + 1,
         "file_name": image.identity.name,
@@ -93,6 +101,15 @@ def _image_entry(image: ImageRecord) -> dict[str, Any]:
             "file_sha256": image.identity.file_sha256,
             "rgb_sha256": image.identity.rgb_sha256,
             "path": printable_name(image.path),
+            "verdicts": [
+                {
+                    "verdict": judgement.verdict,
+                    "reviewer": judgement.reviewer,
+                    "judged_blind": judgement.judged_blind,
+                    "reviewed_utc": judgement.reviewed_utc,
+                }
+                for judgement in judgements
+            ],
         },
     }
 

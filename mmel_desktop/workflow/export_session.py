@@ -9,7 +9,9 @@ from pathlib import Path
 import mmel_desktop
 from mmel_desktop.core.audit_event import Anchor, FieldChange
 from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
+from mmel_desktop.core.case import ImageReview
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, SessionError
 from mmel_desktop.store.case_store import CaseStore
@@ -45,7 +47,7 @@ EXPORT_FORMATS = (
         "json", "JSON, the whole record", ".json", "Everything but the maps as one canonical JSON document."
     ),
     ExportFormat(
-        "csv", "CSV tables", "", "Images, annotations, reviews and scores as tables for spreadsheets."
+        "csv", "CSV tables", "", "Images, annotations, verdicts and scores as tables for spreadsheets."
     ),
     ExportFormat(
         "coco", "COCO annotations", ".json", "The annotations as COCO instances; categories are the effects."
@@ -161,8 +163,16 @@ class _ExportJob:
             yield from case_document(self._store, self._images, self.anchor, PROGRAM, self._step)
         else:
             self._step(0)
+            first, further = self._store.reviews(), self._store.second_opinions()
+            judgements: dict[str, list[ImageReview | SecondOpinion]] = {
+                image_id: [review] for image_id, review in first.items()
+            }
+            for image_id, opinions in further.items():
+                judgements.setdefault(image_id, []).extend(opinions)
             yield canonical_bytes(
-                coco_document(self._session, self.anchor, self._images, self._annotations, PROGRAM)
+                coco_document(
+                    self._session, self.anchor, self._images, self._annotations, judgements, PROGRAM
+                )
             )
 
     def files(self, code: str) -> Iterator[tuple[str, bytes]]:

@@ -62,7 +62,8 @@ def import_annotations(
     """Add the annotations of a COCO or GeoJSON file; its content decides which it is.
 
     Images are recognised by their hashes, where the file gives them, else by file name and size. What cannot
-    be placed or understood, and what is in the session already, is left out and said.
+    be placed or understood, and what is in the session already, is left out and said. Verdicts on images are
+    not taken over, whoever gave them: judging is an act of the person at work. A bundle carries them.
 
     Args:
         store: the session.

@@ -8,6 +8,7 @@ from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.case import ImageRecord, ImageReview
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.workflow.second_opinion import give_second_opinion
 from tests.factories import ACTOR, make_explanation, write_image
 
 TRIANGLE = ((10.0, 10.0), (40.5, 12.25), (20.0, 50.0))
@@ -18,7 +19,10 @@ FRAME = (
 
 
 def make_case(folder: Path) -> CaseStore:
-    """Two images of 96 × 72 pixels, one explained and judged, with eight annotations; the session is open."""
+    """Two images of 96 × 72 pixels with eight annotations; one is explained and judged by two reviewers.
+
+    The session is open; the second reviewer took back what he said of the other image.
+    """
     store = CaseStore.create(
         folder / "case.mmel", actor=ACTOR, name="Crossing", prompts=("a pedestrian", "a red car")
     )
@@ -31,6 +35,12 @@ def make_case(folder: Path) -> CaseStore:
     store.set_review(
         ImageReview(street.image_id, "wrong", agrees=False, rationale="-missed", judged_blind=True)
     )
+    give_second_opinion(
+        store, ImageReview(street.image_id, "right", rationale="=seen 보임"), reviewer="Second Sam"
+    )
+    taken_back = ImageReview(yard.image_id, "wrong")
+    before = give_second_opinion(store, taken_back, reviewer="Second Sam")
+    give_second_opinion(store, ImageReview(yard.image_id), reviewer="Second Sam", before=before)
     return store
 
 

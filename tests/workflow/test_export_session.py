@@ -70,6 +70,32 @@ def test_the_json_document_is_canonical_and_holds_everything(store: CaseStore, t
     assert document["taxonomy"]["terms"]["effect"][1]["label"] == "missed"
 
 
+def test_a_second_opinion_stands_beside_the_first_verdict_in_every_export(
+    store: CaseStore, tmp_path: Path
+) -> None:
+    """Neither replaces the other; what was taken back is only in the trail; texts are made safe."""
+    document = json.loads(export_session(store, "json", tmp_path / "a.json").path.read_bytes())
+    street, yard = document["images"]
+    assert street["review"]["verdict"] == "wrong"
+    (opinion,) = street["second_opinions"]
+    assert (opinion["reviewer"], opinion["verdict"]) == ("Second Sam", "right")
+    assert opinion["role"] == ACTOR.role
+    assert yard["second_opinions"] == []
+    given = [event for event in document["audit_trail"] if event["action"] == "second_opinion.given"]
+    assert len(given) == 3
+    export_session(store, "csv", tmp_path / "tables")
+    (row,) = table(tmp_path / "tables" / "second_opinions.csv")
+    assert (row["verdict_label"], row["differs_from_first"], row["judged_blind"]) == (
+        "right",
+        "true",
+        "false",
+    )
+    assert row["rationale"] == "'=seen 보임"
+    coco = json.loads(export_session(store, "coco", tmp_path / "coco.json").path.read_bytes())
+    verdicts = [[said["verdict"] for said in image["mmel"]["verdicts"]] for image in coco["images"]]
+    assert verdicts == [["wrong", "right"], []]
+
+
 def test_every_export_is_the_newest_entry_of_the_trail_with_its_hashes(
     store: CaseStore, tmp_path: Path
 ) -> None:
@@ -124,6 +150,7 @@ def test_tables_hold_each_annotation_review_and_score(store: CaseStore, tmp_path
         "images.csv",
         "reviews.csv",
         "scores.csv",
+        "second_opinions.csv",
     ]
     annotations = table(tmp_path / "tables" / "annotations.csv")
     assert len(annotations) == 8

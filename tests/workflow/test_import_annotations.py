@@ -88,6 +88,8 @@ def test_what_was_exported_comes_back_exactly(
         assert result.skipped == ()
         assert result.source_format == ("COCO" if chosen == "coco" else "GeoJSON")
     assert contents(empty) == contents(store)
+    assert empty.reviews() == {}, "a verdict is an act of the person who gives it"
+    assert empty.second_opinions() == {}
     assert verify_session(empty.path).intact
 
 

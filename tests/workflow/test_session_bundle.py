@@ -83,6 +83,7 @@ def test_a_bundle_opens_where_the_original_is_gone(store: CaseStore, tmp_path: P
     """Session, report and every image; the record is intact and the images are where the session says."""
     outcome = make_bundle(store, tmp_path / "case.mmelbundle")
     before = (store.annotations(), store.reviews(), [image.identity for image in store.images()])
+    opinions = store.second_opinions()
     store.close()
     assert (outcome.images, outcome.missing) == (2, ())
     assert sha256_hex(outcome.path.read_bytes()) == outcome.sha256
@@ -94,6 +95,8 @@ def test_a_bundle_opens_where_the_original_is_gone(store: CaseStore, tmp_path: P
     assert verify_record(opened.report_path).intact
     with CaseStore.open(opened.session_path, actor=ACTOR) as again:
         assert (again.annotations(), again.reviews()) == before[:2]
+        assert again.second_opinions() == opinions
+        assert opinions
         assert [image.identity for image in again.images()] == before[2]
         for image in again.images():
             assert Path(image.path).is_relative_to(tmp_path / "elsewhere" / "images")

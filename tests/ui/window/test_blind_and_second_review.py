@@ -13,7 +13,7 @@ from mmel_desktop.app import Workbench
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.errors import SessionReadOnlyError
 from mmel_desktop.ui.panels.gallery_model import SCORE_ROLE
-from mmel_desktop.workflow.second_opinion import give_second_opinion, opinions_in
+from mmel_desktop.workflow.second_opinion import give_second_opinion
 from tests.factories import ACTOR
 from tests.ui.conftest import TestBench
 
@@ -130,7 +130,7 @@ def test_an_opinion_taken_back_is_gone_but_stays_in_the_trail(bench: TestBench, 
     assert entry is not None
     assert store is not None
     assert entry.opinions == ()
-    assert opinions_in(store.audit_events()) == {}
+    assert store.second_opinions() == {}
     given = [event for event in store.audit_events() if event.action == "second_opinion.given"]
     assert len(given) == 2
     store.sign_off("review")
