@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from mmel_desktop import __version__
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.ui.background.background_jobs import BackgroundJobs
+from mmel_desktop.ui.background.cycle_collection import CycleCollection
 from mmel_desktop.ui.background.image_loading import ImageLoader
 from mmel_desktop.ui.background.model_keeper import LoadExplainer, load_with_workflow
 from mmel_desktop.ui.batch_controller import BatchController
@@ -61,6 +62,8 @@ class Workbench:
         assert isinstance(application, QApplication)
         apply_theme(application, theme_choice(settings))
         self.language = install_language(application, str(settings.value("language", "system")))
+        self.collection = CycleCollection()
+        self.collection.start()
         self.jobs = BackgroundJobs(load, device)
         self.session = SessionController(self.jobs, actor or Actor.from_environment())
         self.state = ReviewState()
@@ -73,6 +76,7 @@ class Workbench:
         parts = Collaborators(self.session, self.review, self.batches, self.state, self.images, settings)
         self.window = MainWindow(parts)
         self.commands = WindowCommands(self.window, paths or PathChooser(settings), confirm)
+        self.commands.left.connect(self.collection.stop)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

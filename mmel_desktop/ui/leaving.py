@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from mmel_desktop.ui.main_window import MainWindow
@@ -21,12 +21,15 @@ class Leaving(QObject):
     """Answers the window's wish to close.
 
     Attributes:
+        left: the window is about to close and every thread has ended, or was given up on.
         stopped_in_time: False when a thread did not end within its time.
 
     Args:
         window: the window.
         confirm: asks before something is stopped; a message box when None.
     """
+
+    left = Signal()
 
     def __init__(self, window: MainWindow, confirm: Confirm | None = None) -> None:
         super().__init__(window)
@@ -56,6 +59,7 @@ class Leaving(QObject):
         # would never end, so every pool is emptied here, where Qt gives the lock away while it waits.
         self._window.graph.layouter.wait()
         self._window.may_close = True
+        self.left.emit()
 
     def _ask(self, question: str, explanation: str, yes: str) -> bool:
         box = QMessageBox(self._window)

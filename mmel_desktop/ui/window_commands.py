@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from mmel_desktop.ui.background.model_worker import LoadedModel
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
@@ -23,12 +23,15 @@ class WindowCommands(QObject):
 
     Attributes:
         recent: which sessions were open lately.
+        left: the window is about to close and every thread has ended, or was given up on.
 
     Args:
         window: the window whose commands these are.
         paths: asks for files.
         confirm: asks before something is stopped; a message box when None.
     """
+
+    left = Signal()
 
     def __init__(self, window: MainWindow, paths: PathChooser, confirm: Confirm | None = None) -> None:
         super().__init__(window)
@@ -44,6 +47,7 @@ class WindowCommands(QObject):
         self._reviewing = ReviewCommands(window, paths)
         self._look = LookCommands(window, self._files.open_path)
         self._leaving = Leaving(window, confirm)
+        self._leaving.left.connect(self.left)
         self._connect()
         self._look.restore_blind()
 
