@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from statistics import fmean
 from typing import Any
 
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
@@ -51,16 +52,45 @@ class MeasuredInteraction:
 
 
 @dataclass(frozen=True)
+class MeasuredCurves:
+    """What one prompt's score does while patches leave, or enter, in the order of its map.
+
+    After RISE (Petsiuk, Das & Saenko, BMVC 2018), with tokens dropped instead of pixels painted over.
+
+    Attributes:
+        prompt: the text whose map and score are meant.
+        shares: share of the patches gone (deletion) or there (insertion), rising from 0 to 1.
+        deletion: cosine per share, the patches with most evidence leave first.
+        insertion: cosine per share, the patches with most evidence enter first.
+    """
+
+    prompt: str
+    shares: tuple[float, ...]
+    deletion: tuple[float, ...]
+    insertion: tuple[float, ...]
+
+    @property
+    def insertion_minus_deletion(self) -> float:
+        """Difference of the curves' means, both ends included; larger means a more faithful map."""
+        return fmean(self.insertion) - fmean(self.deletion)
+
+
+Measured = MeasuredRegions | MeasuredInteraction | MeasuredCurves
+
+
+@dataclass(frozen=True)
 class MeasuredProbes:
     """All probes of one explanation.
 
     Attributes:
         regions: by rising region ids.
         interactions: by rising pair of region ids.
+        curves: by prompt.
     """
 
     regions: Mapping[RegionIds, MeasuredRegions] = field(default_factory=dict)
     interactions: Mapping[tuple[int, int], MeasuredInteraction] = field(default_factory=dict)
+    curves: Mapping[str, MeasuredCurves] = field(default_factory=dict)
 
     def of(self, region_ids: RegionIds) -> MeasuredRegions | None:
         """What was measured of these regions together, in any order; None when nothing was."""
@@ -70,6 +100,14 @@ class MeasuredProbes:
         """What was measured of a pair, in any order; None when nothing was."""
         return self.interactions.get((min(first, second), max(first, second)))
 
+    def with_measured(self, measured: Measured) -> MeasuredProbes:
+        """With one more result of whatever kind."""
+        if isinstance(measured, MeasuredCurves):
+            return self.with_curves(measured)
+        if isinstance(measured, MeasuredInteraction):
+            return self.with_interaction(measured)
+        return self.with_regions(measured)
+
     def with_regions(self, measured: MeasuredRegions) -> MeasuredProbes:
         """With one more result; a later one replaces an earlier one of the same regions."""
         return replace(self, regions={**self.regions, measured.region_ids: measured})
@@ -77,6 +115,10 @@ class MeasuredProbes:
     def with_interaction(self, measured: MeasuredInteraction) -> MeasuredProbes:
         """With one more result; a later one replaces an earlier one of the same pair."""
         return replace(self, interactions={**self.interactions, measured.region_ids: measured})
+
+    def with_curves(self, measured: MeasuredCurves) -> MeasuredProbes:
+        """With one more result; a later one replaces an earlier one of the same prompt."""
+        return replace(self, curves={**self.curves, measured.prompt: measured})
 
 
 def with_interactions(graph: RelationGraph, probes: MeasuredProbes) -> RelationGraph:
@@ -100,8 +142,15 @@ def with_interactions(graph: RelationGraph, probes: MeasuredProbes) -> RelationG
     return replace(graph, edges=tuple(edges))
 
 
-def probe_to_json(measured: MeasuredRegions | MeasuredInteraction) -> dict[str, Any]:
+def probe_to_json(measured: Measured) -> dict[str, Any]:
     """JSON-ready form; :func:`probe_from_json` reads it back."""
+    if isinstance(measured, MeasuredCurves):
+        return {
+            "prompt": measured.prompt,
+            "shares": list(measured.shares),
+            "deletion": list(measured.deletion),
+            "insertion": list(measured.insertion),
+        }
     if isinstance(measured, MeasuredInteraction):
         return {"region_ids": list(measured.region_ids), "interaction": list(measured.strengths)}
     return {
@@ -112,12 +161,17 @@ def probe_to_json(measured: MeasuredRegions | MeasuredInteraction) -> dict[str, 
     }
 
 
-def probe_from_json(entry: Mapping[str, Any]) -> MeasuredRegions | MeasuredInteraction:
+def probe_from_json(entry: Mapping[str, Any]) -> Measured:
     """Inverse of :func:`probe_to_json`.
 
     Raises:
         KeyError: not such an entry (ValueError and TypeError likewise).
     """
+    if "deletion" in entry:
+        shares, deletion, insertion = (_floats(entry[name]) for name in ("shares", "deletion", "insertion"))
+        if not len(shares) == len(deletion) == len(insertion) > 1:
+            raise ValueError("curves of unequal length")
+        return MeasuredCurves(str(entry["prompt"]), shares, deletion, insertion)
     if "interaction" in entry:
         first, second = entry["region_ids"]
         return MeasuredInteraction((int(first), int(second)), _floats(entry["interaction"]))

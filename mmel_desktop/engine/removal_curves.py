@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from mmel_desktop.core.removal_order import removal_order, removal_steps
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.probes import score_subsets
 
@@ -33,17 +34,6 @@ class RemovalCurves:
     def insertion_minus_deletion(self) -> float:
         """Difference of the curves' means, both ends included; larger means more faithful."""
         return float(np.mean(self.insertion, dtype=np.float64) - np.mean(self.deletion, dtype=np.float64))
-
-
-def removal_order(patch_map: np.ndarray) -> np.ndarray:
-    """Patches by falling evidence: intp (N,). Negative counts as none; ties: first in row order."""
-    positive = np.maximum(np.nan_to_num(np.asarray(patch_map, dtype=np.float64), nan=0.0), 0.0)
-    return np.argsort(-positive.ravel(), kind="stable")
-
-
-def removal_steps(patch_count: int, steps: int) -> np.ndarray:
-    """How many patches are gone at each point of a curve: 0 to all in equal steps, int (steps + 1,)."""
-    return np.round(np.linspace(0, patch_count, steps + 1)).astype(np.intp)
 
 
 def kept_for_deletion(order: np.ndarray, steps: int) -> np.ndarray:

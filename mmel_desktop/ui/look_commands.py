@@ -18,6 +18,7 @@ from mmel_desktop.ui.dialogs.shortcut_sheet import ShortcutSheet
 from mmel_desktop.ui.happening_report import happening_report
 from mmel_desktop.ui.main_window import MainWindow
 from mmel_desktop.ui.notice import Notice
+from mmel_desktop.ui.panel_walk import focus_next_panel
 from mmel_desktop.ui.program_places import log_directory
 from mmel_desktop.ui.review_state import TOOLS
 from mmel_desktop.ui.theme import THEME_CHOICES, apply_theme, theme_colours
@@ -62,6 +63,8 @@ class LookCommands(QObject):
             "view.relations": lambda: self._toggle_display("show_relations"),
             "view.compare": window.compare.toggle,
             "view.theme": lambda: self._apply_theme("light" if theme_colours().is_dark else "dark"),
+            "view.next_panel": partial(focus_next_panel, window, 1),
+            "view.previous_panel": partial(focus_next_panel, window, -1),
             "view.reset_layout": window.arrange_docks,
             "review.blind": self.switch_blind,
             "review.hide_names": self.switch_blind,

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from mmel_desktop.core.explanation import Explanation
-from mmel_desktop.core.measured_probes import MeasuredInteraction
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.background.model_job import ModelJob
@@ -16,6 +15,7 @@ from mmel_desktop.ui.background.probe_jobs import (
     ProbedExplanation,
     probe_interactions_job,
     probe_regions_job,
+    probe_removal_job,
 )
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.notice import Notice
@@ -55,6 +55,7 @@ class ProbeController(QObject):
         state.explanation_changed.connect(self._take_explanation)
         state.probe_requested.connect(self._answer)
         state.interactions_requested.connect(self.measure_interactions)
+        state.removal_requested.connect(self.measure_removal)
 
     @Slot(object)
     def _take_explanation(self, _: Explanation | None) -> None:
@@ -97,6 +98,13 @@ class ProbeController(QObject):
         if missing and probed is not None and store is not None:
             self._submit(probe_interactions_job(store, probed, missing))
 
+    @Slot(int)
+    def measure_removal(self, prompt_index: int) -> None:
+        """Measure deletion and insertion of one prompt's map."""
+        probed, store = self._probed(), self._session.store
+        if probed is not None and store is not None:
+            self._submit(probe_removal_job(store, probed, prompt_index))
+
     def _probed(self) -> ProbedExplanation | None:
         image, explanation = self._state.image, self._state.explanation
         if self._review.explaining:
@@ -129,8 +137,5 @@ class ProbeController(QObject):
             return  # another image is shown by now; the record has it
         probes = self._state.probes
         for measured in answer.measured:
-            if isinstance(measured, MeasuredInteraction):
-                probes = probes.with_interaction(measured)
-            else:
-                probes = probes.with_regions(measured)
+            probes = probes.with_measured(measured)
         self._state.show_probes(probes, recorded=self._state.probes_recorded and answer.recorded)

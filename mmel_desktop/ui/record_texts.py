@@ -50,6 +50,7 @@ ACTIONS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "export exported"),
     QT_TRANSLATE_NOOP("", "image imported"),
     QT_TRANSLATE_NOOP("", "image relocated"),
+    QT_TRANSLATE_NOOP("", "model calibrated"),
     QT_TRANSLATE_NOOP("", "report exported"),
     QT_TRANSLATE_NOOP("", "review set"),
     QT_TRANSLATE_NOOP("", "review undone"),

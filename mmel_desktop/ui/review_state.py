@@ -66,6 +66,7 @@ class ReviewState(QObject):
         probe_requested: the analyst asks for the selected regions removed, alone, or ("") as they are.
         tone_changed: the picture is lit in another way; an ``ImageTone``.
         interactions_requested: the analyst asks for the interaction of pairs of region ids.
+        removal_requested: the analyst asks for deletion and insertion of a prompt's map; its index.
     """
 
     image_changed = Signal(object)
@@ -85,6 +86,7 @@ class ReviewState(QObject):
     probing_changed = Signal(bool)
     probe_requested = Signal(str)
     interactions_requested = Signal(tuple)
+    removal_requested = Signal(int)
     tone_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -234,6 +236,13 @@ class ReviewState(QObject):
         if len(self.selected_regions) != 2:
             return False
         self.interactions_requested.emit((self.selected_regions,))
+        return True
+
+    def ask_removal(self) -> bool:
+        """Ask for deletion and insertion of the shown prompt's map; False without an explanation."""
+        if self.explanation is None:
+            return False
+        self.removal_requested.emit(self.prompt_index)
         return True
 
     def show_probes(self, probes: MeasuredProbes, *, recorded: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mmel_desktop.ui.background.model_worker import LoadedModel
+from mmel_desktop.ui.calibration_commands import CalibrationCommands
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
 from mmel_desktop.ui.file_commands import FileCommands
 from mmel_desktop.ui.leaving import Confirm, Leaving
@@ -56,6 +57,7 @@ class WindowCommands(QObject):
             **self._files.handlers(),
             **self._record.handlers(),
             **self._reviewing.handlers(),
+            **CalibrationCommands(self._window).handlers(),
             **self._look.handlers(),
         }
         for command in self._commands.commands:

@@ -11,6 +11,8 @@ from mmel_desktop.core.audit_event import FieldChange
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.core.measured_probes import (
+    Measured,
+    MeasuredCurves,
     MeasuredInteraction,
     MeasuredProbes,
     MeasuredRegions,
@@ -18,6 +20,7 @@ from mmel_desktop.core.measured_probes import (
     probe_to_json,
 )
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.removal_order import removal_order, removal_steps
 from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.errors import ModelError, SessionError
 from mmel_desktop.workflow.explain_image import read_unchanged
@@ -27,6 +30,7 @@ if TYPE_CHECKING:  # the engine brings torch, which must not load before the wor
 
 PROBE_ACTION = "run.probed"
 PAIRS_PER_STEP = 8
+CURVE_STEPS = 10
 
 
 class ProbeScores(Protocol):
@@ -144,6 +148,47 @@ def probe_interactions(
     return tuple(results), recorded
 
 
+def probe_removal(
+    store: CaseStore,
+    explainer: ProbingExplainer,
+    image_id: str,
+    run_id: str,
+    explanation: Explanation,
+    prompt_index: int,
+    *,
+    progress: ProgressListener = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> tuple[MeasuredCurves, bool]:
+    """Deletion and insertion of one prompt's map: patches leave, or enter, by falling evidence.
+
+    Arguments, the second value returned and the errors are those of :func:`probe_regions`.
+
+    Raises:
+        OperationCancelled: stopped between two steps; half a curve says nothing and is not kept.
+    """
+    cancel = cancel or CancelToken()
+    _prepare(store, explainer, image_id, explanation)
+    request = explanation.request
+    signed = explanation.signed[prompt_index]
+    order = removal_order(signed)
+    counts = removal_steps(len(order), CURVE_STEPS)
+    deletion: list[float] = []
+    insertion: list[float] = []
+    for done, count in enumerate(counts):
+        cancel.raise_if_cancelled()
+        progress(ProgressReport(done, len(counts), f"{count} of {len(order)} patches"))
+        strongest = np.zeros(len(order), dtype=bool)
+        strongest[order[:count]] = True
+        answer = explainer.probe(request.prompts, strongest.reshape(signed.shape), request.view)
+        deletion.append(float(answer.score_without[prompt_index]))
+        insertion.append(float(answer.score_alone[prompt_index]))
+    shares = tuple(float(count) / len(order) for count in counts)
+    text = explanation.prompts[prompt_index].text
+    measured = MeasuredCurves(text, shares, tuple(deletion), tuple(insertion))
+    progress(ProgressReport(len(counts), len(counts), "done"))
+    return measured, _record(store, run_id, measured)
+
+
 def recorded_probes(store: CaseStore, run_id: str) -> MeasuredProbes:
     """What the record holds of an explanation's probes.
 
@@ -161,10 +206,7 @@ def recorded_probes(store: CaseStore, run_id: str) -> MeasuredProbes:
                     found=repr(error),
                     action="verify the session; restore a backup",
                 ) from error
-            if isinstance(measured, MeasuredInteraction):
-                probes = probes.with_interaction(measured)
-            else:
-                probes = probes.with_regions(measured)
+            probes = probes.with_measured(measured)
     return probes
 
 
@@ -181,7 +223,7 @@ def _prepare(store: CaseStore, explainer: ProbingExplainer, image_id: str, expla
     explainer.set_image(read_unchanged(store.image(image_id)))
 
 
-def _record(store: CaseStore, run_id: str, measured: MeasuredRegions | MeasuredInteraction) -> bool:
+def _record(store: CaseStore, run_id: str, measured: Measured) -> bool:
     try:
         store.record_act(PROBE_ACTION, "run", run_id, (FieldChange("probe", None, probe_to_json(measured)),))
     except SessionError:

@@ -108,5 +108,12 @@
             <numerusform>A batch was interrupted: %n images are left to explain.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -50,6 +50,10 @@
         <translation>{name}의 상호작용 측정 중</translation>
     </message>
     <message>
+        <source>Measuring the removal curve of {name}</source>
+        <translation>{name}의 제거 곡선 측정 중</translation>
+    </message>
+    <message>
         <source>explaining</source>
         <translation>설명 생성</translation>
     </message>
@@ -816,12 +820,138 @@
         <translation>생성 방법</translation>
     </message>
     <message>
+        <source>Calibrate the model</source>
+        <translation>모델 보정</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>보정</translation>
+    </message>
+    <message>
+        <source>How much shall each block of {model} count?</source>
+        <translation>{model}의 각 블록을 얼마나 반영할까요?</translation>
+    </message>
+    <message>
+        <source>The weights are fitted on half of the images; the other half says whether they make the maps more faithful. No labels are needed. Only a gain proven on the held-out half is used.</source>
+        <translation>가중치는 이미지의 절반으로 맞추고, 나머지 절반으로 맵이 더 충실해지는지 판정합니다. 라벨은 필요 없습니다. 따로 둔 절반에서 입증된 이득만 사용합니다.</translation>
+    </message>
+    <message>
+        <source>of {count}</source>
+        <translation>/ {count}</translation>
+    </message>
+    <message>
+        <source>Use the outcome for this model from now on</source>
+        <translation>이 모델에 지금부터 결과를 사용</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>The prompts are those of the session. The model is busy meanwhile; the bar below shows how far it is, and stops it.</source>
+        <translation>프롬프트는 이 세션의 것을 씁니다. 그동안 모델은 사용 중이며, 아래 막대에서 진행 상황을 보고 멈출 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A calibration needs at least {fewest} images; this session holds {count}.</source>
+        <translation>보정에는 이미지가 최소 {fewest}개 필요합니다. 이 세션에는 {count}개가 있습니다.</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>보정</translation>
+    </message>
+    <message>
+        <source>The gain is proven</source>
+        <translation>이득이 입증되었습니다</translation>
+    </message>
+    <message>
+        <source>No gain is proven</source>
+        <translation>이득이 입증되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Fitted weights of the blocks</source>
+        <translation>맞춘 블록 가중치</translation>
+    </message>
+    <message>
+        <source>Block {number}; equal weights would be {equal}.</source>
+        <translation>블록 {number}; 균등 가중치라면 {equal}입니다.</translation>
+    </message>
+    <message>
+        <source>Weights of the blocks as fitted</source>
+        <translation>맞춘 그대로의 블록 가중치</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>복사</translation>
     </message>
     <message>
         <source>Copy these facts as text.</source>
         <translation>이 내용을 텍스트로 복사합니다.</translation>
+    </message>
+    <message>
+        <source>Explanations use the fitted weights from now on. Explain an image again to see them.</source>
+        <translation>이제부터 설명에 맞춘 가중치를 사용합니다. 이미지를 다시 설명하면 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The fitted weights are not used: the outcome was not to be kept.</source>
+        <translation>맞춘 가중치를 사용하지 않습니다. 결과를 보관하지 않기로 했습니다.</translation>
+    </message>
+    <message>
+        <source>Explanations keep equal weights: on the held-out images the fitted ones are not surely better.</source>
+        <translation>설명은 균등 가중치를 유지합니다. 따로 둔 이미지에서 맞춘 가중치가 확실히 낫지는 않습니다.</translation>
+    </message>
+    <message>
+        <source>{gain}, 95 % interval {low} … {high}</source>
+        <translation>{gain}, 95 % 구간 {low} … {high}</translation>
+    </message>
+    <message>
+        <source>Gain on held-out images</source>
+        <translation>따로 둔 이미지에서의 이득</translation>
+    </message>
+    <message>
+        <source>Insertion − deletion</source>
+        <translation>삽입 − 삭제</translation>
+    </message>
+    <message>
+        <source>{uniform} with equal weights, {fitted} with fitted ones</source>
+        <translation>균등 가중치 {uniform}, 맞춘 가중치 {fitted}</translation>
+    </message>
+    <message>
+        <source>{fitted} fitted, {held_out} held out</source>
+        <translation>맞춤 {fitted}개, 따로 둠 {held_out}개</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>보관 위치</translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <translation>보관하지 않음</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>in the session&apos;s audit trail</source>
+        <translation>세션의 감사 기록에 있음</translation>
+    </message>
+    <message>
+        <source>not in the record</source>
+        <translation>기록에 없음</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>읽지 못함</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개</numerusform>
+        </translation>
     </message>
     <message>
         <source>Copy how it was made</source>
@@ -1596,6 +1726,10 @@
     <message>
         <source>image relocated</source>
         <translation>이미지 위치 변경</translation>
+    </message>
+    <message>
+        <source>model calibrated</source>
+        <translation>모델 보정됨</translation>
     </message>
     <message>
         <source>report exported</source>
@@ -2486,6 +2620,14 @@
         <translation>검토할 모델을 선택합니다.</translation>
     </message>
     <message>
+        <source>Calibrate model…</source>
+        <translation>모델 보정…</translation>
+    </message>
+    <message>
+        <source>Fit how much each block of the model counts, and see whether it helps.</source>
+        <translation>모델의 각 블록을 얼마나 반영할지 맞추고, 도움이 되는지 봅니다.</translation>
+    </message>
+    <message>
         <source>Verify this session</source>
         <translation>이 세션 검증</translation>
     </message>
@@ -2524,6 +2666,11 @@
     <message>
         <source>Open the folder that holds the log.</source>
         <translation>로그가 있는 폴더를 엽니다.</translation>
+    </message>
+    <message>
+        <source>Images, annotations, verdicts and scores as tables for spreadsheets.</source>
+        <comment>export</comment>
+        <translation>이미지, 주석, 판정, 점수를 스프레드시트용 표로 내보냅니다.</translation>
     </message>
     <message>
         <source>See what a vision-language model relied on, judge it, and keep a record of the judgement.</source>
@@ -3191,11 +3338,6 @@
         <translation>CSV 표</translation>
     </message>
     <message>
-        <source>Images, annotations, reviews and scores as tables for spreadsheets.</source>
-        <comment>export</comment>
-        <translation>이미지, 주석, 검토, 점수를 스프레드시트용 표로 저장합니다.</translation>
-    </message>
-    <message>
         <source>COCO annotations</source>
         <comment>export</comment>
         <translation>COCO 주석</translation>
@@ -3506,6 +3648,38 @@
     <message>
         <source>Measure</source>
         <translation>측정</translation>
+    </message>
+    <message>
+        <source>Measure the removal curve</source>
+        <translation>제거 곡선 측정</translation>
+    </message>
+    <message>
+        <source>Take the patches away, and put them in, by falling evidence, and ask the model each time.</source>
+        <translation>근거가 큰 순서로 패치를 빼고 또 넣으면서 매번 모델에 묻습니다.</translation>
+    </message>
+    <message>
+        <source>How fast does the score fall when what the map points at is taken away first?</source>
+        <translation>맵이 가리키는 것부터 빼면 점수가 얼마나 빨리 떨어질까요?</translation>
+    </message>
+    <message>
+        <source>deletion, mean {mean}</source>
+        <translation>삭제, 평균 {mean}</translation>
+    </message>
+    <message>
+        <source>insertion, mean {mean}</source>
+        <translation>삽입, 평균 {mean}</translation>
+    </message>
+    <message>
+        <source>Insertion − deletion {gap}.</source>
+        <translation>삽입 − 삭제 {gap}.</translation>
+    </message>
+    <message>
+        <source>The patches the map points at carry more of the score than the others.</source>
+        <translation>맵이 가리키는 패치가 다른 패치보다 점수를 더 많이 지탱합니다.</translation>
+    </message>
+    <message>
+        <source>The patches the map points at carry no more of the score than the others.</source>
+        <translation>맵이 가리키는 패치가 다른 패치보다 점수를 더 지탱하지는 않습니다.</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -3874,6 +4048,1178 @@
     <message>
         <source>part</source>
         <translation>부분</translation>
+    </message>
+    <message>
+        <source>Calibrating the model “{spec}”</source>
+        <translation>모델 “{spec}” 보정 중</translation>
+    </message>
+    <message>
+        <source>calibrating</source>
+        <translation>보정</translation>
+    </message>
+    <message>
+        <source>Removal curve</source>
+        <translation>제거 곡선</translation>
+    </message>
+    <message>
+        <source>{share} % of the patches: deletion {deletion}, insertion {insertion}</source>
+        <translation>패치의 {share} %: 삭제 {deletion}, 삽입 {insertion}</translation>
+    </message>
+    <message>
+        <source>patches gone, or there</source>
+        <translation>빠진, 또는 들어간 패치</translation>
+    </message>
+    <message>
+        <source>this is not a calibration of MMEL Desktop</source>
+        <translation>MMEL Desktop의 보정 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>cannot read an explanation</source>
+        <translation>설명을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>array {0} of an explanation is missing or was changed</source>
+        <translation>설명의 배열 {0}: 없거나 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>image {0} is empty</source>
+        <translation>이미지 {0}: 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>image {0} is too large</source>
+        <translation>이미지 {0}: 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>image {0} has no pixels</source>
+        <translation>이미지 {0}: 픽셀이 없습니다</translation>
+    </message>
+    <message>
+        <source>image {0} has too many frames</source>
+        <translation>이미지 {0}: 프레임이 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>image {0} has no frame {1}</source>
+        <translation>이미지 {0}: 프레임 {1} 없음</translation>
+    </message>
+    <message>
+        <source>cannot read image {0}</source>
+        <translation>이미지 {0}: 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>image {0} is not in a supported format</source>
+        <translation>이미지 {0}: 지원하지 않는 형식입니다</translation>
+    </message>
+    <message>
+        <source>image {0} claims too many pixels</source>
+        <translation>이미지 {0}: 픽셀 수가 너무 많다고 되어 있습니다</translation>
+    </message>
+    <message>
+        <source>image {0} does not fit into memory</source>
+        <translation>이미지 {0}: 메모리에 들어가지 않습니다</translation>
+    </message>
+    <message>
+        <source>image {0} is damaged or truncated</source>
+        <translation>이미지 {0}: 손상되었거나 잘렸습니다</translation>
+    </message>
+    <message>
+        <source>folder {0} holds no images</source>
+        <translation>폴더 {0}: 이미지가 없습니다</translation>
+    </message>
+    <message>
+        <source>no such file: {0}</source>
+        <translation>파일이 없습니다: {0}</translation>
+    </message>
+    <message>
+        <source>this model&apos;s attention cannot be read</source>
+        <translation>이 모델의 어텐션을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>too few images to calibrate with</source>
+        <translation>보정하기에는 이미지가 너무 적습니다</translation>
+    </message>
+    <message>
+        <source>the calibration {0} is of another model</source>
+        <translation>보정 {0}: 다른 모델의 것입니다</translation>
+    </message>
+    <message>
+        <source>cannot read the calibration {0}</source>
+        <translation>보정 {0}: 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot explain this array</source>
+        <translation>이 배열을 설명할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>unknown device</source>
+        <translation>알 수 없는 장치입니다</translation>
+    </message>
+    <message>
+        <source>device {0} is not available</source>
+        <translation>장치 {0}: 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>device &apos;mps&apos; is not available</source>
+        <translation>장치 &apos;mps&apos;: 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>unknown arithmetic</source>
+        <translation>알 수 없는 연산 형식입니다</translation>
+    </message>
+    <message>
+        <source>this calibration is of another model</source>
+        <translation>이 보정은 다른 모델의 것입니다</translation>
+    </message>
+    <message>
+        <source>no image is set</source>
+        <translation>이미지가 정해지지 않았습니다</translation>
+    </message>
+    <message>
+        <source>unknown model {0}</source>
+        <translation>알 수 없는 모델: {0}</translation>
+    </message>
+    <message>
+        <source>model {0} has no weights {1}</source>
+        <translation>모델 {0}: 가중치 {1} 없음</translation>
+    </message>
+    <message>
+        <source>no model in folder {0}</source>
+        <translation>폴더 {0}: 모델이 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot read the configuration of model {0}</source>
+        <translation>모델 {0}: 설정을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>model {0} cannot be explained</source>
+        <translation>모델 {0}: 설명할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>model {0} cannot read text here</source>
+        <translation>모델 {0}: 여기서는 텍스트를 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>model folder {0} has no weights</source>
+        <translation>모델 폴더 {0}: 가중치가 없습니다</translation>
+    </message>
+    <message>
+        <source>model {0} has damaged weights</source>
+        <translation>모델 {0}: 가중치가 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>unknown view {0}</source>
+        <translation>알 수 없는 보기: {0}</translation>
+    </message>
+    <message>
+        <source>this model cannot read a whole image at its own aspect</source>
+        <translation>이 모델은 원래 비율의 이미지 전체를 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the image is too elongated to be explained</source>
+        <translation>이미지가 너무 길쭉하여 설명할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to explain this image</source>
+        <translation>이 이미지를 설명할 메모리가 부족합니다</translation>
+    </message>
+    <message>
+        <source>unknown method {0}</source>
+        <translation>알 수 없는 방법: {0}</translation>
+    </message>
+    <message>
+        <source>no prompt was given</source>
+        <translation>프롬프트가 없습니다</translation>
+    </message>
+    <message>
+        <source>a prompt was given twice</source>
+        <translation>같은 프롬프트가 두 번 있습니다</translation>
+    </message>
+    <message>
+        <source>a prompt is empty</source>
+        <translation>빈 프롬프트가 있습니다</translation>
+    </message>
+    <message>
+        <source>pooling of a scale is out of range</source>
+        <translation>스케일의 풀링 값이 범위를 벗어났습니다</translation>
+    </message>
+    <message>
+        <source>unknown parameter {0}</source>
+        <translation>알 수 없는 매개변수: {0}</translation>
+    </message>
+    <message>
+        <source>parameter {0} is out of range</source>
+        <translation>매개변수 {0}: 범위를 벗어났습니다</translation>
+    </message>
+    <message>
+        <source>this model&apos;s image tower cannot be explained</source>
+        <translation>이 모델의 이미지 타워는 설명할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>an explanation cannot be stored</source>
+        <translation>설명을 저장할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a value cannot be recorded</source>
+        <translation>값을 기록할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the explanation does not belong to image {0}</source>
+        <translation>설명이 이미지 {0}의 것이 아닙니다</translation>
+    </message>
+    <message>
+        <source>{0} is not the file that was imported as {1}</source>
+        <translation>{0}: {1}(으)로 가져온 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>cannot read {0}</source>
+        <translation>{0}: 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>run {0} has no explanation</source>
+        <translation>실행 {0}: 설명이 없습니다</translation>
+    </message>
+    <message>
+        <source>annotation {0} was deleted</source>
+        <translation>주석 {0}: 삭제되었습니다</translation>
+    </message>
+    <message>
+        <source>there is nothing to {0}</source>
+        <translation>할 것이 없습니다: {0}</translation>
+    </message>
+    <message>
+        <source>a sign-off needs a meaning</source>
+        <translation>서명에는 의미가 필요합니다</translation>
+    </message>
+    <message>
+        <source>a signed-off session is reopened only for a reason</source>
+        <translation>서명된 세션은 이유가 있어야 다시 열 수 있습니다</translation>
+    </message>
+    <message>
+        <source>the session is not signed off</source>
+        <translation>세션이 서명되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>the audit trail cannot be read</source>
+        <translation>감사 기록을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no {0} {1} in the session</source>
+        <translation>세션에 없습니다: {0} {1}</translation>
+    </message>
+    <message>
+        <source>{0} is not a session file</source>
+        <translation>{0}: 세션 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>session {0} is damaged</source>
+        <translation>세션 {0}: 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>{0} is not a session of MMEL Desktop</source>
+        <translation>{0}: MMEL Desktop의 세션이 아닙니다</translation>
+    </message>
+    <message>
+        <source>cannot open session {0}</source>
+        <translation>세션 {0}: 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>session {0} cannot be edited: {1}</source>
+        <translation>세션 {0}: 편집할 수 없습니다: {1}</translation>
+    </message>
+    <message>
+        <source>session {0} is closed</source>
+        <translation>세션 {0}: 닫혀 있습니다</translation>
+    </message>
+    <message>
+        <source>cannot restore session {0}</source>
+        <translation>세션 {0}: 복원할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot create session {0}</source>
+        <translation>세션 {0}: 만들 수 없습니다</translation>
+    </message>
+    <message>
+        <source>session {0} was moved, replaced or deleted while open</source>
+        <translation>세션 {0}: 열려 있는 동안 이동, 교체 또는 삭제되었습니다</translation>
+    </message>
+    <message>
+        <source>session {0} cannot be read without upgrading it</source>
+        <translation>세션 {0}: 업그레이드하지 않으면 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>session {0} cannot be verified by this version</source>
+        <translation>세션 {0}: 이 버전으로는 검증할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot write report &apos;{0}&apos;</source>
+        <translation>보고서 &apos;{0}&apos;: 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the session was changed while its report was being written</source>
+        <translation>보고서를 쓰는 동안 세션이 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>entry {0} of the audit trail, {1}, cannot be read</source>
+        <translation>감사 기록 항목 {0}({1}): 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{0} is not an audit report of MMEL Desktop</source>
+        <translation>{0}: MMEL Desktop의 감사 보고서가 아닙니다</translation>
+    </message>
+    <message>
+        <source>cannot read report {0}</source>
+        <translation>보고서 {0}: 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>bundle {0} is refused</source>
+        <translation>묶음 {0}: 거부되었습니다</translation>
+    </message>
+    <message>
+        <source>this session holds too few images to calibrate its model</source>
+        <translation>이 세션에는 모델을 보정할 이미지가 너무 적습니다</translation>
+    </message>
+    <message>
+        <source>the COCO file&apos;s images cannot be told apart</source>
+        <translation>COCO 파일의 이미지들을 구별할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>model {0} cannot be reviewed</source>
+        <translation>모델 {0}: 검토할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>image {0} changed since it was imported</source>
+        <translation>이미지 {0}: 가져온 뒤에 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>not enough memory to explain {0}</source>
+        <translation>{0}: 설명할 메모리가 부족합니다</translation>
+    </message>
+    <message>
+        <source>cannot write {0}</source>
+        <translation>{0}: 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot export into {0}</source>
+        <translation>{0}: 내보낼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot export to {0}</source>
+        <translation>{0}: 내보낼 수 없는 곳입니다</translation>
+    </message>
+    <message>
+        <source>the session was edited while it was exported</source>
+        <translation>내보내는 동안 세션이 편집되었습니다</translation>
+    </message>
+    <message>
+        <source>{0} is no JSON file</source>
+        <translation>{0}: JSON 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>{0} is too large</source>
+        <translation>{0}: 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>{0} holds no annotations this program can read</source>
+        <translation>{0}: 이 프로그램이 읽을 수 있는 주석이 없습니다</translation>
+    </message>
+    <message>
+        <source>{0} left out</source>
+        <translation>{0}: 제외했습니다</translation>
+    </message>
+    <message>
+        <source>{0} on image {1} left out</source>
+        <translation>{0}(이미지 {1}): 제외했습니다</translation>
+    </message>
+    <message>
+        <source>the library already holds another model named {0}</source>
+        <translation>라이브러리에 {0}(이)라는 다른 모델이 이미 있습니다</translation>
+    </message>
+    <message>
+        <source>cannot copy the model into {0}</source>
+        <translation>{0}: 모델을 복사할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot unpack into {0}</source>
+        <translation>{0}: 풀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot unpack bundle {0}</source>
+        <translation>묶음 {0}: 풀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no room for bundle {0}</source>
+        <translation>묶음 {0}: 공간이 부족합니다</translation>
+    </message>
+    <message>
+        <source>image {0} did not come with the bundle</source>
+        <translation>이미지 {0}: 묶음에 들어 있지 않았습니다</translation>
+    </message>
+    <message>
+        <source>this explanation cannot be probed with model {0}</source>
+        <translation>이 설명은 모델 {0}(으)로 확인할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>entry {0} of the audit trail is not a probe</source>
+        <translation>감사 기록 항목 {0}: 확인 기록이 아닙니다</translation>
+    </message>
+    <message>
+        <source>session {0} cannot be written</source>
+        <translation>세션 {0}: 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the second opinion was not recorded</source>
+        <translation>두 번째 의견이 기록되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>image {0} is not in the bundle</source>
+        <translation>이미지 {0}: 묶음에 없습니다</translation>
+    </message>
+    <message>
+        <source>image {0} changed while it was packed</source>
+        <translation>이미지 {0}: 묶는 동안 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>cannot write bundle {0}</source>
+        <translation>묶음 {0}: 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot use key {0}</source>
+        <translation>키 {0}: 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the passphrase is too short</source>
+        <translation>암호문이 너무 짧습니다</translation>
+    </message>
+    <message>
+        <source>digital signatures need the package &apos;cryptography&apos;</source>
+        <translation>디지털 서명에는 패키지 &apos;cryptography&apos;가 필요합니다</translation>
+    </message>
+    <message>
+        <source>cannot make key {0}</source>
+        <translation>키 {0}: 만들 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{0} is neither a session nor a report nor a bundle</source>
+        <translation>{0}: 세션도 보고서도 묶음도 아닙니다</translation>
+    </message>
+    <message>
+        <source>cannot write the explanation of {0}</source>
+        <translation>{0}의 설명: 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>calibrate again with `mmel-desktop calibrate --save`</source>
+        <translation>`mmel-desktop calibrate --save`로 다시 보정하세요</translation>
+    </message>
+    <message>
+        <source>open it with the version of MMEL Desktop that wrote it</source>
+        <translation>그것을 쓴 버전의 MMEL Desktop으로 여세요</translation>
+    </message>
+    <message>
+        <source>explain the image again</source>
+        <translation>이미지를 다시 설명하세요</translation>
+    </message>
+    <message>
+        <source>copy it again</source>
+        <translation>다시 복사하세요</translation>
+    </message>
+    <message>
+        <source>make a smaller copy and import that</source>
+        <translation>더 작은 사본을 만들어 가져오세요</translation>
+    </message>
+    <message>
+        <source>copy it again from its source</source>
+        <translation>원본에서 다시 복사하세요</translation>
+    </message>
+    <message>
+        <source>extract the frame you need</source>
+        <translation>필요한 프레임만 추출하세요</translation>
+    </message>
+    <message>
+        <source>choose another frame</source>
+        <translation>다른 프레임을 선택하세요</translation>
+    </message>
+    <message>
+        <source>check the path and its permissions</source>
+        <translation>경로와 권한을 확인하세요</translation>
+    </message>
+    <message>
+        <source>convert it, e.g. to PNG</source>
+        <translation>PNG 등으로 변환하세요</translation>
+    </message>
+    <message>
+        <source>choose another folder</source>
+        <translation>다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>check the path</source>
+        <translation>경로를 확인하세요</translation>
+    </message>
+    <message>
+        <source>choose another model</source>
+        <translation>다른 모델을 선택하세요</translation>
+    </message>
+    <message>
+        <source>name more images</source>
+        <translation>이미지를 더 지정하세요</translation>
+    </message>
+    <message>
+        <source>delete the file or calibrate again</source>
+        <translation>파일을 삭제하거나 다시 보정하세요</translation>
+    </message>
+    <message>
+        <source>convert it</source>
+        <translation>변환하세요</translation>
+    </message>
+    <message>
+        <source>choose one</source>
+        <translation>하나를 선택하세요</translation>
+    </message>
+    <message>
+        <source>choose auto or cpu</source>
+        <translation>auto 또는 cpu를 선택하세요</translation>
+    </message>
+    <message>
+        <source>calibrate this model</source>
+        <translation>이 모델을 보정하세요</translation>
+    </message>
+    <message>
+        <source>call set_image first</source>
+        <translation>먼저 set_image를 호출하세요</translation>
+    </message>
+    <message>
+        <source>`mmel-desktop models list` shows what there is</source>
+        <translation>`mmel-desktop models list`로 무엇이 있는지 볼 수 있습니다</translation>
+    </message>
+    <message>
+        <source>choose one of these</source>
+        <translation>이 중에서 선택하세요</translation>
+    </message>
+    <message>
+        <source>restore the file</source>
+        <translation>파일을 복원하세요</translation>
+    </message>
+    <message>
+        <source>pip install transformers sentencepiece</source>
+        <translation>pip install transformers sentencepiece</translation>
+    </message>
+    <message>
+        <source>copy the whole folder</source>
+        <translation>폴더 전체를 복사하세요</translation>
+    </message>
+    <message>
+        <source>check that the folder is complete and of one model</source>
+        <translation>폴더가 완전하고 한 모델의 것인지 확인하세요</translation>
+    </message>
+    <message>
+        <source>fetch or copy the model again</source>
+        <translation>모델을 다시 받거나 복사하세요</translation>
+    </message>
+    <message>
+        <source>check the name and the network, or use a folder with local-dir:PATH</source>
+        <translation>이름과 네트워크를 확인하거나 local-dir:PATH로 폴더를 사용하세요</translation>
+    </message>
+    <message>
+        <source>use --view model</source>
+        <translation>--view model을 사용하세요</translation>
+    </message>
+    <message>
+        <source>use --view model or --view tiles</source>
+        <translation>--view model 또는 --view tiles를 사용하세요</translation>
+    </message>
+    <message>
+        <source>crop it first</source>
+        <translation>먼저 잘라 내세요</translation>
+    </message>
+    <message>
+        <source>close other programs, give fewer prompts, or use --view model and --method direct</source>
+        <translation>다른 프로그램을 닫거나, 프롬프트를 줄이거나, --view model과 --method direct를 사용하세요</translation>
+    </message>
+    <message>
+        <source>add --prompt TEXT</source>
+        <translation>--prompt TEXT를 추가하세요</translation>
+    </message>
+    <message>
+        <source>write or remove it</source>
+        <translation>내용을 쓰거나 지우세요</translation>
+    </message>
+    <message>
+        <source>correct the name</source>
+        <translation>이름을 고치세요</translation>
+    </message>
+    <message>
+        <source>unset TIMM_FUSED_ATTN if it is set, or choose another model</source>
+        <translation>TIMM_FUSED_ATTN이 설정되어 있으면 해제하거나 다른 모델을 선택하세요</translation>
+    </message>
+    <message>
+        <source>report this with the image and the prompts</source>
+        <translation>이미지와 프롬프트를 함께 알려 주세요</translation>
+    </message>
+    <message>
+        <source>correct the value and try again; the edit was not made</source>
+        <translation>값을 고치고 다시 시도하세요. 편집은 이루어지지 않았습니다</translation>
+    </message>
+    <message>
+        <source>import the image as it is now and explain that</source>
+        <translation>지금 상태의 이미지를 가져와 설명하세요</translation>
+    </message>
+    <message>
+        <source>choose the original file, or import this one as a new image</source>
+        <translation>원본 파일을 선택하거나 이 파일을 새 이미지로 가져오세요</translation>
+    </message>
+    <message>
+        <source>choose another file</source>
+        <translation>다른 파일을 선택하세요</translation>
+    </message>
+    <message>
+        <source>undo its deletion first, or add a new one</source>
+        <translation>먼저 삭제를 취소하거나 새로 추가하세요</translation>
+    </message>
+    <message>
+        <source>say what the signature means</source>
+        <translation>서명의 의미를 밝히세요</translation>
+    </message>
+    <message>
+        <source>say why the record must be changed</source>
+        <translation>기록을 왜 바꿔야 하는지 밝히세요</translation>
+    </message>
+    <message>
+        <source>there is nothing to reopen</source>
+        <translation>다시 열 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>verify the session; restore a backup</source>
+        <translation>세션을 검증하고 백업을 복원하세요</translation>
+    </message>
+    <message>
+        <source>refresh the view and try again</source>
+        <translation>화면을 새로 고치고 다시 시도하세요</translation>
+    </message>
+    <message>
+        <source>choose a .mmel file</source>
+        <translation>.mmel 파일을 선택하세요</translation>
+    </message>
+    <message>
+        <source>keep it as it is and restore a backup</source>
+        <translation>그대로 두고 백업을 복원하세요</translation>
+    </message>
+    <message>
+        <source>nothing was changed</source>
+        <translation>아무것도 변경되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>open it again</source>
+        <translation>다시 여세요</translation>
+    </message>
+    <message>
+        <source>close it there first</source>
+        <translation>먼저 그쪽에서 닫으세요</translation>
+    </message>
+    <message>
+        <source>check the permissions of its folder and the free space</source>
+        <translation>폴더의 권한과 남은 공간을 확인하세요</translation>
+    </message>
+    <message>
+        <source>choose another name</source>
+        <translation>다른 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>open it, or choose another name</source>
+        <translation>그것을 열거나 다른 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>create the folder first</source>
+        <translation>먼저 폴더를 만드세요</translation>
+    </message>
+    <message>
+        <source>put it back and try again, or close the session; the edit was not made</source>
+        <translation>되돌려 놓고 다시 시도하거나 세션을 닫으세요. 편집은 이루어지지 않았습니다</translation>
+    </message>
+    <message>
+        <source>open it for writing once, or open a copy</source>
+        <translation>한 번 쓰기로 열거나 사본을 여세요</translation>
+    </message>
+    <message>
+        <source>choose a folder that can be written</source>
+        <translation>쓸 수 있는 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>choose another place</source>
+        <translation>다른 위치를 선택하세요</translation>
+    </message>
+    <message>
+        <source>let running work finish, then export again</source>
+        <translation>진행 중인 작업이 끝난 뒤 다시 내보내세요</translation>
+    </message>
+    <message>
+        <source>choose a report written by MMEL Desktop</source>
+        <translation>MMEL Desktop이 쓴 보고서를 선택하세요</translation>
+    </message>
+    <message>
+        <source>ask for it again from where it came; nothing was unpacked</source>
+        <translation>보낸 곳에 다시 요청하세요. 아무것도 풀지 않았습니다</translation>
+    </message>
+    <message>
+        <source>add images, then calibrate</source>
+        <translation>이미지를 추가한 뒤 보정하세요</translation>
+    </message>
+    <message>
+        <source>export it again from its program</source>
+        <translation>그 프로그램에서 다시 내보내세요</translation>
+    </message>
+    <message>
+        <source>choose another model, e.g. --model demo</source>
+        <translation>다른 모델을 선택하세요. 예: --model demo</translation>
+    </message>
+    <message>
+        <source>restore the original file, or import the changed one as a new image</source>
+        <translation>원본 파일을 복원하거나 변경된 파일을 새 이미지로 가져오세요</translation>
+    </message>
+    <message>
+        <source>close other programs, use fewer prompts or a smaller model</source>
+        <translation>다른 프로그램을 닫거나, 프롬프트를 줄이거나, 더 작은 모델을 사용하세요</translation>
+    </message>
+    <message>
+        <source>choose another place or free some space</source>
+        <translation>다른 위치를 선택하거나 공간을 확보하세요</translation>
+    </message>
+    <message>
+        <source>choose another format</source>
+        <translation>다른 형식을 선택하세요</translation>
+    </message>
+    <message>
+        <source>export it again</source>
+        <translation>다시 내보내세요</translation>
+    </message>
+    <message>
+        <source>split it into several files</source>
+        <translation>여러 파일로 나누세요</translation>
+    </message>
+    <message>
+        <source>import that image first</source>
+        <translation>먼저 그 이미지를 가져오세요</translation>
+    </message>
+    <message>
+        <source>rename the folder and import it again</source>
+        <translation>폴더 이름을 바꾸고 다시 가져오세요</translation>
+    </message>
+    <message>
+        <source>free some space and import again</source>
+        <translation>공간을 확보하고 다시 가져오세요</translation>
+    </message>
+    <message>
+        <source>check both and try again</source>
+        <translation>둘 다 확인하고 다시 시도하세요</translation>
+    </message>
+    <message>
+        <source>free some space or choose another disk</source>
+        <translation>공간을 확보하거나 다른 디스크를 선택하세요</translation>
+    </message>
+    <message>
+        <source>explain the image again, then probe it</source>
+        <translation>이미지를 다시 설명한 뒤 확인하세요</translation>
+    </message>
+    <message>
+        <source>close it elsewhere, or choose another --session</source>
+        <translation>다른 곳에서 닫거나 다른 --session을 선택하세요</translation>
+    </message>
+    <message>
+        <source>reopen the session first</source>
+        <translation>먼저 세션을 다시 여세요</translation>
+    </message>
+    <message>
+        <source>put the original back and make the bundle again</source>
+        <translation>원본을 되돌려 놓고 묶음을 다시 만드세요</translation>
+    </message>
+    <message>
+        <source>make the bundle again</source>
+        <translation>묶음을 다시 만드세요</translation>
+    </message>
+    <message>
+        <source>choose another file or try the passphrase again</source>
+        <translation>다른 파일을 선택하거나 암호문을 다시 입력하세요</translation>
+    </message>
+    <message>
+        <source>choose a longer one; it cannot be recovered when it is lost</source>
+        <translation>더 긴 것을 선택하세요. 잃어버리면 되찾을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>install mmel-desktop[signing], or sign off without a key</source>
+        <translation>mmel-desktop[signing]을 설치하거나 키 없이 서명하세요</translation>
+    </message>
+    <message>
+        <source>choose another name: a lost key makes its signatures impossible to repeat</source>
+        <translation>다른 이름을 선택하세요. 키를 잃으면 그 서명을 다시 만들 수 없습니다</translation>
+    </message>
+    <message>
+        <source>choose another output directory</source>
+        <translation>다른 출력 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>a JSON object of schema {0}</source>
+        <translation>스키마 {0}의 JSON 객체</translation>
+    </message>
+    <message>
+        <source>an image file</source>
+        <translation>이미지 파일</translation>
+    </message>
+    <message>
+        <source>at most {0} a side and {1} in all</source>
+        <translation>한 변 최대 {0}, 전체 최대 {1}</translation>
+    </message>
+    <message>
+        <source>at most {0}</source>
+        <translation>최대 {0}</translation>
+    </message>
+    <message>
+        <source>a frame from 1 to {0}</source>
+        <translation>1에서 {0}까지의 프레임</translation>
+    </message>
+    <message>
+        <source>at most {0} bytes</source>
+        <translation>최대 {0}바이트</translation>
+    </message>
+    <message>
+        <source>a readable file</source>
+        <translation>읽을 수 있는 파일</translation>
+    </message>
+    <message>
+        <source>at most {0} pixels</source>
+        <translation>최대 {0}픽셀</translation>
+    </message>
+    <message>
+        <source>a complete image file</source>
+        <translation>완전한 이미지 파일</translation>
+    </message>
+    <message>
+        <source>files ending in {0}</source>
+        <translation>{0}(으)로 끝나는 파일</translation>
+    </message>
+    <message>
+        <source>an image file or a folder</source>
+        <translation>이미지 파일 또는 폴더</translation>
+    </message>
+    <message>
+        <source>at least {0}; 30 or more to show a small gain</source>
+        <translation>최소 {0}; 작은 이득을 보이려면 30 이상</translation>
+    </message>
+    <message>
+        <source>a calibration written by `mmel-desktop calibrate --save`</source>
+        <translation>`mmel-desktop calibrate --save`로 쓴 보정</translation>
+    </message>
+    <message>
+        <source>a CUDA device and a matching driver</source>
+        <translation>CUDA 장치와 맞는 드라이버</translation>
+    </message>
+    <message>
+        <source>{0} blocks, model {1}</source>
+        <translation>블록 {0}개, 모델 {1}</translation>
+    </message>
+    <message>
+        <source>open_clip_config.json and open_clip_model.safetensors</source>
+        <translation>open_clip_config.json과 open_clip_model.safetensors</translation>
+    </message>
+    <message>
+        <source>a model that `mmel-desktop models list` marks with yes</source>
+        <translation>`mmel-desktop models list`에서 yes로 표시된 모델</translation>
+    </message>
+    <message>
+        <source>one of {0}</source>
+        <translation>다음 중 하나: {0}</translation>
+    </message>
+    <message>
+        <source>weights that fit the configuration beside them</source>
+        <translation>함께 있는 설정에 맞는 가중치</translation>
+    </message>
+    <message>
+        <source>finite numbers</source>
+        <translation>유한한 수</translation>
+    </message>
+    <message>
+        <source>weights on this machine or a reachable hub</source>
+        <translation>이 컴퓨터의 가중치 또는 접속 가능한 허브</translation>
+    </message>
+    <message>
+        <source>a model whose position embedding can be interpolated</source>
+        <translation>위치 임베딩을 보간할 수 있는 모델</translation>
+    </message>
+    <message>
+        <source>sides that differ by less than a factor of 100</source>
+        <translation>길이 차이가 100배 미만인 변</translation>
+    </message>
+    <message>
+        <source>an explanation that fits this machine&apos;s memory</source>
+        <translation>이 컴퓨터의 메모리에 들어가는 설명</translation>
+    </message>
+    <message>
+        <source>at least one text</source>
+        <translation>텍스트 하나 이상</translation>
+    </message>
+    <message>
+        <source>different prompts</source>
+        <translation>서로 다른 프롬프트</translation>
+    </message>
+    <message>
+        <source>some words</source>
+        <translation>단어</translation>
+    </message>
+    <message>
+        <source>finite numbers and valid Unicode text</source>
+        <translation>유한한 수와 올바른 유니코드 텍스트</translation>
+    </message>
+    <message>
+        <source>pixels {0}…</source>
+        <translation>픽셀 {0}…</translation>
+    </message>
+    <message>
+        <source>a finished run</source>
+        <translation>끝난 실행</translation>
+    </message>
+    <message>
+        <source>an SQLite database made by MMEL Desktop</source>
+        <translation>MMEL Desktop이 만든 SQLite 데이터베이스</translation>
+    </message>
+    <message>
+        <source>a readable .mmel file</source>
+        <translation>읽을 수 있는 .mmel 파일</translation>
+    </message>
+    <message>
+        <source>the file that was opened</source>
+        <translation>열었던 파일</translation>
+    </message>
+    <message>
+        <source>schema {0}</source>
+        <translation>스키마 {0}</translation>
+    </message>
+    <message>
+        <source>a writable folder with room at &apos;{0}&apos;</source>
+        <translation>&apos;{0}&apos;에 쓸 수 있고 공간이 있는 폴더</translation>
+    </message>
+    <message>
+        <source>no change during the export</source>
+        <translation>내보내는 동안 변경 없음</translation>
+    </message>
+    <message>
+        <source>an entry as this program writes it</source>
+        <translation>이 프로그램이 쓴 형태의 항목</translation>
+    </message>
+    <message>
+        <source>a PDF with an attached manifest</source>
+        <translation>목록이 첨부된 PDF</translation>
+    </message>
+    <message>
+        <source>a readable PDF file</source>
+        <translation>읽을 수 있는 PDF 파일</translation>
+    </message>
+    <message>
+        <source>at least {0}</source>
+        <translation>최소 {0}</translation>
+    </message>
+    <message>
+        <source>a number of its own for each image</source>
+        <translation>이미지마다 고유한 번호</translation>
+    </message>
+    <message>
+        <source>a trained model</source>
+        <translation>학습된 모델</translation>
+    </message>
+    <message>
+        <source>a place that can be written, with room for the export</source>
+        <translation>쓸 수 있고 내보낼 공간이 있는 위치</translation>
+    </message>
+    <message>
+        <source>a new or empty folder, or an earlier export of the same format</source>
+        <translation>새 폴더나 빈 폴더, 또는 같은 형식의 이전 내보내기</translation>
+    </message>
+    <message>
+        <source>a COCO or GeoJSON document</source>
+        <translation>COCO 또는 GeoJSON 문서</translation>
+    </message>
+    <message>
+        <source>a COCO or GeoJSON file</source>
+        <translation>COCO 또는 GeoJSON 파일</translation>
+    </message>
+    <message>
+        <source>COCO (lists of images and annotations) or GeoJSON (features)</source>
+        <translation>COCO(이미지와 주석 목록) 또는 GeoJSON(피처)</translation>
+    </message>
+    <message>
+        <source>a folder that can be written, with room for the weights</source>
+        <translation>쓸 수 있고 가중치를 둘 공간이 있는 폴더</translation>
+    </message>
+    <message>
+        <source>a folder that does not exist yet</source>
+        <translation>아직 없는 폴더</translation>
+    </message>
+    <message>
+        <source>a readable bundle and a folder that can be written</source>
+        <translation>읽을 수 있는 묶음과 쓸 수 있는 폴더</translation>
+    </message>
+    <message>
+        <source>those of the explanation, {0}…</source>
+        <translation>설명의 것, {0}…</translation>
+    </message>
+    <message>
+        <source>a file with SHA-256 {0}…</source>
+        <translation>SHA-256 {0}…인 파일</translation>
+    </message>
+    <message>
+        <source>a place that can be written, with room for every image</source>
+        <translation>쓸 수 있고 모든 이미지를 둘 공간이 있는 위치</translation>
+    </message>
+    <message>
+        <source>an Ed25519 key file made here ({0}) and its passphrase</source>
+        <translation>여기서 만든 Ed25519 키 파일({0})과 그 암호문</translation>
+    </message>
+    <message>
+        <source>{0} or more</source>
+        <translation>{0} 이상</translation>
+    </message>
+    <message>
+        <source>a .mmel session file, a .pdf report or a .mmelbundle of MMEL Desktop</source>
+        <translation>MMEL Desktop의 .mmel 세션, .pdf 보고서 또는 .mmelbundle</translation>
+    </message>
+    <message>
+        <source>a session or a report</source>
+        <translation>세션 또는 보고서</translation>
+    </message>
+    <message>
+        <source>a directory that can be written</source>
+        <translation>쓸 수 있는 폴더</translation>
+    </message>
+    <message>
+        <source>0 bytes</source>
+        <translation>0바이트</translation>
+    </message>
+    <message>
+        <source>{0} frame(s)</source>
+        <translation>프레임 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0}바이트</translation>
+    </message>
+    <message>
+        <source>content starting with {0}</source>
+        <translation>{0}(으)로 시작하는 내용</translation>
+    </message>
+    <message>
+        <source>{0} different image(s)</source>
+        <translation>서로 다른 이미지 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} CUDA device(s)</source>
+        <translation>CUDA 장치 {0}개</translation>
+    </message>
+    <message>
+        <source>a tokenizer or text tower of the package transformers, which is not installed</source>
+        <translation>설치되지 않은 패키지 transformers의 토크나이저 또는 텍스트 타워</translation>
+    </message>
+    <message>
+        <source>NaN or infinite values in {0}</source>
+        <translation>{0}의 NaN 또는 무한값</translation>
+    </message>
+    <message>
+        <source>{0} prompt(s), method {1}, view {2}</source>
+        <translation>프롬프트 {0}개, 방법 {1}, 보기 {2}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>a database of another program (application id {0})</source>
+        <translation>다른 프로그램의 데이터베이스(application id {0})</translation>
+    </message>
+    <message>
+        <source>it is open for {0}</source>
+        <translation>{0}에서 열려 있음</translation>
+    </message>
+    <message>
+        <source>it is being made by {0}</source>
+        <translation>{0}에서 만드는 중</translation>
+    </message>
+    <message>
+        <source>a file of that name</source>
+        <translation>같은 이름의 파일</translation>
+    </message>
+    <message>
+        <source>no such folder</source>
+        <translation>그런 폴더가 없음</translation>
+    </message>
+    <message>
+        <source>a new audit entry: {0}</source>
+        <translation>새 감사 항목: {0}</translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <translation>무작위 가중치</translation>
+    </message>
+    <message>
+        <source>pixels with SHA-256 {0}…</source>
+        <translation>SHA-256 {0}…인 픽셀</translation>
+    </message>
+    <message>
+        <source>other files</source>
+        <translation>다른 파일</translation>
+    </message>
+    <message>
+        <source>{0} new audit entries</source>
+        <translation>새 감사 항목 {0}개</translation>
+    </message>
+    <message>
+        <source>a JSON document of another kind</source>
+        <translation>다른 종류의 JSON 문서</translation>
+    </message>
+    <message>
+        <source>something of that name</source>
+        <translation>같은 이름의 항목</translation>
+    </message>
+    <message>
+        <source>{0} bytes free</source>
+        <translation>남은 공간 {0}바이트</translation>
+    </message>
+    <message>
+        <source>weights {0}…</source>
+        <translation>가중치 {0}…</translation>
+    </message>
+    <message>
+        <source>{0} characters</source>
+        <translation>{0}자</translation>
+    </message>
+    <message>
+        <source>Largest relative difference, over all blocks, between the sum of the parts and the whole.</source>
+        <translation>모든 블록에서 부분의 합과 전체의 가장 큰 상대 차이입니다.</translation>
+    </message>
+    <message>
+        <source>Difference between the score that was explained and the score the model gives.</source>
+        <translation>설명한 점수와 모델이 주는 점수의 차이입니다.</translation>
+    </message>
+    <message>
+        <source>Rank correlation between the class-token path&apos;s map and the map from the whole tower&apos;s gradients.</source>
+        <translation>클래스 토큰 경로의 맵과 타워 전체 기울기로 만든 맵의 순위 상관입니다.</translation>
+    </message>
+    <message>
+        <source>This map is itself made from the whole gradients.</source>
+        <translation>이 맵 자체가 전체 기울기로 만들어졌습니다.</translation>
+    </message>
+    <message>
+        <source>Highest rank correlation with another prompt&apos;s map; near 1 means the map ignores the words.</source>
+        <translation>다른 프롬프트의 맵과의 가장 높은 순위 상관입니다. 1에 가까우면 맵이 단어를 무시하는 것입니다.</translation>
+    </message>
+    <message>
+        <source>Needs at least two prompts.</source>
+        <translation>프롬프트가 두 개 이상 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Share of {0} random removals that hurt the score less than removing the hottest {1} of patches.</source>
+        <translation>무작위 제거 {0}번 중, 가장 뜨거운 패치 {1}를 제거할 때보다 점수를 덜 떨어뜨린 비율입니다.</translation>
+    </message>
+    <message>
+        <source>Rank correlation with the map of a randomly re-initialised model; high means the map shows the image, not what the model learned.</source>
+        <translation>가중치를 무작위로 다시 초기화한 모델의 맵과의 순위 상관입니다. 높으면 맵이 모델이 배운 것이 아니라 이미지를 보여 주는 것입니다.</translation>
+    </message>
+    <message>
+        <source>Rank correlation with the map of the same image with slight noise, shifted by one pixel.</source>
+        <translation>약간의 잡음을 넣고 한 픽셀 옮긴 같은 이미지의 맵과의 순위 상관입니다.</translation>
     </message>
 </context>
 </TS>

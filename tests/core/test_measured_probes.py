@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mmel_desktop.core.measured_probes import (
+    Measured,
+    MeasuredCurves,
     MeasuredInteraction,
     MeasuredProbes,
     MeasuredRegions,
@@ -16,6 +18,7 @@ from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 
 REGIONS = MeasuredRegions((3, 5), (0.4, 0.1), (0.25, 0.15), (0.3, 0.0))
 PAIR = MeasuredInteraction((3, 5), (0.02, -0.01))
+CURVES = MeasuredCurves("a red car", (0.0, 0.5, 1.0), (0.4, 0.2, 0.0), (0.0, 0.35, 0.4))
 
 
 def test_necessity_is_the_score_lost_and_sufficiency_the_score_alone() -> None:
@@ -56,7 +59,23 @@ def test_a_pair_without_an_edge_gets_one_and_another_levels_pair_does_not() -> N
     assert with_interactions(graph, probes).edges == (RelationEdge(3, 5, 0.0, 0.0, 0.02),)
 
 
-@pytest.mark.parametrize("measured", [REGIONS, PAIR])
-def test_probes_survive_the_json_of_the_record(measured: MeasuredRegions | MeasuredInteraction) -> None:
+@pytest.mark.parametrize("measured", [REGIONS, PAIR, CURVES])
+def test_probes_survive_the_json_of_the_record(measured: Measured) -> None:
     """What is written comes back."""
     assert probe_from_json(probe_to_json(measured)) == measured
+
+
+def test_curves_are_kept_by_prompt_and_judged_by_the_gap_of_their_means() -> None:
+    """Insertion 0.25 on average, deletion 0.2; one curve per prompt, the latest counts."""
+    assert CURVES.insertion_minus_deletion == pytest.approx(0.05)
+    newer = MeasuredCurves("a red car", (0.0, 1.0), (0.4, 0.1), (0.1, 0.4))
+    probes = MeasuredProbes().with_measured(CURVES).with_measured(newer).with_measured(PAIR)
+    assert dict(probes.curves) == {"a red car": newer}
+    assert probes.interaction(5, 3) == PAIR
+
+
+def test_curves_of_unequal_length_are_refused() -> None:
+    """A record that was tampered with must not be drawn."""
+    entry = probe_to_json(CURVES)
+    with pytest.raises(ValueError, match="unequal"):
+        probe_from_json({**entry, "insertion": [0.1]})

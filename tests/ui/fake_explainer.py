@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mmel_desktop.core.calibration import Calibration, HeldOutGain
 from mmel_desktop.core.explanation import Explanation, ExplanationRequest
 from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
@@ -29,6 +30,8 @@ class FakeExplainer:
         self.gate.set()
         self.broken_names: set[str] = set()
         self.probed: list[int] = []
+        self.gain = HeldOutGain(0.10, 0.14, 0.04, 0.01, 0.07, 0)
+        self.calibration: Calibration | None = None
         self._image: SourceImage | None = None
 
     def set_image(self, image: SourceImage) -> None:
@@ -74,6 +77,37 @@ class FakeExplainer:
         signs = np.array([1.0 if index == 0 else -1.0 for index in range(len(prompts))], np.float32)
         sizes = np.array([(first | second).sum() for first, second in pairs], np.float32)
         return np.asarray(0.001 * sizes[:, None] * signs[None, :], dtype=np.float32)
+
+    def calibrate(
+        self,
+        images: Sequence[SourceImage],
+        prompts: Sequence[str],
+        *,
+        progress: ProgressListener = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> Calibration:
+        """Weights that gain what ``gain`` says, fitted on every other image; waits at the gate."""
+        progress(ProgressReport(0, 1, "fitting"))
+        while not self.gate.wait(0.01):
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+        digests = tuple(dict.fromkeys(image.identity.rgb_sha256 for image in images))
+        fitted, equal = (0.2, 0.3, 0.5), (1 / 3, 1 / 3, 1 / 3)
+        return Calibration(
+            self.identity.sha256,
+            fitted if self.gain.proven else equal,
+            fitted,
+            replace(self.gain, image_count=len(digests[1::2])),
+            tuple(prompts),
+            digests[::2],
+            digests[1::2],
+            (("epochs", 8),),
+            "2026-01-01T00:00:00Z",
+        )
+
+    def use_calibration(self, calibration: Calibration) -> None:
+        """Remember which one is used."""
+        self.calibration = calibration
 
 
 @dataclass(frozen=True)

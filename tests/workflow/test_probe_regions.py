@@ -11,12 +11,18 @@ import pytest
 
 from mmel_desktop.core.explanation import Explanation, ExplanationRequest
 from mmel_desktop.core.measured_probes import MeasuredProbes
-from mmel_desktop.core.progress import CancelToken
+from mmel_desktop.core.progress import CancelToken, ProgressReport
 from mmel_desktop.errors import ImageInputError, ModelError, OperationCancelled
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.workflow.explain_image import explain_image
-from mmel_desktop.workflow.probe_regions import probe_interactions, probe_regions, recorded_probes
+from mmel_desktop.workflow.probe_regions import (
+    CURVE_STEPS,
+    probe_interactions,
+    probe_regions,
+    probe_removal,
+    recorded_probes,
+)
 from tests.factories import ACTOR, write_image
 from tests.ui.fake_explainer import FakeExplainer
 
@@ -121,3 +127,33 @@ def test_interactions_name_each_pair_in_rising_order(case: ExplainedCase) -> Non
     assert [result.region_ids for result in results] == [(ids[0], ids[2]), (ids[1], ids[3])]
     sizes = [np.count_nonzero(case.explanation.regions.labels[0] <= 0) * 2] * 2
     assert [round(result.strengths[0] * 1000) for result in results] == sizes
+
+
+def test_a_removal_curve_takes_the_patches_by_falling_evidence(case: ExplainedCase) -> None:
+    """Eleven points from the whole image to none of it; the record has the curve after reopening."""
+    measured, recorded = probe_removal(*case.place, 1)
+    patches = case.explanation.signed[1].size
+    assert recorded
+    assert measured.prompt == "a red car"
+    assert case.explainer.probed == [round(share * patches) for share in measured.shares]
+    assert len(measured.shares) == CURVE_STEPS + 1
+    # The fake model loses a thousandth per missing patch, whichever it is: both curves are straight lines.
+    assert measured.deletion == pytest.approx([0.2 - 0.001 * patches * share for share in measured.shares])
+    assert measured.insertion == pytest.approx(measured.deletion[::-1], abs=1e-3)
+    case.store.close()
+    with CaseStore.open(case.path, actor=ACTOR) as store:
+        assert recorded_probes(store, case.run_id).curves == {"a red car": measured}
+
+
+def test_half_a_removal_curve_is_not_kept(case: ExplainedCase) -> None:
+    """Stopped between two steps nothing is recorded."""
+    cancel = CancelToken()
+
+    def stop_after_three(report: ProgressReport) -> None:
+        if report.done == 3:
+            cancel.cancel()
+
+    with pytest.raises(OperationCancelled):
+        probe_removal(*case.place, 0, progress=stop_after_three, cancel=cancel)
+    assert len(case.explainer.probed) == 4
+    assert recorded_probes(case.store, case.run_id) == MeasuredProbes()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mmel_desktop.core.explanation import Explanation
-from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredRegions
+from mmel_desktop.core.measured_probes import Measured
 from mmel_desktop.core.progress import CancelToken, ProgressListener
 from mmel_desktop.ui.background.model_job import JobSteps, ModelJob
 from mmel_desktop.ui.background.model_keeper import ModelKeeper
@@ -44,7 +44,7 @@ class ProbeAnswer:
     """
 
     run_id: str
-    measured: tuple[MeasuredRegions | MeasuredInteraction, ...]
+    measured: tuple[Measured, ...]
     recorded: bool
 
 
@@ -90,4 +90,29 @@ def probe_interactions_job(
         return ProbeAnswer(probed.run_id, measured, recorded)
 
     title = tr("Measuring interactions on {name}").format(name=probed.name)
+    return ModelJob(title, steps, interactive=True)
+
+
+def probe_removal_job(store: CaseStore, probed: ProbedExplanation, prompt_index: int) -> ModelJob:
+    """Measure deletion and insertion of one prompt's map; its result is a :class:`ProbeAnswer`."""
+
+    def steps(models: ModelKeeper, progress: ProgressListener, cancel: CancelToken) -> JobSteps:
+        from mmel_desktop.workflow.probe_regions import probe_removal
+
+        explainer = models.explainer(probed.explanation.provenance.model.spec, progress)
+        cancel.raise_if_cancelled()
+        measured, recorded = probe_removal(
+            store,
+            explainer,
+            probed.image_id,
+            probed.run_id,
+            probed.explanation,
+            prompt_index,
+            progress=progress,
+            cancel=cancel,
+        )
+        yield from ()
+        return ProbeAnswer(probed.run_id, (measured,), recorded)
+
+    title = tr("Measuring the removal curve of {name}").format(name=probed.name)
     return ModelJob(title, steps, interactive=True)

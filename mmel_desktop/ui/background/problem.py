@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mmel_desktop.errors import MmelError
+from mmel_desktop.ui.error_texts import error_text
 from mmel_desktop.ui.translation import tr
 
 
@@ -30,10 +31,14 @@ class Problem:
         if isinstance(error, MmelError):
             parts = []
             if error.found:
-                parts.append(tr("found {what}").format(what=error.found))
+                parts.append(tr("found {what}").format(what=error_text(error.found)))
             if error.expected:
-                parts.append(tr("expected {what}").format(what=error.expected))
-            return cls(_sentence(error.what), _sentence("; ".join(parts)), _sentence(error.action))
+                parts.append(tr("expected {what}").format(what=error_text(error.expected)))
+            return cls(
+                _sentence(error_text(error.what)),
+                _sentence("; ".join(parts)),
+                _sentence(error_text(error.action)),
+            )
         message = str(error).strip().splitlines()
         return cls(
             tr("A fault inside MMEL Desktop stopped this: {doing}").format(doing=doing),

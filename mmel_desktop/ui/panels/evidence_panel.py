@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.explanation import VERDICTS, Explanation, TrustCheck
+from mmel_desktop.ui.error_texts import check_text
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.panels.evidence_probes import ProbeSection
+from mmel_desktop.ui.panels.evidence_removal import RemovalSection
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_HALF_PX, SPACE_PX, verdict_colour
 from mmel_desktop.ui.translation import tr
@@ -53,6 +55,8 @@ class EvidencePanel(QScrollArea):
         column.addWidget(self.probes)
         self._checks = QWidget(body)
         column.addWidget(self._checks)
+        self.removal = RemovalSection(self._state, body)
+        column.addWidget(self.removal)
         column.addStretch(1)
         self._column = column
         self.setWidget(body)
@@ -87,6 +91,7 @@ class EvidencePanel(QScrollArea):
         self._checks.deleteLater()
         self._checks = checks
         self.probes.refresh()
+        self.removal.refresh()
 
     def _fill(self, column: QVBoxLayout, explanation: Explanation) -> None:
         prompt = self._state.prompt_index
@@ -140,7 +145,7 @@ class CheckRow(QFrame):
         title.setProperty("role", "title")
         figure = QLabel(figure_text(check))
         figure.setToolTip(tr("Measured figure, and the limit it must keep to pass."))
-        sentence = _muted(check.explanation)
+        sentence = _muted(check_text(check.explanation))
         head = QHBoxLayout()
         head.setSpacing(SPACE_PX)
         head.addWidget(title, 1)

@@ -52,3 +52,26 @@ def test_two_regions_interact_on_the_graph_and_in_the_panel(qtbot: QtBot, bench:
     assert edge.interaction is not None
     assert edge.interaction > 0
     assert "need one another" in workbench.window.evidence.probes.meaning.text()
+
+
+def test_the_removal_curve_is_measured_on_demand_and_shown_again(qtbot: QtBot, bench: TestBench) -> None:
+    """The button asks the worker once per prompt; the chart, its figures and the record have the answer."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    state, section = workbench.state, workbench.window.evidence.removal
+    workbench.window.docks["evidence"].raise_()
+    assert section.measure.isEnabled()
+    section.measure.click()
+    qtbot.waitUntil(lambda: "a pedestrian" in state.probes.curves, timeout=20_000)
+    bench.wait_idle(workbench)
+    assert section.measure.isHidden()
+    assert not section.chart.isHidden()
+    assert section.chart.accessibleDescription().startswith("0 % of the patches: deletion 0.300,")
+    assert "Insertion − deletion" in section.meaning.text()
+    state.select_prompt(1)
+    assert not section.measure.isHidden()
+    assert section.chart.isHidden()
+    store = workbench.session.store
+    assert store is not None
+    assert store.audit_events()[-1].action == "run.probed"

@@ -1,0 +1,125 @@
+"""Errors and trust checks speak the user's language: every fixed text of the source stands in the tables."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+import mmel_desktop.errors
+from mmel_desktop.errors import ImageInputError, MmelError, SessionReadOnlyError
+from mmel_desktop.ui.background.problem import Problem
+from mmel_desktop.ui.error_phrases import ACTIONS, CHECKS, WHAT
+from mmel_desktop.ui.error_texts import check_text, error_text
+from mmel_desktop.ui.translation import install_language
+
+PACKAGE = Path(mmel_desktop.errors.__file__).parent
+ROOMS = ("core", "engine", "store", "report", "workflow")
+"""Rooms whose errors reach the window."""
+ERRORS = {
+    name
+    for name, value in vars(mmel_desktop.errors).items()
+    if isinstance(value, type) and issubclass(value, MmelError)
+}
+
+
+@pytest.fixture
+def korean(qapp: QApplication) -> Iterator[None]:
+    """Korean while a test runs."""
+    install_language(qapp, "ko")
+    yield
+    install_language(qapp, "en")
+
+
+@pytest.mark.parametrize(("part", "table"), [("what", WHAT), ("action", ACTIONS)])
+def test_every_error_that_is_raised_can_be_translated(part: str, table: tuple[str, ...]) -> None:
+    """A new error needs its words in ``error_phrases``, or Korean users read English."""
+    missing = {text for text in _texts_of_errors(part) if text not in table}
+    assert missing == set()
+
+
+def test_every_trust_check_can_be_translated() -> None:
+    """The sentences of ``trust_checks`` stand in the table."""
+    tree = ast.parse((PACKAGE / "engine" / "trust_checks.py").read_text(encoding="utf-8"))
+    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    sentences = {
+        text.removeprefix("{0} ").strip()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant | ast.JoinedStr)
+        and id(node) not in documentation | parts
+        and (text := _template(node)) is not None
+        and text.endswith(".")
+    }
+    assert len(sentences) >= 9
+    assert sentences <= set(CHECKS)
+
+
+def test_an_error_is_shown_in_korean_with_its_names_and_figures(korean: None) -> None:
+    """What, found, expected and action; the error itself keeps its English words."""
+    error = ImageInputError(
+        "image 'street.png' is empty", found="0 bytes", expected="an image file", action="copy it again"
+    )
+    problem = Problem.from_error(error, "")
+    assert problem.what == "이미지 'street.png': 비어 있습니다"
+    assert "0바이트" in problem.detail
+    assert "이미지 파일" in problem.detail
+    assert problem.action == "다시 복사하세요"
+    assert str(error).startswith("image 'street.png' is empty; found 0 bytes")
+
+
+def test_a_reason_inside_an_error_is_translated_too(korean: None) -> None:
+    """A value may be a sentence of the record."""
+    error = SessionReadOnlyError("session 'case.mmel' cannot be edited: it is signed off")
+    assert "signed off" not in Problem.from_error(error, "").what
+
+
+def test_two_sentences_of_a_check_are_both_translated(korean: None) -> None:
+    """A check that was not run says what it measures, then why it was not run."""
+    text = check_text(
+        "Highest rank correlation with another prompt's map; near 1 means the map ignores the words. "
+        "Needs at least two prompts."
+    )
+    assert text.endswith("프롬프트가 두 개 이상 필요합니다.")
+    assert "correlation" not in text
+
+
+def test_a_text_nobody_knows_stays_as_it_is(korean: None) -> None:
+    """English is better than nothing."""
+    assert error_text("the moon is full") == "the moon is full"
+    assert check_text("The moon is full.") == "The moon is full."
+
+
+def _texts_of_errors(part: str) -> Iterator[str]:
+    for room in ROOMS:
+        for file in sorted((PACKAGE / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ERRORS:
+                    yield from _texts_of(node, part)
+
+
+def _texts_of(call: ast.Call, part: str) -> Iterator[str]:
+    values = call.args[:1] if part == "what" else [word.value for word in call.keywords if word.arg == part]
+    for value in values:
+        text = _template(value)
+        if text is not None and any(letter.isalpha() for letter in text):
+            yield text
+
+
+def _template(node: ast.expr | ast.AST) -> str | None:
+    """A literal with ``{0}``, ``{1}`` … for its values; None for what is no literal."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if not isinstance(node, ast.JoinedStr):
+        return None
+    text, values = "", 0
+    for piece in node.values:
+        if isinstance(piece, ast.Constant):
+            text += str(piece.value)
+        else:
+            text += f"{{{values}}}"
+            values += 1
+    return text
