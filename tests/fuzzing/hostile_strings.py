@@ -78,8 +78,11 @@ def hostile_string(numbers: random.Random) -> str:
     return "".join(numbers.choice(_PIECES) for _ in range(numbers.randint(1, 4)))
 
 
-def run_strings(folder: Path, count: int, seed: int, *, per_session: int = 10) -> Tally:
-    """Put texts in every place that takes one; then export, report, verify and read it all back."""
+def run_strings(folder: Path, count: int, seed: int, *, per_session: int = 25) -> Tally:
+    """Put texts in every place that takes one; then export, report, verify and read it all back.
+
+    ``per_session`` texts share a session and its report: most of a report's cost does not grow with them.
+    """
     tally = Tally()
     for start in range(0, count, per_session):
         place = folder / f"strings-{start}"

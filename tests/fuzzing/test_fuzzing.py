@@ -40,7 +40,7 @@ def own_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_hostile_input_ends_in_a_result_or_a_clear_error(tmp_path: Path, run: Run, count: int) -> None:
-    """No other exception, nothing slower than ten seconds, nothing written elsewhere."""
+    """No other exception, nothing that takes over ten seconds, nothing written elsewhere."""
     tally = run(tmp_path, count, 7)
     assert tally.failures == []
     assert tally.cases >= count
