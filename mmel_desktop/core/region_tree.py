@@ -23,7 +23,8 @@ class Region:
         centroid_xy_px: centre of mass of its patches, image pixels.
         area_px: area in image pixels.
         patch_count: number of patches.
-        shares: per prompt, its part of the positive evidence of the whole grid, in [0, 1].
+        shares: per prompt, its part of what supports the prompt on the whole grid, in [0, 1]: half of that is
+            positive evidence, half alignment with the prompt (methods other than ``mmel``: the painted map).
         alignments: per prompt, mean cross-modal alignment of its patches (cosine above the prompt-set mean).
     """
 

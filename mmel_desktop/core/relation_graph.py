@@ -11,7 +11,8 @@ class RelationEdge:
 
     Attributes:
         source, target: region ids, ``source < target``; edges have no direction.
-        semantic: HSRM relation between the regions, in [0, 1].
+        semantic: how much the two carry the prompt together and are alike, in [0, 1]; 1 is two equal carriers
+            that look the same.
         attention: share of patch-to-patch attention that flows between the regions, in [0, 1].
         interaction: measured by removing regions,
             ``s(all) − s(without i) − s(without j) + s(without both)``; positive: they need one another,

@@ -17,13 +17,13 @@ from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.painted_maps import PaintedMaps, as_grids, paint
 from mmel_desktop.engine.preprocessing import PreparedImage
+from mmel_desktop.engine.region_support import object_similarity, prompt_support
 from mmel_desktop.engine.regions import build_region_tree
 from mmel_desktop.engine.relations import build_graphs
 from mmel_desktop.engine.request_rules import check_request
 from mmel_desktop.engine.run_conditions import notes_for_reader, provenance_of
 from mmel_desktop.engine.semantic_hierarchy import (
     LEVEL_NAMES,
-    HierarchicalMaps,
     HierarchySettings,
     ImageRelations,
     above_other_prompts,
@@ -84,7 +84,9 @@ def make_explanation(
     )
     maps = paint(request.method, attribution, hierarchy, tower, record, text)
     step(3, "finding regions and relations")
-    tree, graphs = _regions_and_graphs(prepared, attribution, maps, relations, alignments, hierarchy)
+    tree, graphs = _regions_and_graphs(
+        prepared, record, request.method, attribution, maps, relations, alignments
+    )
     checks: tuple[tuple[TrustCheck, ...], ...] = tuple(() for _ in request.prompts)
     if request.run_checks:
         step(4, "checking whether it can be trusted")
@@ -131,36 +133,29 @@ def _attribute(
 
 def _regions_and_graphs(
     prepared: PreparedImage,
+    record: TowerRecord,
+    method: str,
     attribution: Attribution,
     maps: PaintedMaps,
     relations: ImageRelations,
     alignments: Tensor,
-    hierarchy: HierarchicalMaps,
 ) -> tuple[RegionTree, tuple[RelationGraph, ...]]:
+    """The tree of regions and the relations in it, from what supports each prompt."""
+    # Other methods have no alignment: their regions share out the map that is painted.
+    support = (
+        prompt_support(attribution)
+        if method == "mmel"
+        else np.maximum(maps.signed.reshape(len(alignments), -1), 0)
+    )
+    similarity = object_similarity(record).cpu().numpy()
     tree = build_region_tree(
-        relations.similarity.cpu().numpy(),
-        attribution.patches.sum(dim=1).cpu().numpy(),
-        maps.signed.reshape(len(alignments), -1),
+        similarity,
+        support,
         above_other_prompts(alignments).cpu().numpy(),
         prepared.geometry,
         LEVEL_NAMES,
     )
-    graphs = build_graphs(
-        tree,
-        _full_grid_relation(relations).cpu().numpy(),
-        relations.attention.cpu().numpy(),
-        hierarchy.gates.cpu().numpy(),
-    )
-    return tree, graphs
-
-
-def _full_grid_relation(relations: ImageRelations) -> Tensor:
-    """The finest relation matrix with the widest reach: the object scale when it is not pooled."""
-    full_size = len(relations.similarity)
-    for matrix in relations.per_scale[1:]:
-        if len(matrix) == full_size:
-            return matrix
-    return torch.relu(relations.similarity)
+    return tree, build_graphs(tree, similarity, relations.attention.cpu().numpy(), support)
 
 
 def _prompt_results(
@@ -170,11 +165,10 @@ def _prompt_results(
     probabilities = model.softmax(scores)
     words = model.text_tower.attribute_words(text, record.unit_embedding)
     results = []
-    for index, prompt in enumerate(text.prompts):
-        tokenized = model.text_tower.tokenize(prompt)
+    for index, tokenized in enumerate(text.tokenized):
         results.append(
             PromptResult(
-                text=prompt,
+                text=tokenized.text,
                 token_count=tokenized.token_count,
                 truncated=tokenized.truncated,
                 score=float(scores[index]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from mmel_desktop.core.region_tree import RegionTree
@@ -12,66 +14,85 @@ EDGES_PER_NODE = 6
 
 
 def build_graphs(
-    tree: RegionTree, relation: np.ndarray, attention: np.ndarray, gates: np.ndarray
+    tree: RegionTree, similarity: np.ndarray, attention: np.ndarray, support: np.ndarray
 ) -> tuple[RelationGraph, ...]:
     """Relation graphs for every prompt and level.
 
-    ``semantic`` is the mean HSRM relation between two regions' patches, times the geometric mean of their
-    alignment
-    gates for the prompt; ``attention`` is the mean share of its attention that a patch of one region pays
-    to the other, averaged over both directions, whatever the prompt.
+    Strengths between regions i and j, both in [0, 1]:
+
+    ``semantic``: √(w_i w_j) · (1 + cos(c_i, c_j)) / 2, with c a region's mean feature and w what it carries
+    of the prompt's support beside the region that carries most. Regions that carry the prompt together are
+    joined, more so the more they are alike; 1 is two equal carriers that look the same.
+
+    ``attention``: the mean share of its attention that a patch of one region pays to the other, averaged over
+    both directions, whatever the prompt.
 
     Args:
         tree: the regions.
-        relation: float (N, N) in [0, 1], symmetric, full patch grid.
+        similarity: float (N, N), inner products of patch features.
         attention: float (N, N), patch-to-patch attention.
-        gates: float (P, N) in [0, 1].
+        support: float (P, N), what speaks for each prompt; its positive part counts.
 
     Returns:
         Graphs with prompts outermost, levels inside.
     """
     levels = [
-        _level_strengths(tree, level, relation, attention, gates) for level in range(len(tree.level_names))
+        _edges_of_level(tree, level, similarity, attention, np.maximum(support, 0))
+        for level in range(len(tree.level_names))
     ]
+    ids = [tuple(region.region_id for region in tree.at_level(level)) for level in range(len(levels))]
     return tuple(
-        RelationGraph(prompt, level, ids, _edges(ids, semantic[prompt], flow))
-        for prompt in range(len(gates))
-        for level, (ids, semantic, flow) in enumerate(levels)
+        RelationGraph(prompt, level, ids[level], edges[prompt])
+        for prompt in range(len(support))
+        for level, edges in enumerate(levels)
     )
 
 
-def _level_strengths(
-    tree: RegionTree, level: int, relation: np.ndarray, attention: np.ndarray, gates: np.ndarray
-) -> tuple[tuple[int, ...], np.ndarray, np.ndarray]:
-    """Region ids (R,), semantic strengths (P, R, R) and attention strengths (R, R) of a level."""
-    regions = tree.at_level(level)
+def _edges_of_level(
+    tree: RegionTree, level: int, similarity: np.ndarray, attention: np.ndarray, support: np.ndarray
+) -> list[tuple[RelationEdge, ...]]:
+    """Per prompt, the edges of a level."""
+    ids = np.array([region.region_id for region in tree.at_level(level)])
     flat = tree.labels[level].ravel()
-    membership = np.zeros((len(regions), flat.size))
+    membership = np.zeros((len(ids), flat.size))
     membership[flat, np.arange(flat.size)] = 1.0
     mean = membership / membership.sum(axis=1, keepdims=True)
-    region_gates = np.sqrt(gates @ mean.T)
-    semantic = (mean @ relation @ mean.T)[None] * region_gates[:, :, None] * region_gates[:, None, :]
+    carried = support @ membership.T
+    weights = np.sqrt(carried / np.maximum(carried.max(axis=1, keepdims=True), 1e-12))
+    alike = (1 + _cosines(mean @ similarity @ mean.T)) / 2
+    semantic = np.clip(alike * weights[:, :, None] * weights[:, None, :], 0, 1)
     one_way = mean @ attention @ membership.T
-    return tuple(region.region_id for region in regions), semantic, (one_way + one_way.T) / 2
+    flow = np.clip((one_way + one_way.T) / 2, 0, 1)
+    kept = _strongest(semantic) | _strongest(flow[None])
+    prompts, sources, targets = np.nonzero(np.triu(kept | kept.swapaxes(1, 2), k=1))
+    edges = [
+        RelationEdge(*values)
+        for values in zip(
+            ids[sources].tolist(),
+            ids[targets].tolist(),
+            semantic[prompts, sources, targets].tolist(),
+            flow[sources, targets].tolist(),
+            strict=True,
+        )
+    ]
+    starts = np.searchsorted(prompts, np.arange(len(support) + 1)).tolist()
+    return [tuple(edges[start:end]) for start, end in pairwise(starts)]
 
 
-def _edges(ids: tuple[int, ...], semantic: np.ndarray, attention: np.ndarray) -> tuple[RelationEdge, ...]:
-    kept = _strongest(semantic) | _strongest(attention)
-    sources, targets = np.nonzero(np.triu(kept | kept.T, k=1))
-    semantic, attention = np.clip(semantic, 0, 1), np.clip(attention, 0, 1)
-    return tuple(
-        RelationEdge(ids[i], ids[j], float(semantic[i, j]), float(attention[i, j]))
-        for i, j in zip(sources.tolist(), targets.tolist(), strict=True)
-    )
+def _cosines(products: np.ndarray) -> np.ndarray:
+    """Inner products (R, R) as cosines; 0 where a mean feature vanishes."""
+    lengths = np.sqrt(np.maximum(np.diag(products), 1e-12))
+    return np.asarray(np.clip(products / (lengths[:, None] * lengths), -1, 1))
 
 
 def _strongest(strength: np.ndarray) -> np.ndarray:
-    """Bool (R, R): each row's strongest entries, the diagonal left out."""
+    """Bool like ``strength`` (..., R, R): each row's strongest entries, the diagonal left out."""
     off_diagonal = strength.copy()
-    np.fill_diagonal(off_diagonal, -np.inf)
-    keep = min(EDGES_PER_NODE, len(strength) - 1)
+    diagonal = np.arange(strength.shape[-1])
+    off_diagonal[..., diagonal, diagonal] = -np.inf
+    keep = min(EDGES_PER_NODE, strength.shape[-1] - 1)
     result = np.zeros(strength.shape, dtype=bool)
     if keep > 0:
-        order = np.argsort(-off_diagonal, axis=1, kind="stable")[:, :keep]
-        np.put_along_axis(result, order, values=True, axis=1)
+        order = np.argsort(-off_diagonal, axis=-1, kind="stable")[..., :keep]
+        np.put_along_axis(result, order, values=True, axis=-1)
     return result

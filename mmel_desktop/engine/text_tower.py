@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,6 +50,7 @@ class TextRecord:
         tokens: (P, N), cut after the longest prompt's end token.
         entry_rows: (P, D), the end token entering the first block; empty where words cannot be attributed.
         keys, values: per block (P, H, N, d).
+        tokenized: what the tokenizer made of each prompt.
     """
 
     prompts: tuple[str, ...]
@@ -57,6 +59,7 @@ class TextRecord:
     entry_rows: Tensor
     keys: list[Tensor]
     values: list[Tensor]
+    tokenized: tuple[TokenizedPrompt, ...]
 
 
 class TextTower:
@@ -108,11 +111,12 @@ class TextTower:
         """
         with torch.no_grad():
             tokens = self._token_rows(prompts)
+            tokenized = tuple(self.tokenize(prompt) for prompt in prompts)
             if self._native is not None:
-                return self._native.read(tuple(prompts), self._trimmed(tokens))
+                return self._native.read(tokenized, self._trimmed(tokens))
             encode = cast("Callable[..., Tensor]", self._model.encode_text)
             embeddings = functional.normalize(encode(tokens), dim=-1).float()
-            return TextRecord(tuple(prompts), embeddings, tokens, tokens.new_empty(0), [], [])
+            return TextRecord(tuple(prompts), embeddings, tokens, tokens.new_empty(0), [], [], tokenized)
 
     def attribute_words(self, record: TextRecord, image: Tensor) -> list[tuple[WordAttribution, ...]]:
         """How much the cosine with an image hangs on each word.
@@ -129,13 +133,13 @@ class TextTower:
         """
         if self._native is None or not self.attributes_words:
             return [() for _ in record.prompts]
-        contributions = self._native.token_contributions(record, image)
+        contributions = self._native.token_contributions(record, image).tolist()
         attributions = []
-        for row, prompt in enumerate(record.prompts):
-            tokenized = self.tokenize(prompt)
+        trained = self._trained[record.tokens].tolist()
+        for row, tokenized in enumerate(record.tokenized):
             spans = tokenized.word_spans
-            signed = [float(contributions[row, first:last].sum()) for first, last in spans]
-            seen = [bool(self._trained[record.tokens[row, first:last]].all()) for first, last in spans]
+            signed = [math.fsum(contributions[row][first:last]) for first, last in spans]
+            seen = [all(trained[row][first:last]) for first, last in spans]
             attributions.append(
                 tuple(
                     WordAttribution(word, weight, value, known)
@@ -171,7 +175,7 @@ class _NativeText:
         self.blocks: list[ResidualAttentionBlock] = list(owner.transformer.resblocks)
         self._mask = context_mask
 
-    def read(self, prompts: tuple[str, ...], tokens: Tensor) -> TextRecord:
+    def read(self, tokenized: tuple[TokenizedPrompt, ...], tokens: Tensor) -> TextRecord:
         """One forward over token rows (P, N), N up to the context length."""
         rows = torch.arange(len(tokens), device=tokens.device)
         ends = tokens.argmax(dim=-1)
@@ -183,12 +187,13 @@ class _NativeText:
             project_heads(block.attn, normed) for block, normed in zip(self.blocks, taps.normed, strict=True)
         ]
         return TextRecord(
-            prompts=prompts,
+            prompts=tuple(prompt.text for prompt in tokenized),
             embeddings=functional.normalize(self._embed(hidden[rows, ends]), dim=-1).float(),
             tokens=tokens,
             entry_rows=taps.block_inputs[0][rows, ends],
             keys=[key for _, key, _ in projected],
             values=[value for _, _, value in projected],
+            tokenized=tokenized,
         )
 
     def token_contributions(self, record: TextRecord, image: Tensor) -> Tensor:

@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 import shapely
 from scipy.ndimage import label
+from sklearn.cluster import AgglomerativeClustering
+from sklearn.feature_extraction.image import grid_to_graph
 
 from mmel_desktop.core.coordinates import GridGeometry
-from mmel_desktop.core.region_tree import RegionTree
+from mmel_desktop.core.region_tree import Region, RegionTree
+from mmel_desktop.engine.region_merging import cut_merges, merge_patches
 from mmel_desktop.engine.regions import build_region_tree
 from mmel_desktop.engine.relations import build_graphs
 
@@ -34,9 +37,7 @@ def similarity() -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def tree(similarity: np.ndarray, evidence: np.ndarray) -> RegionTree:
-    return build_region_tree(
-        similarity, evidence, evidence, evidence, GEOMETRY, ("context", "object", "part")
-    )
+    return build_region_tree(similarity, evidence, evidence, GEOMETRY, ("context", "object", "part"))
 
 
 def test_every_region_is_connected(tree: RegionTree) -> None:
@@ -92,9 +93,7 @@ def test_the_same_input_gives_the_same_tree(
     tree: RegionTree, similarity: np.ndarray, evidence: np.ndarray
 ) -> None:
     """Clustering and outlines are deterministic."""
-    again = build_region_tree(
-        similarity, evidence, evidence, evidence, GEOMETRY, ("context", "object", "part")
-    )
+    again = build_region_tree(similarity, evidence, evidence, GEOMETRY, ("context", "object", "part"))
     assert again.regions == tree.regions
     assert np.array_equal(again.labels, tree.labels)
 
@@ -103,17 +102,55 @@ def test_one_patch_grid_has_one_region() -> None:
     """Fewer patches than regions is no error."""
     geometry = GridGeometry((10, 10), (0.0, 0.0, 10.0, 10.0), (2, 1))
     one = np.ones((1, 2), np.float32)
-    small = build_region_tree(
-        np.eye(2, dtype=np.float32), one, one, one, geometry, ("context", "object", "part")
-    )
+    small = build_region_tree(np.eye(2, dtype=np.float32), one, one, geometry, ("context", "object", "part"))
     assert [len(small.at_level(level)) for level in range(3)] == [2, 2, 2]
 
 
-def test_graph_strengths_by_hand() -> None:
-    """Two regions of two patches: mean relation times root of gates, and mean attention both ways."""
-    geometry = GridGeometry((2, 4), (0.0, 0.0, 4.0, 2.0), (1, 4))
-    from mmel_desktop.core.region_tree import Region
+def test_masses_keep_a_small_thing_apart() -> None:
+    """Two patches before four stripes: one of four regions with a mass of their own, part of one without."""
+    thing = np.zeros(64, dtype=bool)
+    thing[[27, 28]] = True
+    features = np.stack([np.tile(np.arange(8) // 2, 8), np.zeros(64)], axis=-1).astype(float)
+    features[thing] = (1.5, 1.0)
+    similarity = features @ features.T
+    even = np.full(64, 1 / 64)
+    cuts = [
+        cut_merges(merge_patches(similarity, masses, (8, 8)), 64, 4) for masses in (even, even + 0.5 * thing)
+    ]
+    found = [any(np.array_equal(labels == label, thing) for label in range(4)) for labels in cuts]
+    assert found == [False, True]
 
+
+def test_merging_agrees_with_ward_clustering_when_masses_are_equal(similarity: np.ndarray) -> None:
+    """With one mass for all, the regions are those of scikit-learn's constrained Ward clustering."""
+    merges = merge_patches(similarity, np.ones(144), (12, 12))
+    values, vectors = np.linalg.eigh(similarity.astype(np.float64))
+    features = vectors * np.sqrt(np.maximum(values, 0))
+    reference = AgglomerativeClustering(7, connectivity=grid_to_graph(12, 12)).fit_predict(features)
+    own = cut_merges(merges, 144, 7)
+    pairs = set(zip(own.tolist(), reference.tolist(), strict=True))
+    assert len(pairs) == 7
+
+
+def test_a_cut_names_regions_in_row_order() -> None:
+    """By hand: 1 joins 2, then 0 joins 3; two regions are left."""
+    merges = np.array([[1, 2], [0, 3], [4, 5]])
+    assert cut_merges(merges, 4, 2).tolist() == [0, 1, 1, 0]
+    assert cut_merges(merges, 4, 4).tolist() == [0, 1, 2, 3]
+    assert cut_merges(merges, 4, 1).tolist() == [0, 0, 0, 0]
+
+
+def test_outlines_nest_as_regions_do(tree: RegionTree) -> None:
+    """A finer region's outline never leaves its parent's."""
+    polygons = {r.region_id: shapely.Polygon(r.outline[0], r.outline[1:]) for r in tree.regions}
+    for region in tree.regions:
+        if region.parent is not None:
+            outside = polygons[region.region_id].difference(polygons[region.parent]).area
+            assert outside <= 1e-2 * polygons[region.region_id].area
+
+
+def test_graph_strengths_by_hand() -> None:
+    """Two regions of two patches: root of what they carry, likeness of mean features, attention both ways."""
     labels = np.array([[[0, 0, 1, 1]]], dtype=np.int32)
     regions = tuple(
         Region(
@@ -121,15 +158,14 @@ def test_graph_strengths_by_hand() -> None:
         )
         for index in range(2)
     )
-    relation = np.zeros((4, 4))
-    relation[:2, 2:] = relation[2:, :2] = [[0.2, 0.4], [0.6, 0.8]]
-    relation = (relation + relation.T) / 2
+    features = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
     attention = np.full((4, 4), 0.1)
     attention[:2, 2:] = 0.3
-    gates = np.array([[0.25, 0.25, 1.0, 1.0]])
-    (graph,) = build_graphs(RegionTree(("only",), labels, regions), relation, attention, gates)
+    support = np.array([[0.4, 0.4, 0.1, 0.1]])
+    tree = RegionTree(("only",), labels, regions)
+    (graph,) = build_graphs(tree, features @ features.T, attention, support)
     (edge,) = graph.edges
     assert (edge.source, edge.target, edge.interaction) == (0, 1, None)
-    assert edge.semantic == pytest.approx(0.5 * (0.25 * 1.0) ** 0.5)
+    # Mean features (1, 0) and (0.5, 1): cosine 0.5 / √1.25.
+    assert edge.semantic == pytest.approx((0.2 / 0.8) ** 0.5 * (1 + 0.5 / 1.25**0.5) / 2)
     assert edge.attention == pytest.approx((0.6 + 0.2) / 2)
-    assert geometry.grid_hw == (1, 4)
