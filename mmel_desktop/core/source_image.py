@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from mmel_desktop.core.bounded_file import read_bounded
 from mmel_desktop.core.canonical import array_sha256, sha256_hex
 from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.errors import ImageInputError
@@ -78,23 +79,14 @@ def load_source_image(
     """
     file = Path(path)
     shown = printable_name(file.name)
-    try:
-        size = file.stat().st_size
-        if size > limits.file_bytes:
-            raise ImageInputError(
-                f"image {shown!r} is too large",
-                found=f"{size:,} bytes",
-                expected=f"at most {limits.file_bytes:,} bytes",
-                action="make a smaller copy and import that",
-            )
-        data = file.read_bytes()
-    except OSError as error:
-        raise ImageInputError(
-            f"cannot read image {shown!r}",
-            found=error.strerror or type(error).__name__,
-            expected="a readable file",
-            action="check the path and its permissions",
-        ) from error
+    data = read_bounded(
+        file,
+        limits.file_bytes,
+        subject=f"image {shown!r}",
+        expected="a readable file",
+        if_too_large="make a smaller copy and import that",
+        error=ImageInputError,
+    )
     return decode_source_image(data, shown, path=str(file.absolute()), frame_index=frame_index, limits=limits)
 
 

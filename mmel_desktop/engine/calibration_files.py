@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import platformdirs
-
 from mmel_desktop.core.calibration import Calibration
 from mmel_desktop.errors import BadInputError
 from mmel_desktop.resource_files import resource_directory
+from mmel_desktop.user_folders import user_data_folder
 
 
 def calibration_library() -> Path:
     """The user's folder of calibrations, one file per model."""
-    return Path(platformdirs.user_data_dir("mmel-desktop", appauthor=False)) / "calibrations"
+    return user_data_folder() / "calibrations"
 
 
 def bundled_calibrations() -> Path:

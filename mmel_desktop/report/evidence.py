@@ -21,6 +21,8 @@ from mmel_desktop.report.figure_text import cosine_text, measured_text, percent_
 RECORD_SCHEMA = "mmel-report-record/1"
 IMAGE_SCHEMA = "mmel-report-image/1"
 MANIFEST_SCHEMA = "mmel-report-manifest/1"
+"""What the hashes of a report mean. Any change of them, of what :mod:`page_digest` feeds into a hash or of an
+attachment's form, needs a new number: otherwise older reports would look changed by a forger."""
 
 RECORD_NAME = "record.json"
 TRAIL_NAME = "audit-trail.json"

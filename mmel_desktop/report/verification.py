@@ -136,6 +136,17 @@ def _no_report(shown: str, found: str) -> ReportError:
     )
 
 
+def _other_schema(shown: str, schema: str, program: str) -> ReportError:
+    if not schema.startswith(f"{MANIFEST_SCHEMA.partition('/')[0]}/"):
+        return _no_report(shown, f"a manifest of schema {schema[:80]!r}")
+    return ReportError(
+        f"{shown!r} cannot be verified by this version of MMEL Desktop",
+        found=f"hashes of {schema[:80]!r}, written by {program[:80] or 'an unknown version'}",
+        expected=f"hashes of {MANIFEST_SCHEMA!r}",
+        action="verify it with that version; here it is neither confirmed nor refuted",
+    )
+
+
 def _verify_open_report(pdf: pikepdf.Pdf, shown: str, findings: list[Finding]) -> list[tuple[str, str]]:
     attachments = _Attachments(pdf)
     if MANIFEST_NAME not in attachments.specs:
@@ -147,7 +158,7 @@ def _verify_open_report(pdf: pikepdf.Pdf, shown: str, findings: list[Finding]) -
     try:
         manifest = json.loads(attachments.read(MANIFEST_NAME))
         if manifest["schema"] != MANIFEST_SCHEMA:
-            raise _no_report(shown, f"a manifest of schema {manifest['schema']!r}")
+            raise _other_schema(shown, str(manifest["schema"]), str(manifest.get("program", "")))
         expected = {entry["name"]: entry["sha256"] for entry in manifest["attachments"]}
         pages: list[str] = list(manifest["pages"])
         _check_pages(pdf, manifest, pages, findings)

@@ -15,10 +15,9 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-import platformdirs
-
 from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.core.canonical import canonical_bytes
+from mmel_desktop.user_folders import user_data_folder
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +41,7 @@ def ledger_path(session_id: str, branch: str = "") -> Path | None:
     except ValueError:
         return None
     suffix = f"-{branch[:16]}" if branch.isalnum() else ""
-    folder = Path(platformdirs.user_data_dir("mmel-desktop", appauthor=False)) / "anchors"
+    folder = user_data_folder() / "anchors"
     return folder / f"{name}{suffix}.jsonl"
 
 

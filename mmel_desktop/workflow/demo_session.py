@@ -6,12 +6,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.resource_files import resource_path
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.user_folders import user_data_folder
 from mmel_desktop.workflow.open_session import create_session, open_session
 
 DEMO_MODEL = "demo"
@@ -22,6 +21,7 @@ DEMO_PROMPTS = (
     "a worker with a hard hat",
     "a worker without a hard hat",
 )
+
 DEMO_REQUEST = ExplanationRequest(DEMO_PROMPTS)
 
 
@@ -40,7 +40,7 @@ class DemoPlace:
 
 def demo_place(directory: Path | None = None) -> DemoPlace:
     """The demo's files in a directory; in the user's data directory when None."""
-    directory = directory or Path(platformdirs.user_data_dir("mmel-desktop", appauthor=False)) / "demo"
+    directory = directory or user_data_folder() / "demo"
     return DemoPlace(directory / "demo.mmel", directory / "demo.pdf")
 
 
@@ -50,7 +50,7 @@ def demo_samples() -> list[Path]:
     Raises:
         MissingResourceError: the distribution is incomplete.
     """
-    # The list names the images; beside them lie masks and other truth that is no image to review.
+    # The list gives the images their order.
     listed = json.loads(resource_path("samples", "samples.json").read_text(encoding="utf-8"))
     return [resource_path("samples", sample["file"]) for sample in listed["samples"]]
 

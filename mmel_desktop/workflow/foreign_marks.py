@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mmel_desktop.core.bounded_file import read_bounded
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError
 from mmel_desktop.workflow.drawn_shapes import DrawnShape
@@ -62,23 +63,13 @@ def read_json(path: Path) -> tuple[Any, bytes]:
         BadInputError: it cannot be read, is too large, or is no JSON (NaN and infinity are not).
     """
     shown = printable_name(path.name)
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise BadInputError(
-                f"{shown!r} is too large",
-                found=f"{size:,} bytes",
-                expected=f"at most {MOST_BYTES:,} bytes",
-                action="split it into several files",
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadInputError(
-            f"cannot read {shown!r}",
-            found=error.strerror or type(error).__name__,
-            expected="a COCO or GeoJSON file",
-            action="check the path and its permissions",
-        ) from error
+    data = read_bounded(
+        path,
+        MOST_BYTES,
+        subject=repr(shown),
+        expected="a COCO or GeoJSON file",
+        if_too_large="split it into several files",
+    )
     try:
         return json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant), data
     except RecursionError as error:

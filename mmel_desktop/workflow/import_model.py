@@ -8,11 +8,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.core.progress import ProgressListener, ignore_progress
 from mmel_desktop.errors import ModelError
+from mmel_desktop.user_folders import user_data_folder
 from mmel_desktop.workflow.explain_image import load_explainer
 
 
@@ -33,7 +32,7 @@ class ImportedModel:
 
 def model_library() -> Path:
     """The user's folder of imported models."""
-    return Path(platformdirs.user_data_dir("mmel-desktop", appauthor=False)) / "models"
+    return user_data_folder() / "models"
 
 
 def import_model(

@@ -15,6 +15,8 @@ import pytest
 from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
 from mmel_desktop.core.case import VerificationResult
 from mmel_desktop.errors import ReportError
+from mmel_desktop.report.evidence import MANIFEST_SCHEMA
+from mmel_desktop.report.page_digest import PageDigester
 from mmel_desktop.report.verification import verify_report
 from tests.report.conftest import WrittenReport
 
@@ -274,6 +276,34 @@ def test_malformed_manifest_is_a_finding_or_a_clear_error(
         pdf.save(path)
     with contextlib.suppress(ReportError):
         assert not verify_report(path).intact
+
+
+def test_hashes_of_another_version_are_neither_intact_nor_broken(
+    written: WrittenReport, tmp_path: Path
+) -> None:
+    """The version that can tell is named; exit code 2, not 3."""
+    path = tmp_path / "newer.pdf"
+    with pikepdf.open(written.outcome.path) as pdf:
+        manifest = json.loads(
+            pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)["manifest.json"].EF.F.read_bytes()
+        )
+        manifest.update(schema="mmel-report-manifest/2", program="MMEL Desktop 9.0")
+        write_attachment(pdf, "manifest.json", canonical_bytes(manifest), mend_manifest=False)
+        pdf.save(path)
+    with pytest.raises(ReportError, match=r"manifest/2', written by MMEL Desktop 9\.0.*neither confirmed"):
+        verify_report(path)
+
+
+def test_the_hash_of_a_page_means_the_same_as_when_its_schema_was_fixed() -> None:
+    """When this fails, reports written before no longer verify: give the manifest a new schema number."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(200, 100))
+        pdf.pages[0].contents_add(b"1 0 0 rg 10 10 50 25.5 re f")
+        pdf.docinfo["/Title"] = "fixed"
+        digester = PageDigester(pdf)
+        assert MANIFEST_SCHEMA == "mmel-report-manifest/1"
+        assert digester.page(0) == "841965c547121e660cf3e816436eda487566efd5f070e41a7213c02e78ab851f"
+        assert digester.catalogue() == "1b8c5aeb9c6925a165210209f69f95be291e57768ed6564bc2df52bf1eda7f17"
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.95])

@@ -1,0 +1,358 @@
+"""Fourteen ways to make a record say something else, and what finds each.
+
+``python -m tests.workflow.tampering`` does each to a case of its own, runs ``mmel-desktop verify`` as a user
+would, and prints the table that stands in README.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pikepdf
+import platformdirs
+
+from mmel_desktop.cli import main as run_command
+from mmel_desktop.core.annotation import Geometry
+from mmel_desktop.core.audit_event import entry_sha256
+from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
+from mmel_desktop.core.case import ImageReview
+from mmel_desktop.store.anchors import sidecar_path
+from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.workflow.export_report import export_report
+from mmel_desktop.workflow.signing_key import create_signing_key
+from mmel_desktop.workflow.verify_record import verify_record
+from tests.factories import ACTOR, make_explanation, write_image
+from tests.store.breaking import tamper
+
+
+@dataclass(frozen=True)
+class Place:
+    """A signed-off case of one image, made with a model in a folder, and its report."""
+
+    folder: Path
+
+    @property
+    def session(self) -> Path:
+        return self.folder / "case.mmel"
+
+    @property
+    def report(self) -> Path:
+        return self.folder / "report.pdf"
+
+    @property
+    def image(self) -> Path:
+        return self.folder / "street.png"
+
+    @property
+    def weights(self) -> Path:
+        return self.folder / "model" / "open_clip_model.safetensors"
+
+
+def make_place(place: Place) -> None:
+    """Make the case; anchors also go into the user's own folder, which must be the caller's."""
+    place.weights.parent.mkdir()
+    place.weights.write_bytes(b"weights")
+    image = write_image(place.image)
+    explanation = make_explanation(image.identity, grid=4)
+    model = replace(
+        explanation.provenance.model,
+        spec=f"local-dir:{place.weights.parent}",
+        source=str(place.weights.parent),
+        files=((place.weights.name, sha256_hex(b"weights")),),
+    )
+    explanation = replace(explanation, provenance=replace(explanation.provenance, model=model))
+    with CaseStore.create(place.session, actor=ACTOR, prompts=("a pedestrian", "a red car")) as store:
+        record = store.add_image(image)
+        store.add_explanation(record.image_id, explanation)
+        store.add_annotation(record.image_id, Geometry.box(1, 2, 30, 40), severity="critical")
+        shutil.copy(place.session, place.folder / "older copy")
+        store.set_review(ImageReview(record.image_id, "wrong", agrees=False))
+        store.sign_off("review", signer=create_signing_key(place.folder / "key", "correct horse"))
+        export_report(store, place.report)
+    for file in (place.session, place.report):
+        result = verify_record(file)
+        assert result.intact, result.findings
+
+
+def entry_of(place: Place, action: str) -> tuple[int, bytes, str]:
+    """Number, bytes and previous hash of an audit entry."""
+    with closing(sqlite3.connect(place.session)) as connection:
+        rows: list[tuple[int, bytes, str]] = connection.execute(
+            "SELECT sequence, entry, previous_sha256 FROM audit_trail"
+        ).fetchall()
+    return next(row for row in rows if json.loads(row[1])["action"] == action)
+
+
+def change_judgement(place: Place) -> Path:
+    tamper(place.session, "UPDATE reviews SET verdict = 'right'")
+    return place.session
+
+
+def change_audit_row(place: Place) -> Path:
+    sequence, _, _ = entry_of(place, "review.set")
+    tamper(
+        place.session,
+        "UPDATE audit_trail SET entry = CAST(replace(CAST(entry AS TEXT), 'wrong', 'right') AS BLOB) "
+        f"WHERE sequence = {sequence}",
+        drop_triggers=True,
+    )
+    return place.session
+
+
+def delete_audit_row(place: Place) -> Path:
+    sequence, _, _ = entry_of(place, "annotation.created")
+    tamper(place.session, f"DELETE FROM audit_trail WHERE sequence = {sequence}", drop_triggers=True)
+    return place.session
+
+
+def delete_judgement(place: Place) -> Path:
+    tamper(place.session, "DELETE FROM annotations", drop_triggers=True)
+    return place.session
+
+
+def replace_audit_row(place: Place) -> Path:
+    """INSERT OR REPLACE fires no delete trigger with SQLite's defaults; here no trigger is left at all."""
+    sequence, entry, previous = entry_of(place, "review.set")
+    forged = canonical_bytes(json.loads(entry.replace(b"wrong", b"right")))
+    tamper(
+        place.session,
+        f"INSERT OR REPLACE INTO audit_trail VALUES ({sequence}, x'{forged.hex()}', '{previous}', "
+        f"'{entry_sha256(previous, forged)}')",
+        drop_triggers=True,
+    )
+    return place.session
+
+
+def cut_off_tail(place: Place) -> Path:
+    """The report's export forgotten: tables and chain agree with one another."""
+    sequence, _, _ = entry_of(place, "report.exported")
+    tamper(place.session, f"DELETE FROM audit_trail WHERE sequence >= {sequence}", drop_triggers=True)
+    return place.session
+
+
+def restore_older_copy(place: Place) -> Path:
+    shutil.copy(place.folder / "older copy", place.session)
+    return place.session
+
+
+def drop_trigger(place: Place) -> Path:
+    tamper(place.session, "DROP TRIGGER audit_trail_refuses_update")
+    return place.session
+
+
+def swap_image(place: Place) -> Path:
+    write_image(place.image, seed=99)
+    return place.session
+
+
+def swap_model(place: Place) -> Path:
+    place.weights.write_bytes(b"other weights")
+    return place.session
+
+
+def swap_map(place: Place) -> Path:
+    """The heat map of the explanation, one byte of it."""
+    with closing(sqlite3.connect(place.session)) as connection:
+        query = "SELECT json_extract(arrays, '$.heatmap') FROM runs"
+        (sha256,) = connection.execute(query).fetchone()
+        (data,) = connection.execute("SELECT data FROM blobs WHERE sha256 = ?", (sha256,)).fetchone()
+    changed = data[:20] + bytes([data[20] ^ 1]) + data[21:]
+    tamper(
+        place.session,
+        f"UPDATE blobs SET data = x'{changed.hex()}' WHERE sha256 = '{sha256}'",
+        drop_triggers=True,
+    )
+    return place.session
+
+
+def forge_signature(place: Place) -> Path:
+    """Another meaning under the same signature, chain and anchors made anew: only the key can tell."""
+    sequence, entry, previous = entry_of(place, "session.signed_off")
+    forged = canonical_bytes(json.loads(entry.replace(b'"new":"review"', b'"new":"approval"')))
+    tamper(
+        place.session,
+        f"DELETE FROM audit_trail WHERE sequence > {sequence}",
+        f"UPDATE audit_trail SET entry = x'{forged.hex()}', sha256 = '{entry_sha256(previous, forged)}' "
+        f"WHERE sequence = {sequence}",
+        drop_triggers=True,
+    )
+    sidecar_path(place.session).unlink()
+    shutil.rmtree(platformdirs.user_data_dir("mmel-desktop", appauthor=False))
+    return place.session
+
+
+def edit_page(place: Place) -> Path:
+    with pikepdf.open(place.report, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].contents_add(b"0 0 1 rg 100 100 50 50 re f")
+        pdf.save(place.report)
+    return place.report
+
+
+def remove_attachment(place: Place) -> Path:
+    with pikepdf.open(place.report, allow_overwriting_input=True) as pdf:
+        del pdf.attachments["audit-trail.json"]
+        pdf.save(place.report)
+    return place.report
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of tampering.
+
+    Attributes:
+        name: short.
+        act: does it and returns the file that must be found not intact.
+        done: what is done, for a reader.
+        found_by: what notices it.
+        message: what verification must say.
+    """
+
+    name: str
+    act: Callable[[Place], Path]
+    done: str
+    found_by: str
+    message: str
+
+
+KINDS = (
+    Kind(
+        "changed judgement",
+        change_judgement,
+        "verdict in the reviews table rewritten",
+        "replay of the trail against the tables",
+        "review of street.png: field verdict: the audit trail says 'wrong', the table says 'right'",
+    ),
+    Kind(
+        "changed audit row",
+        change_audit_row,
+        "text of an audit entry rewritten, triggers put back",
+        "hash of the entry",
+        "its text does not match its hash: it was changed",
+    ),
+    Kind(
+        "deleted audit row",
+        delete_audit_row,
+        "one audit entry deleted, triggers put back",
+        "numbering of the entries",
+        "is missing before it",
+    ),
+    Kind(
+        "deleted judgement",
+        delete_judgement,
+        "annotations deleted from their table",
+        "replay of the trail against the tables",
+        "annotation 1 on street.png: the audit trail has it, the table does not",
+    ),
+    Kind(
+        "replaced audit row",
+        replace_audit_row,
+        "an audit entry replaced with a fitting hash of its own",
+        "chain: the next entry does not continue it",
+        "it does not continue the entry before it: one of the two was changed or replaced",
+    ),
+    Kind(
+        "truncated tail",
+        cut_off_tail,
+        "the newest audit entries deleted",
+        "anchors beside the file and in the user's ledger",
+        "its end was cut off, or this is an older copy",
+    ),
+    Kind(
+        "restored older copy",
+        restore_older_copy,
+        "the file replaced by a copy made earlier",
+        "anchors beside the file and in the user's ledger",
+        "its end was cut off, or this is an older copy",
+    ),
+    Kind(
+        "dropped trigger",
+        drop_trigger,
+        "a safeguard of the database removed",
+        "comparison with the schema",
+        "trigger audit_trail_refuses_update: it was removed",
+    ),
+    Kind(
+        "swapped image",
+        swap_image,
+        "the image file replaced by another",
+        "SHA-256 of the file",
+        "is no longer the one that was imported",
+    ),
+    Kind(
+        "swapped model",
+        swap_model,
+        "a weight file of a local model replaced",
+        "SHA-256 of each of its files",
+        "its file open_clip_model.safetensors is no longer the one that made the explanations",
+    ),
+    Kind(
+        "swapped map",
+        swap_map,
+        "one bit of a stored heat map turned",
+        "content hash of the map",
+        "explanation run 1 of street.png: array 'heatmap': its content was changed",
+    ),
+    Kind(
+        "forged signature",
+        forge_signature,
+        "meaning of a sign-off rewritten, chain made anew, all anchors removed",
+        "Ed25519 signature over the record",
+        "its digital signature does not fit",
+    ),
+    Kind(
+        "edited report page",
+        edit_page,
+        "a page of the PDF drawn over",
+        "hash of the page inside the PDF",
+        "page 1: it was changed after the report was written",
+    ),
+    Kind(
+        "removed attachment",
+        remove_attachment,
+        "the audit trail taken out of the PDF",
+        "list of attachments inside the PDF",
+        "attachment audit-trail.json: it was removed",
+    ),
+)
+
+
+def verified(file: Path) -> tuple[int, list[str]]:
+    """Exit code of ``mmel-desktop verify`` and the lines that say what is broken."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        code = run_command(["verify", str(file)])
+    lines = [line.strip() for line in out.getvalue().splitlines()]
+    return code, [line.removeprefix("broken: ") for line in lines if line.startswith("broken: ")]
+
+
+def main() -> int:
+    """Do each kind to a case of its own and print the table; exit code 1 when one is not found."""
+    missed = 0
+    print("| What is done | Found by | Exit code and line of `mmel-desktop verify` |\n|---|---|---|")  # noqa: T201
+    for kind in KINDS:
+        with tempfile.TemporaryDirectory(prefix="tampering-") as name:
+            os.environ["XDG_DATA_HOME"] = str(Path(name) / "user")
+            place = Path(name) / "case"
+            place.mkdir()
+            make_place(Place(place))
+            code, lines = verified(kind.act(Place(place)))
+            said = next((line for line in lines if kind.message in line), "NOT FOUND")
+            missed += said == "NOT FOUND" or code != 3
+            said = said.replace(name, "…")
+            print(f"| {kind.done} | {kind.found_by} | {code}: {said} |", flush=True)  # noqa: T201
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
