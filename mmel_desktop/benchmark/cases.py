@@ -1,4 +1,4 @@
-"""Questions with known answers, drawn from scenes that no training ever saw."""
+"""Questions with known answers, drawn from scenes of a split."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mmel_desktop.scenes.composition import Shortcut, Wish, sample_scene
-from mmel_desktop.scenes.dataset import HELD_OUT_SEEDS_FROM, clear_scene
+from mmel_desktop.scenes.dataset import HELD_OUT_SEEDS_FROM, TRAINING_SEEDS_FROM, clear_scene
 from mmel_desktop.scenes.kinds import CAPTIONED_KINDS, COMPANION, KINDS, SHORTCUT_KIND, SHORTCUT_RIVAL
+from mmel_desktop.scenes.recipe import Recipe
 from mmel_desktop.scenes.rendering import RenderedScene, render_scene
 
 SCENE_PX = 192
@@ -18,9 +19,19 @@ SMALLEST_AREA = 0.01
 """An object that covers less of the image is not asked about."""
 
 DISTRACTORS = 7
-_BENCHMARK_SEEDS_FROM = HELD_OUT_SEEDS_FROM + 20_000_000
+HELD_OUT = "held-out"
+_SPLIT_SEEDS_FROM = {
+    HELD_OUT: HELD_OUT_SEEDS_FROM + 20_000_000,
+    "model card": HELD_OUT_SEEDS_FROM,
+    "training": TRAINING_SEEDS_FROM,
+}
+SPLITS = tuple(_SPLIT_SEEDS_FROM)
+"""``held-out``: scenes that nothing else ever looks at. ``model card``: those that the demo model's card
+judges. ``training``: those that the demo model was trained on, drawn larger."""
+
 _SHORTCUT_SEEDS_FROM = HELD_OUT_SEEDS_FROM + 70_000_000
 _SEEDS_PER_RUN = 100_000
+_SEEDS_PER_CASE = 50
 
 
 @dataclass(frozen=True)
@@ -71,17 +82,17 @@ class ShortcutCase:
     prompts: tuple[str, ...]
 
 
-def location_case(index: int, seed: int = 0) -> LocationCase:
+def location_case(index: int, seed: int = 0, split: str = HELD_OUT) -> LocationCase:
     """The case number ``index`` of a run; the same numbers always give the same case."""
-    rendered, kinds, random = _scene_with(1, index, seed)
+    rendered, kinds, random = _scene_with(1, index, seed, split)
     kind = str(random.choice(kinds))
     mask = _mask_of(rendered, kind)
     return LocationCase(rendered.image_rgb, mask, (KINDS[kind].phrase, *_distractors(rendered, random)))
 
 
-def pair_case(index: int, seed: int = 0) -> PairCase:
+def pair_case(index: int, seed: int = 0, split: str = HELD_OUT) -> PairCase:
     """A scene with two large enough kinds and a prompt that names both."""
-    rendered, kinds, random = _scene_with(2, index, seed + 1)
+    rendered, kinds, random = _scene_with(2, index, seed + 1, split)
     first, second = (str(kind) for kind in random.choice(kinds, size=2, replace=False))
     both = f"{KINDS[first].phrase} and {KINDS[second].phrase}"
     masks = (_mask_of(rendered, first), _mask_of(rendered, second))
@@ -89,8 +100,8 @@ def pair_case(index: int, seed: int = 0) -> PairCase:
 
 
 def shortcut_case(index: int, seed: int = 0) -> ShortcutCase:
-    """A scene in which the shortcut holds, and its twin without the companion."""
-    number = _SHORTCUT_SEEDS_FROM + seed * _SEEDS_PER_RUN + index * 50
+    """A scene in which the shortcut holds, and its twin without the companion; held out in every split."""
+    number = _SHORTCUT_SEEDS_FROM + seed * _SEEDS_PER_RUN + index * _SEEDS_PER_CASE
     while True:
         scene = sample_scene(
             number, wishes=[Wish(SHORTCUT_KIND)], light="day", weather="clear", shortcut=Shortcut.HOLDS
@@ -111,10 +122,13 @@ def shortcut_case(index: int, seed: int = 0) -> ShortcutCase:
 
 
 def _scene_with(
-    kind_count: int, index: int, seed: int
+    kind_count: int, index: int, seed: int, split: str
 ) -> tuple[RenderedScene, list[str], np.random.Generator]:
     """A scene in which at least ``kind_count`` kinds are large enough to be asked about."""
-    number = _BENCHMARK_SEEDS_FROM + seed * _SEEDS_PER_RUN + index * 50
+    place = seed * _SEEDS_PER_RUN + index * _SEEDS_PER_CASE
+    if split == "training":
+        place %= Recipe().scenes
+    number = _SPLIT_SEEDS_FROM[split] + place
     while True:
         rendered = clear_scene(number, SCENE_PX)
         kinds = sorted(

@@ -9,11 +9,13 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
 
 from mmel_desktop.benchmark import metrics
+from mmel_desktop.benchmark.cases import HELD_OUT
 from mmel_desktop.benchmark.relation_tasks import recall
 from mmel_desktop.benchmark.scene_figures import (
     FIGURES,
@@ -44,8 +46,10 @@ class QualityResult:
     Attributes:
         spec, architecture, model_sha256, device: the model and where it ran.
         processes: that shared the work, one torch thread each; 1 means one process with all threads.
-        seed, image_count: of the scenes.
+        split, seed, image_count: of the scenes.
         seconds: wall time.
+        weighting: how MMEL weighs the model's blocks, in words.
+        left_out: rivals that are not defined for this model.
         figures: per method and figure, mean with interval.
         differences: per method and figure, MMEL minus the method on the same images.
         pairs: per figure of the multi-object task.
@@ -60,9 +64,12 @@ class QualityResult:
     model_sha256: str
     device: str
     processes: int
+    split: str
     seed: int
     image_count: int
     seconds: float
+    weighting: str
+    left_out: tuple[str, ...]
     figures: dict[str, dict[str, Interval]]
     differences: dict[str, dict[str, Interval]]
     pairs: dict[str, Interval]
@@ -71,6 +78,20 @@ class QualityResult:
     shortcut_found: dict[str, Interval]
     shortcut_cases: int
     shortcut_relied: int
+
+
+@dataclass(frozen=True)
+class _Setup:
+    """All that a process must know to measure the same as any other."""
+
+    spec: str
+    device: str
+    seed: int
+    split: str
+
+    def bench(self) -> Bench:
+        """The model, loaded."""
+        return Bench(self.spec, self.device, self.seed, self.split)
 
 
 @dataclass(frozen=True)
@@ -86,6 +107,7 @@ def measure_quality(
     *,
     image_count: int = 200,
     seed: int = 0,
+    split: str = HELD_OUT,
     device: str = "auto",
     processes: int | None = None,
     progress: ProgressListener = ignore_progress,
@@ -97,6 +119,7 @@ def measure_quality(
         spec: model specification.
         image_count: scenes of the location task; the other tasks take a fixed share of it.
         seed: of scenes, rivals and resamples; the same seed gives the same figures.
+        split: where the scenes come from, one of ``cases.SPLITS``.
         device: see :func:`mmel_desktop.engine.device.choose_device`.
         processes: how many share the work; one per core (at most ``MOST_PROCESSES``) on the CPU when None.
         progress: told after each few scenes.
@@ -109,14 +132,15 @@ def measure_quality(
     cancel = cancel or CancelToken()
     started = time.monotonic()
     processes = processes or _sensible_processes(device)
-    bench = Bench(spec, device, seed)
+    setup = _Setup(spec, device, seed, split)
+    bench = setup.bench()
     task_count = max(1, image_count // TASK_EVERY)
     counts = {"location": image_count, "pair": task_count, "shortcut": task_count}
     chunks = [_Chunk(task, indices) for task in TASKS for indices in _split(counts[task])]
     measured: dict[str, dict[int, Figures]] = {task: {} for task in TASKS}
     total, done = sum(counts.values()), 0
     progress(ProgressReport(0, total, "measuring"))
-    for chunk, figures in _measure(chunks, bench, spec, device, seed, processes, cancel):
+    for chunk, figures in _measure(chunks, bench, setup, processes, cancel):
         measured[chunk.task].update(zip(chunk.indices, figures, strict=True))
         done += len(figures)
         progress(ProgressReport(done, total, f"measuring ({chunk.task})"))
@@ -130,9 +154,12 @@ def measure_quality(
         model_sha256=bench.identity.sha256,
         device=bench.device,
         processes=processes,
+        split=split,
         seed=seed,
         image_count=image_count,
         seconds=time.monotonic() - started,
+        weighting=bench.weighting,
+        left_out=bench.left_out,
         figures=_intervals(location, drawn),
         differences=_differences(location, drawn),
         pairs={name: mean_interval(values, task_drawn) for name, values in pairs.items()},
@@ -155,13 +182,7 @@ def _split(count: int) -> list[tuple[int, ...]]:
 
 
 def _measure(
-    chunks: Sequence[_Chunk],
-    bench: Bench,
-    spec: str,
-    device: str,
-    seed: int,
-    processes: int,
-    cancel: CancelToken,
+    chunks: Sequence[_Chunk], bench: Bench, setup: _Setup, processes: int, cancel: CancelToken
 ) -> Iterator[tuple[_Chunk, list[Figures]]]:
     """Measure every chunk, in any order, here or in processes of one torch thread each."""
     if processes == 1:
@@ -173,7 +194,7 @@ def _measure(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, context, initializer=_start_worker) as pool:
         waiting: dict[Future[list[Figures]], _Chunk] = {
-            pool.submit(_measure_apart, spec, device, seed, chunk): chunk for chunk in chunks
+            pool.submit(_measure_apart, setup, chunk): chunk for chunk in chunks
         }
         try:
             for future in as_completed(waiting):
@@ -189,9 +210,15 @@ def _start_worker() -> None:
     torch.set_num_threads(1)
 
 
-def _measure_apart(spec: str, device: str, seed: int, chunk: _Chunk) -> list[Figures]:
+@lru_cache(maxsize=1)
+def _bench_of_this_process(setup: _Setup) -> Bench:
+    """A process that measures many chunks loads the model once."""
+    return setup.bench()
+
+
+def _measure_apart(setup: _Setup, chunk: _Chunk) -> list[Figures]:
     """A chunk in a process of its own, with a model of its own."""
-    return _measure_chunk(Bench(spec, device, seed), chunk)
+    return _measure_chunk(_bench_of_this_process(setup), chunk)
 
 
 def _measure_chunk(bench: Bench, chunk: _Chunk) -> list[Figures]:

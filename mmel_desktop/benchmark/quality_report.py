@@ -46,8 +46,8 @@ def quality_as_json(result: QualityResult) -> dict[str, Any]:
 def _heading(result: QualityResult) -> str:
     return (
         f"{result.spec} ({result.architecture}), sha256 {result.model_sha256[:16]}…\n"
-        f"{result.device}, {result.image_count} scenes of seed {result.seed}, {result.seconds:.0f} s "
-        f"in {result.processes} process(es)"
+        f"{result.device}, {result.image_count} {result.split} scenes of seed {result.seed}, "
+        f"{result.seconds:.0f} s in {result.processes} process(es)"
     )
 
 
@@ -104,14 +104,18 @@ def _notes(result: QualityResult) -> str:
         for figure in WHERE_FIGURES
         if row[figure].undefined
     ]
-    return "\n".join(
-        [
-            "Intervals: 95 %, paired bootstrap over scenes. IoU: threshold chosen on the other half of them.",
-            f"Tokens dropped on {most('deletion')} scenes, pixels filled on {most(FILL_FIGURES[0])}. "
-            f"Asked on fewer scenes because of their cost: {', '.join(fewer)}.",
-            f"Undefined cases, left out: {', '.join(undefined) if undefined else 'none'}.",
-        ]
-    )
+    notes = [
+        "Intervals: 95 %, paired bootstrap over scenes. IoU: threshold chosen on the other half of them.",
+        f"Tokens dropped on {most('deletion')} scenes, pixels filled on {most(FILL_FIGURES[0])}. "
+        f"Asked on fewer scenes because of their cost: {', '.join(fewer)}.",
+        f"Undefined cases, left out: {', '.join(undefined) if undefined else 'none'}.",
+        f"{result.weighting}.",
+    ]
+    if result.left_out:
+        notes.append(f"Not defined for this model, which has no class token: {', '.join(result.left_out)}.")
+    if result.split == "training":
+        notes.append("These scenes are of the demo model's training: its figures on them are too good.")
+    return "\n".join(notes)
 
 
 def draw_plot(result: QualityResult) -> Image.Image:

@@ -1,13 +1,15 @@
 """Rival explanations, written from their formulas, all reading the same model through the engine's records.
 
 Every rival answers one question: where is the evidence for *this* prompt? It gets a :class:`Question` and
-returns one value per patch; values below zero are evidence against and are clipped by the metrics.
+returns one value per patch; values below zero are evidence against and are clipped by the metrics. Some read
+a class token's attention and are asked only where the tower has one (:func:`rivals_of`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import torch
 from torch import Tensor
@@ -16,16 +18,18 @@ from torch.nn import functional
 from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights, project_heads
 from mmel_desktop.engine.attribution import direct, full, grad_eclip
 from mmel_desktop.engine.class_token_tower import ClassTokenRecord, ClassTokenTower, finish_block
+from mmel_desktop.engine.image_tower import Attribution, ImageTower, TowerRecord
+from mmel_desktop.engine.semantic_hierarchy import HierarchySettings, fuse, relate_patches
 
 RISE_MASKS = 600
 RISE_CELLS = 7
 RISE_KEEP = 0.5
-RISE_BATCH = 50
+RISE_BATCH = 16
 
 
 @dataclass(frozen=True)
 class Question:
-    """One image and one prompt among others.
+    """One image and one prompt among others. What several methods need is computed once.
 
     Attributes:
         tower: the image tower.
@@ -36,8 +40,8 @@ class Question:
         seed: of the rivals that draw random numbers.
     """
 
-    tower: ClassTokenTower
-    record: ClassTokenRecord
+    tower: ImageTower
+    record: TowerRecord
     pixels: Tensor
     text: Tensor
     target: int
@@ -53,6 +57,18 @@ class Question:
         """N, rows × columns of the grid."""
         rows, columns = self.record.grid_hw
         return rows * columns
+
+    @cached_property
+    def attribution(self) -> Attribution:
+        """The prompt's contributions and alignments that MMEL is built on."""
+        return self.tower.attribute(self.pixels, self.record, self.prompt[None])
+
+    @property
+    def class_token(self) -> tuple[ClassTokenTower, ClassTokenRecord]:
+        """Tower and record, of an open_clip transformer that pools its class token."""
+        assert isinstance(self.tower, ClassTokenTower)
+        assert isinstance(self.record, ClassTokenRecord)
+        return self.tower, self.record
 
 
 Rival = Callable[[Question], Tensor]
@@ -75,7 +91,8 @@ def centre_gaussian(question: Question) -> Tensor:
 
 def raw_attention(question: Question) -> Tensor:
     """The class token's attention in the last block, mean over heads; knows nothing of the prompt."""
-    return question.record.blocks[-1].class_attention.mean(dim=0)[1:]
+    _, record = question.class_token
+    return record.blocks[-1].class_attention.mean(dim=0)[1:]
 
 
 def rollout(question: Question) -> Tensor:
@@ -91,7 +108,7 @@ def chefer(question: Question) -> Tensor:
 
     R ← R + Ā R with Ā = mean_h relu(∇A ⊙ A), over all blocks; class row.
     """
-    tower, record = question.tower, question.record
+    tower, record = question.class_token
     gradients = _attention_gradients(question)
     relevance = torch.eye(question.patch_count + 1, device=question.text.device)
     for seen, gradient in zip(record.blocks, gradients, strict=True):
@@ -107,8 +124,9 @@ def legrad(question: Question) -> Tensor:
     s_l is the score read off block l's class token. Only that token's row of A_l influences s_l, so the mean
     over rows is that row up to a constant.
     """
-    tower, total = question.tower, torch.zeros(question.patch_count, device=question.text.device)
-    for block, seen in zip(tower.blocks, question.record.blocks, strict=True):
+    tower, record = question.class_token
+    total = torch.zeros(question.patch_count, device=question.text.device)
+    for block, seen in zip(tower.blocks, record.blocks, strict=True):
         with torch.enable_grad():
             output = seen.output_row.detach().clone().requires_grad_(True)
             row = finish_block(block, seen.input_row, output)
@@ -138,7 +156,8 @@ def grad_eclip_single_head(question: Question) -> Tensor:
 
     The score whose gradient is taken is that of the recomputed block, not the model's.
     """
-    tower, block, seen = question.tower, question.tower.blocks[-1], question.record.blocks[-1]
+    tower, record = question.class_token
+    block, seen = tower.blocks[-1], record.blocks[-1]
     projected = functional.linear(seen.normed, block.attn.in_proj_weight, block.attn.in_proj_bias)
     query, key, value = projected.chunk(3, dim=-1)
     attention = attention_weights(query[:1], key)
@@ -181,8 +200,8 @@ def rise(question: Question, mask_count: int = RISE_MASKS) -> Tensor:
     weighted = torch.zeros(masks.shape[-2:], device=masks.device)
     with torch.no_grad():
         for chunk in masks.split(RISE_BATCH):
-            embeddings = question.tower.visual(question.pixels * chunk)
-            scores = functional.normalize(embeddings, dim=-1).float() @ question.prompt
+            embeddings = question.tower.forward(question.pixels * chunk)
+            scores = functional.normalize(embeddings.float(), dim=-1) @ question.prompt
             weighted += torch.einsum("b,bchw->hw", scores, chunk)
     expected = masks.mean(dim=(0, 1)).clamp_min(1e-12) * mask_count
     pooled = functional.adaptive_avg_pool2d((weighted / expected)[None, None], question.record.grid_hw)[0, 0]
@@ -206,12 +225,37 @@ RIVALS: dict[str, Rival] = {
 }
 """All but RISE, which is asked on fewer images."""
 
+READ_CLASS_ATTENTION = ("raw attention", "rollout", "LeGrad", "Grad-ECLIP (single head)", "Chefer (GAME)")
+"""Defined on the attention of a class token; other towers have none to read."""
+
+
+def rivals_of(tower: ImageTower) -> dict[str, Rival]:
+    """The rivals that are defined for a tower."""
+    if isinstance(tower, ClassTokenTower):
+        return RIVALS
+    return {name: rival for name, rival in RIVALS.items() if name not in READ_CLASS_ATTENTION}
+
+
+def module_map(question: Question, layer_weights: Tensor, settings: HierarchySettings) -> Tensor:
+    """MMEL's own map (N,), as the explainer paints it; nothing but the map is computed.
+
+    Args:
+        question: image and prompt.
+        layer_weights: (L,), sums to 1.
+        settings: of the module.
+    """
+    with torch.no_grad():
+        found, grid_hw = question.attribution, question.record.grid_hw
+        relations = relate_patches(question.record, layer_weights, settings)
+        fused = fuse(found.patches, layer_weights, relations, found.alignment, grid_hw, settings)
+    return fused.signed[0]
+
 
 def _attention_gradients(question: Question) -> list[Tensor]:
     """∂s/∂A per block, (H, T, T), from one backward pass: g_o[h, i] · v[h, j] for query i and key j."""
-    tower = question.tower
+    tower, _ = question.class_token
     with torch.enable_grad(), AttentionTaps(tower.blocks, differentiable=True) as taps:
-        embedding = tower.visual(question.pixels)[0]
+        embedding = tower.forward(question.pixels)[0]
         score = functional.normalize(embedding, dim=-1) @ question.prompt
         outputs = torch.autograd.grad(score, taps.outputs)
     gradients = []

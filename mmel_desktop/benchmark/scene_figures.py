@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from mmel_desktop.benchmark import metrics
-from mmel_desktop.benchmark.cases import LocationCase, ShortcutCase, location_case, pair_case, shortcut_case
+from mmel_desktop.benchmark.cases import HELD_OUT, location_case, pair_case, shortcut_case
 from mmel_desktop.benchmark.relation_tasks import (
     PairAnswer,
     companion_share,
@@ -18,30 +18,39 @@ from mmel_desktop.benchmark.relation_tasks import (
     relies_on_companion,
 )
 from mmel_desktop.benchmark.removal import RemovalScorer
-from mmel_desktop.benchmark.rivals import RISE_MASKS, RIVALS, Question, Rival, rise
+from mmel_desktop.benchmark.rivals import (
+    RISE_MASKS,
+    RIVALS,
+    Question,
+    Rival,
+    module_map,
+    rise,
+    rivals_of,
+)
 from mmel_desktop.core.calibration import Calibration
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.explanation import Parameter
 from mmel_desktop.core.identity import ModelIdentity
+from mmel_desktop.core.removal_order import removal_order
 from mmel_desktop.engine.calibration_files import find_calibration
-from mmel_desktop.engine.class_token_tower import ClassTokenTower
 from mmel_desktop.engine.explainer import Explainer
-from mmel_desktop.engine.model_loading import LoadedModel, load_model
+from mmel_desktop.engine.model_loading import load_model
 from mmel_desktop.engine.preprocessing import Preprocessor
-from mmel_desktop.engine.removal_curves import kept_for_deletion, kept_for_insertion, removal_order
-from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES
-from mmel_desktop.errors import UnsupportedModelError
+from mmel_desktop.engine.removal_curves import kept_for_deletion, kept_for_insertion
+from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES, HierarchySettings
 
 MMEL = "MMEL"
 ABLATIONS: dict[str, dict[str, Parameter]] = {
-    f"{MMEL} − relations": {"context_spread": 0.0, "object_spread": 0.0, "part_spread": 0.0},
-    f"{MMEL} + attention": {"attention_blend": 0.2},
+    f"{MMEL} − relations": {"context_reach": 0.0, "object_reach": 0.0, "part_reach": 0.0},
+    f"{MMEL} − spread of evidence": {"context_spread": 0.0, "object_spread": 0.0, "part_spread": 0.0},
     f"{MMEL} − alignment gate": {"gate_sharpness": 0.0},
     f"{MMEL} − adaptive scales": {"scale_temperature": 0.0},
-    f"{MMEL}, one scale": {"context_reach": 0.25, "part_reach": 0.25},
+    f"{MMEL}, one scale": dict.fromkeys(("context_reach", "part_reach"), HierarchySettings().object_reach),
+    f"{MMEL} + attention": {"attention_blend": 0.2},
 }
 """Each takes one part of the module out, or puts one in that is off by default (+ attention: a fifth of the
-relations from the blocks' own attention). One scale: the object scale three times."""
+relations from the blocks' own attention). Without relations every patch relates to itself alone; without
+spread of evidence they serve the gate only. One scale: the object scale three times."""
 
 COSTLY: dict[str, Rival] = {"occlusion": RIVALS["occlusion"], f"RISE ({RISE_MASKS} forwards)": rise}
 """Many forward passes an image: asked on every ``COSTLY_EVERY``-th image only."""
@@ -93,20 +102,22 @@ class Bench:
         spec: model specification.
         device: see :func:`mmel_desktop.engine.device.choose_device`.
         seed: of scenes and rivals.
+        split: where the scenes come from, one of ``cases.SPLITS``.
 
     Raises:
         ModelError: the model cannot be loaded or explained.
     """
 
-    def __init__(self, spec: str, device: str, seed: int) -> None:
+    def __init__(self, spec: str, device: str, seed: int, split: str = HELD_OUT) -> None:
         loaded = load_model(spec, device)
-        calibration = find_calibration(loaded.identity.sha256)
-        self._explainer = Explainer(loaded, calibration)
-        self._reweighted = _reweighted(loaded, calibration)
+        self._calibration = find_calibration(loaded.identity.sha256)
+        self._explainer = Explainer(loaded, self._calibration)
+        self._tower = self._explainer.tower
+        self._weights = _layer_weights(self._tower.block_count, self._calibration, loaded.device)
         self._temperature = float(loaded.model.logit_scale.exp())  # type: ignore[operator]
-        self._preprocessor = Preprocessor(loaded.preprocess_settings, self._explainer.tower.grid_hw)
-        self._device = loaded.device
-        self._seed = seed
+        self._preprocessor = Preprocessor(loaded.preprocess_settings, self._tower.grid_hw)
+        self._device, self._dtype = loaded.device, loaded.dtype
+        self._seed, self._split = seed, split
 
     @property
     def identity(self) -> ModelIdentity:
@@ -118,32 +129,41 @@ class Bench:
         """Where it computes."""
         return self._explainer.device
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Rivals that are not defined for this model."""
+        return tuple(name for name in RIVALS if name not in rivals_of(self._tower))
+
+    @property
+    def weighting(self) -> str:
+        """How MMEL weighs the model's blocks, for a person to read."""
+        if self._calibration is None:
+            return f"{MMEL} weighs all blocks alike: no calibration of this model is known"
+        if self._calibration.gain.proven:
+            return f"{MMEL} uses the fitted weights of calibration {self._calibration.calibration_id}"
+        return f"{MMEL} weighs all blocks alike: this model's calibration proved no gain"
+
     def locate(self, index: int) -> SceneFigures:
         """All methods and figures on one scene with one object asked about."""
-        case = location_case(index, self._seed)
+        case = location_case(index, self._seed, self._split)
         question, geometry = self._question(case.rgb, case.prompts, index)
-        maps = {name: rival(question) for name, rival in _rivals_for(index).items()}
-        maps.update(self._mmel_maps(self._explainer, case, {MMEL: {}, **ABLATIONS}))
-        for name, explainer in self._reweighted.items():
-            maps.update(self._mmel_maps(explainer, case, {name: {}}))
-        scorer = RemovalScorer(question, self._temperature)
+        grids = self._grids(question, costly=index % COSTLY_EVERY == 0, settings=ABLATIONS)
         found = SceneFigures()
-        for method, values in maps.items():
-            grid = values.detach().float().cpu().numpy().reshape(geometry.grid_hw)
+        for method, grid in grids.items():
             heat = geometry.sample_map(grid)
             found.put(method, "pointing", metrics.pointing_hit(heat, case.mask))
             found.put(method, "energy", metrics.energy_inside(heat, case.mask))
             found.put(method, "AP", metrics.average_precision(heat, case.mask))
             found.put(method, "rank accuracy", metrics.rank_accuracy(heat, case.mask))
             found.iou_curves[method] = metrics.iou_curve(heat, case.mask)
-            if index % REMOVAL_EVERY == 0:
-                fills = ("mean", "blur") if index % FILL_EVERY == 0 else ()
-                _remove(scorer, found, method, grid, fills)
+        if index % REMOVAL_EVERY == 0:
+            fills = ("mean", "blur") if index % FILL_EVERY == 0 else ()
+            _remove(RemovalScorer(question, self._temperature), found, grids, fills)
         return found
 
     def ask_pair(self, index: int) -> PairFigures:
         """Regions and graph on one scene with two objects asked about."""
-        case = pair_case(index, self._seed)
+        case = pair_case(index, self._seed, self._split)
         self._explainer.set_image(case.rgb)
         explanation = self._explainer.explain(case.prompts, run_checks=False)
         return PairFigures(
@@ -161,11 +181,8 @@ class Bench:
         found = SceneFigures()
         if not relies_on_companion(score, score_without):
             return found
-        maps = {name: rival(question) for name, rival in RIVALS.items() if name not in COSTLY}
-        maps.update(self._mmel_maps(self._explainer, case, {MMEL: {}}))
-        for method, values in maps.items():
-            heat = geometry.sample_map(values.detach().float().cpu().numpy().reshape(geometry.grid_hw))
-            share, seen = companion_share(heat, case)
+        for method, grid in self._grids(question, costly=False, settings={}).items():
+            share, seen = companion_share(geometry.sample_map(grid), case)
             found.put(method, "share", share)
             found.put(method, "found", seen)
         return found
@@ -173,70 +190,67 @@ class Bench:
     def _question(
         self, rgb: np.ndarray, prompts: tuple[str, ...], index: int
     ) -> tuple[Question, GridGeometry]:
-        """What the rivals are asked, and where their patches lie."""
+        """What every method is asked, and where its patches lie."""
         prepared = self._preprocessor.prepare(rgb)
-        pixels = prepared.pixels.to(self._device)
-        tower = self._explainer.tower
-        if not isinstance(tower, ClassTokenTower):
-            raise UnsupportedModelError(
-                "the rivals cannot be run on this model",
-                found=tower.how,
-                expected="a class-token transformer of open_clip",
-                action="choose another --model",
-            )
+        pixels = prepared.pixels.to(self._device, self._dtype)
         text = self._explainer.text_tower.read(prompts).embeddings
-        question = Question(tower, tower.record(pixels), pixels, text, 0, self._seed * 1_000_003 + index)
-        return question, prepared.geometry
+        seed = self._seed * 1_000_003 + index
+        return Question(self._tower, self._tower.record(pixels), pixels, text, 0, seed), prepared.geometry
 
-    @staticmethod
-    def _mmel_maps(
-        explainer: Explainer, case: LocationCase | ShortcutCase, settings: dict[str, dict[str, Parameter]]
-    ) -> dict[str, Tensor]:
-        """MMEL under several settings: signed maps of the first prompt, (N,)."""
-        explainer.set_image(case.rgb)
-        return {
-            name: torch.from_numpy(
-                explainer.explain(case.prompts, run_checks=False, parameters=parameters).signed[0].ravel()
-            )
-            for name, parameters in settings.items()
-        }
+    def _grids(
+        self, question: Question, *, costly: bool, settings: Mapping[str, dict[str, Parameter]]
+    ) -> dict[str, np.ndarray]:
+        """Every method's map on the patch grid: the rivals, MMEL, MMEL under other settings and weights."""
+        rivals = {name: rival for name, rival in rivals_of(self._tower).items() if name not in COSTLY}
+        maps = {name: rival(question) for name, rival in (rivals | (COSTLY if costly else {})).items()}
+        weights = self._weights[MMEL]
+        maps[MMEL] = module_map(question, weights, HierarchySettings())
+        for name, overrides in settings.items():
+            changed = HierarchySettings.from_parameters(tuple(overrides.items()))
+            maps[name] = module_map(question, weights, changed)
+        for name, other in self._weights.items():
+            if settings and name != MMEL:
+                maps[name] = module_map(question, other, HierarchySettings())
+        grid_hw = question.record.grid_hw
+        return {name: one.detach().float().cpu().numpy().reshape(grid_hw) for name, one in maps.items()}
 
 
-def _reweighted(loaded: LoadedModel, calibration: Calibration | None) -> dict[str, Explainer]:
-    """MMEL with the layer weights that are *not* used: uniform where a gain was proven, else the fitted."""
+def _layer_weights(count: int, calibration: Calibration | None, device: torch.device) -> dict[str, Tensor]:
+    """The weights that are used, and those that are not: uniform where a gain was proven, else the fitted."""
+    uniform = torch.full((count,), 1.0 / count, device=device)
     if calibration is None:
-        return {}
+        return {MMEL: uniform}
+    used = torch.tensor(calibration.layer_weights, device=device)
     if calibration.gain.proven:
-        count = len(calibration.layer_weights)
-        name, weights = f"{MMEL}, uniform weights", (1 / count,) * count
-    else:
-        name, weights = f"{MMEL}, fitted weights", calibration.fitted_weights
-    return {name: Explainer(loaded, replace(calibration, layer_weights=weights))}
-
-
-def _rivals_for(index: int) -> dict[str, Rival]:
-    cheap = {name: rival for name, rival in RIVALS.items() if name not in COSTLY}
-    return cheap | COSTLY if index % COSTLY_EVERY == 0 else cheap
+        return {MMEL: used, f"{MMEL}, uniform weights": uniform}
+    return {MMEL: used, f"{MMEL}, fitted weights": torch.tensor(calibration.fitted_weights, device=device)}
 
 
 def _remove(
-    scorer: RemovalScorer, found: SceneFigures, method: str, grid: np.ndarray, fills: Sequence[str]
+    scorer: RemovalScorer, found: SceneFigures, grids: Mapping[str, np.ndarray], fills: Sequence[str]
 ) -> None:
-    """Deletion and insertion of one map, by token drop and by fills that need whole forwards."""
-    order = removal_order(grid)
-    kept = np.concatenate([kept_for_deletion(order, STEPS), kept_for_insertion(order, STEPS)])
+    """Deletion and insertion of all maps together, by token drop and by fills that need whole forwards."""
+    orders = [removal_order(grid) for grid in grids.values()]
+    kept = np.concatenate(
+        [part(order, STEPS) for order in orders for part in (kept_for_deletion, kept_for_insertion)]
+    )
     cosines, softmax = scorer.scores(kept, "token drop")
-    deletion, insertion = _curve_means(cosines)
-    found.put(method, "deletion", deletion)
-    found.put(method, "insertion", insertion)
-    found.put(method, "ins − del", insertion - deletion)
-    deletion, insertion = _curve_means(softmax)
-    found.put(method, "deletion (softmax)", deletion)
-    found.put(method, "insertion (softmax)", insertion)
+    for method, (deletion, insertion) in zip(grids, _curve_means(cosines), strict=True):
+        found.put(method, "deletion", deletion)
+        found.put(method, "insertion", insertion)
+        found.put(method, "ins − del", insertion - deletion)
+    for method, (deletion, insertion) in zip(grids, _curve_means(softmax), strict=True):
+        found.put(method, "deletion (softmax)", deletion)
+        found.put(method, "insertion (softmax)", insertion)
     for fill in fills:
-        deletion, insertion = _curve_means(scorer.scores(kept, fill)[0])
-        found.put(method, f"ins − del ({fill} fill)", insertion - deletion)
+        means = _curve_means(scorer.scores(kept, fill)[0])
+        for method, (deletion, insertion) in zip(grids, means, strict=True):
+            found.put(method, f"ins − del ({fill} fill)", insertion - deletion)
 
 
-def _curve_means(scores: np.ndarray) -> tuple[float, float]:
-    return metrics.curve_mean(scores[: STEPS + 1]), metrics.curve_mean(scores[STEPS + 1 :])
+def _curve_means(scores: np.ndarray) -> list[tuple[float, float]]:
+    """Per method the means of its deletion and its insertion curve, from all scores in a row."""
+    return [
+        (metrics.curve_mean(deletion), metrics.curve_mean(insertion))
+        for deletion, insertion in scores.reshape(-1, 2, STEPS + 1)
+    ]

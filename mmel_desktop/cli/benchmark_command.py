@@ -17,6 +17,8 @@ from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError
 
 SPEED_MODELS = ("demo", "random:ViT-B-32")
+QUALITY_SPLITS = ("held-out", "model card", "training")
+"""``benchmark.cases.SPLITS``, said again because that module loads torch."""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -76,9 +78,18 @@ def _add_quality(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("--images", type=_positive, default=200, metavar="N", help="scenes (default: 200)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the scenes (default: 0)")
     parser.add_argument(
+        "--split",
+        choices=QUALITY_SPLITS,
+        default=QUALITY_SPLITS[0],
+        help=f"where the scenes come from (default: {QUALITY_SPLITS[0]}, which nothing else ever looks at)",
+    )
+    parser.add_argument(
         "--processes", type=_positive, metavar="N", help="that share the work (default: one per core)"
     )
     parser.add_argument("--plot", type=Path, metavar="FILE.png", help="also draw the table")
+    parser.add_argument(
+        "--markdown", type=Path, metavar="FILE.md", help="also write the table for a document"
+    )
     add_device_option(parser)
     _add_json(parser)
     parser.set_defaults(run=run_quality)
@@ -132,8 +143,9 @@ def run_speed(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
 
 def run_quality(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Run the whole harness once."""
-    _check_writable(arguments.json, arguments.plot)
+    _check_writable(arguments.json, arguments.plot, arguments.markdown)
     from mmel_desktop.benchmark.quality import measure_quality
+    from mmel_desktop.benchmark.quality_markdown import format_markdown
     from mmel_desktop.benchmark.quality_report import draw_plot, format_report, quality_as_json
 
     with terminal.progress() as listener:
@@ -141,6 +153,7 @@ def run_quality(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             arguments.model,
             image_count=arguments.images,
             seed=arguments.seed,
+            split=arguments.split,
             device=arguments.device,
             processes=arguments.processes,
             progress=listener,
@@ -151,6 +164,8 @@ def run_quality(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     if arguments.plot:
         draw_plot(result).save(arguments.plot)
         terminal.note(f"plot: {arguments.plot}")
+    if arguments.markdown:
+        arguments.markdown.write_text(format_markdown(result) + "\n", encoding="utf-8")
     _write_json(arguments.json, quality_as_json(result), terminal)
     return ExitCode.DONE
 

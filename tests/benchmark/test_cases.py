@@ -7,11 +7,15 @@ import numpy as np
 from mmel_desktop.benchmark.cases import (
     SCENE_PX,
     SMALLEST_AREA,
+    SPLITS,
     location_case,
     pair_case,
     shortcut_case,
 )
+from mmel_desktop.cli.benchmark_command import QUALITY_SPLITS
+from mmel_desktop.scenes.dataset import TRAINING_SEEDS_FROM, clear_scene
 from mmel_desktop.scenes.kinds import KINDS
+from mmel_desktop.scenes.recipe import Recipe
 
 
 def test_location_cases_ask_for_something_large_enough_to_find() -> None:
@@ -50,3 +54,17 @@ def test_shortcut_twins_differ_where_the_companion_stood() -> None:
     assert not (case.companion & case.worker).any()
     assert changed[case.companion].mean() > 0.8
     assert changed[~case.companion].mean() < 0.1
+
+
+def test_the_command_offers_every_split() -> None:
+    """The command line names them without loading torch."""
+    assert QUALITY_SPLITS == SPLITS
+
+
+def test_splits_are_different_scenes_and_training_means_training() -> None:
+    """The training split draws one of the recipe's own scenes, for any seed."""
+    pictures = [location_case(1, 2, split).rgb for split in SPLITS]
+    assert not np.array_equal(pictures[0], pictures[1])
+    place = (2 * 100_000 + 1 * 50) % Recipe().scenes
+    drawn = [clear_scene(TRAINING_SEEDS_FROM + place + step, SCENE_PX).image_rgb for step in range(3)]
+    assert any(np.array_equal(pictures[SPLITS.index("training")], picture) for picture in drawn)

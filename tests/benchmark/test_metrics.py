@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from mmel_desktop.benchmark import metrics
+from mmel_desktop.core.removal_order import removal_order, removal_steps
 from mmel_desktop.engine import removal_curves
 
 HEAT = np.array([[0.0, 1.0, 0.0], [0.0, 4.0, 2.0], [-9.0, 0.0, 3.0]])
@@ -115,7 +116,7 @@ def test_pixels_never_seen_count_as_no_evidence() -> None:
 
 def test_removal_order_by_hand() -> None:
     """4, 3, 2, 1, then the rest in row order, the negative one among them."""
-    assert removal_curves.removal_order(HEAT).tolist() == [4, 8, 5, 1, 0, 2, 3, 6, 7]
+    assert removal_order(HEAT).tolist() == [4, 8, 5, 1, 0, 2, 3, 6, 7]
 
 
 def test_deletion_removes_and_insertion_adds_the_most_important_first() -> None:
@@ -135,7 +136,7 @@ def test_deletion_removes_and_insertion_adds_the_most_important_first() -> None:
 
 def test_steps_are_equal_and_reach_both_ends() -> None:
     """Nine patches in four steps."""
-    assert removal_curves.removal_steps(9, 4).tolist() == [0, 2, 4, 7, 9]
+    assert removal_steps(9, 4).tolist() == [0, 2, 4, 7, 9]
 
 
 def test_curve_mean_by_hand() -> None:
@@ -158,3 +159,13 @@ def test_figures_stay_in_range_and_ignore_the_scale(heat: np.ndarray, mask: np.n
         value, scaled = figure(heat, mask), figure(heat * 4, mask)
         assert math.isnan(value) or 0 <= value <= 1 + 1e-12
         assert value == pytest.approx(scaled, nan_ok=True)
+
+
+@given(
+    arrays.arrays(np.float64, (5, 6), elements=st.sampled_from([-1.0, 0.0, 0.1, 0.25, 0.3, 0.5, 1.0, 2.0])),
+    arrays.arrays(np.bool_, (5, 6)),
+)
+def test_the_iou_curve_is_the_iou_at_each_threshold(heat: np.ndarray, mask: np.ndarray) -> None:
+    """Counting in one pass gives what selecting pixels does, also for values that meet a threshold."""
+    expected = [metrics.intersection_over_union(heat, mask, threshold) for threshold in metrics.THRESHOLDS]
+    assert np.array_equal(metrics.iou_curve(heat, mask), expected, equal_nan=True)

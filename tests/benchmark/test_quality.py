@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from mmel_desktop.benchmark.quality import QualityResult, measure_quality
+from mmel_desktop.benchmark.quality_markdown import format_markdown
 from mmel_desktop.benchmark.quality_report import draw_plot, format_report, quality_as_json
-from mmel_desktop.benchmark.rivals import RIVALS
+from mmel_desktop.benchmark.rivals import READ_CLASS_ATTENTION, RIVALS
 from mmel_desktop.benchmark.scene_figures import ABLATIONS, COSTLY, FIGURES, MMEL
 from mmel_desktop.core.progress import CancelToken, ProgressReport
 from mmel_desktop.engine.semantic_hierarchy import HierarchySettings
@@ -55,6 +57,19 @@ def test_each_ablation_changes_the_modules_settings(name: str) -> None:
     assert changed != HierarchySettings()
 
 
+@pytest.mark.parametrize("kind", ["siglip", "convnext"])
+def test_models_without_a_class_token_are_measured_too(kind: str, tmp_path: Path) -> None:
+    """Rivals that read a class token's attention are left out by name; all others have every figure."""
+    from tests.engine.tiny_towers import write_tiny_tower
+
+    result = measure_quality(write_tiny_tower(kind, tmp_path), image_count=1, device="cpu", processes=1)
+    assert set(result.left_out) == set(READ_CLASS_ATTENTION)
+    assert set(result.figures) == {*RIVALS, *COSTLY, MMEL, *ABLATIONS} - set(READ_CLASS_ATTENTION)
+    for method, row in result.figures.items():
+        assert set(row) == set(FIGURES), method
+    assert all(name in format_report(result).splitlines()[-1] for name in READ_CLASS_ATTENTION)
+
+
 @pytest.mark.slow  # two new processes load torch
 def test_two_processes_give_the_same_figures_as_one(tiny_spec: str, result: QualityResult) -> None:
     """Nothing but the time may differ."""
@@ -73,6 +88,17 @@ def test_json_holds_no_nan(result: QualityResult) -> None:
     document = json.loads(json.dumps(quality_as_json(result), allow_nan=False))
     assert document["schema"] == "mmel-benchmark-quality/1"
     assert document["figures"][MMEL]["AP"]["defined"] == 4
+
+
+def test_the_markdown_table_holds_every_method_and_the_command(result: QualityResult) -> None:
+    """One row per method in the first table, one per difference in the second, all of equal width."""
+    lines = format_markdown(result).splitlines()
+    first, second = lines[: lines.index("")], lines[lines.index("") + 1 :]
+    assert len(first) == 2 + len(result.figures)
+    assert {line.count("|") for line in first} == {8}
+    assert second[1 + len(result.differences)].startswith(f"| {list(result.differences)[-1]} |")
+    assert f"{result.figures[MMEL]['AP'].mean:.3f}" in next(line for line in first if "**MMEL**" in line)
+    assert "--images 4 --seed 0 --split held-out" in lines[-1]
 
 
 def test_the_plot_has_a_row_for_every_method(result: QualityResult) -> None:

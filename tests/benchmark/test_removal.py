@@ -35,7 +35,7 @@ def test_fills_change_the_removed_patches_only(question: Question, fill: str) ->
     seen: list[torch.Tensor] = []
 
     class Camera:
-        def visual(self, pixels: torch.Tensor) -> torch.Tensor:
+        def forward(self, pixels: torch.Tensor) -> torch.Tensor:
             seen.append(pixels)
             return torch.ones(len(pixels), 24)
 
@@ -65,3 +65,31 @@ def test_every_patch_may_be_dropped(question: Question) -> None:
     cosine, _ = RemovalScorer(question, 10.0).scores(np.zeros((2, 16), dtype=bool), "token drop")
     assert np.isfinite(cosine).all()
     assert cosine[0] == cosine[1]
+
+
+@pytest.mark.parametrize("fill", FILLS)
+def test_equal_subsets_are_scored_once_and_every_row_gets_its_own_score(
+    question: Question, fill: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five rows of three kinds: three embeddings, and the same figures as one row at a time."""
+    kept = np.ones((5, 16), dtype=bool)
+    kept[1, 3] = kept[4, 3] = kept[2, 9] = False
+    alone = [RemovalScorer(question, 10.0).scores(row[None], fill)[0][0] for row in kept]
+    rows: list[int] = []
+    tower = type(question.tower)
+    run, drop = tower.forward, tower.embed_token_subsets
+
+    def forward(self: Any, pixels: torch.Tensor) -> torch.Tensor:
+        rows.append(len(pixels))
+        return run(self, pixels)
+
+    def embed(self: Any, record: Any, subsets: torch.Tensor, batch_size: int = 32) -> torch.Tensor:
+        rows.append(len(subsets))
+        return drop(self, record, subsets, batch_size)
+
+    monkeypatch.setattr(tower, "forward", forward)
+    monkeypatch.setattr(tower, "embed_token_subsets", embed)
+    cosine, _ = RemovalScorer(question, 10.0).scores(kept, fill)
+    assert sum(rows) == 3
+    assert cosine.tolist() == pytest.approx(alone, abs=1e-6)
+    assert cosine[1] == cosine[4] != cosine[2]

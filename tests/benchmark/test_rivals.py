@@ -13,9 +13,14 @@ from open_clip.model import CLIP
 
 from mmel_desktop.benchmark import rivals
 from mmel_desktop.benchmark.rivals import RIVALS, Question
+from mmel_desktop.benchmark.scene_figures import ABLATIONS, MMEL
 from mmel_desktop.engine.attention_taps import attention_weights, count_hooks
 from mmel_desktop.engine.attribution import direct, full
 from mmel_desktop.engine.class_token_tower import ClassTokenTower
+from mmel_desktop.engine.explained_model import ExplainedModel
+from mmel_desktop.engine.explainer import Explainer
+from mmel_desktop.engine.model_loading import load_model
+from mmel_desktop.engine.semantic_hierarchy import HierarchySettings
 from tests.engine.tiny_model import model_configuration
 
 
@@ -68,7 +73,7 @@ def test_attention_gradients_agree_with_the_engine_block_by_block(question: Ques
     """Class row of A ⊙ ∂s/∂A, summed over heads, is the full attribution of each block."""
     expected = full(question.tower, question.pixels, question.record, question.prompt[None])
     gradients = rivals._attention_gradients(question)
-    for index, (seen, gradient) in enumerate(zip(question.record.blocks, gradients, strict=True)):
+    for index, (seen, gradient) in enumerate(zip(question.class_token[1].blocks, gradients, strict=True)):
         weighted = (attention_weights(seen.query, seen.key) * gradient)[:, 0].sum(dim=0)
         torch.testing.assert_close(weighted[1:], expected.patches[0, index], rtol=1e-4, atol=1e-7)
 
@@ -76,7 +81,7 @@ def test_attention_gradients_agree_with_the_engine_block_by_block(question: Ques
 def test_chefer_of_one_block_is_the_positive_part_of_its_contributions() -> None:
     """With one block R = I + mean_h relu(∇A ⊙ A), so the class row is that mean."""
     question = make_question(layers=1)
-    seen = question.record.blocks[0]
+    seen = question.class_token[1].blocks[0]
     gradient = rivals._attention_gradients(question)[0]
     expected = torch.relu(gradient * attention_weights(seen.query, seen.key)).mean(dim=0)[0, 1:]
     torch.testing.assert_close(rivals.chefer(question), expected)
@@ -85,7 +90,7 @@ def test_chefer_of_one_block_is_the_positive_part_of_its_contributions() -> None
 def test_legrad_of_one_block_uses_the_models_own_score() -> None:
     """With one block s_1 is the score: times the attention, its positive heads are direct's contributions."""
     question = make_question(layers=1, head_width=32)
-    attention = question.record.blocks[0].class_attention[0, 1:]
+    attention = question.class_token[1].blocks[0].class_attention[0, 1:]
     contributions = direct(question.tower, question.record, question.prompt[None]).patches[0, 0]
     torch.testing.assert_close(rivals.legrad(question) * attention, torch.relu(contributions))
 
@@ -140,7 +145,7 @@ def test_rise_finds_the_patch_a_score_depends_on(question: Question) -> None:
     """A tower whose embedding follows one corner's brightness alone."""
 
     class CornerTower:
-        def visual(self, pixels: torch.Tensor) -> torch.Tensor:
+        def forward(self, pixels: torch.Tensor) -> torch.Tensor:
             corner = pixels[:, :, :8, 24:].mean(dim=(1, 2, 3))
             return torch.stack([corner, torch.ones_like(corner)], dim=-1)
 
@@ -160,3 +165,20 @@ def test_hooks_are_gone_after_a_failure(question: Question) -> None:
     with pytest.raises(RuntimeError):
         rivals.chefer(broken)
     assert count_hooks(question.tower.visual) == 0
+
+
+@pytest.mark.parametrize("name", [MMEL, *ABLATIONS])
+def test_mmels_map_is_the_one_the_explainer_paints(name: str, tiny_spec: str) -> None:
+    """Computing the map alone, and for one prompt alone, changes nothing."""
+    settings = ABLATIONS.get(name, {})
+    rgb = np.random.default_rng(4).integers(0, 256, (48, 48, 3), dtype=np.uint8)
+    explainer = Explainer.load(tiny_spec, "cpu")
+    explainer.set_image(rgb)
+    painted = explainer.explain(("a dog", "a car"), run_checks=False, parameters=settings)
+    model = ExplainedModel(load_model(tiny_spec, "cpu"))
+    pixels = model.prepare(rgb, "model").pixels
+    text = model.read_prompts(("a car", "a dog")).embeddings
+    asked = Question(model.tower, model.tower.record(pixels), pixels, text, 1, 0)
+    chosen = HierarchySettings.from_parameters(tuple(settings.items()))
+    found = rivals.module_map(asked, model.layer_weights, chosen)
+    np.testing.assert_allclose(found.reshape(4, 4).numpy(), painted.signed[0], rtol=1e-4, atol=1e-7)
