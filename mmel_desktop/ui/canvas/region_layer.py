@@ -34,7 +34,6 @@ class RegionLayer:
         self.item = QGraphicsItemGroup()
         self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._paths: list[tuple[Region, QPainterPath]] = []
-        self._outlines = QPainterPath()
         self._hovered = self._add(LINE, 2.0, 1.0)
         self._hovered.setBrush(QBrush(faded(LINE, 0.10)))
         self._selected_casing = self._add(CASING, 5.0, 0.75)
@@ -47,17 +46,14 @@ class RegionLayer:
 
     def show_outlines(self, regions: Iterable[Region]) -> None:
         """Take these regions; :meth:`outline_strokes` draws them."""
-        path = QPainterPath()
         self._paths = [(region, path_of_rings(region.outline)) for region in regions]
-        for _, outline in self._paths:
-            path.addPath(outline)
-        self._outlines = path
 
     def outline_strokes(self) -> tuple[Stroke, ...]:
         """The outlines as lines to draw: a dark casing and a light line on it."""
+        outlines = tuple(path for _, path in self._paths)
         return (
-            (self._outlines, screen_pen(CASING, 2.6, alpha=0.35)),
-            (self._outlines, screen_pen(LINE, 1.0, alpha=0.55)),
+            Stroke(outlines, screen_pen(CASING, 2.6, alpha=0.35), as_one=True),
+            Stroke(outlines, screen_pen(LINE, 1.0, alpha=0.55), as_one=True),
         )
 
     def region_at(self, point: QPointF) -> Region | None:

@@ -118,7 +118,7 @@ class RelationLayer:
     def __init__(self) -> None:
         self.item = QGraphicsItemGroup()
         self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self._classes: list[QPainterPath] = []
+        self._classes: list[tuple[QPainterPath, ...]] = []
         self._anchors = QPainterPath()
         self._lit_casing = self._add(CASING, 5.0, 0.7)
         self._lit = self._add(SELECTION, 2.4, 1.0)
@@ -140,7 +140,7 @@ class RelationLayer:
         sorted_in: list[list[RelationEdge]] = [[] for _ in STRENGTH_CLASSES]
         for edge, strength in zip(edges, strengths, strict=True):
             sorted_in[strength_class(strength, largest)].append(edge)
-        self._classes = [lines_path(members, points) for members in sorted_in]
+        self._classes = [tuple(lines_path((edge,), points) for edge in members) for members in sorted_in]
         ends = {node for edge in edges for node in (edge.source, edge.target)}
         self._anchors = _dots(points[node] for node in sorted(ends))
 
@@ -148,10 +148,10 @@ class RelationLayer:
         """The overview as lines to draw; it steps back while relations are lit."""
         dimming = 0.3 if self._labels else 1.0
         lines = [
-            (path, screen_pen(LINE, width, alpha=alpha * dimming))
-            for path, (width, alpha) in zip(self._classes, STRENGTH_CLASSES, strict=False)
+            Stroke(paths, screen_pen(LINE, width, alpha=alpha * dimming))
+            for paths, (width, alpha) in zip(self._classes, STRENGTH_CLASSES, strict=False)
         ]
-        return (*lines, (self._anchors, screen_pen(LINE, 5.0, alpha=0.8 * dimming)))
+        return (*lines, Stroke((self._anchors,), screen_pen(LINE, 5.0, alpha=0.8 * dimming)))
 
     def light_up(
         self,
@@ -223,8 +223,7 @@ class RelationLayer:
 
     def line_count(self) -> int:
         """How many relations the overview draws."""
-        # Each bowed line is a move and a cubic curve, which Qt stores as four elements.
-        return sum(path.elementCount() for path in self._classes) // 4
+        return sum(len(paths) for paths in self._classes)
 
 
 def _dots(points: Iterable[tuple[float, float]]) -> QPainterPath:

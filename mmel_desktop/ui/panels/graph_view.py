@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem, QWidget
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.ui.canvas.chip import remove_item
 from mmel_desktop.ui.canvas.floating_label import FloatingLabel
-from mmel_desktop.ui.canvas.lines_item import LinesItem
+from mmel_desktop.ui.canvas.lines_item import LinesItem, Stroke
 from mmel_desktop.ui.canvas.overlay_style import screen_pen
 from mmel_desktop.ui.canvas.region_index import nearest_in_direction
 from mmel_desktop.ui.canvas.relation_layer import STRENGTH_CLASSES, lines_path, strength_class
@@ -55,6 +55,7 @@ class GraphView(ZoomableView):
         self.setMinimumHeight(150)
         self._nodes: dict[int, GraphNode] = {}
         self._places: dict[int, tuple[float, float]] = {}
+        self._largest_alignment = 0.0
         self._edges: tuple[tuple[RelationEdge, float], ...] = ()
         self._thumbnails: QPixmap | None = None
         self._selected: tuple[int, ...] = ()
@@ -92,6 +93,7 @@ class GraphView(ZoomableView):
             image: the whole image, for thumbnails; None for numbers only.
         """
         self._nodes = {node.region.region_id: node for node in nodes}
+        self._largest_alignment = max((abs(node.alignment) for node in nodes), default=0.0)
         self._edges = tuple(edges)
         self._thumbnails = image
         for item in self._pictures.values():
@@ -115,8 +117,7 @@ class GraphView(ZoomableView):
         self.move_nodes(places)
 
     def _picture_of(self, node: GraphNode) -> QPixmap:
-        largest = max((abs(other.alignment) for other in self._nodes.values()), default=0.0)
-        return node_picture(node, largest, self._thumbnails, self.devicePixelRatioF())
+        return node_picture(node, self._largest_alignment, self._thumbnails, self.devicePixelRatioF())
 
     def show_edges(self, edges: Sequence[tuple[RelationEdge, float]]) -> None:
         """Draw other relations between the same nodes."""
@@ -196,12 +197,10 @@ class GraphView(ZoomableView):
                 lit.append(edge)
             else:
                 classes[strength_class(strength, largest)].append(edge)
-        # Each line by itself: stroking hundreds of crossing lines as one path takes several times as long.
         self._lines.set_strokes(
             [
-                (lines_path((edge,), self._places), pen)
+                Stroke(tuple(lines_path((edge,), self._places) for edge in members), pen)
                 for members, pen in zip(classes, self._line_pens(), strict=True)
-                for edge in members
             ]
         )
         self._lines.setOpacity(0.45 if lit else 1.0)

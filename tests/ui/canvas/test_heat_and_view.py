@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainterPath
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,10 @@ from mmel_desktop.core.explanation import Explanation, TrustCheck
 from mmel_desktop.core.heatmap import compose_heat_rgba
 from mmel_desktop.ui.canvas.heat_layer import choose_map, composed_hw, look_up, step_colours, value_steps
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
+from mmel_desktop.ui.canvas.lines_item import LinesItem, Stroke
+from mmel_desktop.ui.canvas.overlay_style import screen_pen
 from mmel_desktop.ui.canvas.pixel_reading import PixelReading
+from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.review_state import ReviewState
 from tests.factories import make_explanation
 from tests.ui.canvas.conftest import make_record, make_source, on_screen
@@ -338,6 +341,63 @@ def test_looking_colours_up_gives_what_composing_the_map_gives(colour_map: str, 
     np.testing.assert_allclose(found[..., 3].astype(int), expected[..., 3], atol=1)
     np.testing.assert_allclose(found[visible].astype(int), expected[visible], atol=4)
     assert found[3, 4, 3] == 0
+
+
+def test_dragging_strokes_the_lines_once_and_not_per_frame(
+    qtbot: QtBot, canvas: ImageCanvas, state: ReviewState
+) -> None:
+    """The first step of a drag makes a picture that reaches beyond the view; the next steps copy it."""
+    canvas.zoom_to(6 * canvas.scale_factor)
+    canvas.viewport().repaint()
+    lines = canvas.layers.lines
+    start = lines.paint_count
+    for _ in range(10):
+        canvas.scroll_by(QPointF(4, 3))
+        canvas.viewport().repaint()
+    assert lines.paint_count == start + 1
+
+
+def test_a_moved_picture_of_the_lines_is_what_would_be_stroked_anew(qtbot: QtBot) -> None:
+    """After a drag the copied lines lie where newly stroked ones would, to the pixel."""
+    view = ZoomableView()
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    item, ring = LinesItem(), QPainterPath()
+    ring.addEllipse(QPointF(50, 40), 30, 20)
+    view.scene().addItem(item)
+    item.set_strokes([Stroke((ring,), screen_pen(QColor("white"), 2.0))])
+    view.set_content_rect(QRectF(0, 0, 100, 80))
+    view.show()
+    qtbot.waitExposed(view)
+    view.zoom_to(6.3)
+    view.grab()
+    view.scroll_by(QPointF(31, -17))
+    moved = view.grab().toImage()
+    item.set_strokes([Stroke((ring,), screen_pen(QColor("white"), 2.0))])
+    assert view.grab().toImage() == moved
+
+
+@pytest.mark.parametrize(("as_one", "denser"), [(True, False), (False, True)])
+def test_touching_outlines_are_no_denser_when_drawn_as_one(qtbot: QtBot, as_one: bool, denser: bool) -> None:
+    """A border that two regions share looks like any other."""
+    view = ZoomableView()
+    qtbot.addWidget(view)
+    view.resize(200, 200)
+    view.setBackgroundBrush(QColor("black"))
+    line = QPainterPath(QPointF(0, 50))
+    line.lineTo(100, 50)
+    other = QPainterPath(QPointF(50, 50))
+    other.lineTo(100, 50)
+    item = LinesItem()
+    view.scene().addItem(item)
+    item.set_strokes([Stroke((line, other), screen_pen(QColor("white"), 5.0, alpha=0.5), as_one)])
+    view.set_content_rect(QRectF(0, 0, 100, 100))
+    view.show()
+    qtbot.waitExposed(view)
+    picture = view.viewport().grab().toImage()
+    single, double = (view.to_viewport(QPointF(x, 50)).toPoint() for x in (25, 75))
+    assert picture.pixelColor(single).lightness() > 90
+    assert (picture.pixelColor(double).lightness() > picture.pixelColor(single).lightness() + 20) is denser
 
 
 def test_outlines_and_relations_are_stroked_once_and_then_copied(
