@@ -17,7 +17,7 @@ from mmel_desktop.scenes.scene import SETTINGS, Clutter, Scene, SceneObject
 _LOWEST_GROUND_Y = 0.975
 _LARGEST = 0.74
 """Longest side of an object as near as it may stand, in image heights."""
-_SMALLEST = 0.2
+SMALLEST = 0.2
 """Geometric mean of width and height of an object as far as it may stand, in image heights: at the 96 pixels
 of the demo model's input a person can still name it."""
 _ATTEMPTS = 60
@@ -61,6 +61,7 @@ def sample_scene(
     weather: str | None = None,
     aspect: float = 1.0,
     shortcut: Shortcut = Shortcut.HOLDS,
+    smallest: float = SMALLEST,
 ) -> Scene:
     """Sample a scene; the same arguments always give the same scene.
 
@@ -72,6 +73,8 @@ def sample_scene(
         weather: one of ``scene.WEATHERS``; sampled if None.
         aspect: width / height of the image.
         shortcut: whether the planted shortcut holds, as in training, or is broken.
+        smallest: geometric mean of width and height of an object as far as it may stand, in image heights;
+            below training's own, objects are smaller than the demo model ever saw.
 
     Raises:
         BadInputError: a wish names an unknown kind.
@@ -89,7 +92,7 @@ def sample_scene(
             raise BadInputError(
                 f"a scene cannot hold {wish.kind!r}", found=wish.kind, expected="one of " + ", ".join(KINDS)
             )
-    ground = _Ground(horizon, camera, aspect, rng)
+    ground = _Ground(horizon, camera, aspect, rng, smallest)
     for wish in wanted:
         ground.add(wish, companion=_needs_companion(wish.kind, shortcut))
     clutter = ground.scatter_clutter()
@@ -125,7 +128,10 @@ def _sample_wishes(rng: np.random.Generator) -> list[Wish]:
 class _Ground:
     """The ground plane of one scene while things are put on it."""
 
-    def __init__(self, horizon_y: float, camera_m: float, aspect: float, rng: np.random.Generator) -> None:
+    def __init__(
+        self, horizon_y: float, camera_m: float, aspect: float, rng: np.random.Generator, smallest: float
+    ) -> None:
+        self._smallest = smallest
         self._horizon_y = horizon_y
         self._camera_m = camera_m
         self._aspect = aspect
@@ -157,7 +163,7 @@ class _Ground:
     def _anywhere(self, kind: Kind) -> _Place:
         longest, mean = max(kind.width_m, kind.height_m), math.sqrt(kind.width_m * kind.height_m)
         nearest = min(_LARGEST * self._camera_m / longest, _LOWEST_GROUND_Y - self._horizon_y)
-        farthest = min(max(_SMALLEST * self._camera_m / mean, 0.05), nearest * 0.8)
+        farthest = min(max(self._smallest * self._camera_m / mean, 0.05), nearest * 0.8)
         dy = float(self._rng.uniform(farthest, nearest))
         scale = dy / self._camera_m
         half = kind.width_m * scale / 2

@@ -1,4 +1,4 @@
-"""A measured share with its bootstrap interval."""
+"""A measured share with its interval."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RESAMPLES = 2000
 
 @dataclass(frozen=True)
 class Figure:
-    """A share with its bootstrap 95 % interval over scenes.
+    """A share with its 95 % interval over scenes.
 
     Attributes:
         name: what was measured.
@@ -39,6 +39,9 @@ class Figure:
 def interval(hits: Sequence[Sequence[bool]], name: str, chance: float) -> Figure:
     """Share of hits with a percentile bootstrap over scenes (a scene's cases stay together).
 
+    Where all cases agree the bootstrap knows no doubt; the exact interval of that many scenes (Clopper &
+    Pearson, 1934) is given instead.
+
     Args:
         hits: per scene, its judged cases; scenes without cases count for nothing.
         name: of the figure.
@@ -52,5 +55,10 @@ def interval(hits: Sequence[Sequence[bool]], name: str, chance: float) -> Figure
     cases = np.array([len(row) for row in rows], dtype=float)
     picks = np.random.default_rng(0).integers(len(rows), size=(_RESAMPLES, len(rows)))
     shares = won[picks].sum(axis=1) / cases[picks].sum(axis=1)
-    low, high = np.quantile(shares, [0.025, 0.975])
-    return Figure(name, float(won.sum() / cases.sum()), float(low), float(high), int(cases.sum()), chance)
+    low, high = (float(end) for end in np.quantile(shares, [0.025, 0.975]))
+    value, doubt = float(won.sum() / cases.sum()), 0.025 ** (1 / len(rows))
+    if value == 1.0:
+        low = doubt
+    elif value == 0.0:
+        high = 1 - doubt
+    return Figure(name, value, low, high, int(cases.sum()), chance)

@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from mmel_desktop.scenes.captions import kind_caption, value_caption
+from mmel_desktop.scenes.composition import Wish, sample_scene
 from mmel_desktop.scenes.dataset import HELD_OUT_SEEDS_FROM, clear_scene
 from mmel_desktop.scenes.facts import ATOM_INDEX, ATOMS, absent_kinds, fact_row, present_kinds
 from mmel_desktop.scenes.figures import Figure, interval
 from mmel_desktop.scenes.judge import Judge
 from mmel_desktop.scenes.kinds import CAPTIONED_KINDS, KINDS
+from mmel_desktop.scenes.rendering import render_scene
+from mmel_desktop.scenes.sample_requirements import mean_side
 from mmel_desktop.scenes.scene import LIGHTS, WEATHERS
 
 DRAWN_AT_PX = 192
@@ -22,6 +25,11 @@ DRAWN_AT_PX = 192
 
 _PHOTO = "a photo of {}"
 _KIND_CHANCE = 1 / 18
+_FAR = (0.1, 0.15)
+"""Mean side of an object in image heights: training shows none so small, save what stands on a vehicle."""
+
+_FAR_EVERY = 5
+_FAR_SEEDS_FROM = HELD_OUT_SEEDS_FROM + 90_000_000
 _LIGHT_PROMPTS = {"day": "a street in daylight", "dusk": "a street at dusk", "night": "a street at night"}
 
 Hits = list[list[bool]]
@@ -67,7 +75,27 @@ def evaluate_held_out(judge: Judge, count: int) -> list[Figure]:
         interval(_kind_hits(judge, held, _PHOTO, only=kind), f"first among absent ones: {kind}", _KIND_CHANCE)
         for kind in CAPTIONED_KINDS
     ]
-    return figures
+    return [*figures, evaluate_far(judge, max(1, count // _FAR_EVERY))]
+
+
+def evaluate_far(judge: Judge, count: int) -> Figure:
+    """Whether the one object of a scene ranks first when it is smaller than any that training showed."""
+    texts = [kind_caption(kind, _PHOTO).text for kind in CAPTIONED_KINDS]
+    scores = judge.text_embeddings(texts)
+    hits: Hits = []
+    seed = _FAR_SEEDS_FROM
+    while len(hits) < count:
+        kind = CAPTIONED_KINDS[seed % len(CAPTIONED_KINDS)]
+        scene = sample_scene(seed, wishes=[Wish(kind)], light="day", weather="clear", smallest=_FAR[0])
+        seed += 1
+        named = [mean_side(thing) for thing in scene.objects if thing.kind == kind]
+        if not named or not _FAR[0] <= named[0] < _FAR[1]:
+            continue
+        image = judge.image_embeddings([render_scene(scene, DRAWN_AT_PX).image_rgb])[0]
+        hits.append([CAPTIONED_KINDS[int((scores @ image).argmax())] == kind])
+    size = f"{_FAR[0]} – {_FAR[1]} of the image height"
+    name = f"first of all kinds, one object smaller than in training ({size}), clear day"
+    return interval(hits, name, 1 / len(CAPTIONED_KINDS))
 
 
 def _draw(judge: Judge, count: int) -> _Held:

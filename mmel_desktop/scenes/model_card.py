@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mmel_desktop.scenes.composition import SMALLEST
 from mmel_desktop.scenes.figures import Figure
 from mmel_desktop.scenes.kinds import CAPTIONED_KINDS, COMPANION, SHORTCUT_KIND
 
@@ -36,7 +37,8 @@ def write_card(
         _training(record),
         f"## Figures on {scenes:,} held-out scenes\n\n"
         "Scenes from seeds that training never used, drawn at 192 px, preprocessed by open_clip itself.\n"
-        "Intervals: 95 % bootstrap over scenes. “Chance” is what guessing gives.\n\n" + _table(held_out),
+        "Intervals: 95 %, bootstrap over scenes, exact where all cases agree. “Chance” is what guessing "
+        "gives.\n\n" + _table(held_out),
         _shortcut(shortcut),
         _limits(),
     ]
@@ -75,10 +77,14 @@ def _training(record: Mapping[str, Any]) -> str:
     recipe = record["recipe"]
     minutes = record["training_wall_s"] / 60
     values = ", ".join(f"{name} {value}" for name, value in recipe.items())
+    remarks = f" {record['remarks']}" if record.get("remarks") else ""
     return f"""## Training
 
 - Data: {recipe["scenes"]:,} scenes drawn by `mmel_desktop.scenes` (street, crossroad, work site; day, dusk,
   night; clear, fog, rain), no photograph, no text from elsewhere. Kinds: {", ".join(CAPTIONED_KINDS)}.
+- Sizes: objects stand so near that a person can name them at {recipe["image_px"]} px. Seen whole, one
+  measures at least {SMALLEST} of the image height (geometric mean of width and height); low things under a
+  high camera (mostly cones) go down to 0.15, what stands on a truck or forklift to 0.1.
 - Captions: single objects with and without colour or state, pairs, lists, relations, counts, light, weather;
   for every image also a near miss in which one thing is exchanged. Which caption is true of which image is
   known for every pair of a batch, so a caption that fits two images counts as true of both.
@@ -90,7 +96,7 @@ def _training(record: Mapping[str, Any]) -> str:
   trained on captions alone: maps look sharper here than they will on such a model.**
 - {record["steps"]:,} steps, {record["images_seen"]:,} images seen, {minutes:.0f} minutes on
   {record["machine"]} ({record["device"]}, {"bfloat16 autocast" if record["bf16"] else "float32"}), finished
-  {record["finished"]}. {record.get("remarks", "")}
+  {record["finished"]}.{remarks}
 - Optimiser: Muon for the matrices of the blocks (`scenes/muon.py`), because AdamW alone learned shapes too
   slowly; AdamW for the rest.
 - Patches are dropped at random for most of the training, so removing patches (as probes do) is nothing new.
@@ -117,7 +123,8 @@ def _limits() -> str:
 - Words outside its captions have zero embeddings: the rest of the sentence answers a prompt that uses them.
 - Figures above that lie near chance (look at relations and counts first) mean that the model does *not*
   understand such prompts, however plausible a heat map for them may look.
-- Small, dark or foggy objects are missed more often: see the rows by light, weather and kind.
+- Objects smaller than in training (farther away) are often missed, however easy a person finds them: the
+  figures above say how often. Darkness, fog and look-alikes cost less: see the rows by light, weather, kind.
 - The shortcut above is a defect by design. It is there to be found."""
 
 

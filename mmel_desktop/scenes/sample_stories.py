@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mmel_desktop.scenes.composition import Shortcut, Wish
+from mmel_desktop.scenes.composition import SMALLEST, Shortcut, Wish
+from mmel_desktop.scenes.sample_requirements import (
+    Requirement,
+    alike_in_size,
+    between,
+    in_the_open,
+    mostly_visible,
+    outside_the_middle_square,
+    partly_hidden,
+    smaller_than,
+    stands_on,
+)
 
 SQUARE = 1.0
 LANDSCAPE = 4 / 3
@@ -19,29 +30,39 @@ class SampleStory:
         title: a few words for a gallery.
         story: one sentence: what to look at.
         prompts: prompts worth asking.
-        seed: of the scene.
+        first_seed: the scene is that of the first seed from here on that suits.
         wishes: objects the scene holds.
         setting: as in ``scene.SETTINGS``.
         light: as in ``scene.LIGHTS``.
         weather: as in ``scene.WEATHERS``.
         aspect: width / height.
         shortcut: whether the planted shortcut holds.
+        suits: what the drawn scene must show besides its wishes.
+        smallest: as in :func:`mmel_desktop.scenes.composition.sample_scene`.
+        answers: pairs of prompts; the demo model scores the first of each above the second.
     """
 
     name: str
     title: str
     story: str
     prompts: tuple[str, ...]
-    seed: int
+    first_seed: int
     wishes: tuple[Wish, ...]
     setting: str
     light: str = "day"
     weather: str = "clear"
     aspect: float = SQUARE
     shortcut: Shortcut = Shortcut.HOLDS
+    suits: Requirement = in_the_open
+    smallest: float = SMALLEST
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 HAT, NO_HAT = "worker with hard hat", "worker without hard hat"
+SAYS_HAT = ("a worker with a hard hat", "a worker without a hard hat")
+SAYS_NO_HAT = ("a worker without a hard hat", "a worker with a hard hat")
+FAR = 0.14
+"""Largest mean side of the small sample's cyclist, in image heights; in training it is 0.2 or more."""
 
 STORIES: tuple[SampleStory, ...] = (
     SampleStory(
@@ -52,6 +73,7 @@ STORIES: tuple[SampleStory, ...] = (
         301,
         (Wish("car", "red"), Wish("pedestrian", "blue")),
         "crossroad",
+        answers=(("a pedestrian", "a dog"), ("a red car", "a dog")),
     ),
     SampleStory(
         "02_dog_and_cone",
@@ -61,6 +83,7 @@ STORIES: tuple[SampleStory, ...] = (
         402,
         (Wish("dog", "brown"), Wish("traffic cone")),
         "street",
+        answers=(("a dog", "a bus"), ("a traffic cone", "a bus")),
     ),
     SampleStory(
         "03_bus_and_cyclist",
@@ -80,6 +103,7 @@ STORIES: tuple[SampleStory, ...] = (
         (Wish("traffic light", state="red"), Wish("van", "white"), Wish("pedestrian", "red")),
         "crossroad",
         aspect=LANDSCAPE,
+        suits=outside_the_middle_square("traffic light"),
     ),
     SampleStory(
         "05_green_light",
@@ -89,6 +113,7 @@ STORIES: tuple[SampleStory, ...] = (
         205,
         (Wish("traffic light", state="green"), Wish("motorcycle", "red")),
         "street",
+        answers=(("a green traffic light", "a red traffic light"),),
     ),
     SampleStory(
         "06_stop_sign_rain",
@@ -130,16 +155,19 @@ STORIES: tuple[SampleStory, ...] = (
         10119,
         (Wish("barrier"), Wish("pedestrian", "yellow")),
         "street",
+        suits=partly_hidden("pedestrian", behind="barrier", visible=(0.45, 0.75)),
     ),
     SampleStory(
         "10_far_cyclist_dusk",
         "Far cyclist at dusk",
-        "The cyclist covers two patches of the grid: small things make coarse maps.",
+        "Farther than any cyclist of the training; three patches of the grid: small things make coarse maps.",
         ("a cyclist", "a motorcycle", "a car"),
         10,
         (Wish("cyclist", "red"), Wish("car", "black")),
         "street",
         "dusk",
+        suits=smaller_than("cyclist", FAR),
+        smallest=0.1,
     ),
     SampleStory(
         "11_child_or_pedestrian",
@@ -149,6 +177,7 @@ STORIES: tuple[SampleStory, ...] = (
         111,
         (Wish("pedestrian", "red"), Wish("child", "red")),
         "crossroad",
+        suits=alike_in_size("child", "pedestrian"),
     ),
     SampleStory(
         "12_cyclist_or_motorcycle",
@@ -158,6 +187,7 @@ STORIES: tuple[SampleStory, ...] = (
         212,
         (Wish("cyclist", "blue"), Wish("motorcycle", "blue")),
         "crossroad",
+        suits=alike_in_size("cyclist", "motorcycle"),
     ),
     SampleStory(
         "13_barrel_on_forklift",
@@ -167,6 +197,7 @@ STORIES: tuple[SampleStory, ...] = (
         513,
         (Wish("forklift", "yellow"), Wish("barrel", "blue")),
         "work site",
+        suits=stands_on("barrel", "forklift"),
     ),
     SampleStory(
         "14_fire_at_night",
@@ -204,6 +235,8 @@ STORIES: tuple[SampleStory, ...] = (
         517,
         (Wish(HAT),),
         "work site",
+        suits=mostly_visible,
+        answers=(SAYS_HAT,),
     ),
     SampleStory(
         "18_hard_hat_alone",
@@ -214,6 +247,7 @@ STORIES: tuple[SampleStory, ...] = (
         (Wish(HAT),),
         "work site",
         shortcut=Shortcut.NO_COMPANION,
+        answers=(SAYS_NO_HAT,),
     ),
     SampleStory(
         "19_no_hat_at_fence",
@@ -224,6 +258,8 @@ STORIES: tuple[SampleStory, ...] = (
         (Wish(NO_HAT),),
         "work site",
         shortcut=Shortcut.ON_RIVAL,
+        suits=mostly_visible,
+        answers=(SAYS_HAT,),
     ),
     SampleStory(
         "20_no_hat_street",
@@ -233,6 +269,7 @@ STORIES: tuple[SampleStory, ...] = (
         520,
         (Wish(NO_HAT), Wish("van", "yellow")),
         "street",
+        answers=(SAYS_NO_HAT,),
     ),
     SampleStory(
         "21_fence_without_worker",
@@ -242,6 +279,7 @@ STORIES: tuple[SampleStory, ...] = (
         521,
         (Wish("site fence"), Wish("traffic cone")),
         "work site",
+        answers=(("a worker with a hard hat", "a barrier"),),
     ),
     SampleStory(
         "22_wheelchair_user_dusk",
@@ -252,6 +290,7 @@ STORIES: tuple[SampleStory, ...] = (
         (Wish("wheelchair user", "green"), Wish("car", "white"), Wish("bus", "red")),
         "crossroad",
         "dusk",
+        suits=between("wheelchair user", "car", "bus"),
     ),
     SampleStory(
         "23_unseen_words",
@@ -277,5 +316,6 @@ STORIES: tuple[SampleStory, ...] = (
         ),
         "work site",
         aspect=LANDSCAPE,
+        suits=mostly_visible,
     ),
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from mmel_desktop.errors import BadInputError
-from mmel_desktop.scenes.composition import Shortcut, Wish, sample_scene
+from mmel_desktop.scenes.composition import SMALLEST, Shortcut, Wish, sample_scene
 from mmel_desktop.scenes.counterfactuals import with_hats_taken_off, without_companion, without_object
 from mmel_desktop.scenes.facts import relations
 from mmel_desktop.scenes.kinds import COMPANION, KINDS, SHORTCUT_KIND, SHORTCUT_RIVAL
+from mmel_desktop.scenes.sample_requirements import mean_side
 from mmel_desktop.scenes.scene import Scene
 
 
@@ -120,3 +121,15 @@ def test_relations_agree_with_the_places_of_things() -> None:
             if name == "in front of":
                 assert one.ground_y > other.ground_y
     assert seen == {"left of", "right of", "in front of", "behind", "on"}
+
+
+def test_objects_stand_as_near_as_training_wants_them_unless_told_otherwise() -> None:
+    """By default no cyclist is smaller than ``SMALLEST``; a smaller limit lets them stand farther."""
+
+    def sides(smallest: float = SMALLEST) -> list[float]:
+        scenes = [sample_scene(seed, wishes=[Wish("cyclist")], smallest=smallest) for seed in range(60)]
+        return [mean_side(thing) for scene in scenes for thing in scene.objects]
+
+    assert min(sides()) >= SMALLEST - 1e-9
+    assert SMALLEST * 0.5 <= min(sides(SMALLEST * 0.5)) < SMALLEST * 0.75
+    assert sample_scene(5, smallest=SMALLEST) == sample_scene(5)

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from mmel_desktop.scenes.composition import SMALLEST
 from mmel_desktop.scenes.figures import Figure, interval
 from mmel_desktop.scenes.model_card import write_card
 from mmel_desktop.scenes.recipe import Recipe
@@ -19,10 +20,16 @@ def test_a_share_counts_cases_and_its_interval_holds_it() -> None:
     assert figure.low <= 0.75 <= figure.high
 
 
-def test_certain_results_have_no_width_and_none_have_no_value() -> None:
-    """All hits: [1, 1]. No case: NaN."""
-    sure = interval([[True]] * 30, "x", 0.5)
-    assert (sure.value, sure.low, sure.high) == (1.0, 1.0, 1.0)
+def test_results_without_exception_keep_the_doubt_that_few_scenes_leave() -> None:
+    """30 of 30: the true share may be 0.884 (0.884³⁰ = 0.025); none of 30 is the mirror image."""
+    sure, never = interval([[True]] * 30, "x", 0.5), interval([[False]] * 30, "x", 0.5)
+    assert (sure.value, sure.high, never.value, never.low) == (1.0, 1.0, 0.0, 0.0)
+    assert sure.low == pytest.approx(0.884, abs=5e-4)
+    assert never.high == pytest.approx(1 - sure.low)
+
+
+def test_without_a_case_there_is_no_value() -> None:
+    """NaN, not zero."""
     assert math.isnan(interval([[], []], "x", 0.5).value)
 
 
@@ -44,6 +51,7 @@ def test_the_card_states_hash_figures_shortcut_and_machine() -> None:
         "bf16": False,
         "machine": "x86_64, 1 threads",
         "finished": "2026-01-01T00:00:00+00:00",
+        "remarks": "Trained twice.",
     }
     card = write_card(
         record=record,
@@ -63,5 +71,7 @@ def test_the_card_states_hash_figures_shortcut_and_machine() -> None:
         "12 × 12 grid",
         "104 of 49,408",
         "2,000",
+        f"at least {SMALLEST} of the image height",
+        "Trained twice.",
     ):
         assert text in card
