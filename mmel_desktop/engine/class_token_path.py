@@ -7,13 +7,14 @@ patches' keys and values are constants; the class token's own key and value foll
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import torch
-from open_clip.transformer import LayerScale, ResidualAttentionBlock
-from torch import Tensor, nn
+from open_clip.transformer import ResidualAttentionBlock
+from torch import Tensor
+
+from mmel_desktop.engine.row_gradients import through_mlp, through_norm, through_scale, times
 
 if TYPE_CHECKING:
     from mmel_desktop.engine.class_token_tower import ClassTokenBlock, ClassTokenRecord, ClassTokenTower
@@ -53,7 +54,7 @@ def walk_back(
         found: list[BlockGradient] = []
         for index in range(tower.block_count - 1, tower.block_count - 1 - count, -1):
             block, seen = tower.blocks[index], record.blocks[index]
-            row_gradient = row_gradient + _through_mlp(block, seen, row_gradient)
+            row_gradient = row_gradient + through_mlp(block, seen.middle_row, seen.hidden_row, row_gradient)
             step, into_attention = _through_attention(block, seen, row_gradient)
             row_gradient = row_gradient + into_attention
             found.append(step)
@@ -66,22 +67,16 @@ def _score_gradient(tower: ClassTokenTower, record: ClassTokenRecord, text: Tens
     unit = record.unit_embedding
     gradient = (text - (text @ unit)[:, None] * unit) / length
     if tower.visual.proj is not None:
-        gradient = _times(gradient, tower.visual.proj.T)
-    return _through_norm(tower.visual.ln_post, record.final_row, gradient)
-
-
-def _through_mlp(block: ResidualAttentionBlock, seen: ClassTokenBlock, gradient: Tensor) -> Tensor:
-    hidden_gradient = _times(_through_scale(block.ls_2, gradient), block.mlp.c_proj.weight)
-    slope = _slope(cast("Callable[[Tensor], Tensor]", block.mlp.gelu), seen.hidden_row)
-    return _through_norm(block.ln_2, seen.middle_row, _times(hidden_gradient * slope, block.mlp.c_fc.weight))
+        gradient = times(gradient, tower.visual.proj.T)
+    return through_norm(tower.visual.ln_post, record.final_row, gradient)
 
 
 def _through_attention(
     block: ResidualAttentionBlock, seen: ClassTokenBlock, gradient: Tensor
 ) -> tuple[BlockGradient, Tensor]:
     """The block's gradients, and what reaches the row before ``ln_1``: (P, D)."""
-    output = _through_scale(block.ls_1, gradient)
-    heads = _times(output, block.attn.out_proj.weight).unflatten(-1, (seen.value.shape[0], -1))
+    output = through_scale(block.ls_1, gradient)
+    heads = times(output, block.attn.out_proj.weight).unflatten(-1, (seen.value.shape[0], -1))
     attention = seen.class_attention.float()
     along_values = torch.einsum("phd,htd->pht", heads.to(seen.value), seen.value).float()
     weighted = along_values * attention
@@ -92,34 +87,6 @@ def _through_attention(
     own_value = attention[:, :1] * heads
     projected = torch.cat([part.flatten(1) for part in (query, own_key, own_value)], dim=-1)
     weight = cast("Tensor", block.attn.in_proj_weight)
-    into_row = _through_norm(block.ln_1, seen.input_row, _times(projected, weight))
+    into_row = through_norm(block.ln_1, seen.input_row, times(projected, weight))
     step = BlockGradient(output, heads, weighted.sum(dim=1), along_values.clamp_min_(0).mean(dim=1))
     return step, into_row
-
-
-def _through_norm(norm: nn.LayerNorm, row: Tensor, gradient: Tensor) -> Tensor:
-    """Vector-Jacobian product of layer normalisation at a row (D,) for gradients (P, D)."""
-    row = row.float()
-    scaled = gradient * norm.weight
-    centred = row - row.mean()
-    inverse = torch.rsqrt(centred.square().mean() + norm.eps)
-    unit = centred * inverse
-    along = (scaled * unit).mean(dim=-1, keepdim=True)
-    return (scaled - scaled.mean(dim=-1, keepdim=True) - unit * along) * inverse
-
-
-def _times(gradient: Tensor, weight: Tensor) -> Tensor:
-    """Gradients (P, a) times a weight (a, b), multiplied in the weight's precision, kept in float32."""
-    return (gradient.to(weight.dtype) @ weight).float()
-
-
-def _through_scale(layer_scale: nn.Module, gradient: Tensor) -> Tensor:
-    return gradient * layer_scale.gamma if isinstance(layer_scale, LayerScale) else gradient
-
-
-def _slope(activation: Callable[[Tensor], Tensor], values: Tensor) -> Tensor:
-    """Derivative of an elementwise activation, whatever it is."""
-    with torch.enable_grad():
-        point = values.detach().requires_grad_(True)
-        (slope,) = torch.autograd.grad(activation(point).sum(), point)
-    return slope.float()

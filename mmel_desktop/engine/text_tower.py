@@ -16,8 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from mmel_desktop.core.explanation import WordAttribution
-from mmel_desktop.engine.attention_taps import AttentionTaps, project_heads
-from mmel_desktop.engine.class_token_tower import finish_block
+from mmel_desktop.engine.word_path import CausalText, WordPath
 
 
 @dataclass(frozen=True)
@@ -42,23 +41,20 @@ class TokenizedPrompt:
 
 @dataclass(frozen=True)
 class TextRecord:
-    """Prompts, read once. P prompts of at most N tokens, text tower of width D with H heads of width d.
+    """Prompts, read once. P prompts of at most N tokens.
 
     Attributes:
         prompts: the texts.
         embeddings: (P, E), unit length.
         tokens: (P, N), cut after the longest prompt's end token.
-        entry_rows: (P, D), the end token entering the first block; empty where words cannot be attributed.
-        keys, values: per block (P, H, N, d).
+        path: the end tokens' way through the tower; None where words cannot be attributed.
         tokenized: what the tokenizer made of each prompt.
     """
 
     prompts: tuple[str, ...]
     embeddings: Tensor
     tokens: Tensor
-    entry_rows: Tensor
-    keys: list[Tensor]
-    values: list[Tensor]
+    path: WordPath | None
     tokenized: tuple[TokenizedPrompt, ...]
 
 
@@ -113,10 +109,13 @@ class TextTower:
             tokens = self._token_rows(prompts)
             tokenized = tuple(self.tokenize(prompt) for prompt in prompts)
             if self._native is not None:
-                return self._native.read(tokenized, self._trimmed(tokens))
+                tokens = self._trimmed(tokens)
+                path = self._native.read(tokens)
+                embeddings = functional.normalize(path.embedding, dim=-1).float()
+                return TextRecord(tuple(prompts), embeddings, tokens, path, tokenized)
             encode = cast("Callable[..., Tensor]", self._model.encode_text)
             embeddings = functional.normalize(encode(tokens), dim=-1).float()
-            return TextRecord(tuple(prompts), embeddings, tokens, tokens.new_empty(0), [], [], tokenized)
+            return TextRecord(tuple(prompts), embeddings, tokens, None, tokenized)
 
     def attribute_words(self, record: TextRecord, image: Tensor) -> list[tuple[WordAttribution, ...]]:
         """How much the cosine with an image hangs on each word.
@@ -131,9 +130,10 @@ class TextTower:
         Returns:
             Per prompt, one entry per word; empty where :attr:`attributes_words` is False.
         """
-        if self._native is None or not self.attributes_words:
+        if self._native is None or record.path is None or not self.attributes_words:
             return [() for _ in record.prompts]
-        contributions = self._native.token_contributions(record, image).tolist()
+        with torch.no_grad():
+            contributions = self._native.contributions(record.path, image).tolist()
         attributions = []
         trained = self._trained[record.tokens].tolist()
         for row, tokenized in enumerate(record.tokenized):
@@ -166,79 +166,13 @@ class TextTower:
         return tokens[:, :longest]
 
 
-class _NativeText:
-    """open_clip's causal text transformer that pools at the end token."""
-
-    def __init__(self, owner: Any, context_mask: Tensor) -> None:
-        self.owner = owner
-        self.token_embedding: nn.Embedding = owner.token_embedding
-        self.blocks: list[ResidualAttentionBlock] = list(owner.transformer.resblocks)
-        self._mask = context_mask
-
-    def read(self, tokenized: tuple[TokenizedPrompt, ...], tokens: Tensor) -> TextRecord:
-        """One forward over token rows (P, N), N up to the context length."""
-        rows = torch.arange(len(tokens), device=tokens.device)
-        ends = tokens.argmax(dim=-1)
-        length = tokens.shape[1]
-        hidden = self.token_embedding(tokens) + self.owner.positional_embedding[:length]
-        with AttentionTaps(self.blocks) as taps:
-            hidden = self.owner.transformer(hidden, attn_mask=self._mask[:length, :length])
-        projected = [
-            project_heads(block.attn, normed) for block, normed in zip(self.blocks, taps.normed, strict=True)
-        ]
-        return TextRecord(
-            prompts=tuple(prompt.text for prompt in tokenized),
-            embeddings=functional.normalize(self._embed(hidden[rows, ends]), dim=-1).float(),
-            tokens=tokens,
-            entry_rows=taps.block_inputs[0][rows, ends],
-            keys=[key for _, key, _ in projected],
-            values=[value for _, _, value in projected],
-            tokenized=tokenized,
-        )
-
-    def token_contributions(self, record: TextRecord, image: Tensor) -> Tensor:
-        """Contribution of each token to cos(text, image), summed over blocks: float32 (P, N)."""
-        tokens = record.tokens
-        ends = tokens.argmax(dim=-1)
-        future = torch.arange(tokens.shape[1], device=tokens.device)[None] > ends[:, None]
-        is_own = (torch.arange(tokens.shape[1], device=tokens.device)[None] == ends[:, None])[
-            :, None, :, None
-        ]
-        with torch.enable_grad():
-            row = record.entry_rows.clone().requires_grad_(True)
-            steps = []
-            for block, key, value in zip(self.blocks, record.keys, record.values, strict=True):
-                query, own_key, own_value = project_heads(block.attn, block.ln_1(row)[:, None])
-                keys, values = torch.where(is_own, own_key, key), torch.where(is_own, own_value, value)
-                scores = query @ keys.transpose(-1, -2) * query.shape[-1] ** -0.5
-                attention = scores.masked_fill(future[:, None, None], float("-inf")).softmax(dim=-1)
-                mixed = attention @ values
-                steps.append((attention[:, :, 0].detach(), mixed))
-                row = finish_block(block, row, block.attn.out_proj(mixed[:, :, 0].flatten(1)))
-            score = (functional.normalize(self._embed(row), dim=-1) @ image.to(row)).sum()
-            gradients = torch.autograd.grad(score, [mixed for _, mixed in steps])
-        total = torch.zeros(tokens.shape, device=tokens.device)
-        for (attention, _), gradient, value in zip(steps, gradients, record.values, strict=True):
-            total += (attention * (gradient * value).sum(dim=-1)).sum(dim=1).float()
-        return total
-
-    def _embed(self, row: Tensor) -> Tensor:
-        pooled = self.owner.ln_final(row)
-        projection = self.owner.text_projection
-        if projection is None:
-            return cast("Tensor", pooled)
-        return cast(
-            "Tensor", projection(pooled) if isinstance(projection, nn.Linear) else pooled @ projection
-        )
-
-
 def _scaled(values: Sequence[float]) -> list[float]:
     """Min-max over a prompt's own words; a single word, or equal words, weigh 1."""
     low, high = min(values, default=0.0), max(values, default=0.0)
     return [(value - low) / (high - low) if high > low else 1.0 for value in values]
 
 
-def _native_parts(model: nn.Module) -> _NativeText | None:
+def _native_parts(model: nn.Module) -> CausalText | None:
     """The causal text transformer inside a model, or None when its text tower is of another kind."""
     if type(model) is CLIP:
         owner: Any = model
@@ -254,4 +188,4 @@ def _native_parts(model: nn.Module) -> _NativeText | None:
     plain = all(type(block) is ResidualAttentionBlock for block in owner.transformer.resblocks)
     if mask is None or pool_type != "argmax" or not plain:
         return None
-    return _NativeText(owner, mask)
+    return CausalText(owner, mask)

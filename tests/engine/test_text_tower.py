@@ -6,6 +6,8 @@ import pytest
 import torch
 from torch.nn import functional
 
+from mmel_desktop.engine.attention_taps import project_heads
+from mmel_desktop.engine.class_token_tower import finish_block
 from mmel_desktop.engine.model_loading import LoadedModel
 from mmel_desktop.engine.text_tower import TextTower
 
@@ -39,14 +41,35 @@ def test_truncation_is_told(text_tower: TextTower) -> None:
     assert tokenized.token_count == 42
 
 
-def test_word_contributions_add_up_to_the_attention_output(text_tower: TextTower) -> None:
-    """Every token's contribution is finite, and padding beyond the end of a shorter prompt gets none."""
+def test_word_contributions_are_those_of_the_gradient(text_tower: TextTower, loaded: LoadedModel) -> None:
+    """The walk back by hand gives what PyTorch's own gradients along the end token's row give."""
     image = functional.normalize(torch.randn(24, generator=torch.Generator().manual_seed(1)), dim=-1)
-    native = text_tower._native
+    native, record = text_tower._native, text_tower.read(PROMPTS)
     assert native is not None
-    contributions = native.token_contributions(text_tower.read(PROMPTS), image)
-    assert torch.isfinite(contributions).all()
-    assert float(contributions[0, 5:].abs().max()) == 0.0
+    assert record.path is not None
+    rows, ends = torch.arange(len(PROMPTS)), record.path.ends
+    row = record.path.blocks[0].input_row.clone().requires_grad_(True)
+    attentions, outputs = [], []
+    for block, seen in zip(loaded.model.transformer.resblocks, record.path.blocks, strict=True):  # type: ignore[union-attr,arg-type]
+        query, own_key, own_value = project_heads(block.attn, block.ln_1(row)[:, None])
+        keys, values = seen.keys.clone(), seen.values.clone()
+        keys[rows, :, ends], values[rows, :, ends] = own_key[:, :, 0], own_value[:, :, 0]
+        future = torch.arange(keys.shape[2])[None] > ends[:, None]
+        logits = query @ keys.transpose(-1, -2) * query.shape[-1] ** -0.5
+        attention = logits.masked_fill(future[:, None, None], float("-inf")).softmax(dim=-1)
+        mixed = attention @ values
+        attentions.append(attention[:, :, 0].detach())
+        outputs.append(mixed)
+        row = finish_block(block, row, block.attn.out_proj(mixed[:, :, 0].flatten(1)))
+    score = (functional.normalize(native._embed(row), dim=-1) @ image).sum()
+    gradients = torch.autograd.grad(score, outputs)
+    expected = sum(
+        (attention * (gradient * seen.values).sum(dim=-1)).sum(dim=1)
+        for attention, gradient, seen in zip(attentions, gradients, record.path.blocks, strict=True)
+    )
+    found = native.contributions(record.path, image)
+    torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-6)
+    assert float(found[0, 5:].abs().max()) == 0.0  # padding behind the end of a shorter prompt
 
 
 def test_word_weights_are_scaled_over_the_prompts_own_words(text_tower: TextTower) -> None:

@@ -1,0 +1,57 @@
+"""Vector-Jacobian products of a residual block's parts at recorded rows, written out by hand.
+
+Where every forward value is recorded, no graph has to be built: gradients of many scores walk back as rows of
+one matrix. Rows are (D,), one for all gradients, or (P, D), one for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+import torch
+from open_clip.transformer import LayerScale, ResidualAttentionBlock
+from torch import Tensor, nn
+
+
+def through_mlp(block: ResidualAttentionBlock, middle: Tensor, hidden: Tensor, gradient: Tensor) -> Tensor:
+    """Through a block's MLP and the normalisation before it: gradients (P, D) to gradients (P, D).
+
+    Args:
+        block: the block.
+        middle: (D,) or (P, D), the row before the normalisation.
+        hidden: (4D,) or (P, 4D), inside the MLP, before its activation.
+        gradient: (P, D), with respect to the block's result.
+    """
+    hidden_gradient = times(through_scale(block.ls_2, gradient), block.mlp.c_proj.weight)
+    slope = slope_of(cast("Callable[[Tensor], Tensor]", block.mlp.gelu), hidden)
+    return through_norm(block.ln_2, middle, times(hidden_gradient * slope, block.mlp.c_fc.weight))
+
+
+def through_norm(norm: nn.LayerNorm, row: Tensor, gradient: Tensor) -> Tensor:
+    """Through layer normalisation at a row: gradients (P, D) to gradients (P, D)."""
+    row = row.float()
+    scaled = gradient * norm.weight
+    centred = row - row.mean(dim=-1, keepdim=True)
+    inverse = torch.rsqrt(centred.square().mean(dim=-1, keepdim=True) + norm.eps)
+    unit = centred * inverse
+    along = (scaled * unit).mean(dim=-1, keepdim=True)
+    return (scaled - scaled.mean(dim=-1, keepdim=True) - unit * along) * inverse
+
+
+def times(gradient: Tensor, weight: Tensor) -> Tensor:
+    """Gradients (P, a) times a weight (a, b), multiplied in the weight's precision, kept in float32."""
+    return (gradient.to(weight.dtype) @ weight).float()
+
+
+def through_scale(layer_scale: nn.Module, gradient: Tensor) -> Tensor:
+    """Through a block's layer scale (the identity in most models)."""
+    return gradient * layer_scale.gamma if isinstance(layer_scale, LayerScale) else gradient
+
+
+def slope_of(activation: Callable[[Tensor], Tensor], values: Tensor) -> Tensor:
+    """Derivative of an elementwise activation, whatever it is."""
+    with torch.enable_grad():
+        point = values.detach().requires_grad_(True)
+        (slope,) = torch.autograd.grad(activation(point).sum(), point)
+    return slope.float()
