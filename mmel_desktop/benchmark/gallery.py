@@ -47,12 +47,13 @@ COLUMNS = (
     "graph, object level",
 )
 EDGES_PER_NODE = 2
+SUPPORTING_SHARE = 0.05
+"""Regions with less of the evidence do not support the prompt: relations between two of them are left out."""
 
 _CELL_PX, _GAP_PX, _CAPTION_PX, _HEADING_PX, _SIDE_PX = 220, 8, 22, 58, 8
 _PAPER, _INK, _FAINT = (255, 255, 255), (28, 28, 32), (110, 110, 118)
 _TRUTH = (0, 214, 170)
 _SMOOTH = 3  # Pillow draws lines without smoothing: graphs are drawn three times as large and reduced
-_WEAKEST_NODE = 0.01
 GRAPH_LEVEL = LEVEL_NAMES.index("object")
 
 
@@ -174,6 +175,8 @@ def _graph_picture(base: np.ndarray, explanation: Explanation, image_hw: tuple[i
         for ring in region.outline:
             draw.line([place(point) for point in (*ring, ring[0])], fill=(255, 255, 255, 130), width=_SMOOTH)
     for edge in explanation.graph(0, GRAPH_LEVEL).strongest("semantic", EDGES_PER_NODE, 0.02):
+        if max(regions[one].shares[0] for one in (edge.source, edge.target)) < SUPPORTING_SHARE:
+            continue
         ends = [place(regions[one].centroid_xy_px) for one in (edge.source, edge.target)]
         width = round(_SMOOTH * (1.5 + 6 * edge.semantic))
         draw.line(ends, fill=(10, 20, 30, 150), width=width + 2 * _SMOOTH)
@@ -189,7 +192,7 @@ def _draw_node(draw: ImageDraw.ImageDraw, middle: tuple[float, float], region: R
     red, green, blue = (int(value) for value in colour_table("inferno")[round(255 * min(1.0, share * 1.4))])
     box = (middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius)
     draw.ellipse(box, fill=(red, green, blue, 255), outline=(255, 255, 255, 255), width=_SMOOTH)
-    if share >= 0.1:
+    if share >= 0.2:
         ink = (20, 20, 20, 255) if share > 0.45 else (255, 255, 255, 255)
         draw.text(middle, f"{share:.0%}", fill=ink, font=_font("Bold", 10 * _SMOOTH), anchor="mm")
 
