@@ -47,7 +47,12 @@ def back_up(connection: sqlite3.Connection, session_path: Path, *, keep: int = B
     """
     folder = backup_folder(session_path)
     unfinished = folder / "unfinished.part"
-    with known_failures(session_path, "cannot back up session"):
+    with known_failures(
+        session_path,
+        "cannot back up session",
+        advice="check the space and the permissions of its folder",
+        undone="the session itself is whole",
+    ):
         last_entry = connection.execute("SELECT max(sequence) FROM audit_trail").fetchone()[0]
         target = folder / f"{_next_stamp(session_path)}-{last_entry}.mmel"
         try:

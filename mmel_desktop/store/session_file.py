@@ -28,6 +28,7 @@ from mmel_desktop.store.schema import SCHEMA_VERSION, STEPS
 from mmel_desktop.store.session_lock import SessionLock
 from mmel_desktop.store.sqlite_connection import connect, engine_on, known_failures
 
+_EDIT_UNDONE = "the edit was not made, the session is whole"
 _CHANGED_SCHEMA = "its tables or safeguards were changed from outside; verify it"
 
 
@@ -76,7 +77,7 @@ class SessionFile:
         """
         self._check_still_there()
         with (
-            known_failures(self.path, "cannot save the edit in session"),
+            known_failures(self.path, "cannot save the edit in session", undone=_EDIT_UNDONE),
             Session(self._engine, expire_on_commit=False) as db,
             db.begin(),
         ):

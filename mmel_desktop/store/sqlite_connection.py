@@ -28,13 +28,14 @@ _PRAGMAS = (
 )
 _WRITER_PRAGMAS = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA")
 
+_ADVICE = "verify the session; restore a backup if it is damaged"
 _ACTIONS = {
-    "SQLITE_FULL": "free some space and try again; the edit was not made, the session is whole",
-    "SQLITE_BUSY": "close the other program that uses the file and try again; the edit was not made",
-    "SQLITE_LOCKED": "close the other program that uses the file and try again; the edit was not made",
-    "SQLITE_READONLY": "check the permissions of the file and its folder; the edit was not made",
+    "SQLITE_FULL": "free some space and try again",
+    "SQLITE_BUSY": "close the other program that uses the file and try again",
+    "SQLITE_LOCKED": "close the other program that uses the file and try again",
+    "SQLITE_READONLY": "check the permissions of the file and its folder",
     "SQLITE_CANTOPEN": "check that the file and its folder are still there and can be written",
-    "SQLITE_IOERR": "check the disk and the connection to it; the edit was not made",
+    "SQLITE_IOERR": "check the disk and the connection to it",
     "SQLITE_CORRUPT": "keep the file as it is and restore a backup beside it",
     "SQLITE_NOTADB": "keep the file as it is and restore a backup beside it",
 }
@@ -83,23 +84,25 @@ def engine_on(connection: sqlite3.Connection) -> Engine:
 
 
 @contextmanager
-def known_failures(path: Path, doing: str) -> Iterator[None]:
+def known_failures(path: Path, doing: str, *, advice: str = _ADVICE, undone: str = "") -> Iterator[None]:
     """Turn what the environment did to the database into a :class:`SessionError`; bugs pass through.
 
     Args:
         path: the session file, named in the text.
-        doing: what was being done, e.g. ``cannot save the edit in``.
+        doing: what was being done, e.g. ``cannot save the edit in session``.
+        advice: what to do about a failure whose kind says nothing better.
+        undone: what did not happen and what is still whole, for the end of the text.
     """
     try:
         yield
     except DBAPIError as error:
         if not isinstance(error.orig, sqlite3.Error) or _is_bug(error.orig):
             raise
-        raise _session_error(path, doing, error.orig) from error
+        raise _session_error(path, doing, error.orig, advice, undone) from error
     except sqlite3.Error as error:
         if _is_bug(error):
             raise
-        raise _session_error(path, doing, error) from error
+        raise _session_error(path, doing, error, advice, undone) from error
 
 
 def _is_bug(error: sqlite3.Error) -> bool:
@@ -107,11 +110,11 @@ def _is_bug(error: sqlite3.Error) -> bool:
     return isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError)
 
 
-def _session_error(path: Path, doing: str, error: sqlite3.Error) -> SessionError:
+def _session_error(path: Path, doing: str, error: sqlite3.Error, advice: str, undone: str) -> SessionError:
     name = getattr(error, "sqlite_errorname", "") or ""
     action = next((text for code, text in _ACTIONS.items() if name.startswith(code)), "")
     return SessionError(
         f"{doing} {printable_name(str(path))!r}",
         found=str(error),
-        action=action or "verify the session; restore a backup if it is damaged",
+        action=f"{action or advice}; {undone}" if undone else action or advice,
     )

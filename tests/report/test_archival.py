@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import subprocess
 
 import pikepdf
@@ -105,3 +106,70 @@ def test_an_independent_reader_sees_all_fonts_embedded(written: WrittenReport) -
     ).stdout.splitlines()[2:]
     assert len(listed) > 5
     assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in listed), "\n".join(listed)
+
+
+_FORBIDDEN_ANYWHERE = frozenset(
+    {"/AA", "/JS", "/JavaScript", "/OpenAction", "/OPI", "/PS", "/XFA", "/NeedAppearances"}
+)
+_FORBIDDEN_ACTIONS = frozenset(
+    {"/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/JavaScript", "/Hide", "/SetOCGState"}
+)
+_PLAIN_FILTERS = frozenset({"/FlateDecode", "/DCTDecode"})
+
+
+def test_nothing_in_the_file_is_forbidden_in_archives(written: WrittenReport) -> None:
+    """The rules of ISO 19005-3, clause 6, that can be looked up object by object; no validator's word."""
+    with pikepdf.open(written.outcome.path) as pdf:
+        assert not pdf.is_encrypted
+        first, second = pdf.trailer.ID
+        assert len(bytes(first)) == len(bytes(second)) == 16
+        assert "/Filter" not in pdf.Root.Metadata, "metadata is readable without unpacking"
+        for entry in pdf.objects:
+            if not isinstance(entry, pikepdf.Dictionary | pikepdf.Stream):
+                continue
+            assert not _FORBIDDEN_ANYWHERE & set(entry.keys()), entry
+            assert str(entry.get("/S", "")) not in _FORBIDDEN_ACTIONS
+            if isinstance(entry, pikepdf.Stream):
+                filters = entry.get("/Filter", pikepdf.Array())
+                named = filters if isinstance(filters, pikepdf.Array) else [filters]
+                assert {str(name) for name in named} <= _PLAIN_FILTERS
+                assert "/F" not in entry, "no stream lies outside the file"
+            if entry.get("/Subtype") == "/Image":
+                assert not entry.get("/Interpolate", False)
+
+
+def test_pages_use_no_transparency(written: WrittenReport) -> None:
+    """No soft mask, no blend mode, no opacity: every printer shows the same."""
+    with pikepdf.open(written.outcome.path) as pdf:
+        for entry in pdf.objects:
+            if isinstance(entry, pikepdf.Dictionary | pikepdf.Stream):
+                assert str(entry.get("/SMask", "/None")) == "/None"
+                assert str(entry.get("/BM", "/Normal")) in {"/Normal", "/Compatible"}
+                assert float(entry.get("/CA", 1)) == float(entry.get("/ca", 1)) == 1
+        assert not any("/Group" in page.obj for page in pdf.pages)
+
+
+def test_every_font_carries_its_glyphs_and_one_unambiguous_table_of_codes(written: WrittenReport) -> None:
+    """Symbolic TrueType subsets: embedded, no encoding of their own, one code table, widths of all codes."""
+    with pikepdf.open(written.outcome.path) as pdf:
+        fonts = [entry for entry in pdf.objects if isinstance(entry, pikepdf.Dictionary)]
+        fonts = [entry for entry in fonts if entry.get("/Type") == "/Font"]
+        assert fonts
+        for font in fonts:
+            descriptor = font.FontDescriptor
+            assert int(descriptor.Flags) & 4
+            assert "/Encoding" not in font
+            assert len(font.Widths) == int(font.LastChar) - int(font.FirstChar) + 1
+            program = bytes(descriptor.FontFile2.read_bytes())
+            assert _code_tables(program) == 1
+            assert "/ToUnicode" in font
+
+
+def _code_tables(font: bytes) -> int:
+    """How many subtables the ``cmap`` table of a TrueType font has."""
+    (tables,) = struct.unpack(">H", font[4:6])
+    for index in range(tables):
+        tag, _, offset, _ = struct.unpack(">4sLLL", font[12 + 16 * index : 28 + 16 * index])
+        if tag == b"cmap":
+            return int(struct.unpack(">H", font[offset + 2 : offset + 4])[0])
+    return 0
