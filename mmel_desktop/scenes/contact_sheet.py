@@ -25,7 +25,8 @@ FAILURES_FILE = "failures.png"
 
 _CELL_PX = DRAWN_AT_PX
 _GAP_PX = 10
-_CAPTION_PX = 36
+_CAPTION_PX = 52
+_LINE_PX = 15
 _HEADING_PX = 52
 _PAPER, _INK, _FAINT = (255, 255, 255), (28, 28, 32), (110, 110, 118)
 _FRAME = (255, 40, 120)
@@ -34,12 +35,12 @@ _END = object()
 
 @dataclass(frozen=True)
 class Cell:
-    """One picture of a sheet with two lines below it.
+    """One picture of a sheet with what is written below it.
 
     Attributes:
         picture: RGB, ``DRAWN_AT_PX`` on each side.
-        caption: first line.
-        remark: second line, fainter.
+        caption: one or two lines.
+        remark: a line below, fainter.
     """
 
     picture: Image.Image
@@ -90,8 +91,11 @@ def write_sheet(cells: Sequence[Cell], heading: str, columns: int, path: Path) -
         left, top = _GAP_PX + (index % columns) * step_x, _HEADING_PX + (index // columns) * step_y
         sheet.paste(cell.picture, (left, top))
         below = top + _CELL_PX + 2
-        draw.text((left, below), _fitted(cell.caption, bold), fill=_INK, font=bold)
-        draw.text((left, below + 15), _fitted(cell.remark, plain), fill=_FAINT, font=plain)
+        lines = _wrapped(cell.caption, bold)
+        for number, line in enumerate(lines):
+            draw.text((left, below + number * _LINE_PX), line, fill=_INK, font=bold)
+        place = (left, below + len(lines) * _LINE_PX)
+        draw.text(place, _fitted(cell.remark, plain), fill=_FAINT, font=plain)
     sheet.save(path, optimize=True)
 
 
@@ -104,6 +108,14 @@ def _framed(rendered: RenderedScene, kind: str) -> Image.Image:
             x0, y0, x1, y1 = thing.box_xyxy_px
             draw.rectangle((x0 - 2, y0 - 2, x1 + 1, y1 + 1), outline=_FRAME, width=2)
     return picture
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    """One line, or two broken between words; the second is shortened where it is too wide."""
+    words, first = text.split(), ""
+    while words and font.getlength(f"{first} {words[0]}".strip()) <= _CELL_PX:
+        first = f"{first} {words.pop(0)}".strip()
+    return [first, _fitted(" ".join(words), font)] if words else [first]
 
 
 def _fitted(text: str, font: ImageFont.FreeTypeFont) -> str:
