@@ -10,7 +10,7 @@ from mmel_desktop.ui.theme import SPACE_PX
 LAYOUT_VERSION = 3
 GALLERY_WIDTH_PX = 268
 DOCK_WIDTH_PX = 384
-LEAST_DOCK_WIDTH_PX = 320
+LEAST_DOCK_WIDTH_PX = 330
 TALL_WINDOW_PX = 1000
 """From this height on the right side holds three groups of panels one below the other, otherwise two."""
 LEFT_DOCKS = ("gallery", "dashboard")
@@ -50,6 +50,8 @@ class DockArea(QMainWindow):
             panel: what it holds.
             titled: it stands alone and needs its name above it.
         """
+        # The panel itself takes the focus where it scrolls; a screen reader then says where that is.
+        panel.setAccessibleName(panel.accessibleName() or title.replace("&&", "&"))
         dock = QDockWidget(title)
         dock.setObjectName(name)
         dock.setWidget(panel)

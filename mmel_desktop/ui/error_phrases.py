@@ -117,6 +117,7 @@ WHAT: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "digital signatures need the package 'cryptography'"),
     QT_TRANSLATE_NOOP("", "cannot make key {0}"),
     QT_TRANSLATE_NOOP("", "{0} is neither a session nor a report nor a bundle"),
+    QT_TRANSLATE_NOOP("", "{0} cannot be verified by this version of MMEL Desktop"),
     QT_TRANSLATE_NOOP("", "cannot write the explanation of {0}"),
 )
 """What happened to what."""
@@ -211,6 +212,7 @@ ACTIONS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "choose a longer one; it cannot be recovered when it is lost"),
     QT_TRANSLATE_NOOP("", "install mmel-desktop[signing], or sign off without a key"),
     QT_TRANSLATE_NOOP("", "choose another name: a lost key makes its signatures impossible to repeat"),
+    QT_TRANSLATE_NOOP("", "verify it with that version; here it is neither confirmed nor refuted"),
     QT_TRANSLATE_NOOP("", "choose another output directory"),
 )
 """What to do."""
@@ -273,6 +275,8 @@ DETAILS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "{0} or more"),
     QT_TRANSLATE_NOOP("", "a .mmel session file, a .pdf report or a .mmelbundle of MMEL Desktop"),
     QT_TRANSLATE_NOOP("", "a session or a report"),
+    QT_TRANSLATE_NOOP("", "hashes of {0}"),
+    QT_TRANSLATE_NOOP("", "hashes of {0}, written by {1}"),
     QT_TRANSLATE_NOOP("", "a directory that can be written"),
     QT_TRANSLATE_NOOP("", "0 bytes"),
     QT_TRANSLATE_NOOP("", "{0} frame(s)"),

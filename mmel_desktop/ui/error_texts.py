@@ -21,6 +21,21 @@ def error_text(text: str) -> str:
     return _translated(text, (*WHAT, *ACTIONS, *DETAILS))
 
 
+def check_label(name: str) -> str:
+    """A check's identifier as words: ``model_randomisation`` → "Model randomisation"."""
+    words = name.replace("_", " ")
+    labels = {
+        "completeness": tr("Completeness"),
+        "replay": tr("Replay"),
+        "agreement": tr("Agreement"),
+        "specificity": tr("Specificity"),
+        "deletion": tr("Deletion"),
+        "randomisation": tr("Randomisation"),
+        "stability": tr("Stability"),
+    }
+    return labels.get(name, words[:1].upper() + words[1:])
+
+
 def check_text(text: str) -> str:
     """What a trust check measured, in the user's language; it may be several known sentences."""
     whole = _translated(text, CHECKS)

@@ -48,6 +48,7 @@ ACTIONS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "bundle exported"),
     QT_TRANSLATE_NOOP("", "bundle opened"),
     QT_TRANSLATE_NOOP("", "export exported"),
+    QT_TRANSLATE_NOOP("", "display seen"),
     QT_TRANSLATE_NOOP("", "image imported"),
     QT_TRANSLATE_NOOP("", "image relocated"),
     QT_TRANSLATE_NOOP("", "model calibrated"),

@@ -81,6 +81,7 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 4px 11px; 
 QPushButton[role="primary"]:disabled {
     background: $surface_raised; color: $text_muted; border-color: $border;
 }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton[role="flat"] { background: transparent; border-color: transparent; padding: 4px 8px; }
 QPushButton[role="flat"]:hover { background: $surface_raised; }
 QPushButton[role="flat"]:focus { border-color: $accent; }
@@ -96,6 +97,11 @@ QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $text_muted; background: $surface; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow_down"); width: 12px; height: 12px; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
+    background: transparent; border: none; width: 20px;
+}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$arrow_up"); width: 10px; height: 10px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$arrow_down"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: $surface_raised; border: 1px solid $border; padding: 4px; }
 
 QAbstractItemView {
@@ -114,7 +120,7 @@ QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 QDockWidget::title { background: $surface; padding: 8px 8px 4px 12px; }
 QTabBar { qproperty-drawBase: 0; background: transparent; }
 QTabBar::tab {
-    background: transparent; color: $text_muted; padding: 6px 10px; border: none;
+    background: transparent; color: $text_muted; padding: 6px 5px; border: none;
     border-bottom: 2px solid transparent;
 }
 QTabBar::tab:hover { color: $text; }
@@ -175,7 +181,7 @@ def build_style_sheet(
 
     Args:
         colours: name → ``#rrggbb``, as :meth:`ThemeColours.hexadecimal` gives them.
-        pictures: files of ``arrow_down`` (combo boxes) and ``check_mark`` (check boxes).
+        pictures: files of ``arrow_down`` and ``arrow_up`` (combo, spin boxes), ``check_mark`` (check boxes).
         text_px: body size in pixels; the heading of an empty state is 4 px larger.
         small_text_px: caption size in pixels.
     """

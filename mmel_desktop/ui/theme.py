@@ -136,9 +136,10 @@ def apply_theme(application: QApplication, choice: str) -> ThemeColours:
     application.setProperty(_THEME_PROPERTY, name)
     application.setFont(body_font())
     application.setPalette(build_palette(colours))
-    # A style sheet takes pictures from files only, so these two are there once per theme.
+    # A style sheet takes pictures from files only, so these are there once per theme.
     pictures = {
         "arrow_down": resource_path("icons", f"chevron-down-on-{name}.svg"),
+        "arrow_up": resource_path("icons", f"chevron-up-on-{name}.svg"),
         "check_mark": resource_path("icons", f"check-on-{name}.svg"),
     }
     application.setStyleSheet(

@@ -554,8 +554,8 @@
         <translation>Esc</translation>
     </message>
     <message>
-        <source>End the tool or the selection</source>
-        <translation>도구 또는 선택 끝내기</translation>
+        <source>End the tool or the selection; back to the image</source>
+        <translation>도구나 선택을 끝내고 이미지로 돌아가기</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -937,7 +937,7 @@
     </message>
     <message>
         <source>in the session&apos;s audit trail</source>
-        <translation>세션의 감사 기록에 있음</translation>
+        <translation>세션의 감사 추적에 있음</translation>
     </message>
     <message>
         <source>not in the record</source>
@@ -1452,16 +1452,12 @@
         <translation>프롬프트와 점수</translation>
     </message>
     <message>
-        <source>Add a prompt, e.g. a red car</source>
-        <translation>프롬프트 추가, 예: a red car</translation>
-    </message>
-    <message>
         <source>Add a prompt</source>
         <translation>프롬프트 추가</translation>
     </message>
     <message>
-        <source>Type what to look for and press Enter. (Ctrl+P)</source>
-        <translation>찾을 대상을 입력하고 Enter를 누르세요. (Ctrl+P)</translation>
+        <source>Type what to look for, e.g. a red car, and press Enter. (Ctrl+P)</source>
+        <translation>찾을 것을 입력하고 Enter를 누르세요. 예: a red car (Ctrl+P)</translation>
     </message>
     <message>
         <source>Presets</source>
@@ -1718,6 +1714,10 @@
     <message>
         <source>export exported</source>
         <translation>데이터 내보냄</translation>
+    </message>
+    <message>
+        <source>display seen</source>
+        <translation>표시 설정 확인됨</translation>
     </message>
     <message>
         <source>image imported</source>
@@ -2326,6 +2326,22 @@
     <message>
         <source>Show another prompt, another run or the bare image beside or over this one.</source>
         <translation>다른 프롬프트, 다른 실행 또는 원본 이미지를 나란히 또는 겹쳐서 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>다음 패널</translation>
+    </message>
+    <message>
+        <source>Put the keyboard into the next panel.</source>
+        <translation>키보드를 다음 패널로 옮깁니다.</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>이전 패널</translation>
+    </message>
+    <message>
+        <source>Put the keyboard into the previous panel.</source>
+        <translation>키보드를 이전 패널로 옮깁니다.</translation>
     </message>
     <message>
         <source>Switch theme</source>
@@ -4287,19 +4303,19 @@
     </message>
     <message>
         <source>a sign-off needs a meaning</source>
-        <translation>서명에는 의미가 필요합니다</translation>
+        <translation>최종 서명에는 의미가 필요합니다</translation>
     </message>
     <message>
         <source>a signed-off session is reopened only for a reason</source>
-        <translation>서명된 세션은 이유가 있어야 다시 열 수 있습니다</translation>
+        <translation>최종 서명된 세션은 이유가 있어야 다시 열 수 있습니다</translation>
     </message>
     <message>
         <source>the session is not signed off</source>
-        <translation>세션이 서명되지 않았습니다</translation>
+        <translation>세션이 최종 서명되지 않았습니다</translation>
     </message>
     <message>
         <source>the audit trail cannot be read</source>
-        <translation>감사 기록을 읽을 수 없습니다</translation>
+        <translation>감사 추적을 읽을 수 없습니다</translation>
     </message>
     <message>
         <source>there is no {0} {1} in the session</source>
@@ -4359,7 +4375,7 @@
     </message>
     <message>
         <source>entry {0} of the audit trail, {1}, cannot be read</source>
-        <translation>감사 기록 항목 {0}({1}): 읽을 수 없습니다</translation>
+        <translation>감사 추적 항목 {0}({1}): 읽을 수 없습니다</translation>
     </message>
     <message>
         <source>{0} is not an audit report of MMEL Desktop</source>
@@ -4371,7 +4387,7 @@
     </message>
     <message>
         <source>bundle {0} is refused</source>
-        <translation>묶음 {0}: 거부되었습니다</translation>
+        <translation>번들 {0}: 거부되었습니다</translation>
     </message>
     <message>
         <source>this session holds too few images to calibrate its model</source>
@@ -4443,15 +4459,15 @@
     </message>
     <message>
         <source>cannot unpack bundle {0}</source>
-        <translation>묶음 {0}: 풀 수 없습니다</translation>
+        <translation>번들 {0}: 풀 수 없습니다</translation>
     </message>
     <message>
         <source>there is no room for bundle {0}</source>
-        <translation>묶음 {0}: 공간이 부족합니다</translation>
+        <translation>번들 {0}: 공간이 부족합니다</translation>
     </message>
     <message>
         <source>image {0} did not come with the bundle</source>
-        <translation>이미지 {0}: 묶음에 들어 있지 않았습니다</translation>
+        <translation>이미지 {0}: 번들에 들어 있지 않았습니다</translation>
     </message>
     <message>
         <source>this explanation cannot be probed with model {0}</source>
@@ -4459,7 +4475,7 @@
     </message>
     <message>
         <source>entry {0} of the audit trail is not a probe</source>
-        <translation>감사 기록 항목 {0}: 확인 기록이 아닙니다</translation>
+        <translation>감사 추적 항목 {0}: 확인 기록이 아닙니다</translation>
     </message>
     <message>
         <source>session {0} cannot be written</source>
@@ -4471,7 +4487,7 @@
     </message>
     <message>
         <source>image {0} is not in the bundle</source>
-        <translation>이미지 {0}: 묶음에 없습니다</translation>
+        <translation>이미지 {0}: 번들에 없습니다</translation>
     </message>
     <message>
         <source>image {0} changed while it was packed</source>
@@ -4479,7 +4495,7 @@
     </message>
     <message>
         <source>cannot write bundle {0}</source>
-        <translation>묶음 {0}: 쓸 수 없습니다</translation>
+        <translation>번들 {0}: 쓸 수 없습니다</translation>
     </message>
     <message>
         <source>cannot use key {0}</source>
@@ -4499,7 +4515,11 @@
     </message>
     <message>
         <source>{0} is neither a session nor a report nor a bundle</source>
-        <translation>{0}: 세션도 보고서도 묶음도 아닙니다</translation>
+        <translation>{0}: 세션도 보고서도 번들도 아닙니다</translation>
+    </message>
+    <message>
+        <source>{0} cannot be verified by this version of MMEL Desktop</source>
+        <translation>{0}: 이 버전의 MMEL Desktop으로는 검증할 수 없습니다</translation>
     </message>
     <message>
         <source>cannot write the explanation of {0}</source>
@@ -4827,11 +4847,11 @@
     </message>
     <message>
         <source>put the original back and make the bundle again</source>
-        <translation>원본을 되돌려 놓고 묶음을 다시 만드세요</translation>
+        <translation>원본을 되돌려 놓고 번들을 다시 만드세요</translation>
     </message>
     <message>
         <source>make the bundle again</source>
-        <translation>묶음을 다시 만드세요</translation>
+        <translation>번들을 다시 만드세요</translation>
     </message>
     <message>
         <source>choose another file or try the passphrase again</source>
@@ -4848,6 +4868,10 @@
     <message>
         <source>choose another name: a lost key makes its signatures impossible to repeat</source>
         <translation>다른 이름을 선택하세요. 키를 잃으면 그 서명을 다시 만들 수 없습니다</translation>
+    </message>
+    <message>
+        <source>verify it with that version; here it is neither confirmed nor refuted</source>
+        <translation>그 버전으로 검증하세요. 여기서는 확인도 부정도 되지 않습니다</translation>
     </message>
     <message>
         <source>choose another output directory</source>
@@ -5051,7 +5075,7 @@
     </message>
     <message>
         <source>a readable bundle and a folder that can be written</source>
-        <translation>읽을 수 있는 묶음과 쓸 수 있는 폴더</translation>
+        <translation>읽을 수 있는 번들과 쓸 수 있는 폴더</translation>
     </message>
     <message>
         <source>those of the explanation, {0}…</source>
@@ -5080,6 +5104,14 @@
     <message>
         <source>a session or a report</source>
         <translation>세션 또는 보고서</translation>
+    </message>
+    <message>
+        <source>hashes of {0}</source>
+        <translation>{0}의 해시</translation>
+    </message>
+    <message>
+        <source>hashes of {0}, written by {1}</source>
+        <translation>{0}의 해시, {1}이(가) 씀</translation>
     </message>
     <message>
         <source>a directory that can be written</source>

@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from pycocotools import mask as coco_masks
@@ -255,6 +256,49 @@ def test_geojson_has_one_collection_for_each_image_with_marks(store: CaseStore, 
     assert box["properties"]["metadata"]["comment"] == "보행자 missed <b>"
     assert len(frame["geometry"]["coordinates"]) == 2
     assert all(isinstance(value, str) for value in box["properties"]["metadata"].values())
+
+
+def test_coco_documents_hold_what_cvat_and_fiftyone_ask_for(store: CaseStore, tmp_path: Path) -> None:
+    """Their readers index these keys without asking, and take boxes as x, y, width and height."""
+    outcome = export_session(store, "coco", tmp_path / "coco.json")
+    document = json.loads(outcome.path.read_bytes())
+    assert {"info", "licenses", "images", "categories", "annotations"} <= document.keys()
+    images = {entry["id"]: entry for entry in document["images"]}
+    categories = {entry["id"] for entry in document["categories"]}
+    assert all(entry["name"] and "supercategory" in entry for entry in document["categories"])
+    numbers = [entry["id"] for entry in document["annotations"]]
+    assert len(set(numbers)) == len(numbers)
+    assert min(*numbers, *images, *categories) >= 1, "0 is background, or nothing, to most readers"
+    for entry in document["annotations"]:
+        image = images[entry["image_id"]]
+        assert entry["category_id"] in categories
+        assert entry["iscrowd"] in (0, 1)
+        assert entry["area"] >= 0
+        x, y, width, height = entry["bbox"]
+        assert min(x, y, width, height) >= 0
+        assert x + width <= image["width"]
+        assert y + height <= image["height"]
+        segmentation = entry.get("segmentation")
+        if isinstance(segmentation, list):
+            assert all(len(ring) >= 6 and len(ring) % 2 == 0 for ring in segmentation)
+        elif segmentation is not None:
+            assert segmentation["size"] == [image["height"], image["width"]]
+            assert sum(segmentation["counts"]) == image["height"] * image["width"]
+
+
+def test_geojson_holds_what_qupath_asks_for(store: CaseStore, tmp_path: Path) -> None:
+    """Ids that are UUIDs, colours of three bytes, rings that end where they began."""
+    outcome = export_session(store, "geojson", tmp_path / "qupath")
+    for file in outcome.files:
+        for feature in json.loads(file.path.read_bytes())["features"]:
+            assert feature["type"] == "Feature"
+            assert str(UUID(feature["id"])) == feature["id"]
+            colour = feature["properties"]["classification"]["color"]
+            assert len(colour) == 3
+            assert all(isinstance(part, int) and 0 <= part <= 255 for part in colour)
+            if feature["geometry"]["type"] == "Polygon":
+                rings = feature["geometry"]["coordinates"]
+                assert all(ring[0] == ring[-1] and len(ring) >= 4 for ring in rings)
 
 
 def test_an_earlier_export_is_replaced_and_nothing_else(store: CaseStore, tmp_path: Path) -> None:

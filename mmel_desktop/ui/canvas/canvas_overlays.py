@@ -14,6 +14,7 @@ from mmel_desktop.ui.canvas.overlay_style import SELECTION, VERDICTS
 from mmel_desktop.ui.canvas.probe_layer import probe_result, probe_title
 from mmel_desktop.ui.canvas.region_index import describe_region
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
+from mmel_desktop.ui.error_texts import check_label, check_text
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX
 from mmel_desktop.ui.translation import tr
@@ -195,9 +196,9 @@ def describe_trust(explanation: Explanation, prompt_index: int) -> tuple[str, st
     if worst not in ("fail", "warn"):
         return worst, "", ""
     checks = [check for check in explanation.checks[prompt_index] if check.verdict == worst]
-    names = ", ".join(check.name.replace("_", " ") for check in checks)
+    names = ", ".join(check_label(check.name) for check in checks)
     sentence = tr("✕ trust check failed: {names}") if worst == "fail" else tr("! trust check warns: {names}")
-    return worst, sentence.format(names=names), "\n".join(check.explanation for check in checks)
+    return worst, sentence.format(names=names), "\n".join(check_text(check.explanation) for check in checks)
 
 
 def _hint(tool: str) -> str:

@@ -145,6 +145,7 @@ class CalibrationView(QDialog):
         buttons = QDialogButtonBox()
         close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setDefault(True)
+        close.setFocus()
         copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setToolTip(tr("Copy these facts as text."))
         copy.clicked.connect(

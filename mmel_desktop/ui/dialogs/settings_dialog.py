@@ -59,6 +59,7 @@ class SettingsDialog(FormDialog):
         self.shortcuts = ShortcutEditor(commands, shortcuts)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(tr("Settings"))
         self.tabs.addTab(self._general_page(), tr("General"))
         self.tabs.addTab(self.shortcuts, tr("Keyboard"))
         self.column.addWidget(self.tabs, 1)

@@ -31,7 +31,7 @@ CANVAS_KEYS: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("", "P held"), QT_TRANSLATE_NOOP("", "Peek at the bare image")),
     (QT_TRANSLATE_NOOP("", "Space held, drag"), QT_TRANSLATE_NOOP("", "Move the image")),
     (QT_TRANSLATE_NOOP("", "Wheel"), QT_TRANSLATE_NOOP("", "Zoom at the pointer")),
-    (QT_TRANSLATE_NOOP("", "Esc"), QT_TRANSLATE_NOOP("", "End the tool or the selection")),
+    (QT_TRANSLATE_NOOP("", "Esc"), QT_TRANSLATE_NOOP("", "End the tool or the selection; back to the image")),
 )
 COLUMNS: tuple[tuple[str, ...], ...] = (("Review", "Tools"), ("File", "Edit", "Help"), ("View", "Canvas"))
 
@@ -60,6 +60,7 @@ class ShortcutSheet(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(body)
+        area.setAccessibleName(tr("Keyboard shortcuts"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

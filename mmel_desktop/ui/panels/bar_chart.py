@@ -22,7 +22,8 @@ from mmel_desktop.ui.translation import tr
 
 ROW_PX = 24
 UPRIGHT_HEIGHT_PX = 132
-LABEL_SHARE = 0.42
+LEAST_LABEL_SHARE, LARGEST_LABEL_SHARE = 0.42, 0.6
+"""Of the width, for the labels beside the bars: as much as the longest one needs, within these."""
 CORNER_PX = 3.0
 _FORWARD = (Qt.Key.Key_Down, Qt.Key.Key_Right)
 _BACKWARD = (Qt.Key.Key_Up, Qt.Key.Key_Left)
@@ -104,9 +105,15 @@ class BarChart(QWidget):
         painter.setBrush(QColor(colours.surface_raised))
         painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), CORNER_PX, CORNER_PX)
 
+    def _label_width(self, area: QRectF) -> float:
+        metrics = QFontMetrics(small_font())
+        longest = max((metrics.horizontalAdvance(bar.label) for bar in self._chart.bars), default=0)
+        least, largest = LEAST_LABEL_SHARE * area.width(), LARGEST_LABEL_SHARE * area.width()
+        return min(max(float(longest + SPACE_PX), least), largest)
+
     def _paint_lying(self, painter: QPainter, bar: Bar, area: QRectF, share: float) -> None:
         colours, metrics = theme_colours(), QFontMetrics(small_font())
-        label = QRectF(area.left() + SPACE_HALF_PX, area.top(), area.width() * LABEL_SHARE, area.height())
+        label = QRectF(area.left() + SPACE_HALF_PX, area.top(), self._label_width(area), area.height())
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(colours.text if bar.count else colours.text_muted))
         text = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, int(label.width()))

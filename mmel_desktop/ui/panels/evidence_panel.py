@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.explanation import VERDICTS, Explanation, TrustCheck
-from mmel_desktop.ui.error_texts import check_text
+from mmel_desktop.ui.error_texts import check_label, check_text
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.panels.evidence_probes import ProbeSection
 from mmel_desktop.ui.panels.evidence_removal import RemovalSection
@@ -171,21 +171,6 @@ def verdict_word(verdict: str) -> str:
         "not_run": tr("not run"),
     }
     return words.get(verdict, verdict)
-
-
-def check_label(name: str) -> str:
-    """A check's identifier as words: ``model_randomisation`` → "Model randomisation"."""
-    words = name.replace("_", " ")
-    labels = {
-        "completeness": tr("Completeness"),
-        "replay": tr("Replay"),
-        "agreement": tr("Agreement"),
-        "specificity": tr("Specificity"),
-        "deletion": tr("Deletion"),
-        "randomisation": tr("Randomisation"),
-        "stability": tr("Stability"),
-    }
-    return labels.get(name, words[:1].upper() + words[1:])
 
 
 def figure_text(check: TrustCheck) -> str:

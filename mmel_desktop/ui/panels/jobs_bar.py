@@ -164,9 +164,8 @@ class JobsBar(QFrame):
         """Say what went wrong until it is dismissed; the same message is not said twice."""
         if any(row.problem == problem for row in self.messages):
             return
-        self._add_message(
-            MessageRow("fail", problem.what, f"{problem.detail}  {problem.action}".strip(), problem=problem)
-        )
+        words = " ".join(_sentence(part) for part in (problem.detail, problem.action) if part)
+        self._add_message(MessageRow("fail", problem.what, words, problem=problem))
 
     @Slot(object)
     def show_notice(self, notice: Notice) -> None:
@@ -285,3 +284,8 @@ class MessageRow(QFrame):
         scale = self.devicePixelRatioF()
         self._icon.setPixmap(icon_pixmap(self._verdict, colour, ICON_SIZE_PX, scale))
         self._close.setIcon(themed_icon("close"))
+
+
+def _sentence(text: str) -> str:
+    """With a full stop, unless it ends already."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.explanation import PromptResult
+from mmel_desktop.ui.canvas.probe_layer import score_text
 from mmel_desktop.ui.panels.prompts_model import ROW_ROLE, WAITING_ROLE, PromptRow
 from mmel_desktop.ui.theme import SPACE_PX, body_font, small_font, theme_colours
 from mmel_desktop.ui.translation import tr
@@ -146,7 +147,7 @@ def _paint_scores(painter: QPainter, rect: QRect, row: PromptRow, waiting: str) 
     right = QRect(rect.left() + split, rect.top(), rect.width() - split, rect.height())
     result = row.result
     _paint_bar(
-        painter, left, "cosine", f"{result.score:.3f}", max(result.score, 0) / row.full_scale, strong=True
+        painter, left, "cosine", score_text(result.score), max(result.score, 0) / row.full_scale, strong=True
     )
     _paint_bar(painter, right, "softmax", f"{result.softmax:.0%}", result.softmax, strong=False)
     note = _note(result)

@@ -23,7 +23,7 @@ from mmel_desktop.ui.panels.prompts_delegate import PromptsDelegate
 from mmel_desktop.ui.panels.prompts_model import PromptsModel
 from mmel_desktop.ui.prompt_presets import PromptPresets, built_in_presets
 from mmel_desktop.ui.review_state import ReviewState
-from mmel_desktop.ui.theme import SPACE_PX
+from mmel_desktop.ui.theme import SPACE_HALF_PX, SPACE_PX
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
 _BUTTONS = (
@@ -72,13 +72,13 @@ class PromptsPanel(QWidget):
         self.view.setAccessibleName(tr("Prompts and scores"))
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.new_prompt = QLineEdit()
-        self.new_prompt.setPlaceholderText(tr("Add a prompt, e.g. a red car"))
+        self.new_prompt.setPlaceholderText(tr("Add a prompt"))
         self.new_prompt.setAccessibleName(tr("Add a prompt"))
-        self.new_prompt.setToolTip(tr("Type what to look for and press Enter. (Ctrl+P)"))
+        self.new_prompt.setToolTip(tr("Type what to look for, e.g. a red car, and press Enter. (Ctrl+P)"))
         self.new_prompt.returnPressed.connect(self._add)
         self.presets_button = QToolButton()
-        self.presets_button.setText(tr("Presets"))
-        self.presets_button.setProperty("role", "field")
+        self.presets_button.setIcon(themed_icon("list"))
+        self.presets_button.setAccessibleName(tr("Presets"))
         self.presets_button.setToolTip(tr("Replace the prompts by a set, or keep the present ones as a set."))
         self.presets_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.presets_menu = QMenu(self.presets_button)
@@ -112,11 +112,12 @@ class PromptsPanel(QWidget):
         return button
 
     def _lay_out(self) -> None:
+        # One row for field and buttons: every further row would cost the list a prompt.
         bar = QHBoxLayout()
         bar.setSpacing(2)
-        bar.addWidget(self.presets_button)
-        bar.addStretch(1)
-        for button in self.buttons.values():
+        bar.addWidget(self.new_prompt, 1)
+        bar.addSpacing(SPACE_HALF_PX)
+        for button in (self.presets_button, *self.buttons.values()):
             bar.addWidget(button)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_PX)
@@ -128,7 +129,7 @@ class PromptsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_PX, 0, SPACE_PX)
         column.setSpacing(SPACE_PX)
-        for part in (self.new_prompt, bar, self.view, self._foot):
+        for part in (bar, self.view, self._foot):
             inset = QHBoxLayout()
             margin = 0 if part is self.view else 12
             inset.setContentsMargins(margin, 0, margin, 0)
@@ -214,6 +215,7 @@ class PromptsPanel(QWidget):
 
     def refresh_icons(self) -> None:
         """Draw the icons in the present theme's colours."""
+        self.presets_button.setIcon(themed_icon("list"))
         for name, button in self.buttons.items():
             button.setIcon(themed_icon(name))
 

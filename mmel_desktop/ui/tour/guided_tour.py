@@ -122,11 +122,25 @@ class GuidedTour(QObject):
         window, target = self._window, self.steps[self.position].target(self._window)
         room = window.rect().adjusted(8, 8, -8, -8)
         around = _rect_in(target, window) if target is not None and target.isVisible() else QRect()
-        self._ring.setVisible(not around.isEmpty())
-        self._ring.setGeometry(around.adjusted(-2, -2, 2, 2).intersected(window.rect()))
+        spot = self._spot() if not around.isEmpty() else QRect()
+        ringed = spot if not spot.isEmpty() else around
+        self._ring.setVisible(not ringed.isEmpty())
+        self._ring.setGeometry(ringed.adjusted(-2, -2, 2, 2).intersected(window.rect()))
         self.card.move(place_beside(self.card.rect(), around, room))
         self._ring.raise_()
         self.card.raise_()
+
+    def _spot(self) -> QRect:
+        """Where the row is that the step means; empty when it means none or the row is scrolled away."""
+        find = self.steps[self.position].spot
+        found = find(self._window) if find is not None else None
+        if found is None:
+            return QRect()
+        view, row = found
+        viewport = view.viewport()
+        index = view.model().index(row, 0)
+        seen = view.visualRect(index).intersected(viewport.rect())
+        return QRect(viewport.mapTo(self._window, seen.topLeft()), seen.size())
 
 
 def _rect_in(widget: QWidget, window: QWidget) -> QRect:

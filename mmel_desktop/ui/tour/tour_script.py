@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QAbstractItemView
+
 from mmel_desktop.core.taxonomy import EFFECTS, TRIGGERS, label_of
 from mmel_desktop.ui.case_index import CaseEntry
 from mmel_desktop.ui.taxonomy_texts import term_label
@@ -41,14 +43,16 @@ def tour_steps() -> tuple[TourStep, ...]:
             prepare=_prepare_gallery,
             done=lambda window: _planted_is_shown(window),
             show_me=_choose_planted,
+            spot=_planted_row,
         ),
         TourStep(
             tr("What does the model say?"),
             _describe_scores,
             lambda window: window.prompts,
-            prepare=lambda window: window.docks["prompts"].raise_(),
+            prepare=_prepare_prompts,
             done=_claim_is_shown,
             show_me=_choose_claim,
+            spot=_claim_row,
         ),
         TourStep(
             tr("What does that rest on?"),
@@ -125,6 +129,25 @@ def _prepare_gallery(window: MainWindow) -> None:
     entry = planted_entry(window)
     if entry is not None:
         window.gallery.scroll_to(entry.image.image_id)
+
+
+def _planted_row(window: MainWindow) -> tuple[QAbstractItemView, int] | None:
+    entry, ids = planted_entry(window), window.gallery.model.image_ids
+    if entry is None or entry.image.image_id not in ids:
+        return None
+    return window.gallery.view, ids.index(entry.image.image_id)
+
+
+def _prepare_prompts(window: MainWindow) -> None:
+    window.docks["prompts"].raise_()
+    row = _claim_row(window)
+    if row is not None:
+        row[0].scrollTo(row[0].model().index(row[1], 0))
+
+
+def _claim_row(window: MainWindow) -> tuple[QAbstractItemView, int] | None:
+    row = window.prompts.model.row_of(CLAIM)
+    return None if row < 0 else (window.prompts.view, row)
 
 
 def _planted_is_shown(window: MainWindow) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 if TYPE_CHECKING:
     from mmel_desktop.ui.main_window import MainWindow
@@ -27,6 +27,7 @@ class TourStep:
         prepare: brings the target to the front.
         done: True once the user did it; None for a step that is only read.
         show_me: does it for the user; None when there is nothing to do.
+        spot: the row of a list that is meant, as (list, row): the ring goes around it, not around the target.
     """
 
     title: str
@@ -35,3 +36,4 @@ class TourStep:
     prepare: Callable[[MainWindow], None] = field(default=_nothing)
     done: Callable[[MainWindow], bool] | None = None
     show_me: Callable[[MainWindow], object] | None = None
+    spot: Callable[[MainWindow], tuple[QAbstractItemView, int] | None] | None = None

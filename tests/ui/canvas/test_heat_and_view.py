@@ -145,13 +145,13 @@ def test_a_failed_trust_check_is_badged_with_its_name_and_reason(
     canvas: ImageCanvas, state: ReviewState, explanation: Explanation
 ) -> None:
     """The worst verdict is what is said."""
-    assert canvas.overlays.trust_badge.text() == "! trust check warns: specificity"
+    assert canvas.overlays.trust_badge.text() == "! trust check warns: Specificity"
     failed = TrustCheck(
         "model_sensitivity", 0.9, 0.5, "at_most", "fail", "A random model gives the same map."
     )
     checks = tuple((*checks, failed) for checks in explanation.checks)
     state.show_explanation(replace(explanation, checks=checks), "run-2")
-    assert canvas.overlays.trust_badge.text() == "✕ trust check failed: model sensitivity"
+    assert canvas.overlays.trust_badge.text() == "✕ trust check failed: Model sensitivity"
     assert canvas.overlays.trust_badge.toolTip() == failed.explanation
 
 

@@ -59,6 +59,18 @@ def test_the_tour_goes_on_when_the_user_does_the_step(bench: TestBench, qtbot: Q
     qtbot.waitUntil(lambda: "0.30" in tour.card.text.text(), timeout=20_000)
 
 
+def test_the_ring_goes_around_the_thumbnail_that_is_meant(bench: TestBench, qtbot: QtBot) -> None:
+    """A newcomer sees which of the images is spoken of, not just that it is one of the gallery's."""
+    workbench = _open_planted(bench, qtbot)
+    tour, window = workbench.window.tour, workbench.window
+    QTest.mouseClick(tour.card.next_button, Qt.MouseButton.LeftButton)
+    view = window.gallery.view
+    thumbnail = view.visualRect(window.gallery.model.index(1))
+    ring = QRect(view.viewport().mapFrom(window, tour._ring.pos()), tour._ring.size())
+    assert ring.contains(thumbnail.intersected(view.viewport().rect()))
+    assert ring.width() < thumbnail.width() + 8
+
+
 def test_an_ended_tour_stays_away_until_it_is_asked_for(bench: TestBench, qtbot: QtBot) -> None:
     """It offers itself once; Help starts it again."""
     workbench = _open_planted(bench, qtbot)
