@@ -78,6 +78,11 @@ def probe_interaction(
 
 
 def score_subsets(tower: ImageTower, record: TowerRecord, text: Tensor, kept: Tensor) -> np.ndarray:
-    """Cosines of every prompt with every subset of patches: kept bool (S, N) → float32 (S, P)."""
+    """Cosines of every prompt with every subset of patches: kept bool (S, N) → float32 (S, P).
+
+    Equal subsets are embedded once: pairs of a few regions leave out the same region again and again.
+    """
     with torch.no_grad():
-        return np.asarray((tower.embed_token_subsets(record, kept) @ text.T).cpu().numpy(), dtype=np.float32)
+        different, which = kept.unique(dim=0, return_inverse=True)
+        scores = tower.embed_token_subsets(record, different) @ text.T
+        return np.asarray(scores[which].cpu().numpy(), dtype=np.float32)

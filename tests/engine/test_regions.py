@@ -8,12 +8,16 @@ import shapely
 from scipy.ndimage import label
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.image import grid_to_graph
+from sklearn.metrics import adjusted_rand_score
 
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.region_tree import Region, RegionTree
+from mmel_desktop.engine.explainer import Explainer
 from mmel_desktop.engine.region_merging import cut_merges, merge_patches
 from mmel_desktop.engine.regions import build_region_tree
 from mmel_desktop.engine.relations import build_graphs
+from mmel_desktop.scenes.composition import sample_scene
+from mmel_desktop.scenes.rendering import render_scene
 
 GEOMETRY = GridGeometry((120, 160), (20.0, 0.0, 140.0, 120.0), (12, 12))
 
@@ -138,6 +142,21 @@ def test_a_cut_names_regions_in_row_order() -> None:
     assert cut_merges(merges, 4, 2).tolist() == [0, 1, 1, 0]
     assert cut_merges(merges, 4, 4).tolist() == [0, 1, 2, 3]
     assert cut_merges(merges, 4, 1).tolist() == [0, 0, 0, 0]
+
+
+def test_regions_survive_a_shift_of_one_pixel() -> None:
+    """An image moved by one pixel has the same objects: most pairs of patches stay together or apart."""
+    explainer = Explainer.load("demo", "cpu")
+    scene = render_scene(sample_scene(7), 97).image_rgb
+    labels = []
+    for moved in (scene[:96, :96], scene[1:, 1:]):
+        explainer.set_image(np.ascontiguousarray(moved))
+        explanation = explainer.explain(["a car", "a pedestrian"], run_checks=False)
+        labels.append(explanation.regions.labels.reshape(3, -1))
+    for level in range(3):
+        assert adjusted_rand_score(labels[0][level], labels[1][level]) >= 0.4
+    unrelated = np.random.default_rng(0).permutation(labels[1][1])
+    assert adjusted_rand_score(labels[0][1], unrelated) < 0.1
 
 
 def test_outlines_nest_as_regions_do(tree: RegionTree) -> None:
