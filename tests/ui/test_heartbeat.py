@@ -1,72 +1,117 @@
-"""The main thread answers while a job runs."""
+"""The main thread answers while a job runs.
+
+Nothing here is held against a clock: on a crowded machine a clock says nothing about the window. What the
+main thread does in one go is counted in its own processor time and held against a piece of work of known
+size, done in the same run; whether a busy worker lets it in at all is counted in beats.
+"""
 
 from __future__ import annotations
 
-import os
 import time
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.app import Workbench
 from mmel_desktop.core.progress import CancelToken, ProgressListener
 from mmel_desktop.ui.measuring.figure import Figure, figures_as_json, format_figures
 from mmel_desktop.ui.measuring.heartbeat import BEAT_MS, Heartbeat
 from tests.ui.conftest import TestBench
 
-LIMIT_MS = 100.0
-CROWDED = 1.5
-"""From this load per core on, waiting for the disk and the interpreter is everybody's, not the window's."""
+TURNS = 2_000_000
+"""Additions in pure Python: about a tenth of a second of a processor, whichever it is."""
+TRIES = 3
+WORKER_S = 0.5
+LEAST_BEATS = 10
+"""Of the fifty that fit into the worker's time; a worker that kept the interpreter would leave one or two."""
 
 
-def busy(seconds: float) -> int:
+def work(turns: int = TURNS) -> int:
+    """Pure Python work of a known size."""
+    total = 0
+    for number in range(turns):
+        total += number
+    return total
+
+
+def unit_ms() -> float:
+    """Processor time of :func:`work`; the least of a few tries, as a crowded processor only adds to it."""
+    times = []
+    for _ in range(TRIES):
+        began = time.thread_time()
+        work()
+        times.append((time.thread_time() - began) * 1000)
+    return min(times)
+
+
+def worker_work(_progress: ProgressListener, _cancel: CancelToken) -> int:
     """Pure Python work that never gives the interpreter away by itself."""
-    ends, turns = time.perf_counter() + seconds, 0
-    while time.perf_counter() < ends:
+    turns, ends = 0, time.thread_time() + WORKER_S
+    while time.thread_time() < ends:
         turns += 1
     return turns
 
 
-def test_a_blocked_main_thread_is_noticed(qtbot: QtBot) -> None:
-    """A block of 0.2 s of the main thread's own work is found, by both figures."""
-    heartbeat = Heartbeat()
-    heartbeat.start()
-    qtbot.wait(5 * BEAT_MS)
-    busy(0.2)
-    heartbeat.stop()
-    assert heartbeat.longest_gap_ms > 150
-    assert heartbeat.longest_own_gap_ms > 0
-
-
-def test_the_main_thread_is_not_blocked_while_jobs_run(bench: TestBench) -> None:
-    """Explaining and pure Python work beside the window hold it up for 100 ms at most.
-
-    What other programs on the machine hold up is not the window's fault and not counted; the best of three
-    tries counts, since the system's own figures are rough on a crowded machine.
-    """
-    crowding = os.getloadavg()[0] / (os.cpu_count() or 1)
-    if crowding > CROWDED:
-        pytest.skip(f"{crowding:.1f} programs want each core: a clock says nothing about the window now")
+def open_eight_images(bench: TestBench) -> Workbench:
+    """A workbench whose session holds enough images for a batch."""
     workbench = bench.open()
     bench.open_session(workbench, images=8)
     bench.wait_idle(workbench)
-    gaps_ms = []
-    for number in range(3):
-        workbench.session.set_prompts(("a bus", f"prompt {number}"))
-        heartbeat = Heartbeat()
-        heartbeat.start()
-        workbench.batches.explain_all()
+    return workbench
 
-        def work(_progress: ProgressListener, _cancel: CancelToken) -> int:
-            return busy(0.5)
 
-        workbench.jobs.run_task("Working", work)
-        bench.wait_idle(workbench)
-        heartbeat.stop()
-        assert heartbeat.beats > 10
-        gaps_ms.append(heartbeat.longest_own_gap_ms)
-        if gaps_ms[-1] <= LIMIT_MS:
+def listen_to_jobs(bench: TestBench, workbench: Workbench, prompt: str) -> Heartbeat:
+    """Every image is asked for another prompt while a pool thread computes."""
+    workbench.session.set_prompts(("a bus", prompt))
+    heartbeat = Heartbeat()
+    heartbeat.start()
+    workbench.batches.explain_all()
+    workbench.jobs.run_task("Working", worker_work)
+    bench.wait_idle(workbench)
+    heartbeat.stop()
+    return heartbeat
+
+
+def test_the_main_thread_is_not_blocked_while_jobs_run(bench: TestBench) -> None:
+    """While images are explained and a worker computes, nothing in the main thread takes a tenth of a second.
+
+    The best of three tries counts: an interrupt in the wrong place adds to one of them, a computation in the
+    main thread to all.
+    """
+    workbench, limit_ms = open_eight_images(bench), unit_ms()
+    found: list[float] = []
+    for number in range(TRIES):
+        heartbeat = listen_to_jobs(bench, workbench, f"prompt {number}")
+        assert heartbeat.beats >= LEAST_BEATS
+        found.append(heartbeat.longest_work_ms)
+        if found[-1] < limit_ms:
             return
-    pytest.fail(f"the main thread was held up for {gaps_ms} ms")
+    pytest.fail(f"the main thread worked for {found} ms in one go; {limit_ms:.0f} ms are allowed")
+
+
+def test_a_computation_in_the_main_thread_is_noticed(bench: TestBench) -> None:
+    """Three tenths of a second at the end of one run are found: the test above would fail."""
+    workbench = open_eight_images(bench)
+    results: list[int] = []
+
+    def compute(_run: object) -> None:
+        if not results:
+            results.append(work(3 * TURNS))
+
+    workbench.review.run_finished.connect(compute)
+    heartbeat = listen_to_jobs(bench, workbench, "a tram")
+    assert heartbeat.longest_work_ms > 1.5 * unit_ms()
+
+
+def test_a_wait_in_the_main_thread_is_noticed(qtbot: QtBot) -> None:
+    """A main thread that sleeps does no work, yet does not answer: the gap tells, the work does not."""
+    heartbeat = Heartbeat()
+    heartbeat.start()
+    qtbot.wait(5 * BEAT_MS)
+    time.sleep(0.3)
+    heartbeat.stop()
+    assert heartbeat.longest_gap_ms > 200
+    assert heartbeat.longest_work_ms < heartbeat.longest_gap_ms / 2
 
 
 @pytest.mark.parametrize(

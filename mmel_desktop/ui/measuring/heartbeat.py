@@ -16,12 +16,15 @@ class Heartbeat(QObject):
     """A timer of the main thread that remembers its longest silence.
 
     Where the system tells (Linux), the time in which a thread was ready to run but other programs had the
-    processor is known too: it is the machine's fault, not the window's.
+    processor is known too: it is the machine's fault, not the window's. Everything is called from the main
+    thread.
 
     Attributes:
         longest_gap_ms: longest time between two beats beyond the beat itself.
         longest_own_gap_ms: the same without the time in which the main thread, or one other thread it may
             have waited for, was kept from running by other programs.
+        longest_work_ms: most processor time that the main thread spent between two beats. Neither other
+            programs nor other threads change it: it is what the window itself does in one go.
         beats: how many there were.
     """
 
@@ -29,8 +32,9 @@ class Heartbeat(QObject):
         super().__init__(parent)
         self.longest_gap_ms = 0.0
         self.longest_own_gap_ms = 0.0
+        self.longest_work_ms = 0.0
         self.beats = 0
-        self._last_s = 0.0
+        self._last_s = self._last_work_s = 0.0
         self._waited_ms: dict[int, float] = {}
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -40,7 +44,7 @@ class Heartbeat(QObject):
     def start(self) -> None:
         """Listen from now on."""
         self._waited_ms = ready_but_waiting_ms()
-        self._last_s = time.perf_counter()
+        self._last_s, self._last_work_s = time.perf_counter(), time.thread_time()
         self._timer.start()
 
     def stop(self) -> None:
@@ -50,7 +54,7 @@ class Heartbeat(QObject):
 
     @Slot()
     def _beat(self) -> None:
-        now_s, waited = time.perf_counter(), ready_but_waiting_ms()
+        now_s, work_s, waited = time.perf_counter(), time.thread_time(), ready_but_waiting_ms()
         gap_ms = (now_s - self._last_s) * 1000 - BEAT_MS
         main = threading.main_thread().native_id
         since = {thread: ms - self._waited_ms.get(thread, 0.0) for thread, ms in waited.items()}
@@ -58,7 +62,9 @@ class Heartbeat(QObject):
         own_ms = gap_ms - since.get(main or 0, 0.0) - others
         self.longest_gap_ms = max(self.longest_gap_ms, gap_ms)
         self.longest_own_gap_ms = max(self.longest_own_gap_ms, own_ms)
-        self._last_s, self._waited_ms = now_s, waited
+        self.longest_work_ms = max(self.longest_work_ms, (work_s - self._last_work_s) * 1000)
+        # Read again: what the heartbeat itself costs is not the window's.
+        self._last_s, self._last_work_s, self._waited_ms = now_s, time.thread_time(), waited
         self.beats += 1
 
 
