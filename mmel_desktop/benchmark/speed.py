@@ -11,12 +11,14 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
 
+from mmel_desktop.benchmark.peak_memory import IMAGE_HW, peak_memory_ratio
+from mmel_desktop.benchmark.speed_figures import Limit, SpeedFigure, SpeedResult
 from mmel_desktop.core.canonical import array_sha256, sha256_hex
 from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
@@ -28,63 +30,31 @@ from mmel_desktop.engine.preprocessing import Preprocessor
 
 PROMPT_COUNTS = (1, 16, 100)
 WARM_UP_ROUNDS = 2
-IMAGE_HW = (480, 640)
+BATCH = 8
 
 _MAPS_NEW_IMAGE = "maps of all blocks only, new image"
 _ALL_NEW_IMAGE = "maps, words, regions and graphs, new image, known text"
 _MAPS_SET_IMAGE = "maps of a further prompt, image set, known text"
 _ALL_SET_IMAGE = "everything for a further prompt, image set, new text"
 _READ_TEXT = "reading new prompts (text tower, once per text)"
+_THROUGHPUT = f"images explained per second, beside batches of {BATCH}"
 
-
-@dataclass(frozen=True)
-class SpeedFigure:
-    """Cost of one case.
-
-    Attributes:
-        name: what was done, in words.
-        prompts: how many prompts.
-        median_ms: over rounds.
-        multiple: of the plain forward, median of the rounds' own ratios.
-        low, high: quartiles of these ratios.
-    """
-
-    name: str
-    prompts: int
-    median_ms: float
-    multiple: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class SpeedResult:
-    """All figures of one model.
-
-    Attributes:
-        spec, architecture: the model.
-        device: where.
-        threads: torch threads during the run.
-        rounds: how many.
-        plain_forward_ms: median of one image through the model's own image tower, no gradients.
-        figures: the cases.
-    """
-
-    spec: str
-    architecture: str
-    device: str
-    threads: int
-    rounds: int
-    plain_forward_ms: float
-    figures: tuple[SpeedFigure, ...]
+_NEW_IMAGE_LIMITS = {1: Limit(1.3), 16: Limit(1.5), 100: Limit(2.5)}
+_SET_IMAGE_LIMIT = Limit(0.15)
+_THROUGHPUT_LIMIT = Limit(0.7, at_least=True)
+_MEMORY_LIMIT = Limit(1.5)
 
 
 @dataclass(frozen=True)
 class _Case:
+    """One thing that is timed: ``beside`` is the plain work it is a multiple of, one forward when None."""
+
     name: str
     prompts: int
     prepare: Callable[[int], object]
     run: Callable[[int], object]
+    limit: Limit | None = None
+    beside: Callable[[int], object] | None = None
 
 
 def measure_speed(
@@ -116,7 +86,7 @@ def measure_speed(
         loaded = load_model(spec, device)
         explainer = Explainer(loaded)
         forward, cases = _plain_forward(loaded), _cases(explainer, loaded)
-        rounds: list[tuple[float, list[float]]] = []
+        rounds: list[list[tuple[float, float]]] = []
         for number in range(WARM_UP_ROUNDS + repetitions):
             cancel.raise_if_cancelled()
             measured = _run_round(number, forward, cases, loaded.device)
@@ -130,33 +100,13 @@ def measure_speed(
             device=explainer.device,
             threads=torch.get_num_threads(),
             rounds=repetitions,
-            plain_forward_ms=float(np.median([plain for plain, _ in rounds])),
+            plain_forward_ms=float(np.median([plain for times in rounds for plain, _ in times[:-1]])),
             figures=tuple(
-                _figure(case, rounds, [times[index] for _, times in rounds])
-                for index, case in enumerate(cases)
+                _figure(case, [times[index] for times in rounds]) for index, case in enumerate(cases)
             ),
+            memory=peak_memory_ratio(spec, loaded.device.type),
+            memory_limit=_MEMORY_LIMIT,
         )
-
-
-def speed_as_json(result: SpeedResult) -> dict[str, Any]:
-    """The result as plain JSON values."""
-    return {"schema": "mmel-benchmark-speed/1", **asdict(result)}
-
-
-def format_table(result: SpeedResult) -> str:
-    """The result as a table for a terminal."""
-    lines = [
-        f"{result.spec} ({result.architecture})",
-        f"{result.device}, {result.threads} torch threads, medians of {result.rounds} interleaved rounds; "
-        f"one plain image forward: {result.plain_forward_ms:.1f} ms",
-        f"{'case':<58} {'prompts':>7} {'ms':>9} {'× forward':>10}  quartiles",
-    ]
-    lines += [
-        f"{figure.name:<58} {figure.prompts:>7} {figure.median_ms:>9.1f} {figure.multiple:>10.2f}"
-        f"  {figure.low:.2f}–{figure.high:.2f}"
-        for figure in result.figures
-    ]
-    return "\n".join(lines) + "\n"
 
 
 def _cases(explainer: Explainer, loaded: LoadedModel) -> list[_Case]:
@@ -186,16 +136,45 @@ def _cases(explainer: Explainer, loaded: LoadedModel) -> list[_Case]:
     for count in PROMPT_COUNTS:
         asked = prompts[:count]
         # The same prompts were asked of the other image just before: their text is read once for all images.
-        cases.append(_Case(_ALL_NEW_IMAGE, count, explain(1, asked), explain(0, asked)))
+        limit = _NEW_IMAGE_LIMITS.get(count)
+        cases.append(_Case(_ALL_NEW_IMAGE, count, explain(1, asked), explain(0, asked), limit))
     cases += [
         _Case(_MAPS_SET_IMAGE, 1, nothing, lambda number: direct(tower, records[number % 2], text[-1:])),
-        _Case(_ALL_SET_IMAGE, 1, explain(0, prompts[:1]), explain(0, prompts[-1:])),
+        _Case(_ALL_SET_IMAGE, 1, explain(0, prompts[:1]), explain(0, prompts[-1:]), _SET_IMAGE_LIMIT),
     ]
     cases += [
         _Case(_READ_TEXT, count, nothing, lambda _, asked=prompts[:count]: explainer.text_tower.read(asked))  # type: ignore[misc]
         for count in PROMPT_COUNTS
     ]
+    # Last, because its plain work is a whole batch.
+    cases.append(_batch_case(explainer, loaded, pixels[0]))
     return cases
+
+
+def _batch_case(explainer: Explainer, loaded: LoadedModel, pixels: torch.Tensor) -> _Case:
+    """Images explained one after another, as a batch run does, beside the same number encoded at once."""
+    images = [_test_image(number) for number in range(BATCH)]
+    visual: Any = loaded.model.visual
+    stacked = pixels.expand(BATCH, -1, -1, -1).contiguous()
+    prompt = ["a photo of object number 0"]
+
+    def run(_number: int) -> None:
+        for image in images:
+            explainer.set_image(image)
+            explainer.explain(prompt, run_checks=False)
+
+    def beside(_number: int) -> object:
+        with torch.no_grad():
+            return visual(stacked)
+
+    return _Case(
+        _THROUGHPUT,
+        1,
+        lambda _number: explainer.explain(prompt, run_checks=False),
+        run,
+        _THROUGHPUT_LIMIT,
+        beside,
+    )
 
 
 def _plain_forward(loaded: LoadedModel) -> Callable[[int], object]:
@@ -212,19 +191,24 @@ def _plain_forward(loaded: LoadedModel) -> Callable[[int], object]:
 
 def _run_round(
     number: int, forward: Callable[[int], object], cases: list[_Case], device: torch.device
-) -> tuple[float, list[float]]:
-    """Milliseconds of the plain forward (median of those beside the cases) and of every case."""
-    plain, times = [], []
+) -> list[tuple[float, float]]:
+    """Milliseconds of every case: of the plain work it is held against, and its own.
+
+    One plain forward is run beside every case; their median stands for all of them.
+    """
+    plain, own = [], []
     gc.collect()
     gc.disable()  # so that nobody pays for another case's garbage
     try:
         for case in cases:
-            plain.append(_time_ms(forward, number, device))
+            plain.append(_time_ms(case.beside or forward, number, device))
             case.prepare(number)
-            times.append(_time_ms(case.run, number, device))
+            own.append(_time_ms(case.run, number, device))
     finally:
         gc.enable()
-    return float(np.median(plain)), times
+    forward_ms = float(np.median([ms for case, ms in zip(cases, plain, strict=True) if case.beside is None]))
+    plain = [forward_ms if case.beside is None else ms for case, ms in zip(cases, plain, strict=True)]
+    return list(zip(plain, own, strict=True))
 
 
 def _time_ms(run: Callable[[int], object], number: int, device: torch.device) -> float:
@@ -242,11 +226,14 @@ def _finish_device_work(device: torch.device) -> None:
         torch.mps.synchronize()
 
 
-def _figure(case: _Case, rounds: list[tuple[float, list[float]]], times: list[float]) -> SpeedFigure:
-    ratios = [time_ms / plain for time_ms, (plain, _) in zip(times, rounds, strict=True)]
+def _figure(case: _Case, times: list[tuple[float, float]]) -> SpeedFigure:
+    own = np.array([time_ms for _, time_ms in times])
+    plain = np.array([plain_ms for plain_ms, _ in times])
+    # Cost is own over plain; throughput is the other way about.
+    ratios = own / plain if case.beside is None else plain / own
     low, middle, high = np.quantile(ratios, [0.25, 0.5, 0.75])
     return SpeedFigure(
-        case.name, case.prompts, float(np.median(times)), float(middle), float(low), float(high)
+        case.name, case.prompts, float(np.median(own)), float(middle), float(low), float(high), case.limit
     )
 
 

@@ -16,7 +16,7 @@ from mmel_desktop.cli.workbench_command import display_available
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError
 
-SPEED_MODELS = ("demo", "random:ViT-B-32")
+SPEED_MODELS = ("random:ViT-B-16", "random:ViT-B-32", "demo")
 QUALITY_SPLITS = ("held-out", "model card", "training")
 """``benchmark.cases.SPLITS``, said again because that module loads torch."""
 
@@ -43,7 +43,8 @@ def _add_speed(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         description=(
             "Cost of explaining 1, 16 and 100 prompts over all blocks (maps, regions, graph), and of one "
             "further prompt on an image already set, as multiples of one plain image forward of the same "
-            "model in the same run. Figures are medians of interleaved repetitions."
+            "model in the same run; memory and throughput likewise. Figures are medians of interleaved "
+            "repetitions, each beside its limit."
         ),
         allow_abbrev=False,
     )
@@ -52,7 +53,7 @@ def _add_speed(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         action="append",
         metavar="SPEC",
         dest="models",
-        help=f"repeat for more (default: {' and '.join(SPEED_MODELS)}). {MODEL_HELP}",
+        help=f"repeat for more (default: {', '.join(SPEED_MODELS)}). {MODEL_HELP}",
     )
     parser.add_argument("--repetitions", type=_positive, default=7, metavar="N", help="default: 7")
     parser.add_argument(
@@ -120,7 +121,8 @@ def _add_workbench(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def run_speed(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Measure each model in turn."""
     _check_writable(arguments.json)
-    from mmel_desktop.benchmark.speed import format_table, measure_speed, speed_as_json
+    from mmel_desktop.benchmark.speed import measure_speed
+    from mmel_desktop.benchmark.speed_figures import format_table, speed_as_json
 
     results = []
     for spec in arguments.models or SPEED_MODELS:
