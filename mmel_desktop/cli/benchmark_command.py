@@ -12,6 +12,7 @@ from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.record_benchmark import add_record_kind
 from mmel_desktop.cli.request_options import MODEL_HELP, add_device_option, add_model_option
 from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.cli.trust_benchmark import add_trust_kind
 from mmel_desktop.cli.workbench_command import display_available
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError
@@ -25,15 +26,16 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Describe the command."""
     parser = commands.add_parser(
         "benchmark",
-        help="measure quality, speed, the workbench or the record",
+        help="measure quality, speed, the workbench, the record or the trust checks",
         description="Measure on this machine; tables on the terminal, --json for a machine.",
         allow_abbrev=False,
     )
-    kinds = parser.add_subparsers(dest="kind", metavar="quality|speed|workbench|record", required=True)
+    kinds = parser.add_subparsers(dest="kind", metavar="quality|speed|workbench|record|trust", required=True)
     _add_speed(kinds)
     _add_quality(kinds)
     _add_workbench(kinds)
     add_record_kind(kinds, _positive)
+    add_trust_kind(kinds, _positive)
 
 
 def _add_speed(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -14,6 +14,7 @@ from mmel_desktop.engine.image_tower import TowerRecord
 from mmel_desktop.engine.preprocessing import PreparedImage
 from mmel_desktop.engine.text_tower import TextRecord
 from mmel_desktop.engine.tiled_tower import TiledRecord
+from mmel_desktop.engine.trust_limits import LIMITS_VERSION
 
 RECORDED_PACKAGES = ("torch", "open_clip_torch", "numpy", "scikit-learn", "scipy", "shapely", "pillow")
 
@@ -21,7 +22,11 @@ RECORDED_PACKAGES = ("torch", "open_clip_torch", "numpy", "scikit-learn", "scipy
 @cache  # reading the packages' metadata from disk costs as much as a small model's forward pass
 def recorded_versions() -> tuple[tuple[str, str], ...]:
     """(package, version) of everything that can change a figure, MMEL Desktop first."""
-    own = (("mmel-desktop", __version__), ("python", platform.python_version()))
+    own = (
+        ("mmel-desktop", __version__),
+        ("python", platform.python_version()),
+        ("trust limits", LIMITS_VERSION),
+    )
     return own + tuple((name, metadata.version(name)) for name in RECORDED_PACKAGES)
 
 

@@ -16,14 +16,7 @@ from mmel_desktop.engine.attribution import Attribution, direct, full
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.preprocessing import perturbed
 from mmel_desktop.engine.probes import score_subsets
-
-COMPLETENESS_LIMIT = 1e-3
-REPLAY_LIMIT = 1e-4
-AGREEMENT_LIMITS = (0.8, 0.5)
-SPECIFICITY_LIMITS = (0.8, 0.95)
-DELETION_LIMITS = (0.95, 0.75)
-RANDOMISATION_LIMITS = (0.5, 0.7)
-STABILITY_LIMITS = (0.8, 0.5)
+from mmel_desktop.engine.trust_limits import LIMITS
 
 REMOVED_SHARE = 0.2
 RANDOM_REMOVALS = 20
@@ -39,25 +32,33 @@ def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
     return float((one * other).sum() / scale) if scale > 0 else 0.0
 
 
-def check_completeness(attribution: Attribution, prompt: int) -> TrustCheck:
-    """The contributions of all tokens must add up to what the model's own attention output contributes."""
+def check_completeness(attribution: Attribution, prompt: int, epsilon: float = 0.0) -> TrustCheck:
+    """The contributions of all tokens must add up to what the model's own attention output contributes.
+
+    Args:
+        attribution: of all prompts.
+        prompt: its index.
+        epsilon: rounding of the tower's arithmetic, relative; coarser arithmetic cannot add up better.
+    """
     value = float(attribution.residual[prompt].max())
-    return _at_most(
+    return _judged(
         "completeness",
         value,
-        (COMPLETENESS_LIMIT, COMPLETENESS_LIMIT),
         "Largest relative difference, over all blocks, between the sum of the parts and the whole.",
+        epsilon,
     )
 
 
-def check_replay(attribution: Attribution, through_model: Attribution, prompt: int) -> TrustCheck:
-    """The score that was explained must be the one the model's own forward gives."""
+def check_replay(
+    attribution: Attribution, through_model: Attribution, prompt: int, epsilon: float = 0.0
+) -> TrustCheck:
+    """The score that was explained must be the one the model's own forward gives; see above for epsilon."""
     value = abs(float(attribution.scores[prompt]) - float(through_model.scores[prompt]))
-    return _at_most(
+    return _judged(
         "replay",
         value,
-        (REPLAY_LIMIT, REPLAY_LIMIT),
         "Difference between the score that was explained and the score the model gives.",
+        epsilon,
     )
 
 
@@ -73,15 +74,8 @@ def check_agreement(direct_map: np.ndarray, full_map: np.ndarray, gradients: str
         "Rank correlation between the class-token path's map and the map from the whole tower's gradients."
     )
     if gradients in ("whole_tower", "last_feature_grid"):
-        return TrustCheck(
-            "agreement",
-            None,
-            AGREEMENT_LIMITS[0],
-            "at_least",
-            "not_run",
-            f"{explanation} This map is itself made from the whole gradients.",
-        )
-    return _at_least("agreement", rank_correlation(direct_map, full_map), AGREEMENT_LIMITS, explanation)
+        return _not_run("agreement", f"{explanation} This map is itself made from the whole gradients.")
+    return _judged("agreement", rank_correlation(direct_map, full_map), explanation)
 
 
 def check_specificity(direct_maps: np.ndarray, prompt: int) -> TrustCheck:
@@ -90,20 +84,13 @@ def check_specificity(direct_maps: np.ndarray, prompt: int) -> TrustCheck:
         "Highest rank correlation with another prompt's map; near 1 means the map ignores the words."
     )
     if len(direct_maps) < 2:
-        return TrustCheck(
-            "specificity",
-            None,
-            SPECIFICITY_LIMITS[0],
-            "at_most",
-            "not_run",
-            f"{explanation} Needs at least two prompts.",
-        )
+        return _not_run("specificity", f"{explanation} Needs at least two prompts.")
     value = max(
         rank_correlation(direct_maps[prompt], other)
         for index, other in enumerate(direct_maps)
         if index != prompt
     )
-    return _at_most("specificity", value, SPECIFICITY_LIMITS, explanation)
+    return _judged("specificity", value, explanation)
 
 
 def check_deletion(
@@ -128,10 +115,9 @@ def check_deletion(
     for prompt in range(prompts):
         share = float((scores[prompts:, prompt] > scores[prompt, prompt]).mean())
         checks.append(
-            _at_least(
+            _judged(
                 "deletion",
                 share,
-                DELETION_LIMITS,
                 f"Share of {RANDOM_REMOVALS} random removals that hurt the score less than removing the "
                 f"hottest {REMOVED_SHARE:.0%} of patches.",
             )
@@ -145,10 +131,9 @@ def check_randomisation(
     """The map must change when the weights are replaced by random ones (Adebayo et al., NeurIPS 2018)."""
     other = summed_map(direct(randomised, randomised.record(pixels), text))
     return [
-        _at_most(
+        _judged(
             "randomisation",
             abs(rank_correlation(direct_maps[prompt], other[prompt])),
-            RANDOMISATION_LIMITS,
             "Rank correlation with the map of a randomly re-initialised model; high means the map shows the "
             "image, not what the model learned.",
         )
@@ -163,10 +148,9 @@ def check_stability(
     changed = perturbed(pixels, noise_level=NOISE_LEVEL, shift_px=SHIFT_PX, seed=seed)
     other = summed_map(direct(tower, tower.record(changed), text))
     return [
-        _at_least(
+        _judged(
             "stability",
             rank_correlation(direct_maps[prompt], other[prompt]),
-            STABILITY_LIMITS,
             "Rank correlation with the map of the same image with slight noise, shifted by one pixel.",
         )
         for prompt in range(len(direct_maps))
@@ -188,6 +172,7 @@ def run_checks(
     Args:
         heatmaps: (P, N), the maps that are painted.
     """
+    epsilon = torch.finfo(pixels.dtype).eps
     direct_maps = summed_map(attribution)
     whole = full(tower, pixels, record, text)
     full_maps = summed_map(whole)
@@ -196,8 +181,8 @@ def run_checks(
     stability = check_stability(tower, pixels, text, direct_maps, seed)
     return tuple(
         (
-            check_completeness(attribution, prompt),
-            check_replay(attribution, whole, prompt),
+            check_completeness(attribution, prompt, epsilon),
+            check_replay(attribution, whole, prompt, epsilon),
             check_agreement(direct_maps[prompt], full_maps[prompt], attribution.gradients),
             deletion[prompt],
             check_specificity(direct_maps, prompt),
@@ -213,13 +198,12 @@ def summed_map(attribution: Attribution) -> np.ndarray:
     return np.asarray(attribution.patches.sum(dim=1).cpu().numpy(), dtype=np.float32)
 
 
-def _at_most(name: str, value: float, limits: tuple[float, float], explanation: str) -> TrustCheck:
-    """Pass up to the first limit, warn up to the second, fail above."""
-    verdict = "pass" if value <= limits[0] else "warn" if value <= limits[1] else "fail"
-    return TrustCheck(name, value, limits[0], "at_most", verdict, explanation)
+def _judged(name: str, value: float, explanation: str, epsilon: float = 0.0) -> TrustCheck:
+    """A figure held against the limits of its check."""
+    limits = LIMITS[name].in_precision(epsilon)
+    return TrustCheck(name, value, limits.warn, limits.passes_when, limits.verdict(value), explanation)
 
 
-def _at_least(name: str, value: float, limits: tuple[float, float], explanation: str) -> TrustCheck:
-    """Pass down to the first limit, warn down to the second, fail below."""
-    verdict = "pass" if value >= limits[0] else "warn" if value >= limits[1] else "fail"
-    return TrustCheck(name, value, limits[0], "at_least", verdict, explanation)
+def _not_run(name: str, explanation: str) -> TrustCheck:
+    limits = LIMITS[name]
+    return TrustCheck(name, None, limits.warn, limits.passes_when, "not_run", explanation)

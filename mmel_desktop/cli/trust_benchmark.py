@@ -1,0 +1,64 @@
+"""``mmel-desktop benchmark trust``: how often the trust checks are right, and how often wrong."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.request_options import add_device_option, add_model_option
+from mmel_desktop.cli.terminal import Terminal
+
+
+def add_trust_kind(
+    kinds: argparse._SubParsersAction[argparse.ArgumentParser], positive: Callable[[str], int]
+) -> None:
+    """Describe the kind.
+
+    Args:
+        kinds: of ``benchmark``.
+        positive: reads a count from the command line.
+    """
+    parser = kinds.add_parser(
+        "trust",
+        help="false alarms and misses of the trust checks, on scenes whose truth is known",
+        description=(
+            "Run every trust check on explanations that deserve trust and on spoilt ones (random weights, "
+            "scrambled maps, absent objects, ...). Rates with bootstrap 95 %% intervals, the area under the "
+            "curve, and the limit that would give 5 %% false alarms beside the one that is used."
+        ),
+        allow_abbrev=False,
+    )
+    add_model_option(parser)
+    parser.add_argument("--images", type=positive, default=60, metavar="N", help="scenes (default: 60)")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the scenes (default: 0)")
+    add_device_option(parser)
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="also write the figures as JSON; - prints only them"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Measure once."""
+    from mmel_desktop.benchmark.trust import format_trust, measure_trust, trust_as_json
+
+    with terminal.progress() as listener:
+        result = measure_trust(
+            arguments.model,
+            image_count=arguments.images,
+            seed=arguments.seed,
+            device=arguments.device,
+            progress=listener,
+            cancel=terminal.cancel,
+        )
+    if arguments.json == Path("-"):
+        terminal.result_json(trust_as_json(result))
+        return ExitCode.DONE
+    terminal.result(format_trust(result))
+    if arguments.json is not None:
+        text = json.dumps(trust_as_json(result), indent=2, ensure_ascii=False, allow_nan=False)
+        arguments.json.write_text(text + "\n", encoding="utf-8")
+    return ExitCode.DONE

@@ -1,0 +1,51 @@
+"""The limits of the trust checks, in one place, with where they come from.
+
+Two limits per check: beyond the first the verdict is ``warn``, beyond the second ``fail``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class TrustLimits:
+    """Limits of one check.
+
+    Attributes:
+        passes_when: ``at_most`` or ``at_least``.
+        warn: the figure passes up (or down) to here.
+        fail: it fails beyond this.
+        rounding_steps: for checks of the arithmetic, how many of its rounding steps are no error.
+    """
+
+    passes_when: str
+    warn: float
+    fail: float
+    rounding_steps: float = 0.0
+
+    def verdict(self, value: float) -> str:
+        """``pass``, ``warn`` or ``fail``; a figure that is no number fails."""
+        sign = 1.0 if self.passes_when == "at_most" else -1.0
+        if sign * value <= sign * self.warn:
+            return "pass"
+        return "warn" if sign * value <= sign * self.fail else "fail"
+
+    def in_precision(self, epsilon: float) -> TrustLimits:
+        """The same where numbers are rounded by ``epsilon``; only checks of the arithmetic know a floor."""
+        floor = self.rounding_steps * epsilon
+        return replace(self, warn=max(self.warn, floor), fail=max(self.fail, floor)) if floor else self
+
+
+LIMITS_VERSION = "2026-11-23"
+"""Named in the record among the versions; raised whenever a limit or a statistic changes."""
+
+LIMITS: dict[str, TrustLimits] = {
+    "completeness": TrustLimits("at_most", 1e-3, 1e-3, rounding_steps=4),
+    "replay": TrustLimits("at_most", 1e-4, 1e-4, rounding_steps=2),
+    "agreement": TrustLimits("at_least", 0.8, 0.5),
+    "deletion": TrustLimits("at_least", 0.95, 0.75),
+    "specificity": TrustLimits("at_most", 0.8, 0.95),
+    "randomisation": TrustLimits("at_most", 0.5, 0.7),
+    "stability": TrustLimits("at_least", 0.8, 0.5),
+}
