@@ -65,6 +65,7 @@ class Workbench:
         self.collection = CycleCollection()
         self.collection.start()
         self.jobs = BackgroundJobs(load, device)
+        self.jobs.model_loaded.connect(self.collection.set_aside)
         self.session = SessionController(self.jobs, actor or Actor.from_environment())
         self.state = ReviewState()
         self.images = ImageLoader()

@@ -13,17 +13,10 @@ import gc
 from PySide6.QtCore import QObject, QTimer, Slot
 
 LOOK_INTERVAL_MS = 200
-TOO_MANY_TO_LOOK_AT = 60_000
-"""A full collection of so many objects takes about 30 ms. What is alive when there are more is there for good
-(libraries, the lists of a large session) and is set aside, see ``gc.freeze``; it still goes when its last
-reference goes."""
 
 
 class CycleCollection(QObject):
-    """Collects in the main thread only, as often as Python would.
-
-    Attributes:
-        largest_look: most objects that a full collection has looked at.
+    """Collects in the main thread only.
 
     Args:
         parent: Qt owner; belongs to the main thread.
@@ -31,7 +24,6 @@ class CycleCollection(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.largest_look = 0
         self._was_automatic = True
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_INTERVAL_MS)
@@ -64,15 +56,14 @@ class CycleCollection(QObject):
         due = [generation for generation in (2, 1, 0) if counts[generation] > limits[generation]]
         if not due:
             return
-        if due[0] == 2:
-            self._collect_all()
-        else:
-            gc.collect(due[0])
+        gc.collect(due[0])
 
-    def _collect_all(self) -> None:
-        count = len(gc.get_objects())
-        if count > TOO_MANY_TO_LOOK_AT:
-            gc.freeze()
-        else:
-            self.largest_look = max(self.largest_look, count)
-            gc.collect()
+    @Slot()
+    @Slot(object)
+    def set_aside(self, _: object = None) -> None:
+        """Do not look at what is alive now again: a model and its libraries have been loaded, for good.
+
+        Whatever was set aside still goes when its last reference goes. How many objects there are is not
+        asked: ``gc.get_objects`` would hand out what other threads are still making.
+        """
+        gc.freeze()

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mmel_desktop.ui.background import cycle_collection
 from mmel_desktop.ui.background.cycle_collection import CycleCollection
 from tests.ui.conftest import TestBench
 
@@ -73,16 +72,15 @@ def test_the_main_thread_collects_by_itself(qtbot: QtBot, collection: CycleColle
     del kept
 
 
-def test_what_is_there_for_good_is_not_looked_at_again(
-    collection: CycleCollection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With more objects than a full collection may look at, they are set aside instead."""
-    monkeypatch.setattr(cycle_collection, "TOO_MANY_TO_LOOK_AT", 100)
-    for _ in range(gc.get_threshold()[2] + 1):
-        gc.collect(1)
-    collection.look()
-    assert collection.largest_look == 0
-    assert gc.get_freeze_count() > 100
+def test_what_is_there_for_good_is_not_looked_at_again(collection: CycleCollection) -> None:
+    """Once set aside, objects are left out of every collection, and still go with their last reference."""
+    graves: list[str] = []
+    kept = Ring(graves)
+    collection.set_aside()
+    assert gc.get_freeze_count() > 0
+    kept.itself = None  # type: ignore[assignment]
+    del kept
+    assert graves == [threading.main_thread().name]
 
 
 def test_the_workbench_collects_until_its_threads_have_ended(bench: TestBench) -> None:
