@@ -125,7 +125,12 @@ def _focusable(window: QWidget) -> Iterator[QWidget]:
     """What takes the focus, without the parts that Qt makes inside a field of ours."""
     for widget in window.findChildren(QWidget):
         own = not widget.objectName().startswith("qt_") and not _is_part_of_a_field(widget)
-        if own and not widget.isWindow() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        if (
+            own
+            and not widget.isWindow()
+            and not widget.isHidden()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
             yield widget
 
 

@@ -53,10 +53,10 @@ class EvidencePanel(QScrollArea):
         column.setSpacing(2 * SPACE_PX)
         self.probes = ProbeSection(self._state, body)
         column.addWidget(self.probes)
-        self._checks = QWidget(body)
-        column.addWidget(self._checks)
         self.removal = RemovalSection(self._state, body)
         column.addWidget(self.removal)
+        self._checks = QWidget(body)
+        column.addWidget(self._checks)
         column.addStretch(1)
         self._column = column
         self.setWidget(body)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mmel_desktop.core.annotation import Annotation, Geometry
@@ -52,6 +53,11 @@ class TaxonomyForm(QWidget):
         self._build_judgement()
         self._build_severity()
         self._build_texts()
+        for number in range(len(SEVERITIES)):
+            # A text field would take the digit for itself before this form hears of the key.
+            shortcut = QShortcut(f"Alt+{number}", self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.grade, number))
         self.setEnabled(False)
 
     # ---------------------------------------------------------------- construction
