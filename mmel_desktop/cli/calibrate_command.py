@@ -6,7 +6,12 @@ import argparse
 from pathlib import Path
 
 from mmel_desktop.cli.exit_codes import ExitCode
-from mmel_desktop.cli.request_options import add_device_option, add_model_option, checked_prompts
+from mmel_desktop.cli.request_options import (
+    add_device_option,
+    add_dtype_option,
+    add_model_option,
+    checked_prompts,
+)
 from mmel_desktop.cli.terminal import Terminal
 from mmel_desktop.core.calibration import Calibration
 from mmel_desktop.core.source_image import find_image_files, printable_name
@@ -25,6 +30,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     add_model_option(parser)
     add_device_option(parser)
+    add_dtype_option(parser)
     parser.add_argument(
         "--images", nargs="+", type=Path, required=True, metavar="PATH", help="image files or folders"
     )
@@ -54,7 +60,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     if not files:
         return ExitCode.BAD_INPUT
     with terminal.progress() as listener:
-        explainer = load_explainer(arguments.model, arguments.device, listener)
+        explainer = load_explainer(arguments.model, arguments.device, listener, dtype=arguments.dtype)
         outcome = calibrate_model(
             explainer,  # type: ignore[arg-type]
             files,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import (
     add_device_option,
+    add_dtype_option,
     add_model_option,
     add_request_options,
     request_from,
@@ -34,6 +35,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add_request_options(parser)
     add_model_option(parser)
     add_device_option(parser)
+    add_dtype_option(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the results go")
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
     parser.set_defaults(run=run)
@@ -50,7 +52,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     if not files:
         return ExitCode.BAD_INPUT
     with terminal.progress() as listener:
-        explainer = load_explainer(arguments.model, arguments.device, listener)
+        explainer = load_explainer(arguments.model, arguments.device, listener, dtype=arguments.dtype)
         outcome = explain_files(
             explainer, files, request, arguments.out, progress=listener, cancel=terminal.cancel
         )

@@ -16,6 +16,7 @@ MODEL_HELP = (
 
 # Named here too, because the engine brings torch and `--help` must not wait for it; a test compares them.
 METHODS = ("mmel", "direct", "full", "grad_eclip")
+DTYPES = ("float32", "bfloat16", "float16")
 VIEWS = ("model", "whole", "tiles")
 
 
@@ -31,6 +32,16 @@ def add_device_option(parser: argparse.ArgumentParser) -> None:
         choices=("auto", "cpu", "cuda", "mps"),
         default="auto",
         help="where to compute (default: auto)",
+    )
+
+
+def add_dtype_option(parser: argparse.ArgumentParser) -> None:
+    """``--dtype``."""
+    parser.add_argument(
+        "--dtype",
+        choices=DTYPES,
+        default=DTYPES[0],
+        help="arithmetic of the image tower; float32 is the reference (default: float32)",
     )
 
 

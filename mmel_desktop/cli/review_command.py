@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import (
     add_device_option,
+    add_dtype_option,
     add_model_option,
     add_request_options,
     check_suffix,
@@ -43,6 +44,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add_request_options(parser)
     add_model_option(parser)
     add_device_option(parser)
+    add_dtype_option(parser)
     parser.add_argument("--session", type=Path, required=True, metavar="FILE.mmel", help="the session file")
     parser.add_argument("--report", type=Path, metavar="FILE.pdf", help="also write the audit report")
     parser.set_defaults(run=run)
@@ -65,7 +67,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         return ExitCode.BAD_INPUT
     with terminal.progress() as listener:
         # Before the session is touched: a model that cannot be loaded must leave no empty session behind.
-        explainer = load_explainer(arguments.model, arguments.device, listener)
+        explainer = load_explainer(arguments.model, arguments.device, listener, dtype=arguments.dtype)
         with _open_or_create(arguments.session, arguments.model, request) as store:
             outcome = review_images(
                 store, explainer, files, request, progress=listener, cancel=terminal.cancel

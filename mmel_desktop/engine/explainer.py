@@ -49,7 +49,12 @@ class Explainer:
 
     @classmethod
     def load(
-        cls, spec: str = "demo", device: str = "auto", progress: ProgressListener = ignore_progress
+        cls,
+        spec: str = "demo",
+        device: str = "auto",
+        progress: ProgressListener = ignore_progress,
+        *,
+        dtype: str = "float32",
     ) -> Explainer:
         """Load a model by its specification.
 
@@ -57,12 +62,14 @@ class Explainer:
             spec: ``demo``, ``NAME/PRETRAINED``, ``local-dir:PATH``, ``hf-hub:ORG/NAME`` or ``random:NAME``.
             device: ``auto``, ``cpu``, ``cuda``, ``cuda:N`` or ``mps``.
             progress: told when loading starts and ends.
+            dtype: arithmetic of the image tower: ``float32`` (the reference), ``bfloat16`` or ``float16``.
 
         Raises:
             ModelError: see :func:`mmel_desktop.engine.model_loading.load_model`.
+            BadInputError: no such device or arithmetic.
         """
         progress(ProgressReport(0, 1, f"loading model {spec}"))
-        loaded = load_model(spec, device)
+        loaded = load_model(spec, device, dtype=dtype)
         explainer = cls(loaded, find_calibration(loaded.identity.sha256))
         progress(ProgressReport(1, 1, f"model {spec} is ready"))
         return explainer

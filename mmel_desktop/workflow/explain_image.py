@@ -41,16 +41,25 @@ class ExplainerLike(Protocol):
 
 
 def load_explainer(
-    spec: str, device: str = "auto", progress: ProgressListener = ignore_progress
+    spec: str,
+    device: str = "auto",
+    progress: ProgressListener = ignore_progress,
+    *,
+    dtype: str = "float32",
 ) -> ExplainerLike:
     """Load a model. Imports torch, so call it off the main thread.
 
+    Args:
+        spec, device, dtype: see :meth:`mmel_desktop.engine.explainer.Explainer.load`.
+        progress: told when loading starts and ends.
+
     Raises:
+        BadInputError: no such device or arithmetic.
         ModelError: unknown, unreachable, damaged or not supported.
     """
     from mmel_desktop.engine import Explainer
 
-    return Explainer.load(spec, device, progress)
+    return Explainer.load(spec, device, progress, dtype=dtype)
 
 
 def refuse_random_weights(explainer: ExplainerLike) -> None:

@@ -18,6 +18,7 @@ from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.terminal import Terminal
 from mmel_desktop.core.progress import ProgressReport
 from mmel_desktop.engine.attribution import METHODS
+from mmel_desktop.engine.device import DTYPE_CHOICES
 from mmel_desktop.engine.preprocessing import VIEWS
 from mmel_desktop.errors import OperationCancelled
 from tests.cli.conftest import RunCommand
@@ -39,6 +40,7 @@ def test_the_parsers_choices_are_the_engines() -> None:
     """The names are kept twice so that --help need not load the engine; they must not drift apart."""
     assert request_options.METHODS == METHODS
     assert request_options.VIEWS == VIEWS
+    assert request_options.DTYPES == DTYPE_CHOICES
 
 
 def test_a_bug_is_logged_and_named(

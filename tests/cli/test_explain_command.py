@@ -166,3 +166,16 @@ def test_a_name_that_is_not_utf8_is_done_and_printed_escaped(
     ran = command("explain", odd, *PROMPTS, "--model", tiny_spec, "--out", tmp_path / "out")
     assert ran.code == 0
     assert "caf\\xe9.png" in ran.out
+
+
+def test_the_arithmetic_is_chosen_and_recorded(
+    command: RunCommand, folder: Path, tiny_spec: str, tmp_path: Path
+) -> None:
+    """`--dtype bfloat16` stands in the provenance."""
+    ran = command(
+        "explain", folder / "plain.png", *PROMPTS, "--model", tiny_spec, "--dtype", "bfloat16",
+        "--out", tmp_path / "out",
+    )  # fmt: skip
+    assert ran.code == 0
+    document = json.loads((tmp_path / "out" / "plain" / "explanation.json").read_text(encoding="utf-8"))
+    assert document["provenance"]["dtype"] == "bfloat16"
