@@ -40,7 +40,7 @@ class Cell:
     Attributes:
         picture: RGB, ``DRAWN_AT_PX`` on each side.
         caption: one or two lines.
-        remark: a line below, fainter.
+        remark: below it, fainter; three lines in all.
     """
 
     picture: Image.Image
@@ -91,11 +91,10 @@ def write_sheet(cells: Sequence[Cell], heading: str, columns: int, path: Path) -
         left, top = _GAP_PX + (index % columns) * step_x, _HEADING_PX + (index // columns) * step_y
         sheet.paste(cell.picture, (left, top))
         below = top + _CELL_PX + 2
-        lines = _wrapped(cell.caption, bold)
-        for number, line in enumerate(lines):
-            draw.text((left, below + number * _LINE_PX), line, fill=_INK, font=bold)
-        place = (left, below + len(lines) * _LINE_PX)
-        draw.text(place, _fitted(cell.remark, plain), fill=_FAINT, font=plain)
+        lines = [(line, _INK, bold) for line in _wrapped(cell.caption, bold)]
+        lines += [(line, _FAINT, plain) for line in _wrapped(cell.remark, plain)]
+        for number, (line, ink, font) in enumerate(lines[:3]):
+            draw.text((left, below + number * _LINE_PX), line, fill=ink, font=font)
     sheet.save(path, optimize=True)
 
 
