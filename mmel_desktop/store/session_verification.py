@@ -72,6 +72,9 @@ def verify_session(path: str | Path, *, snapshot: bool = False) -> VerificationR
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
                 raise
             findings.append(Finding("broken", "database", f"a part of it cannot be read: {error}"))
+        except UnicodeDecodeError:
+            # SQLite quotes a damaged table definition in its message, which Python then cannot decode.
+            findings.append(Finding("broken", "database", "a definition in it is damaged: no valid text"))
     facts.append(("cannot be found", "; ".join(CANNOT_BE_FOUND)))
     return VerificationResult(printable_name(str(path)), tuple(findings), tuple(facts))
 

@@ -103,6 +103,10 @@ def known_failures(path: Path, doing: str, *, advice: str = _ADVICE, undone: str
         if _is_bug(error):
             raise
         raise _session_error(path, doing, error, advice, undone) from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes the damaged definition of a table in its message, which Python then cannot decode.
+        damaged = sqlite3.DatabaseError("a damaged text that is not valid UTF-8")
+        raise _session_error(path, doing, damaged, advice, undone) from error
 
 
 def _is_bug(error: sqlite3.Error) -> bool:

@@ -312,3 +312,14 @@ def test_facts_tell_what_was_checked_and_what_cannot_be_found(worked_on: Path) -
     assert (facts["images"], facts["explanation runs"], facts["annotations"]) == ("1", "2", "2")
     assert facts["audit entries"] == "10"
     assert "a false statement" in facts["cannot be found"]
+
+
+def test_a_damaged_table_definition_that_is_no_text_is_a_finding_and_a_clear_error(worked_on: Path) -> None:
+    """SQLite quotes the damaged name in its message, which Python's own module then cannot decode."""
+    content = worked_on.read_bytes()
+    whole, damaged = b"position INTEGER NOT NULL UNIQUE", b"position INTEGER NOT \xc6\xc6\xc6\xc6 UNIQUE"
+    assert content.count(whole) == 1
+    worked_on.write_bytes(content.replace(whole, damaged))
+    assert "database: a definition in it is damaged" in broken_text(worked_on)
+    with pytest.raises(SessionError, match=r"cannot open session .*not valid UTF-8"):
+        CaseStore.open(worked_on, actor=ACTOR)
