@@ -1,6 +1,24 @@
 """The limits of the trust checks, in one place, with where they come from.
 
 Two limits per check: beyond the first the verdict is ``warn``, beyond the second ``fail``.
+
+Measured on scenes 100 to 123 of the split ``model card``, prompts naming what is there, rank correlations
+(5 % and 95 % quantiles):
+
+=============  ==================  ================================================
+check          deserving           spoilt
+=============  ==================  ================================================
+agreement      0.985 and above     patches scrambled: 0.144 and below
+specificity    0.743 and below     one map for all prompts: 1 by construction
+randomisation  0.287 and below     a model as random as the twin: 1 by construction
+stability      0.330 and above     map of another image: 0.267 and below
+=============  ==================  ================================================
+
+``stability`` once demanded 0.8 (0.5 to fail), which warned of nearly every sound map: half of them lie below
+0.64. The shift by one pixel, an eighth of a patch, is the reason, not the noise (without the shift half lie
+above 0.86). It now warns where 5 % of the sound maps lie, and fails where maps of other images lie. The limit
+of ``deletion`` is set by its meaning (better than 19 of 20 random removals), those of ``completeness`` and
+``replay`` by the arithmetic. ``mmel-desktop benchmark trust`` gives the false alarms and misses of any model.
 """
 
 from __future__ import annotations
@@ -47,5 +65,5 @@ LIMITS: dict[str, TrustLimits] = {
     "deletion": TrustLimits("at_least", 0.95, 0.75),
     "specificity": TrustLimits("at_most", 0.8, 0.95),
     "randomisation": TrustLimits("at_most", 0.5, 0.7),
-    "stability": TrustLimits("at_least", 0.8, 0.5),
+    "stability": TrustLimits("at_least", 0.33, 0.2),
 }
