@@ -120,7 +120,7 @@ def _notes(result: QualityResult) -> str:
 
 def draw_plot(result: QualityResult) -> Image.Image:
     """Means with their intervals, one panel per main figure: an RGB picture."""
-    typeface = str(resource_path("fonts", "NotoSans-Regular.ttf"))
+    typeface = str(resource_path("fonts", "DejaVuSans.ttf"))  # knows the minus sign
     font, bold = ImageFont.truetype(typeface, 15), ImageFont.truetype(typeface, 17)
     methods = list(result.figures)
     left, row, panel, top = 300, 26, 250, 70

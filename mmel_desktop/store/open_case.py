@@ -27,6 +27,7 @@ from mmel_desktop.store.audit_log import (
 from mmel_desktop.store.edit import Edit
 from mmel_desktop.store.record_values import display_fields, display_of
 from mmel_desktop.store.session_file import SessionFile
+from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import DisplayRow, SessionRow
 
 
@@ -45,7 +46,7 @@ class OpenCase:
         self._lock = threading.RLock()
         self._closed = False
         self._branch: str | None = None
-        with file.reading() as db:
+        with file.reading() as db, stored_values():
             self._display = display_of(db.scalars(select(DisplayRow)).one().current)
         self._display_stored = self._display
 

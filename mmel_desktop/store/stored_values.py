@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from sqlalchemy import Boolean, Column, Integer, LargeBinary
+from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.tables import CanonicalJson, Row
@@ -42,6 +43,8 @@ def stored_values() -> Iterator[None]:
         raise DamagedValueError(f"{type(error).__name__}: {str(error)[:200]}") from error
     except RecursionError as error:
         raise DamagedValueError("lists nested too deeply") from error
+    except (NoResultFound, MultipleResultsFound) as error:
+        raise DamagedValueError("a table that holds one row holds none, or several") from error
 
 
 def texts(values: object) -> tuple[str, ...]:

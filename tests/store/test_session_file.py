@@ -120,6 +120,14 @@ def test_a_broken_reference_is_damage(store: CaseStore, street: ImageRecord, ses
         CaseStore.open(session_path, actor=ACTOR)
 
 
+def test_a_missing_display_row_is_damage(store: CaseStore, session_path: Path) -> None:
+    """A table that holds exactly one row was emptied (found by fuzzing)."""
+    store.close()
+    tamper(session_path, "DELETE FROM display", drop_triggers=True)
+    with pytest.raises(SessionError, match="a value in the session cannot be read"):
+        CaseStore.open(session_path, actor=ACTOR)
+
+
 def test_a_newer_schema_opens_for_reading_only(store: CaseStore, session_path: Path) -> None:
     """What a newer version wrote is shown, not touched."""
     store.close()
