@@ -16,7 +16,7 @@ def test_speed_prints_a_table_and_writes_json(command: RunCommand, tiny_spec: st
     file = tmp_path / "speed.json"
     ran = command("benchmark", "speed", "--model", tiny_spec, "--repetitions", 1, "--json", file)
     assert ran.code == 0
-    assert "× forward" in ran.out
+    assert "× plain" in ran.out
     (result,) = json.loads(file.read_text(encoding="utf-8"))
     assert result["spec"] == tiny_spec
     assert {figure["prompts"] for figure in result["figures"]} == {1, 16, 100}
@@ -41,7 +41,7 @@ def test_quality_prints_tables_and_writes_json_and_plot(
 def test_json_to_standard_output_stands_alone(command: RunCommand, tiny_spec: str) -> None:
     """``--json -`` is for pipes."""
     ran = command("benchmark", "speed", "--model", tiny_spec, "--repetitions", 1, "--json", "-")
-    assert json.loads(ran.out)[0]["schema"] == "mmel-benchmark-speed/1"
+    assert json.loads(ran.out)[0]["schema"] == "mmel-benchmark-speed/2"
 
 
 @pytest.mark.parametrize("bad", ["0", "-3", "many"])
