@@ -119,6 +119,13 @@ WHAT: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "{0} is neither a session nor a report nor a bundle"),
     QT_TRANSLATE_NOOP("", "{0} cannot be verified by this version of MMEL Desktop"),
     QT_TRANSLATE_NOOP("", "cannot write the explanation of {0}"),
+    QT_TRANSLATE_NOOP("", "cannot back up session {0}"),
+    QT_TRANSLATE_NOOP("", "cannot copy session {0}"),
+    QT_TRANSLATE_NOOP("", "cannot read session {0}"),
+    QT_TRANSLATE_NOOP("", "cannot save the edit in session {0}"),
+    QT_TRANSLATE_NOOP("", "cannot use backup {0}"),
+    QT_TRANSLATE_NOOP("", "cannot verify session {0}"),
+    QT_TRANSLATE_NOOP("", "stored content {0}… is missing or was changed"),
 )
 """What happened to what."""
 
@@ -214,6 +221,17 @@ ACTIONS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "choose another name: a lost key makes its signatures impossible to repeat"),
     QT_TRANSLATE_NOOP("", "verify it with that version; here it is neither confirmed nor refuted"),
     QT_TRANSLATE_NOOP("", "choose another output directory"),
+    QT_TRANSLATE_NOOP("", "free some space and try again"),
+    QT_TRANSLATE_NOOP("", "close the other program that uses the file and try again"),
+    QT_TRANSLATE_NOOP("", "check the permissions of the file and its folder"),
+    QT_TRANSLATE_NOOP("", "check that the file and its folder are still there and can be written"),
+    QT_TRANSLATE_NOOP("", "check the disk and the connection to it"),
+    QT_TRANSLATE_NOOP("", "keep the file as it is and restore a backup beside it"),
+    QT_TRANSLATE_NOOP("", "verify the session; restore a backup if it is damaged"),
+    QT_TRANSLATE_NOOP("", "check the space and the permissions of its folder"),
+    QT_TRANSLATE_NOOP("", "verify the session; restore a backup or explain the image again"),
+    QT_TRANSLATE_NOOP("", "the session itself is whole"),
+    QT_TRANSLATE_NOOP("", "the edit was not made, the session is whole"),
 )
 """What to do."""
 
@@ -278,6 +296,7 @@ DETAILS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "hashes of {0}"),
     QT_TRANSLATE_NOOP("", "hashes of {0}, written by {1}"),
     QT_TRANSLATE_NOOP("", "a directory that can be written"),
+    QT_TRANSLATE_NOOP("", "content that matches its SHA-256"),
     QT_TRANSLATE_NOOP("", "0 bytes"),
     QT_TRANSLATE_NOOP("", "{0} frame(s)"),
     QT_TRANSLATE_NOOP("", "{0} bytes"),

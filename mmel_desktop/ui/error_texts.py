@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from mmel_desktop.ui.error_phrases import ACTIONS, CHECKS, DETAILS, WHAT
+from mmel_desktop.ui.phrase_matching import translated
 from mmel_desktop.ui.record_texts import record_text
 from mmel_desktop.ui.translation import tr
-
-_FIELD = re.compile(r"\{\d\}")
 
 
 def error_text(text: str) -> str:
@@ -18,7 +14,13 @@ def error_text(text: str) -> str:
     Args:
         text: English, whole; one that is not in the tables comes back as it is.
     """
-    return _translated(text, (*WHAT, *ACTIONS, *DETAILS))
+    phrases = (*WHAT, *ACTIONS, *DETAILS)
+    # A value may be a sentence of the record itself, e.g. why a session cannot be edited.
+    found = translated(text, phrases, record_text)
+    if found is not None:
+        return found
+    parts = [translated(part, phrases, record_text) or part for part in text.split("; ")]
+    return "; ".join(parts)
 
 
 def check_label(name: str) -> str:
@@ -38,31 +40,10 @@ def check_label(name: str) -> str:
 
 def check_text(text: str) -> str:
     """What a trust check measured, in the user's language; it may be several known sentences."""
-    whole = _translated(text, CHECKS)
-    if whole != text:
+    whole = translated(text, CHECKS, record_text)
+    if whole is not None:
         return whole
     for phrase in CHECKS:
         if text.startswith(f"{phrase} "):
             return f"{tr(phrase)} {check_text(text[len(phrase) + 1 :])}"
     return text
-
-
-def _translated(text: str, phrases: tuple[str, ...]) -> str:
-    for phrase, pattern in _patterns(phrases):
-        match = pattern.fullmatch(text)
-        if match is not None:
-            # A value may be a sentence of the record itself, e.g. why a session cannot be edited.
-            return tr(phrase).format(*(record_text(value) for value in match.groups()))
-    return text
-
-
-@cache
-def _patterns(phrases: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(Phrase, its regular expression), those with most fixed words first: they fit fewest other texts."""
-    ordered = sorted(phrases, key=lambda phrase: -len(_FIELD.sub("", phrase)))
-    return tuple((phrase, _pattern(phrase)) for phrase in ordered)
-
-
-def _pattern(phrase: str) -> re.Pattern[str]:
-    fixed = (re.escape(part) for part in _FIELD.split(phrase))
-    return re.compile("(.+?)".join(fixed), re.DOTALL)

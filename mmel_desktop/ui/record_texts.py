@@ -32,6 +32,41 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"rename the session", QT_TRANSLATE_NOOP("", "rename the session")),
     (r"change how images are explained", QT_TRANSLATE_NOOP("", "change how images are explained")),
     (r"it is signed off", QT_TRANSLATE_NOOP("", "it is signed off")),
+    (
+        r"it is open for (?P<name>.+) \(account (?P<account>.+) on (?P<host>.+), process (?P<process>\d+), "
+        r"since (?P<since>.+)\)",
+        QT_TRANSLATE_NOOP(
+            "", "it is open for {name} (account {account} on {host}, process {process}, since {since})"
+        ),
+    ),
+    (r"it is open for another program", QT_TRANSLATE_NOOP("", "it is open for another program")),
+    (r"the file is write-protected", QT_TRANSLATE_NOOP("", "the file is write-protected")),
+    (r"its folder cannot be written", QT_TRANSLATE_NOOP("", "its folder cannot be written")),
+    (
+        r"a newer version of MMEL Desktop wrote it "
+        r"\(schema (?P<newer>\d+); this version writes (?P<own>\d+)\)",
+        QT_TRANSLATE_NOOP(
+            "", "a newer version of MMEL Desktop wrote it (schema {newer}; this version writes {own})"
+        ),
+    ),
+    (
+        r"The session lies in a folder that (?P<program>.+) synchronises: it may be copied or replaced in "
+        r"the middle of an edit\. Keep sessions on a local disk and copy bundles or backups to the cloud\.",
+        QT_TRANSLATE_NOOP(
+            "",
+            "The session lies in a folder that {program} synchronises: it may be copied or replaced in the "
+            "middle of an edit. Keep sessions on a local disk and copy bundles or backups to the cloud.",
+        ),
+    ),
+    (
+        r"The session lies on a network drive \((?P<system>.+)\): locks and flushes may not hold there, and "
+        r"an edit could be lost\. Keep sessions on a local disk and copy bundles or backups to the network\.",
+        QT_TRANSLATE_NOOP(
+            "",
+            "The session lies on a network drive ({system}): locks and flushes may not hold there, and an "
+            "edit could be lost. Keep sessions on a local disk and copy bundles or backups to the network.",
+        ),
+    ),
     (r"importing (?P<name>.+)", QT_TRANSLATE_NOOP("", "importing {name}")),
     (r"imported", QT_TRANSLATE_NOOP("", "imported")),
     (r"done", QT_TRANSLATE_NOOP("", "done")),

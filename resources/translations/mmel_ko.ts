@@ -1668,6 +1668,34 @@
         <translation>최종 서명된 세션입니다</translation>
     </message>
     <message>
+        <source>it is open for {name} (account {account} on {host}, process {process}, since {since})</source>
+        <translation>{name} 님이 열고 있습니다 ({host}의 계정 {account}, 프로세스 {process}, {since}부터)</translation>
+    </message>
+    <message>
+        <source>it is open for another program</source>
+        <translation>다른 프로그램이 열고 있습니다</translation>
+    </message>
+    <message>
+        <source>the file is write-protected</source>
+        <translation>파일이 쓰기 금지되어 있습니다</translation>
+    </message>
+    <message>
+        <source>its folder cannot be written</source>
+        <translation>폴더에 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a newer version of MMEL Desktop wrote it (schema {newer}; this version writes {own})</source>
+        <translation>더 새로운 MMEL Desktop이 저장했습니다 (스키마 {newer}, 이 버전은 {own})</translation>
+    </message>
+    <message>
+        <source>The session lies in a folder that {program} synchronises: it may be copied or replaced in the middle of an edit. Keep sessions on a local disk and copy bundles or backups to the cloud.</source>
+        <translation>세션이 {program}에서 동기화하는 폴더에 있습니다. 편집 도중에 복사되거나 바뀔 수 있습니다. 세션은 로컬 디스크에 두고 번들이나 백업을 클라우드에 복사하세요.</translation>
+    </message>
+    <message>
+        <source>The session lies on a network drive ({system}): locks and flushes may not hold there, and an edit could be lost. Keep sessions on a local disk and copy bundles or backups to the network.</source>
+        <translation>세션이 네트워크 드라이브({system})에 있습니다. 잠금과 디스크 기록이 보장되지 않아 편집이 사라질 수 있습니다. 세션은 로컬 디스크에 두고 번들이나 백업을 네트워크에 복사하세요.</translation>
+    </message>
+    <message>
         <source>importing {name}</source>
         <translation>{name} 가져오는 중</translation>
     </message>
@@ -4526,6 +4554,34 @@
         <translation>{0}의 설명: 쓸 수 없습니다</translation>
     </message>
     <message>
+        <source>cannot back up session {0}</source>
+        <translation>세션 {0}: 백업할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot copy session {0}</source>
+        <translation>세션 {0}: 복사할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot read session {0}</source>
+        <translation>세션 {0}: 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot save the edit in session {0}</source>
+        <translation>세션 {0}: 편집을 저장할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot use backup {0}</source>
+        <translation>백업 {0}: 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot verify session {0}</source>
+        <translation>세션 {0}: 검증할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>stored content {0}… is missing or was changed</source>
+        <translation>저장된 내용 {0}…: 없거나 변경되었습니다</translation>
+    </message>
+    <message>
         <source>calibrate again with `mmel-desktop calibrate --save`</source>
         <translation>`mmel-desktop calibrate --save`로 다시 보정하세요</translation>
     </message>
@@ -4878,6 +4934,50 @@
         <translation>다른 출력 폴더를 선택하세요</translation>
     </message>
     <message>
+        <source>free some space and try again</source>
+        <translation>공간을 확보하고 다시 시도하세요</translation>
+    </message>
+    <message>
+        <source>close the other program that uses the file and try again</source>
+        <translation>파일을 사용 중인 다른 프로그램을 닫고 다시 시도하세요</translation>
+    </message>
+    <message>
+        <source>check the permissions of the file and its folder</source>
+        <translation>파일과 폴더의 권한을 확인하세요</translation>
+    </message>
+    <message>
+        <source>check that the file and its folder are still there and can be written</source>
+        <translation>파일과 폴더가 그대로 있고 쓸 수 있는지 확인하세요</translation>
+    </message>
+    <message>
+        <source>check the disk and the connection to it</source>
+        <translation>디스크와 연결 상태를 확인하세요</translation>
+    </message>
+    <message>
+        <source>keep the file as it is and restore a backup beside it</source>
+        <translation>파일을 그대로 두고 옆에 백업을 복원하세요</translation>
+    </message>
+    <message>
+        <source>verify the session; restore a backup if it is damaged</source>
+        <translation>세션을 검증하고, 손상되었으면 백업을 복원하세요</translation>
+    </message>
+    <message>
+        <source>check the space and the permissions of its folder</source>
+        <translation>폴더의 남은 공간과 권한을 확인하세요</translation>
+    </message>
+    <message>
+        <source>verify the session; restore a backup or explain the image again</source>
+        <translation>세션을 검증하고, 백업을 복원하거나 이미지 설명을 다시 생성하세요</translation>
+    </message>
+    <message>
+        <source>the session itself is whole</source>
+        <translation>세션 자체는 온전합니다</translation>
+    </message>
+    <message>
+        <source>the edit was not made, the session is whole</source>
+        <translation>편집은 적용되지 않았으며 세션은 온전합니다</translation>
+    </message>
+    <message>
         <source>a JSON object of schema {0}</source>
         <translation>스키마 {0}의 JSON 객체</translation>
     </message>
@@ -5118,6 +5218,10 @@
         <translation>쓸 수 있는 폴더</translation>
     </message>
     <message>
+        <source>content that matches its SHA-256</source>
+        <translation>SHA-256과 일치하는 내용</translation>
+    </message>
+    <message>
         <source>0 bytes</source>
         <translation>0바이트</translation>
     </message>
@@ -5252,6 +5356,638 @@
     <message>
         <source>Rank correlation with the map of the same image with slight noise, shifted by one pixel.</source>
         <translation>약간의 잡음을 넣고 한 픽셀 옮긴 같은 이미지의 맵과의 순위 상관입니다.</translation>
+    </message>
+    <message>
+        <source>database</source>
+        <translation>데이터베이스</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>세션</translation>
+    </message>
+    <message>
+        <source>session {0}</source>
+        <translation>세션 {0}</translation>
+    </message>
+    <message>
+        <source>table {0}</source>
+        <translation>테이블 {0}</translation>
+    </message>
+    <message>
+        <source>index {0}</source>
+        <translation>색인 {0}</translation>
+    </message>
+    <message>
+        <source>trigger {0}</source>
+        <translation>트리거 {0}</translation>
+    </message>
+    <message>
+        <source>view {0}</source>
+        <translation>뷰 {0}</translation>
+    </message>
+    <message>
+        <source>tables</source>
+        <translation>테이블</translation>
+    </message>
+    <message>
+        <source>display settings</source>
+        <translation>표시 설정</translation>
+    </message>
+    <message>
+        <source>undo history</source>
+        <translation>실행 취소 내역</translation>
+    </message>
+    <message>
+        <source>undo history, edit of entry {0}</source>
+        <translation>실행 취소 내역, 항목 {0}의 편집</translation>
+    </message>
+    <message>
+        <source>stored content</source>
+        <translation>저장된 내용</translation>
+    </message>
+    <message>
+        <source>stored content {0}…</source>
+        <translation>저장된 내용 {0}…</translation>
+    </message>
+    <message>
+        <source>audit trail</source>
+        <translation>감사 추적</translation>
+    </message>
+    <message>
+        <source>audit trail, entry {0}</source>
+        <translation>감사 추적, 항목 {0}</translation>
+    </message>
+    <message>
+        <source>audit trail, entry {0}: {1}</source>
+        <translation>감사 추적, 항목 {0}: {1}</translation>
+    </message>
+    <message>
+        <source>sign-off</source>
+        <translation>최종 서명</translation>
+    </message>
+    <message>
+        <source>sign-off, audit trail entry {0}</source>
+        <translation>최종 서명, 감사 추적 항목 {0}</translation>
+    </message>
+    <message>
+        <source>anchors</source>
+        <translation>앵커</translation>
+    </message>
+    <message>
+        <source>anchors in {0}</source>
+        <translation>{0}의 앵커</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>image files</source>
+        <translation>이미지 파일</translation>
+    </message>
+    <message>
+        <source>image {0}</source>
+        <translation>이미지 {0}</translation>
+    </message>
+    <message>
+        <source>an unknown image</source>
+        <translation>알 수 없는 이미지</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>model {0}</source>
+        <translation>모델 {0}</translation>
+    </message>
+    <message>
+        <source>annotation {0}</source>
+        <translation>주석 {0}</translation>
+    </message>
+    <message>
+        <source>annotation {0} on {1}</source>
+        <translation>{1}의 주석 {0}</translation>
+    </message>
+    <message>
+        <source>run {0}</source>
+        <translation>실행 {0}</translation>
+    </message>
+    <message>
+        <source>run {0}: array {1}</source>
+        <translation>실행 {0}: 배열 {1}</translation>
+    </message>
+    <message>
+        <source>run {0}: document</source>
+        <translation>실행 {0}: 문서</translation>
+    </message>
+    <message>
+        <source>explanation run {0} of {1}</source>
+        <translation>{1}의 설명 실행 {0}</translation>
+    </message>
+    <message>
+        <source>explanation run {0} of {1}: array {2}</source>
+        <translation>{1}의 설명 실행 {0}: 배열 {2}</translation>
+    </message>
+    <message>
+        <source>explanation run {0} of {1}: document</source>
+        <translation>{1}의 설명 실행 {0}: 문서</translation>
+    </message>
+    <message>
+        <source>review of {0}</source>
+        <translation>{0}의 검토</translation>
+    </message>
+    <message>
+        <source>review of image {0}</source>
+        <translation>이미지 {0}의 검토</translation>
+    </message>
+    <message>
+        <source>file structure</source>
+        <translation>파일 구조</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>pages</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>page {0}</source>
+        <translation>{0}페이지</translation>
+    </message>
+    <message>
+        <source>page {0} (image {1})</source>
+        <translation>{0}페이지 (이미지 {1})</translation>
+    </message>
+    <message>
+        <source>pages {0} to {1} (image {2})</source>
+        <translation>{0}~{1}페이지 (이미지 {2})</translation>
+    </message>
+    <message>
+        <source>attachment {0}</source>
+        <translation>첨부 파일 {0}</translation>
+    </message>
+    <message>
+        <source>attachment {0}, array {1}</source>
+        <translation>첨부 파일 {0}, 배열 {1}</translation>
+    </message>
+    <message>
+        <source>totals: {0}</source>
+        <translation>합계: {0}</translation>
+    </message>
+    <message>
+        <source>report, {0}</source>
+        <translation>보고서, {0}</translation>
+    </message>
+    <message>
+        <source>list of the bundle</source>
+        <translation>번들 목록</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>비어 있습니다</translation>
+    </message>
+    <message>
+        <source>{0} missing before it</source>
+        <translation>이 항목 앞에 빠진 것: {0}</translation>
+    </message>
+    <message>
+        <source>it is not chained to this session</source>
+        <translation>이 세션에 연결되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>it does not continue the entry before it: one of the two was changed or replaced</source>
+        <translation>앞 항목과 이어지지 않습니다. 둘 중 하나가 변경되거나 교체되었습니다</translation>
+    </message>
+    <message>
+        <source>its text does not match its hash: it was changed</source>
+        <translation>내용이 해시와 맞지 않습니다. 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({0})</source>
+        <translation>읽을 수 없습니다 ({0})</translation>
+    </message>
+    <message>
+        <source>it says of itself that it is entry {0}</source>
+        <translation>스스로를 항목 {0}(이)라고 합니다</translation>
+    </message>
+    <message>
+        <source>field {0}: the entry says it was {1}, the entries before say {2}</source>
+        <translation>필드 {0}: 이 항목은 이전 값이 {1}(이)라고 하지만, 앞 항목들에 따르면 {2}입니다</translation>
+    </message>
+    <message>
+        <source>the clock had gone back when it was written</source>
+        <translation>기록할 때 시계가 뒤로 가 있었습니다</translation>
+    </message>
+    <message>
+        <source>it vouches for another audit trail: entry {0} is not the one it names</source>
+        <translation>다른 감사 추적을 보증합니다. 항목 {0}이(가) 서명에 적힌 것과 다릅니다</translation>
+    </message>
+    <message>
+        <source>it vouches for another record than the audit trail gives at that point</source>
+        <translation>그 시점의 감사 추적과 다른 기록을 보증합니다</translation>
+    </message>
+    <message>
+        <source>the audit trail holds one that cannot be read: {0}</source>
+        <translation>감사 추적에 읽을 수 없는 서명이 있습니다: {0}</translation>
+    </message>
+    <message>
+        <source>signed with {0}, which this version cannot check</source>
+        <translation>이 버전에서 확인할 수 없는 {0}(으)로 서명되었습니다</translation>
+    </message>
+    <message>
+        <source>its digital signature does not fit: what was signed with key {0} differs</source>
+        <translation>디지털 서명이 맞지 않습니다. 키 {0}(으)로 서명한 내용과 다릅니다</translation>
+    </message>
+    <message>
+        <source>signed, but it cannot be checked without the package &apos;cryptography&apos;: install mmel-desktop[signing]</source>
+        <translation>서명되었지만 &apos;cryptography&apos; 패키지가 없어 확인할 수 없습니다. mmel-desktop[signing]을 설치하세요</translation>
+    </message>
+    <message>
+        <source>the audit trail has it, the table does not</source>
+        <translation>감사 추적에는 있지만 테이블에는 없습니다</translation>
+    </message>
+    <message>
+        <source>the table {0} has it, the audit trail does not</source>
+        <translation>테이블 {0}에는 있지만 감사 추적에는 없습니다</translation>
+    </message>
+    <message>
+        <source>field {0}: the audit trail says {1}, the table says {2}</source>
+        <translation>필드 {0}: 감사 추적은 {1}, 테이블은 {2}입니다</translation>
+    </message>
+    <message>
+        <source>the audit trail says {0}, the table says {1}</source>
+        <translation>감사 추적은 ‘{0}’, 테이블은 ‘{1}’입니다</translation>
+    </message>
+    <message>
+        <source>what was seen when judging differs from the audit trail</source>
+        <translation>판정할 때 본 화면 설정이 감사 추적과 다릅니다</translation>
+    </message>
+    <message>
+        <source>no explanation refers to it</source>
+        <translation>이것을 사용하는 설명이 없습니다</translation>
+    </message>
+    <message>
+        <source>its content was changed: found {0}</source>
+        <translation>내용이 변경되었습니다. 확인된 것: {0}</translation>
+    </message>
+    <message>
+        <source>its content {0}… is missing</source>
+        <translation>내용 {0}…이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>its description was changed ({0})</source>
+        <translation>내용에 대한 정보가 변경되었습니다 ({0})</translation>
+    </message>
+    <message>
+        <source>a part of it cannot be read: {0}</source>
+        <translation>일부를 읽을 수 없습니다: {0}</translation>
+    </message>
+    <message>
+        <source>a definition in it is damaged: no valid text</source>
+        <translation>안에 있는 정의가 손상되었습니다. 올바른 텍스트가 아닙니다</translation>
+    </message>
+    <message>
+        <source>its row was removed: nothing can be told about the rest</source>
+        <translation>세션 행이 삭제되어 나머지는 판단할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>it is not as this program writes it ({0}: {1})</source>
+        <translation>이 프로그램이 쓰는 형식이 아닙니다 ({0}: {1})</translation>
+    </message>
+    <message>
+        <source>it is not as this program writes it: {0}</source>
+        <translation>이 프로그램이 쓰는 형식이 아닙니다: {0}</translation>
+    </message>
+    <message>
+        <source>it was removed</source>
+        <translation>삭제되었습니다</translation>
+    </message>
+    <message>
+        <source>it was added</source>
+        <translation>추가되었습니다</translation>
+    </message>
+    <message>
+        <source>it was added: the program makes none of that name</source>
+        <translation>추가되었습니다. 이 프로그램은 그런 이름으로 만들지 않습니다</translation>
+    </message>
+    <message>
+        <source>its definition was changed</source>
+        <translation>정의가 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>the file {0} is no longer the one that was imported</source>
+        <translation>파일 {0}이(가) 가져온 것과 다릅니다</translation>
+    </message>
+    <message>
+        <source>{0} of {1} files are not where they were imported from</source>
+        <translation>파일 {1}개 중 {0}개가 가져온 위치에 없습니다</translation>
+    </message>
+    <message>
+        <source>it says it was made with another model than its document</source>
+        <translation>문서에 적힌 것과 다른 모델로 만들었다고 합니다</translation>
+    </message>
+    <message>
+        <source>the explanations were made with {0} models: {1}</source>
+        <translation>설명이 모델 {0}개로 만들어졌습니다: {1}</translation>
+    </message>
+    <message>
+        <source>its folder is not where it was when the explanations were made</source>
+        <translation>설명을 만들 때의 위치에 모델 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>its file {0} is missing</source>
+        <translation>모델 파일 {0}이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>its file {0} is no longer the one that made the explanations: expected SHA-256 {1}…, found {2}…</source>
+        <translation>모델 파일 {0}이(가) 설명을 만든 것과 다릅니다. 기대한 SHA-256 {1}…, 확인된 값 {2}…</translation>
+    </message>
+    <message>
+        <source>there is none outside the file: an end that was cut off could not be noticed</source>
+        <translation>파일 밖에 앵커가 없어, 끝이 잘렸더라도 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{0} line(s) cannot be read</source>
+        <translation>{0}개 줄을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{0} belong to another session</source>
+        <translation>{0}개는 다른 세션의 것입니다</translation>
+    </message>
+    <message>
+        <source>the session went on elsewhere after this copy was made, last on {0}</source>
+        <translation>이 사본을 만든 뒤 세션이 다른 곳에서 계속되었습니다. 마지막 시각 {0}</translation>
+    </message>
+    <message>
+        <source>the state of {0} was given up when a backup was restored</source>
+        <translation>{0}의 상태는 백업을 복원할 때 폐기되었습니다</translation>
+    </message>
+    <message>
+        <source>on {0} the trail had {1} entries, now it has {2}: its end was cut off, or this is an older copy</source>
+        <translation>{0}에 감사 추적 항목이 {1}개였지만 지금은 {2}개입니다. 끝이 잘렸거나 이전 사본입니다</translation>
+    </message>
+    <message>
+        <source>entry {0} is not the one that was there on {1}</source>
+        <translation>항목 {0}이(가) {1}에 있던 것과 다릅니다</translation>
+    </message>
+    <message>
+        <source>it is damaged: {0}</source>
+        <translation>손상되었습니다: {0}</translation>
+    </message>
+    <message>
+        <source>it cannot be read as a PDF: {0}</source>
+        <translation>PDF로 읽을 수 없습니다: {0}</translation>
+    </message>
+    <message>
+        <source>its objects are nested too deeply to be read</source>
+        <translation>객체가 너무 깊이 중첩되어 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>it was removed: nothing can be compared any more</source>
+        <translation>삭제되어 더 이상 비교할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the report was written with {0} pages; the file has {1}</source>
+        <translation>보고서는 {0}페이지로 작성되었지만 파일은 {1}페이지입니다</translation>
+    </message>
+    <message>
+        <source>it was changed after the report was written</source>
+        <translation>보고서 작성 후 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>outline, document information or viewer settings were changed, or active content was added</source>
+        <translation>책갈피, 문서 정보 또는 보기 설정이 변경되었거나 실행 가능한 내용이 추가되었습니다</translation>
+    </message>
+    <message>
+        <source>it was changed: expected SHA-256 {0}…, found {1}…</source>
+        <translation>변경되었습니다. 기대한 SHA-256 {0}…, 확인된 값 {1}…</translation>
+    </message>
+    <message>
+        <source>attachment {0} cannot be unpacked</source>
+        <translation>첨부 파일 {0}: 압축을 풀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>it names another end of the chain than the manifest</source>
+        <translation>매니페스트와 다른 체인 끝을 가리킵니다</translation>
+    </message>
+    <message>
+        <source>it ends at entry {0}, {1}…; the anchor names entry {2}, {3}…</source>
+        <translation>항목 {0}({1}…)에서 끝나지만, 앵커는 항목 {2}({3}…)을(를) 가리킵니다</translation>
+    </message>
+    <message>
+        <source>it carries the number {0}: an entry is missing or moved</source>
+        <translation>번호가 {0}입니다. 항목이 빠졌거나 옮겨졌습니다</translation>
+    </message>
+    <message>
+        <source>it does not follow the entry before it</source>
+        <translation>앞 항목과 이어지지 않습니다</translation>
+    </message>
+    <message>
+        <source>its content does not match its hash</source>
+        <translation>내용이 해시와 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>it describes another image than the record says</source>
+        <translation>기록과 다른 이미지를 설명합니다</translation>
+    </message>
+    <message>
+        <source>the record says {0}, the images say {1}</source>
+        <translation>기록은 {0}, 이미지에서 센 값은 {1}입니다</translation>
+    </message>
+    <message>
+        <source>the run&apos;s scores {0} are not the explanation&apos;s {1}</source>
+        <translation>실행의 점수 {0}이(가) 설명의 점수 {1}와(과) 다릅니다</translation>
+    </message>
+    <message>
+        <source>it is not the array that the explanation names</source>
+        <translation>설명에 적힌 배열이 아닙니다</translation>
+    </message>
+    <message>
+        <source>its arrays cannot be read: {0}</source>
+        <translation>배열을 읽을 수 없습니다: {0}</translation>
+    </message>
+    <message>
+        <source>the figure {0} of the evidence is not printed there</source>
+        <translation>근거 자료의 값 {0}이(가) 그 페이지에 없습니다</translation>
+    </message>
+    <message>
+        <source>{0} later revision(s) of {1} bytes were appended; the first {2} bytes alone have SHA-256 {3}</source>
+        <translation>나중에 {1}바이트의 개정 {0}개가 덧붙었습니다. 처음 {2}바이트의 SHA-256은 {3}입니다</translation>
+    </message>
+    <message>
+        <source>{0} bytes stand after its end</source>
+        <translation>파일 끝 뒤에 {0}바이트가 더 있습니다</translation>
+    </message>
+    <message>
+        <source>no session file of this id lies beside the report; not compared</source>
+        <translation>보고서와 같은 폴더에 이 ID의 세션 파일이 없어 비교하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>it has {0} audit entries; the report was made from entry {1}</source>
+        <translation>감사 항목이 {0}개인데, 보고서는 항목 {1} 시점에서 만들어졌습니다</translation>
+    </message>
+    <message>
+        <source>its audit entry {0} is not the one the report was made from</source>
+        <translation>감사 항목 {0}이(가) 보고서를 만들 때의 것과 다릅니다</translation>
+    </message>
+    <message>
+        <source>none of its {0} recorded export(s) has this file&apos;s SHA-256: the file was changed as a whole, or exported from a read-only copy</source>
+        <translation>기록된 내보내기 {0}건 중 이 파일의 SHA-256과 같은 것이 없습니다. 파일 전체가 바뀌었거나 읽기 전용 사본에서 내보낸 것입니다</translation>
+    </message>
+    <message>
+        <source>{0} audit entries are newer than this report, the first: {1}</source>
+        <translation>이 보고서 이후의 감사 항목이 {0}개 있습니다. 첫 항목: {1}</translation>
+    </message>
+    <message>
+        <source>it says {0}, the session says {1}</source>
+        <translation>목록은 {0}, 세션은 {1}입니다</translation>
+    </message>
+    <message>
+        <source>not in the bundle: {0}</source>
+        <translation>번들에 없음: {0}</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>파일 수</translation>
+    </message>
+    <message>
+        <source>made by</source>
+        <translation>만든 프로그램</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the file</source>
+        <translation>파일의 SHA-256</translation>
+    </message>
+    <message>
+        <source>compared with session</source>
+        <translation>비교한 세션</translation>
+    </message>
+    <message>
+        <source>audit entries</source>
+        <translation>감사 항목</translation>
+    </message>
+    <message>
+        <source>chain head</source>
+        <translation>체인 끝</translation>
+    </message>
+    <message>
+        <source>images left out</source>
+        <translation>제외된 이미지</translation>
+    </message>
+    <message>
+        <source>explanation runs</source>
+        <translation>설명 실행</translation>
+    </message>
+    <message>
+        <source>annotations</source>
+        <translation>주석</translation>
+    </message>
+    <message>
+        <source>sign-off, entry {0}</source>
+        <translation>최종 서명, 항목 {0}</translation>
+    </message>
+    <message>
+        <source>attachments</source>
+        <translation>첨부 파일</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>cannot be found</source>
+        <translation>알아낼 수 없는 것</translation>
+    </message>
+    <message>
+        <source>cannot be proved</source>
+        <translation>증명할 수 없는 것</translation>
+    </message>
+    <message>
+        <source>intact</source>
+        <translation>온전함</translation>
+    </message>
+    <message>
+        <source>NOT INTACT</source>
+        <translation>온전하지 않음</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>유효함</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>entry {0} is</source>
+        <translation>항목 {0}</translation>
+    </message>
+    <message>
+        <source>entries {0} to {1} are</source>
+        <translation>항목 {0}~{1}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>other numbers</source>
+        <translation>다른 값</translation>
+    </message>
+    <message>
+        <source>other text</source>
+        <translation>다른 텍스트</translation>
+    </message>
+    <message>
+        <source>another length</source>
+        <translation>다른 길이</translation>
+    </message>
+    <message>
+        <source>a length that its data cannot have</source>
+        <translation>데이터로 가능하지 않은 길이</translation>
+    </message>
+    <message>
+        <source>data that cannot be unpacked ({0})</source>
+        <translation>압축을 풀 수 없는 데이터 ({0})</translation>
+    </message>
+    <message>
+        <source>no digital signature</source>
+        <translation>디지털 서명 없음</translation>
+    </message>
+    <message>
+        <source>signature does NOT fit</source>
+        <translation>서명이 맞지 않음</translation>
+    </message>
+    <message>
+        <source>signature of key {0} fits</source>
+        <translation>키 {0}의 서명이 맞음</translation>
+    </message>
+    <message>
+        <source>no longer in force: reopened on {0} by {1} ({2})</source>
+        <translation>더 이상 유효하지 않음: {0}에 {1} 님이 다시 엶 ({2})</translation>
+    </message>
+    <message>
+        <source>{0} by {1} on {2}, entry {3}, {4}; {5}</source>
+        <translation>{0}, {1}, {2}, 항목 {3}, {4}, {5}</translation>
+    </message>
+    <message>
+        <source>a rewrite of the whole file and of every anchor; a false statement by the person who made it; a wrong clock</source>
+        <translation>파일 전체와 모든 앵커를 다시 쓴 경우, 기록한 사람의 거짓 진술, 잘못된 시계</translation>
+    </message>
+    <message>
+        <source>a report rewritten as a whole together with its manifest (compare its SHA-256 with the session&apos;s audit trail), a false statement by the person who made it, a wrong clock</source>
+        <translation>매니페스트까지 함께 전체를 다시 쓴 보고서(SHA-256을 세션의 감사 추적과 비교하세요), 기록한 사람의 거짓 진술, 잘못된 시계</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 import mmel_desktop.errors
 from mmel_desktop.errors import ImageInputError, MmelError, SessionReadOnlyError
+from mmel_desktop.store import session_file, sqlite_connection
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.error_phrases import ACTIONS, CHECKS, WHAT
 from mmel_desktop.ui.error_texts import check_text, error_text
@@ -58,6 +59,25 @@ def test_every_trust_check_can_be_translated() -> None:
     assert sentences <= set(CHECKS)
 
 
+def test_every_failure_of_the_database_can_be_translated() -> None:
+    """SQLite's own failures get their words from a table and from where the database was used."""
+    advice = {*sqlite_connection._ACTIONS.values(), sqlite_connection._ADVICE}
+    what: set[str] = set()
+    for call in _calls_in_store("known_failures"):
+        what.add(f"{_template(call.args[1])} {{0}}")
+        for word in call.keywords:
+            advice |= set(_constants(word.value))
+    assert len(what) >= 7
+    assert advice - set(ACTIONS) == set()
+    assert what - set(WHAT) == set()
+
+
+def test_an_action_of_two_parts_is_translated_part_by_part(korean: None) -> None:
+    """What to do, then what was not done: each stands in the table by itself."""
+    text = error_text("free some space and try again; the edit was not made, the session is whole")
+    assert text == "공간을 확보하고 다시 시도하세요; 편집은 적용되지 않았으며 세션은 온전합니다"
+
+
 def test_an_error_is_shown_in_korean_with_its_names_and_figures(korean: None) -> None:
     """What, found, expected and action; the error itself keeps its English words."""
     error = ImageInputError(
@@ -91,6 +111,22 @@ def test_a_text_nobody_knows_stays_as_it_is(korean: None) -> None:
     """English is better than nothing."""
     assert error_text("the moon is full") == "the moon is full"
     assert check_text("The moon is full.") == "The moon is full."
+
+
+def _calls_in_store(name: str) -> Iterator[ast.Call]:
+    for file in sorted((PACKAGE / "store").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name:
+                yield node
+
+
+def _constants(value: ast.expr) -> Iterator[str]:
+    """A literal, or the value of a constant of ``session_file``, where edits are made."""
+    text = _template(value)
+    if text is not None:
+        yield text
+    elif isinstance(value, ast.Name):
+        yield str(getattr(session_file, value.id))
 
 
 def _texts_of_errors(part: str) -> Iterator[str]:

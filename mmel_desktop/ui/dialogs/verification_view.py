@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.case import VerificationResult
+from mmel_desktop.ui.finding_texts import fact_name, fact_text, message_text, place_text
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX, verdict_colour
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
@@ -56,10 +57,11 @@ class VerificationView(QDialog):
         for finding in sorted(result.findings, key=lambda finding: finding.severity != "broken"):
             broken = finding.severity == "broken"
             title = _text(
-                f"{tr('Broken') if broken else tr('Note')}: {finding.where}", "danger" if broken else "title"
+                f"{tr('Broken') if broken else tr('Note')}: {place_text(finding.where)}",
+                "danger" if broken else "title",
             )
             details.addWidget(title)
-            details.addWidget(_text(finding.message))
+            details.addWidget(_text(message_text(finding.message)))
         details.addLayout(_facts(result.facts))
         details.addSpacing(SPACE_PX)
         details.addWidget(_text(tr(LIMITS), "muted"))
@@ -86,8 +88,8 @@ def _facts(facts: tuple[tuple[str, str], ...]) -> QGridLayout:
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
     for row, (name, value) in enumerate(facts):
-        grid.addWidget(_text(name, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_text(value), row, 1)
+        grid.addWidget(_text(fact_name(name), "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_text(fact_text(value)), row, 1)
     return grid
 
 
