@@ -112,7 +112,7 @@ QAbstractItemView::item:selected { background: $selection; color: $text; }
 QHeaderView { background: $surface; }
 QHeaderView::section {
     background: $surface; color: $text_muted; border: none; border-bottom: 1px solid $border;
-    padding: 4px 8px; font-size: ${small}px;
+    padding: 4px 3px; font-size: ${small}px;
 }
 QTableCornerButton::section { background: $surface; border: none; }
 
@@ -123,6 +123,7 @@ QTabBar::tab {
     background: transparent; color: $text_muted; padding: 6px 5px; border: none;
     border-bottom: 2px solid transparent;
 }
+QTabBar::tab:first { margin-left: 6px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; }

@@ -3574,22 +3574,6 @@
         <translation>{level} 영역 {number} · 근거의 {share}</translation>
     </message>
     <message>
-        <source>effect</source>
-        <translation>유형</translation>
-    </message>
-    <message>
-        <source>severity</source>
-        <translation>심각도</translation>
-    </message>
-    <message>
-        <source>status</source>
-        <translation>상태</translation>
-    </message>
-    <message>
-        <source>comment</source>
-        <translation>의견</translation>
-    </message>
-    <message>
         <source>{number}: {effect}; severity {severity}; {status}</source>
         <translation>{number}: {effect}, 심각도 {severity}, {status}</translation>
     </message>
@@ -3654,6 +3638,10 @@
         <translation>제거해서 측정한, 서로 필요로 하거나 대체하는 영역입니다.</translation>
     </message>
     <message>
+        <source>Top {count}</source>
+        <translation>상위 {count}개</translation>
+    </message>
+    <message>
         <source>Strongest relations of the selected region</source>
         <translation>선택한 영역의 가장 강한 관계</translation>
     </message>
@@ -3668,10 +3656,6 @@
     <message>
         <source>Relations weaker than this are not drawn, here and on the image.</source>
         <translation>이보다 약한 관계는 여기와 이미지에 그리지 않습니다.</translation>
-    </message>
-    <message>
-        <source>top {count}</source>
-        <translation>상위 {count}개</translation>
     </message>
     <message>
         <source>Relations per region</source>
@@ -3746,16 +3730,20 @@
         <translation>영역을 선택하면 무엇에 기대는지 볼 수 있습니다.</translation>
     </message>
     <message>
+        <source>Nothing selected here has a relation of {least} or more: {kind}</source>
+        <translation>선택한 영역에 {least} 이상인 관계가 없습니다: {kind}</translation>
+    </message>
+    <message>
         <source>Strongest relations: {kind}</source>
         <translation>가장 강한 관계: {kind}</translation>
     </message>
     <message>
-        <source>No relation of this kind that prints as more than zero: {kind}</source>
-        <translation>0보다 크게 표시되는 관계가 없습니다: {kind}</translation>
-    </message>
-    <message>
         <source>region {here} leans on region {there}: {kind} {strength}</source>
         <translation>영역 {here} → 영역 {there}: {kind} {strength}</translation>
+    </message>
+    <message>
+        <source>Red ring: speaks for the prompt · blue: against it · size: share of the evidence</source>
+        <translation>빨간 테두리: 프롬프트를 지지 · 파란색: 반대 · 크기: 근거의 비율</translation>
     </message>
     <message>
         <source>Annotate this relation</source>
@@ -3954,6 +3942,14 @@
         <translation>프롬프트 편집</translation>
     </message>
     <message>
+        <source>cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation>소프트맥스</translation>
+    </message>
+    <message>
         <source>not explained yet</source>
         <translation>아직 설명 없음</translation>
     </message>
@@ -4110,8 +4106,8 @@
         <translation>패치의 {share} %: 삭제 {deletion}, 삽입 {insertion}</translation>
     </message>
     <message>
-        <source>patches gone, or there</source>
-        <translation>빠진, 또는 들어간 패치</translation>
+        <source>share of the patches</source>
+        <translation>패치 비율</translation>
     </message>
     <message>
         <source>this is not a calibration of MMEL Desktop</source>

@@ -26,6 +26,20 @@ def faded(colour: QColor, alpha: float) -> QColor:
     return result
 
 
+DASHES_PX = {"semantic": (), "attention": (7.0, 4.0), "interaction": (1.5, 4.0)}
+"""Dash and gap of the lines of each kind of relation, so that kinds differ without colour too."""
+
+
+def relation_pen(colour: QColor, width_px: float, kind: str, *, alpha: float = 1.0) -> QPen:
+    """A pen for relations of one kind: solid, dashed or dotted, alike at every zoom and width."""
+    pen = screen_pen(colour, width_px, alpha=alpha)
+    if DASHES_PX[kind]:
+        # Round caps would close the gaps of thick lines; patterns count in widths of the pen.
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([length / width_px for length in DASHES_PX[kind]])
+    return pen
+
+
 def screen_pen(colour: QColor, width_px: float, *, alpha: float = 1.0) -> QPen:
     """A pen whose width is in screen pixels at every zoom, with round caps and joins."""
     pen = QPen(faded(colour, alpha * colour.alphaF()), width_px)

@@ -18,6 +18,7 @@ from mmel_desktop.ui.canvas.overlay_style import (
     INTERACTION,
     LINE,
     SELECTION,
+    relation_pen,
     screen_pen,
 )
 
@@ -118,6 +119,7 @@ class RelationLayer:
     def __init__(self) -> None:
         self.item = QGraphicsItemGroup()
         self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._kind = "semantic"
         self._classes: list[tuple[QPainterPath, ...]] = []
         self._anchors = QPainterPath()
         self._lit_casing = self._add(CASING, 5.0, 0.7)
@@ -137,6 +139,7 @@ class RelationLayer:
         """Take the overview's relations: the stronger, the thicker and the more opaque."""
         strengths = [abs(strength_of(edge, kind) or 0.0) for edge in edges]
         largest = max(strengths, default=0.0)
+        self._kind = kind
         sorted_in: list[list[RelationEdge]] = [[] for _ in STRENGTH_CLASSES]
         for edge, strength in zip(edges, strengths, strict=True):
             sorted_in[strength_class(strength, largest)].append(edge)
@@ -148,7 +151,7 @@ class RelationLayer:
         """The overview as lines to draw; it steps back while relations are lit."""
         dimming = 0.3 if self._labels else 1.0
         lines = [
-            Stroke(paths, screen_pen(LINE, width, alpha=alpha * dimming))
+            Stroke(paths, relation_pen(LINE, width, self._kind, alpha=alpha * dimming))
             for paths, (width, alpha) in zip(self._classes, STRENGTH_CLASSES, strict=False)
         ]
         return (*lines, Stroke((self._anchors,), screen_pen(LINE, 5.0, alpha=0.8 * dimming)))
@@ -169,6 +172,7 @@ class RelationLayer:
         self._labels = []
         path = lines_path(edges, points)
         self._lit_casing.setPath(path)
+        self._lit.setPen(relation_pen(SELECTION, 2.4, kind))
         self._lit.setPath(path)
         self._lit_ends.setPath(_dots(points[node] for edge in edges for node in (edge.source, edge.target)))
         self._lit_anchors.setPath(_dots(points[node] for node in region_ids if node in points))

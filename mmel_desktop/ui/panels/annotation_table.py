@@ -14,10 +14,10 @@ from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 COLUMNS = ("#", "effect", "severity", "status", "comment")
 _HEADINGS = (
     "#",
-    QT_TRANSLATE_NOOP("", "effect"),
-    QT_TRANSLATE_NOOP("", "severity"),
-    QT_TRANSLATE_NOOP("", "status"),
-    QT_TRANSLATE_NOOP("", "comment"),
+    QT_TRANSLATE_NOOP("", "Effect"),
+    QT_TRANSLATE_NOOP("", "Severity"),
+    QT_TRANSLATE_NOOP("", "Status"),
+    QT_TRANSLATE_NOOP("", "Comment"),
 )
 Index = QModelIndex | QPersistentModelIndex
 

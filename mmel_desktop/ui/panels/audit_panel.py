@@ -29,6 +29,9 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.audit_event import AuditEvent
+from mmel_desktop.core.taxonomy import EFFECTS, SEVERITIES, STATUSES, label_of
+from mmel_desktop.ui.panels.gallery_query import verdict_text
+from mmel_desktop.ui.taxonomy_texts import term_label
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
@@ -55,6 +58,8 @@ TELLING_FIELDS = (
 )
 """Fields that say what an entry is about, the most telling first; the tooltip holds all of them."""
 SELF_EXPLAINING_FIELDS = ("name", "verdict", "status", "prompts", "path")
+TERMS = {"effect": EFFECTS, "severity": SEVERITIES, "status": STATUSES}
+"""Fields that hold codes of the taxonomy."""
 _Index = QModelIndex | QPersistentModelIndex
 
 ReadEvents = Callable[[int], tuple[AuditEvent, ...]]
@@ -196,13 +201,22 @@ def what_text(event: AuditEvent) -> str:
     verb = tr(event.action.replace(".", " ").replace("_", " "))
     new = {change.field: change.new for change in event.changes}
     telling = [name for name in TELLING_FIELDS if new.get(name) not in (None, "", [], ())][:3]
-    details = ", ".join(f"{_field_label(name)}{_short(new[name])}" for name in telling)
+    details = ", ".join(f"{_field_label(name)}{_value_label(name, new[name])}" for name in telling)
     reason = f" ({event.reason})" if event.reason else ""
     return f"{verb}{': ' + details if details else ''}{reason}"
 
 
 def _field_label(name: str) -> str:
     return "" if name in SELF_EXPLAINING_FIELDS else f"{tr(name.replace('_', ' '))} "
+
+
+def _value_label(name: str, value: Any) -> str:
+    """A code as the term it stands for; the tooltip has the code itself."""
+    if name == "verdict":
+        return verdict_text(str(value))
+    if name in TERMS:
+        return term_label(label_of(TERMS[name], str(value)))
+    return _short(value)
 
 
 def details_text(event: AuditEvent) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -22,7 +24,7 @@ from mmel_desktop.ui.translation import tr
 
 ROW_PX = 24
 UPRIGHT_HEIGHT_PX = 132
-LEAST_LABEL_SHARE, LARGEST_LABEL_SHARE = 0.42, 0.6
+LEAST_LABEL_SHARE, LARGEST_LABEL_SHARE = 0.5, 0.6
 """Of the width, for the labels beside the bars: as much as the longest one needs, within these."""
 CORNER_PX = 3.0
 _FORWARD = (Qt.Key.Key_Down, Qt.Key.Key_Right)
@@ -145,8 +147,16 @@ class BarChart(QWidget):
             number = QRectF(area.left(), block.top() - line - 1, area.width(), line)
             painter.drawText(number, centre, str(bar.count))
         painter.setPen(QColor(colours.text_muted))
-        edges = QRectF(area.left(), foot + SPACE_HALF_PX, area.width(), line)
-        painter.drawText(edges, Qt.AlignmentFlag.AlignLeft, bar.label.split(" – ")[0])
+        step = self._labelled_step(area.width())
+        if index % step == 0:
+            edges = QRectF(area.left(), foot + SPACE_HALF_PX, area.width() * step, line)
+            painter.drawText(edges, Qt.AlignmentFlag.AlignLeft, _lower_edge(bar))
+
+    def _labelled_step(self, column_px: float) -> int:
+        """Every how many columns there is room for the lower edge of its range."""
+        metrics = QFontMetrics(small_font())
+        widest = max((metrics.horizontalAdvance(_lower_edge(bar)) for bar in self._chart.bars), default=0)
+        return max(ceil((widest + SPACE_PX) / max(column_px, 1.0)), 1)
 
     # ------------------------------------------------------------------------------ pointer and keys
 
@@ -206,6 +216,10 @@ class BarChart(QWidget):
                 QToolTip.showText(event.globalPos(), "\n".join(filter(None, lines)), self)
             return True
         return super().event(event)
+
+
+def _lower_edge(bar: Bar) -> str:
+    return bar.label.split(" – ")[0]
 
 
 def _bar_colour(bar: Bar) -> str:

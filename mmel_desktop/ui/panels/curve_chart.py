@@ -120,7 +120,7 @@ class CurveChart(QWidget):
             painter.drawText(label, right, score_text(value))
         below = QRectF(plot.left(), plot.bottom(), plot.width(), AXIS_ROW_PX)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "0 %")
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, tr("patches gone, or there"))
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, tr("share of the patches"))
         painter.drawText(below, right, "100 %")
 
     def _draw_curve(

@@ -161,7 +161,7 @@ def _score_chart(entries: Sequence[CaseEntry], prompt: str) -> Chart:
     bars = []
     for low, high in itertools.pairwise(edges):
         keeps = _in_range(prompt, float(low), float(high), last=bool(high == edges[-1]))
-        span = f"{low:.2f} – {high:.2f}"
+        span = f"{low:.2f} – {high:.2f}".replace("-", "−")
         facet = Facet(tr("Score of “{prompt}”: {span}").format(prompt=prompt, span=span), keeps)
         bars.append(Bar(span, sum(map(keeps, entries)), facet))
     return Chart("scores", title, tuple(bars), upright=True, note=f"“{prompt}”")

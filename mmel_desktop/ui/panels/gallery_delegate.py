@@ -142,7 +142,7 @@ def _paint_caption(painter: QPainter, rect: QRect, full_name: str, score: float 
     colours = theme_colours()
     painter.setFont(small_font())
     metrics = QFontMetrics(small_font())
-    score_text = "–" if score is None else f"{score:.2f}"
+    score_text = "–" if score is None else f"{score:.2f}".replace("-", "−")
     score_width = metrics.horizontalAdvance(score_text)
     # The tooltip has the whole name; here the suffix would cost letters that tell images apart.
     stem = PurePath(full_name).stem

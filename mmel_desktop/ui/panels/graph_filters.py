@@ -52,7 +52,7 @@ class GraphFilters(QWidget):
         self.minimum.value_changed.connect(lambda v: self._state.change_display(relation_minimum=v))
         self.per_region = QComboBox(self)
         for count in PER_REGION_CHOICES:
-            self.per_region.addItem(tr("top {count}").format(count=count), count)
+            self.per_region.addItem(tr("Top {count}").format(count=count), count)
         self.per_region.setAccessibleName(tr("Relations per region"))
         self.per_region.setToolTip(tr("How many of its strongest relations each region shows."))
         self.per_region.activated.connect(
@@ -71,7 +71,7 @@ class GraphFilters(QWidget):
         self.minimum.setEnabled(display.relation_kind != "interaction")
         row = self.per_region.findData(display.relations_per_region)
         if row < 0:
-            text = tr("top {count}").format(count=display.relations_per_region)
+            text = tr("Top {count}").format(count=display.relations_per_region)
             self.per_region.addItem(text, display.relations_per_region)
         self.per_region.setCurrentIndex(self.per_region.findData(display.relations_per_region))
 

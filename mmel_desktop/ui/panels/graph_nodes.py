@@ -18,10 +18,13 @@ HALF_HEIGHT = 120.0
 ASPECT = 1.35
 """The rectangle that the layout fills: half its height in scene units, and its width over its height."""
 NODE_GAP = 5.0
-SMALLEST_RADIUS, LARGEST_RADIUS = 14.0, 36.0
+SMALLEST_RADIUS, LARGEST_RADIUS = 18.0, 40.0
 RING_WIDTH = 3.5
-THUMBNAIL_FROM_RADIUS = 18.0
+THUMBNAIL_FROM_RADIUS = 12.0
 """Smaller nodes show their number alone: it is what links them to the image and to the list."""
+NUMBER_PX = 12
+NUMBER_REACH = 9.0
+"""How far the plate of a number may reach beyond the ring."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +82,14 @@ def node_picture(
     colours = theme_colours()
     # Twice the size, so that zooming in and high-density screens stay sharp.
     ratio = 2.0 * device_pixel_ratio
-    side = 2 * node.radius + 2
+    side = 2 * (node.radius + NUMBER_REACH)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    circle = QRectF(0, 0, side, side).adjusted(2.5, 2.5, -2.5, -2.5)
+    inset = NUMBER_REACH + RING_WIDTH / 2
+    circle = QRectF(0, 0, side, side).adjusted(inset, inset, -inset, -inset)
     path = QPainterPath()
     path.addEllipse(circle)
     has_thumbnail = image is not None and node.radius >= THUMBNAIL_FROM_RADIUS
@@ -95,6 +99,9 @@ def node_picture(
         painter.setClipPath(path)
         painter.drawPixmap(circle, image, _square_around(node.region, image))
         painter.restore()
+    # The middle of the map is nearly white and its ends are nearly black: a rim keeps either visible.
+    painter.setPen(QPen(QColor(colours.text_muted), RING_WIDTH + 1.5))
+    painter.drawEllipse(circle)
     painter.setPen(QPen(alignment_colour(node.alignment, largest_alignment), RING_WIDTH))
     painter.drawEllipse(circle)
     _draw_number(painter, str(node.region.region_id), circle, on_picture=has_thumbnail)
@@ -104,17 +111,18 @@ def node_picture(
 
 def _draw_number(painter: QPainter, text: str, circle: QRectF, *, on_picture: bool) -> None:
     font = small_font()
-    font.setPixelSize(round(min(max(circle.width() * 0.36, 6.0), 12.0)))
+    font.setPixelSize(NUMBER_PX if on_picture else round(min(max(circle.width() * 0.5, 6.0), NUMBER_PX)))
     font.setBold(True)
     painter.setFont(font)
     metrics = painter.fontMetrics()
-    if metrics.horizontalAdvance(text) > circle.width() - 2:
+    if metrics.horizontalAdvance(text) > circle.width() - 2 and not on_picture:
         return
     if on_picture:
-        plate = QRectF(0, 0, metrics.horizontalAdvance(text) + 7, metrics.height())
-        plate.moveCenter(QPointF(circle.center().x(), circle.bottom() - metrics.height() / 2 - 3))
+        # On the rim: the plate covers as little of a small picture as it can.
+        plate = QRectF(0, 0, max(metrics.horizontalAdvance(text) + 8, NUMBER_PX + 4), NUMBER_PX + 4)
+        plate.moveCenter(QPointF(circle.center().x(), circle.bottom() + 1))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(10, 11, 13, 190))
+        painter.setBrush(QColor(10, 11, 13, 225))
         painter.drawRoundedRect(plate, plate.height() / 2, plate.height() / 2)
         painter.setPen(QColor(250, 251, 252))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)

@@ -85,6 +85,12 @@ class GraphPanel(QWidget):
         self.view.edge_chosen.connect(lambda source, target: self._state.select_regions((source, target)))
         self.view.menu_requested.connect(self._show_menu)
         column.addWidget(self.view, 3)
+        self.legend = QLabel(
+            tr("Red ring: speaks for the prompt · blue: against it · size: share of the evidence"), self
+        )
+        self.legend.setProperty("role", "muted")
+        self.legend.setWordWrap(True)
+        column.addWidget(self.legend)
         self.summary = QLabel(self)
         self.summary.setProperty("role", "muted")
         self.summary.setWordWrap(True)
@@ -160,17 +166,19 @@ class GraphPanel(QWidget):
         if graph is None or self._index is None:
             self.view.show_graph((), (), {}, None)
             self.view.hide()
+            self.legend.hide()
             self._show_selected(())
             return
         self.view.show()
+        self.legend.show()
         edges = self._edges(graph)
         key = (self._state.prompt_index, graph.level)
         if key != self._drawn_key:
             self._drawn_key = key
             nodes = make_nodes(self._index.at_level(graph.level), self._state.prompt_index)
-            self.view.show_graph(nodes, edges, self._layout(graph), self._image)
+            self.view.show_graph(nodes, edges, self._layout(graph), self._image, display.relation_kind)
         else:
-            self.view.show_edges(edges)
+            self.view.show_edges(edges, display.relation_kind)
             self.view.move_nodes(self._layout(graph))
         self._show_selected(self._state.selected_regions)
 

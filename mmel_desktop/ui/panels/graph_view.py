@@ -21,15 +21,28 @@ from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.ui.canvas.chip import remove_item
 from mmel_desktop.ui.canvas.floating_label import FloatingLabel
 from mmel_desktop.ui.canvas.lines_item import LinesItem, Stroke
-from mmel_desktop.ui.canvas.overlay_style import screen_pen
+from mmel_desktop.ui.canvas.overlay_style import relation_pen, screen_pen
 from mmel_desktop.ui.canvas.region_index import nearest_in_direction
-from mmel_desktop.ui.canvas.relation_layer import STRENGTH_CLASSES, lines_path, strength_class
+from mmel_desktop.ui.canvas.relation_layer import (
+    LEAST_LIT,
+    STRENGTH_CLASSES,
+    lines_path,
+    strength_class,
+)
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.panels.graph_lines import nearest_line
-from mmel_desktop.ui.panels.graph_nodes import ASPECT, HALF_HEIGHT, GraphNode, node_picture
+from mmel_desktop.ui.panels.graph_nodes import (
+    ASPECT,
+    HALF_HEIGHT,
+    NUMBER_REACH,
+    GraphNode,
+    node_picture,
+)
 from mmel_desktop.ui.theme import theme_colours
 from mmel_desktop.ui.translation import tr
 
+LIT_WIDTHS_PX = (1.2, 1.8, 2.6, 3.6)
+"""Of the selected regions' relations, from weak to strong."""
 LINE_REACH_PX = 5.0
 """In screen pixels: a click this near to a line means the line."""
 
@@ -57,11 +70,12 @@ class GraphView(ZoomableView):
         self._places: dict[int, tuple[float, float]] = {}
         self._largest_alignment = 0.0
         self._edges: tuple[tuple[RelationEdge, float], ...] = ()
+        self._kind = "semantic"
         self._thumbnails: QPixmap | None = None
         self._selected: tuple[int, ...] = ()
         self._lines = LinesItem()
         self.scene().addItem(self._lines)
-        self._lit = self._add(QGraphicsPathItem(), 1)
+        self._lit = [self._add(QGraphicsPathItem(), 1) for _ in LIT_WIDTHS_PX]
         self._rings = self._add(QGraphicsPathItem(), 3)
         self._hover_ring = self._add(QGraphicsPathItem(), 3)
         self._pictures: dict[int, QGraphicsPixmapItem] = {}
@@ -83,6 +97,7 @@ class GraphView(ZoomableView):
         edges: Sequence[tuple[RelationEdge, float]],
         places: Mapping[int, tuple[float, float]],
         image: QPixmap | None,
+        kind: str = "semantic",
     ) -> None:
         """Draw a graph.
 
@@ -91,6 +106,7 @@ class GraphView(ZoomableView):
             edges: the relations to draw with their strength.
             places: node → place in [-1, 1] × [-1, 1].
             image: the whole image, for thumbnails; None for numbers only.
+            kind: of the relations: ``semantic`` is drawn solid, ``attention`` dashed, ``interaction`` dotted.
         """
         self._nodes = {node.region.region_id: node for node in nodes}
         self._largest_alignment = max((abs(node.alignment) for node in nodes), default=0.0)
@@ -113,15 +129,16 @@ class GraphView(ZoomableView):
             item.setOffset(-size.width() / 2, -size.height() / 2)
             self.scene().addItem(item)
             self._pictures[region_id] = item
-        self.show_edges(edges)
+        self.show_edges(edges, kind)
         self.move_nodes(places)
 
     def _picture_of(self, node: GraphNode) -> QPixmap:
         return node_picture(node, self._largest_alignment, self._thumbnails, self.devicePixelRatioF())
 
-    def show_edges(self, edges: Sequence[tuple[RelationEdge, float]]) -> None:
+    def show_edges(self, edges: Sequence[tuple[RelationEdge, float]], kind: str = "semantic") -> None:
         """Draw other relations between the same nodes."""
         self._edges = tuple(edges)
+        self._kind = kind
         self._draw_lines()
 
     def move_nodes(self, places: Mapping[int, tuple[float, float]]) -> None:
@@ -134,13 +151,16 @@ class GraphView(ZoomableView):
         for node, item in self._pictures.items():
             if node in self._places:
                 item.setPos(*self._places[node])
-        margin = max((node.radius for node in self._nodes.values()), default=0.0) + 14
-        xs = [x for x, _ in self._places.values()] or [0.0]
-        ys = [y for _, y in self._places.values()] or [0.0]
-        rect = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
-        self.set_content_rect(rect.adjusted(-margin, -margin, margin, margin), fit=self.keeps_fit)
+        self.set_content_rect(self._content_rect(), fit=self.keeps_fit)
         self._draw_lines()
         self.show_selected(self._selected)
+
+    def _content_rect(self) -> QRectF:
+        rect = QRectF()
+        for node, (x, y) in self._places.items():
+            reach = self._nodes[node].radius + NUMBER_REACH + 2
+            rect = rect.united(QRectF(x - reach, y - reach, 2 * reach, 2 * reach))
+        return rect if self._places else QRectF(-1.0, -1.0, 2.0, 2.0)
 
     def show_selected(self, region_ids: Sequence[int]) -> None:
         """Ring the selected nodes and light up their lines."""
@@ -191,10 +211,11 @@ class GraphView(ZoomableView):
         drawn = [(e, s) for e, s in self._edges if e.source in self._places and e.target in self._places]
         largest = max((abs(strength) for _, strength in drawn), default=0.0)
         classes: list[list[RelationEdge]] = [[] for _ in STRENGTH_CLASSES]
-        lit = []
+        lit: list[list[RelationEdge]] = [[] for _ in LIT_WIDTHS_PX]
         for edge, strength in drawn:
-            if edge.source in self._selected or edge.target in self._selected:
-                lit.append(edge)
+            touched = edge.source in self._selected or edge.target in self._selected
+            if touched and abs(strength) >= LEAST_LIT[self._kind]:
+                lit[strength_class(strength, largest)].append(edge)
             else:
                 classes[strength_class(strength, largest)].append(edge)
         self._lines.set_strokes(
@@ -203,18 +224,19 @@ class GraphView(ZoomableView):
                 for members, pen in zip(classes, self._line_pens(), strict=True)
             ]
         )
-        self._lines.setOpacity(0.45 if lit else 1.0)
-        self._lit.setPath(lines_path(lit, self._places))
+        self._lines.setOpacity(0.45 if any(lit) else 1.0)
+        for item, members, width in zip(self._lit, lit, LIT_WIDTHS_PX, strict=True):
+            item.setPen(relation_pen(QColor(theme_colours().accent), width, self._kind))
+            item.setPath(lines_path(members, self._places))
 
     def _line_pens(self) -> list[QPen]:
         colour = QColor(theme_colours().text)
-        return [screen_pen(colour, width, alpha=alpha) for width, alpha in STRENGTH_CLASSES]
+        return [relation_pen(colour, width, self._kind, alpha=alpha) for width, alpha in STRENGTH_CLASSES]
 
     def _apply_theme(self) -> None:
         colours = theme_colours()
         self.setBackgroundBrush(QColor(colours.surface))
         self._draw_lines()
-        self._lit.setPen(screen_pen(QColor(colours.accent), 2.2))
         self._rings.setPen(screen_pen(QColor(colours.accent), 2.5))
         self._hover_ring.setPen(screen_pen(QColor(colours.text), 1.5))
 

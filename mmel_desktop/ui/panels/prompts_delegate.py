@@ -147,12 +147,17 @@ def _paint_scores(painter: QPainter, rect: QRect, row: PromptRow, waiting: str) 
     right = QRect(rect.left() + split, rect.top(), rect.width() - split, rect.height())
     result = row.result
     _paint_bar(
-        painter, left, "cosine", score_text(result.score), max(result.score, 0) / row.full_scale, strong=True
+        painter,
+        left,
+        tr("cosine"),
+        score_text(result.score),
+        max(result.score, 0) / row.full_scale,
+        strong=True,
     )
-    _paint_bar(painter, right, "softmax", f"{result.softmax:.0%}", result.softmax, strong=False)
+    _paint_bar(painter, right, tr("softmax"), f"{result.softmax:.0%}", result.softmax, strong=False)
     note = _note(result)
     if note:
-        width = painter.fontMetrics().horizontalAdvance("cosine") + 2 * SPACE_PX
+        width = painter.fontMetrics().horizontalAdvance(tr("cosine")) + 2 * SPACE_PX
         painter.setPen(QColor(colours.warning))
         area = left.adjusted(width, 0, -44, 0)
         text = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, area.width())

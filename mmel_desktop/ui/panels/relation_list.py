@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
-from mmel_desktop.ui.canvas.relation_layer import lit_edges, strength_of, strength_text
+from mmel_desktop.ui.canvas.relation_layer import LEAST_LIT, lit_edges, strength_of, strength_text
 from mmel_desktop.ui.panels.graph_filters import kind_name
 from mmel_desktop.ui.translation import tr
 
@@ -47,10 +47,10 @@ class RelationList(QListWidget):
         if not selected:
             return tr("Select a region to read what it leans on.")
         if not edges:
-            text = tr("No relation of this kind that prints as more than zero: {kind}")
+            text = tr("Nothing selected here has a relation of {least} or more: {kind}")
         else:
             text = tr("Strongest relations: {kind}")
-        return text.format(kind=kind_name(kind))
+        return text.format(kind=kind_name(kind), least=strength_text(LEAST_LIT[kind], kind).lstrip("+"))
 
     def _add(self, edge: RelationEdge, kind: str, selected: Sequence[int]) -> None:
         here, there = (edge.source, edge.target) if edge.source in selected else (edge.target, edge.source)

@@ -29,8 +29,9 @@ class SegmentedChoice(QWidget):
         self._group.idClicked.connect(self.chosen)
 
     def set_choices(self, labels: Sequence[str], tool_tips: Sequence[str]) -> None:
-        """Replace the alternatives; the first is down."""
-        if [button.text() for button in self._group.buttons()] == list(labels):
+        """Replace the alternatives; the first is down. They begin with a capital, like every button."""
+        labels = [label[:1].upper() + label[1:] for label in labels]
+        if [button.text() for button in self._group.buttons()] == labels:
             return
         for button in self._group.buttons():
             self._group.removeButton(button)

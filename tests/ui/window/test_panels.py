@@ -301,4 +301,4 @@ def test_an_audit_entry_is_told_in_a_few_words() -> None:
         7, "2026-01-01T00:00:00Z", 0, False, "a", "Ann", "analyst", "annotation.created", "annotation", "x",
         changes, "seen twice", "0" * 64, "1" * 64,
     )  # fmt: skip
-    assert what_text(event) == "annotation created: number 3, effect A1 (seen twice)"
+    assert what_text(event) == "annotation created: number 3, effect missed (seen twice)"
