@@ -9,8 +9,8 @@ first. So the tree loses as little as it can of what the masses count: where evi
 apart until late; where none lies, background of any size is joined early. With equal masses this is plain
 Ward clustering, whose regions grow alike in size, so that small objects vanish in what surrounds them.
 
-Only inner products of features are needed (the means' inner products follow from those of their parts), so
-the merging works on the similarity matrix itself.
+Only the costs between all pairs are needed: what it costs to join A with the union of B and C follows from
+the costs between the three (Lance, Williams, "A general theory of classificatory sorting strategies", 1967).
 """
 
 from __future__ import annotations
@@ -31,32 +31,28 @@ def merge_patches(similarity: np.ndarray, masses: np.ndarray, grid_hw: tuple[int
         then on. Ties go to what comes first in row order, so the same input gives the same order.
     """
     count = len(masses)
-    products = similarity.astype(np.float64)
     mass = masses.astype(np.float64)
-    near = _neighbours(grid_hw)
+    costs = _costs(similarity.astype(np.float64), mass)
+    # Of these, only what joins neighbours is open; for each region, its cheapest such pair is kept at hand.
+    open_costs = np.where(_neighbours(grid_hw), costs, np.inf)
+    cheapest = open_costs.min(axis=1, initial=np.inf)
     names = np.arange(count)
-    costs = np.where(near, _costs(products, mass), np.inf)
-    cheapest = costs.min(axis=1, initial=np.inf)
     merges = np.empty((count - 1, 2), dtype=np.int64)
     for step in range(count - 1):
         first = int(cheapest.argmin())
-        second = int(costs[first].argmin())
+        second = int(open_costs[first].argmin())
         kept, gone = min(first, second), max(first, second)
         merges[step] = names[kept], names[gone]
         names[kept] = count + step
-        _join(products, mass, kept, gone)
-        near[kept] |= near[gone]
-        near[gone] = False
-        near[:, gone] = False
-        near[kept, kept] = False
-        touched = np.flatnonzero(near[kept])
-        near[touched, kept] = True
-        costs[kept] = costs[gone] = np.inf
-        costs[:, gone] = np.inf
-        costs[kept, touched] = _costs_of(products, mass, kept, touched)
-        costs[touched, kept] = costs[kept, touched]
-        cheapest[touched] = costs[touched].min(axis=1)
-        cheapest[kept], cheapest[gone] = costs[kept].min(), np.inf
+        near = np.minimum(open_costs[kept], open_costs[gone]) < np.inf
+        near[kept] = near[gone] = False
+        costs[kept] = costs[:, kept] = _costs_of_union(costs, mass, kept, gone)
+        mass[kept] += mass[gone]
+        open_costs[:, gone] = cheapest[gone] = np.inf
+        open_costs[kept] = open_costs[:, kept] = np.where(near, costs[kept], np.inf)
+        touched = np.flatnonzero(near)
+        cheapest[touched] = open_costs[touched].min(axis=1)
+        cheapest[kept] = open_costs[kept].min()
     return merges
 
 
@@ -98,23 +94,8 @@ def _costs(products: np.ndarray, mass: np.ndarray) -> np.ndarray:
     return np.asarray(mass[:, None] * mass / (mass[:, None] + mass) * distance)
 
 
-def _costs_of(products: np.ndarray, mass: np.ndarray, one: int, others: np.ndarray) -> np.ndarray:
-    """Of one region with others: float (K,)."""
-    distance = products[one, one] + products[others, others] - 2 * products[one, others]
-    return np.asarray(mass[one] * mass[others] / (mass[one] + mass[others]) * distance)
-
-
-def _join(products: np.ndarray, mass: np.ndarray, kept: int, gone: int) -> None:
-    """Inner products of the mean of both with everything, and their mass, in the place of ``kept``."""
-    total = mass[kept] + mass[gone]
-    share, rest = mass[kept] / total, mass[gone] / total
-    own = (
-        share**2 * products[kept, kept]
-        + rest**2 * products[gone, gone]
-        + 2 * share * rest * products[kept, gone]
-    )
-    row = share * products[kept] + rest * products[gone]
-    products[kept] = row
-    products[:, kept] = row
-    products[kept, kept] = own
-    mass[kept] = total
+def _costs_of_union(costs: np.ndarray, mass: np.ndarray, one: int, other: int) -> np.ndarray:
+    """Of two regions together with every region: float (N,)."""
+    from_one = (mass[one] + mass) * costs[one]
+    from_other = (mass[other] + mass) * costs[other]
+    return np.asarray((from_one + from_other - mass * costs[one, other]) / (mass[one] + mass[other] + mass))
