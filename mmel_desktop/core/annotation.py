@@ -16,8 +16,8 @@ class Geometry:
     """Where an annotation lies, in source image pixels.
 
     Attributes:
-        kind: ``box``, ``polygon``, ``point``, ``region`` (outline copied from a region), ``edge`` (two region
-            centroids) or ``image`` (the whole image, no points).
+        kind: ``box``, ``polygon``, ``point``, ``region`` (outline copied from a region), ``edge`` (a place
+            inside each of two regions) or ``image`` (the whole image, no points).
         rings: ``box``: one ring of its two opposite corners (x0, y0), (x1, y1); ``polygon`` and ``region``:
             outer ring then holes; ``point``: one ring of one point; ``edge``: one ring of two points.
         explanation_id, level, region_ids: for ``region`` and ``edge``: what it was taken from.

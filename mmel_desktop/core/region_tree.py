@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
+
+from mmel_desktop.core.inner_point import inner_point
 
 Ring = tuple[tuple[float, float], ...]
 """A closed outline: (x, y) corners in image pixels, first corner not repeated."""
@@ -38,6 +41,11 @@ class Region:
     patch_count: int
     shares: tuple[float, ...]
     alignments: tuple[float, ...]
+
+    @cached_property
+    def inner_point_xy_px(self) -> tuple[float, float]:
+        """Where its number stands: the centroid if that lies well inside, else where it has most room."""
+        return inner_point(self.outline, self.centroid_xy_px)
 
     @property
     def bounding_box_xyxy_px(self) -> tuple[float, float, float, float]:

@@ -129,11 +129,11 @@ def relation_lines(
             for edge in edges:
                 width = 0.5 + 1.5 * strengths[edge] / largest
                 canvas.setLineWidth(width + 1.2 if halo else width)
-                start = frame.point(*regions[edge.source].centroid_xy_px)
-                canvas.line(*start, *frame.point(*regions[edge.target].centroid_xy_px))
+                start = frame.point(*regions[edge.source].inner_point_xy_px)
+                canvas.line(*start, *frame.point(*regions[edge.target].inner_point_xy_px))
         canvas.setDash()
         for region_id in shown:
-            draw_badge(canvas, str(region_id), *frame.point(*regions[region_id].centroid_xy_px), size=6.5)
+            draw_badge(canvas, str(region_id), *frame.point(*regions[region_id].inner_point_xy_px), size=6.5)
 
     return paint
 

@@ -55,8 +55,8 @@ def relation_blocks(
         f"{len(shown)} of {len(regions)} regions" if len(shown) < len(regions) else f"{len(regions)} regions"
     )
     caption = (
-        f"{explanation.regions.level_names[level].capitalize()} level, {count}, each number at its region’s "
-        f"centroid and the same as in the program. Lines: {_KIND_WORDS[display.relation_kind]}; wider is "
+        f"{explanation.regions.level_names[level].capitalize()} level, {count}, each number inside its "
+        f"region and the same as in the program. Lines: {_KIND_WORDS[display.relation_kind]}; wider is "
         "stronger."
     )
     left = Stack([picture, Gap(4), TextBlock(caption, SMALL.with_(leading=10.0))])

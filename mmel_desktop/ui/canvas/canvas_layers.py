@@ -211,7 +211,7 @@ class CanvasLayers(QObject):
                 if graph is not None
                 else ()
             )
-            self.relations.show_relations(edges, display.relation_kind, self._centroids())
+            self.relations.show_relations(edges, display.relation_kind, self._inner_points())
             self._refresh_selected()
         self._show_relations()
 
@@ -234,7 +234,7 @@ class CanvasLayers(QObject):
         self.relations.light_up(
             edges,
             self._state.display.relation_kind,
-            self._centroids(),
+            self._inner_points(),
             selected,
             font=_mark_font(),
             device_pixel_ratio=self._view.devicePixelRatioF(),
@@ -247,7 +247,7 @@ class CanvasLayers(QObject):
         measured = self._state.probes.interaction(*selected) if len(selected) == 2 else None
         self.relations.show_interaction(
             selected,
-            self._centroids(),
+            self._inner_points(),
             "" if measured is None else interaction_text(measured, self._state.prompt_index),
             font=_mark_font(),
             device_pixel_ratio=self._view.devicePixelRatioF(),
@@ -287,10 +287,10 @@ class CanvasLayers(QObject):
             device_pixel_ratio=self._view.devicePixelRatioF(),
         )
 
-    def _centroids(self) -> dict[int, tuple[float, float]]:
+    def _inner_points(self) -> dict[int, tuple[float, float]]:
         if self.index is None:
             return {}
-        return {r.region_id: r.centroid_xy_px for r in self.index.at_level(self._state.region_level)}
+        return {r.region_id: r.inner_point_xy_px for r in self.index.at_level(self._state.region_level)}
 
     # ---------------------------------------------------------------- how it is shown
 

@@ -110,8 +110,8 @@ class ImageCanvas(ZoomableView):
     def select_neighbour(self, direction: str, *, add: bool = False) -> None:
         """Move the selection to the next region (``left``, ``right``, ``up``, ``down``) and into view."""
         region = self.walk.to_neighbour(direction, add=add)
-        if region is not None and not self.visible_scene_rect().contains(QPointF(*region.centroid_xy_px)):
-            self.centre_on(QPointF(*region.centroid_xy_px))
+        if region is not None and not self.visible_scene_rect().contains(QPointF(*region.inner_point_xy_px)):
+            self.centre_on(QPointF(*region.inner_point_xy_px))
 
     # ---------------------------------------------------------------- state
 

@@ -26,12 +26,12 @@ def faded(colour: QColor, alpha: float) -> QColor:
     return result
 
 
-DASHES_PX = {"semantic": (), "attention": (7.0, 4.0), "interaction": (1.5, 4.0)}
+DASHES_PX = {"semantic": (), "attention": (7.0, 4.0), "interaction": (7.0, 3.5, 1.5, 3.5)}
 """Dash and gap of the lines of each kind of relation, so that kinds differ without colour too."""
 
 
 def relation_pen(colour: QColor, width_px: float, kind: str, *, alpha: float = 1.0) -> QPen:
-    """A pen for relations of one kind: solid, dashed or dotted, alike at every zoom and width."""
+    """A pen for relations of one kind: solid, dashed or dash-dotted, as in the report."""
     pen = screen_pen(colour, width_px, alpha=alpha)
     if DASHES_PX[kind]:
         # Round caps would close the gaps of thick lines; patterns count in widths of the pen.

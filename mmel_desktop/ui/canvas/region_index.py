@@ -99,11 +99,11 @@ class RegionIndex:
         if region is None:
             return None
         others = {
-            other.region_id: other.centroid_xy_px
+            other.region_id: other.inner_point_xy_px
             for other in self.at_level(region.level)
             if other.region_id != region_id
         }
-        found = nearest_in_direction(region.centroid_xy_px, others, direction)
+        found = nearest_in_direction(region.inner_point_xy_px, others, direction)
         return None if found is None else self._regions[found]
 
 

@@ -23,8 +23,8 @@ def mark_relation(state: ReviewState, regions: list[Region]) -> bool:
     """Make an annotation of the relation between two regions; False unless there are two."""
     if len(regions) != 2:
         return False
-    centroids = (tuple(region.centroid_xy_px for region in regions),)
-    state.geometry_drawn.emit(_geometry(state, "edge", centroids, regions))
+    ends = (tuple(region.inner_point_xy_px for region in regions),)
+    state.geometry_drawn.emit(_geometry(state, "edge", ends, regions))
     return True
 
 

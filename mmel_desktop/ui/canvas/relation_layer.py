@@ -1,4 +1,4 @@
-"""Relations between regions as lines between their centroids: a few path items for any number of them."""
+"""Relations between regions as lines between places inside them: a few path items for any number of them."""
 
 from __future__ import annotations
 

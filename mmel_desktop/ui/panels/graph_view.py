@@ -106,7 +106,7 @@ class GraphView(ZoomableView):
             edges: the relations to draw with their strength.
             places: node → place in [-1, 1] × [-1, 1].
             image: the whole image, for thumbnails; None for numbers only.
-            kind: of the relations: ``semantic`` is drawn solid, ``attention`` dashed, ``interaction`` dotted.
+            kind: of the relations: each kind has a line of its own.
         """
         self._nodes = {node.region.region_id: node for node in nodes}
         self._largest_alignment = max((abs(node.alignment) for node in nodes), default=0.0)

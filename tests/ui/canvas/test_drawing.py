@@ -156,12 +156,12 @@ def test_without_a_selection_nothing_is_annotated(canvas: ImageCanvas, drawn: li
 def test_the_relation_of_two_selected_regions_becomes_an_edge(
     canvas: ImageCanvas, state: ReviewState, explanation: Explanation, drawn: list[Geometry]
 ) -> None:
-    """From centroid to centroid."""
+    """From inside the one to inside the other."""
     first, second = explanation.regions.at_level(1)[2], explanation.regions.at_level(1)[9]
     state.select_regions((first.region_id, second.region_id))
     assert canvas.annotate_selected_relation()
     assert drawn[0].kind == "edge"
-    assert drawn[0].rings == ((first.centroid_xy_px, second.centroid_xy_px),)
+    assert drawn[0].rings == ((first.inner_point_xy_px, second.inner_point_xy_px),)
     assert drawn[0].region_ids == (first.region_id, second.region_id)
 
 

@@ -47,9 +47,9 @@ def test_a_removed_region_lies_under_a_veil_and_a_kept_one_alone_does_not(
     assert canvas.layers.index is not None
     region = canvas.layers.index.region(state.selected_regions[0])
     assert region is not None
-    inside = QPointF(*region.centroid_xy_px)
+    inside = QPointF(*region.inner_point_xy_px)
     last = canvas.layers.index.at_level(state.region_level)[-1]
-    elsewhere, unseen = QPointF(*last.centroid_xy_px), QPointF(2, 2)
+    elsewhere, unseen = QPointF(*last.inner_point_xy_px), QPointF(2, 2)
     state.show_probe_view("remove")
     veil = canvas.layers.probe.item
     assert [veil.path().contains(point) for point in (inside, elsewhere, unseen)] == [True, False, False]
