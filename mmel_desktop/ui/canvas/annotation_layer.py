@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainterPath, QPainterPathStroker
-from PySide6.QtWidgets import QGraphicsItemGroup, QGraphicsPathItem, QGraphicsPixmapItem
+from PySide6.QtWidgets import QGraphicsItemGroup, QGraphicsPixmapItem
 
 from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.ui.canvas.chip import chip_item, chip_pixmap, remove_item
 from mmel_desktop.ui.canvas.overlay_style import ANNOTATION, CASING, faded, screen_pen
 from mmel_desktop.ui.canvas.region_layer import path_of_rings
+from mmel_desktop.ui.canvas.screen_path_item import ScreenPathItem
 
 CALL_OUT_STEP_PX = 24.0
 GRAB_PX = 5.0
@@ -68,8 +69,8 @@ class AnnotationLayer:
         self._call_outs: dict[str, QGraphicsPixmapItem] = {}
         self._paths: dict[str, QPainterPath] = {}
 
-    def _add(self, colour: QColor, width_px: float, alpha: float) -> QGraphicsPathItem:
-        item = QGraphicsPathItem(self.item)
+    def _add(self, colour: QColor, width_px: float, alpha: float) -> ScreenPathItem:
+        item = ScreenPathItem(self.item)
         item.setPen(screen_pen(colour, width_px, alpha=alpha))
         return item
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QFont, QPainterPath, QPolygonF
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QWidget
+from PySide6.QtWidgets import QGraphicsScene, QWidget
 
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.ui.canvas.annotation_layer import AnnotationLayer
@@ -17,6 +17,7 @@ from mmel_desktop.ui.canvas.probe_layer import ProbeLayer, interaction_text
 from mmel_desktop.ui.canvas.region_index import RegionIndex
 from mmel_desktop.ui.canvas.region_layer import RegionLayer
 from mmel_desktop.ui.canvas.relation_layer import RelationLayer, lit_edges, shown_edges
+from mmel_desktop.ui.canvas.screen_path_item import ScreenPathItem
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import small_font
 
@@ -51,7 +52,7 @@ class CanvasLayers(QObject):
         self.relations = RelationLayer()
         self.annotations = AnnotationLayer()
         self.lines = LinesItem()
-        self._preview_casing, self._preview = QGraphicsPathItem(), QGraphicsPathItem()
+        self._preview_casing, self._preview = ScreenPathItem(), ScreenPathItem()
         self._preview_casing.setPen(screen_pen(CASING, 4.5, alpha=0.65))
         self._preview.setPen(screen_pen(ANNOTATION, 2.0))
         self._preview.setBrush(QBrush(faded(ANNOTATION, 0.12)))

@@ -15,6 +15,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from mmel_desktop.ui.canvas.screen_path_item import dense_pen
+
 ITEM_CACHE_KIB = 128 * 1024
 """Room for the window-sized pictures of cached items on a 4K screen; Qt's default of 10 MiB holds none
 of them, and would silently draw everything anew in every frame."""
@@ -118,7 +120,7 @@ class LinesItem(QGraphicsItem):
     def _draw(self, painter: QPainter) -> None:
         """Draw lines, not a picture of them: an export to a vector format keeps them sharp."""
         for stroke in self._strokes:
-            painter.setPen(stroke.pen)
+            painter.setPen(dense_pen(stroke.pen, painter.device().devicePixelRatioF()))
             for path in stroke.paths:
                 painter.drawPath(path)
 
@@ -159,10 +161,10 @@ class LinesItem(QGraphicsItem):
         for stroke in self._strokes:
             colour = stroke.pen.color()
             if not stroke.as_one or colour.alpha() == 255:
-                paint_on(picture, stroke, stroke.pen)
+                paint_on(picture, stroke, dense_pen(stroke.pen, ratio))
                 continue
             # Opaque on a sheet of its own, which is laid over the rest as a whole.
-            sheet, pen = _empty(pixels, ratio), QPen(stroke.pen)
+            sheet, pen = _empty(pixels, ratio), QPen(dense_pen(stroke.pen, ratio))
             pen.setColor(QColor(colour.red(), colour.green(), colour.blue()))
             paint_on(sheet, stroke, pen)
             painter = QPainter(picture)

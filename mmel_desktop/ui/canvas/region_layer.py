@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPolygonF
-from PySide6.QtWidgets import QGraphicsItemGroup, QGraphicsPathItem
+from PySide6.QtWidgets import QGraphicsItemGroup
 
 from mmel_desktop.core.region_tree import Region, Ring
 from mmel_desktop.ui.canvas.lines_item import Stroke
 from mmel_desktop.ui.canvas.overlay_style import CASING, LINE, SELECTION, faded, screen_pen
+from mmel_desktop.ui.canvas.screen_path_item import ScreenPathItem
 
 
 def path_of_rings(rings: Iterable[Ring]) -> QPainterPath:
@@ -39,8 +40,8 @@ class RegionLayer:
         self._selected_casing = self._add(CASING, 5.0, 0.75)
         self._selected = self._add(SELECTION, 2.6, 1.0)
 
-    def _add(self, colour: QColor, width_px: float, alpha: float) -> QGraphicsPathItem:
-        item = QGraphicsPathItem(self.item)
+    def _add(self, colour: QColor, width_px: float, alpha: float) -> ScreenPathItem:
+        item = ScreenPathItem(self.item)
         item.setPen(screen_pen(colour, width_px, alpha=alpha))
         return item
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainterPath
-from PySide6.QtWidgets import QGraphicsItemGroup, QGraphicsPathItem, QGraphicsPixmapItem
+from PySide6.QtWidgets import QGraphicsItemGroup, QGraphicsPixmapItem
 
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 from mmel_desktop.ui.canvas.chip import chip_item, chip_pixmap, remove_item
@@ -21,6 +21,7 @@ from mmel_desktop.ui.canvas.overlay_style import (
     relation_pen,
     screen_pen,
 )
+from mmel_desktop.ui.canvas.screen_path_item import ScreenPathItem
 
 LABELLED_RELATIONS = 6
 """Strongest relations of a selection that are lit and labelled; more labels would cover the image."""
@@ -130,8 +131,8 @@ class RelationLayer:
         self._interaction = self._add(INTERACTION, 3.0, 1.0)
         self._interaction_label: QGraphicsPixmapItem | None = None
 
-    def _add(self, colour: QColor, width_px: float, alpha: float) -> QGraphicsPathItem:
-        item = QGraphicsPathItem(self.item)
+    def _add(self, colour: QColor, width_px: float, alpha: float) -> ScreenPathItem:
+        item = ScreenPathItem(self.item)
         item.setPen(screen_pen(colour, width_px, alpha=alpha))
         return item
 

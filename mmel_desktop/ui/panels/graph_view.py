@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem, QWidget
+from PySide6.QtWidgets import QGraphicsPixmapItem, QWidget
 
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.ui.canvas.chip import remove_item
@@ -29,6 +29,7 @@ from mmel_desktop.ui.canvas.relation_layer import (
     lines_path,
     strength_class,
 )
+from mmel_desktop.ui.canvas.screen_path_item import ScreenPathItem
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.panels.graph_lines import nearest_line
 from mmel_desktop.ui.panels.graph_nodes import (
@@ -75,16 +76,16 @@ class GraphView(ZoomableView):
         self._selected: tuple[int, ...] = ()
         self._lines = LinesItem()
         self.scene().addItem(self._lines)
-        self._lit = [self._add(QGraphicsPathItem(), 1) for _ in LIT_WIDTHS_PX]
-        self._rings = self._add(QGraphicsPathItem(), 3)
-        self._hover_ring = self._add(QGraphicsPathItem(), 3)
+        self._lit = [self._add(ScreenPathItem(), 1) for _ in LIT_WIDTHS_PX]
+        self._rings = self._add(ScreenPathItem(), 3)
+        self._hover_ring = self._add(ScreenPathItem(), 3)
         self._pictures: dict[int, QGraphicsPixmapItem] = {}
         self._pressed_on_line: tuple[int, int] | None = None
         self._pressed_at = QPointF()
         self._note = FloatingLabel(self)
         self._apply_theme()
 
-    def _add(self, item: QGraphicsPathItem, depth: int) -> QGraphicsPathItem:
+    def _add(self, item: ScreenPathItem, depth: int) -> ScreenPathItem:
         item.setZValue(depth)
         self.scene().addItem(item)
         return item
