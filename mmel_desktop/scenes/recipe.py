@@ -55,7 +55,7 @@ class Recipe:
     embed_dim: int = 128
     scenes: int = 60_000
     batch: int = 48
-    steps: int = 10_200
+    steps: int = 12_600
     warm_up_steps: int = 150
     peak_learning_rate: float = 1.5e-3
     decay_from: float = 0.6
