@@ -42,7 +42,8 @@ def gather_cases(
 
 
 def _case(model: ExplainedModel, image: CurrentImage, text: Tensor) -> CalibrationCase:
-    prepared, record = image.seen_by(model, "model")
+    seen = image.seen_by(model, "model")
+    prepared, record = seen.prepared, seen.record
     settings = HierarchySettings()
     with torch.no_grad():
         prompt = int((record.unit_embedding.float() @ text.T).argmax())

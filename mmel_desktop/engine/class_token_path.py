@@ -54,7 +54,9 @@ def walk_back(
         found: list[BlockGradient] = []
         for index in range(tower.block_count - 1, tower.block_count - 1 - count, -1):
             block, seen = tower.blocks[index], record.blocks[index]
-            row_gradient = row_gradient + through_mlp(block, seen.middle_row, seen.hidden_row, row_gradient)
+            row_gradient = row_gradient + through_mlp(
+                block, seen.middle_row, record.mlp_slopes[index], row_gradient
+            )
             step, into_attention = _through_attention(block, seen, row_gradient)
             row_gradient = row_gradient + into_attention
             found.append(step)

@@ -24,6 +24,7 @@ from mmel_desktop.engine.image_tower import (
 from mmel_desktop.engine.memory_fallback import run_in_batches
 from mmel_desktop.engine.model_support import HOW
 from mmel_desktop.engine.position_embedding import open_clip_entry
+from mmel_desktop.engine.row_gradients import mlp_slopes
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,6 @@ class ClassTokenBlock(BlockRecord):
         input_row: (D,), the class token entering the block.
         output_row: (D,), the class token's attention output.
         middle_row: (D,), the class token after the first residual sum.
-        hidden_row: (4D,), the class token inside the MLP, before its activation.
     """
 
     query: Tensor
@@ -46,7 +46,6 @@ class ClassTokenBlock(BlockRecord):
     input_row: Tensor
     output_row: Tensor
     middle_row: Tensor
-    hidden_row: Tensor
 
 
 @dataclass
@@ -55,10 +54,12 @@ class ClassTokenRecord(TowerRecord):
 
     Attributes:
         final_row: (D,), the class token after the last block.
+        mlp_slopes: (L, 4D), of the activation inside each block's MLP at the class token.
     """
 
     blocks: Sequence[ClassTokenBlock]
     final_row: Tensor
+    mlp_slopes: Tensor
 
 
 class ClassTokenTower(ImageTower):
@@ -113,12 +114,14 @@ class ClassTokenTower(ImageTower):
         )
         with torch.no_grad():
             tokens = entry = open_clip_entry(self.visual, pixels)[0]
-            records = []
+            records, hidden_rows = [], []
             for index, block in enumerate(self.blocks):
-                seen, tokens = _run_block(block, tokens, last=index == self.block_count - 1)
+                seen, hidden_row, tokens = _run_block(block, tokens, last=index == self.block_count - 1)
                 records.append(seen)
+                hidden_rows.append(hidden_row)
             embedding = self.embed_row(tokens[0]).float()
-        return ClassTokenRecord(embedding, entry, records, (rows, columns), tokens[0])
+            slopes = mlp_slopes(self.blocks, hidden_rows)
+        return ClassTokenRecord(embedding, entry, records, (rows, columns), tokens[0], slopes)
 
     def direct(self, record: TowerRecord, text: Tensor) -> Attribution:
         """Contributions with gradients that flow along the class-token path only.
@@ -216,9 +219,19 @@ class ClassTokenTower(ImageTower):
         return cast("nn.Module", self.visual.transformer.resblocks)
 
     def _embed_tokens(self, tokens: Tensor) -> Tensor:
+        """Input of the first block (B, T, D) → embeddings (B, E), unit length.
+
+        After the last block only the class token is read, so there the patches are spared all but their keys
+        and values.
+        """
+        *earlier, last = self.blocks
         with torch.no_grad():
-            final = self.visual.transformer(tokens)
-            return functional.normalize(self.embed_row(final[:, 0]).float(), dim=-1)
+            for block in earlier:
+                tokens = block(tokens)
+            normed = last.ln_1(tokens)
+            attended = last.attention(normed[:, :1], normed, normed)
+            row = finish_block(last, tokens[:, 0], attended[:, 0])
+            return functional.normalize(self.embed_row(row).float(), dim=-1)
 
     def _collect(
         self,
@@ -259,10 +272,14 @@ def _own(record: TowerRecord) -> ClassTokenRecord:
 
 def _run_block(
     block: ResidualAttentionBlock, tokens: Tensor, *, last: bool
-) -> tuple[ClassTokenBlock, Tensor]:
+) -> tuple[ClassTokenBlock, Tensor, Tensor]:
     """A plain residual block on one image's tokens (T, D).
 
-    After the last block only the class token is read, so its MLP is spared the patches: (1, D) is returned.
+    After the last block only the class token is read, so its MLP is spared the patches.
+
+    Returns:
+        What it did, the class token inside its MLP before the activation (4D,), and its result: (T, D), from
+        the last block (1, D).
     """
     normed = block.ln_1(tokens)
     query, key, value = project_heads(block.attn, normed)
@@ -282,9 +299,8 @@ def _run_block(
         input_row=tokens[0],
         output_row=output[0].clone(),
         middle_row=middle[0].clone(),
-        hidden_row=hidden[0].clone(),
     )
-    return seen, result
+    return seen, hidden[0].clone(), result
 
 
 def scale_layer(layer_scale: nn.Module, values: Tensor) -> Tensor:

@@ -1,19 +1,56 @@
-"""The image that is set: looked at once per view, its relations measured once."""
+"""The image that is set: looked at once per view, what is the same for every prompt measured once."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from torch import Tensor
 
 from mmel_desktop.core.canonical import array_sha256
 from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.core.source_image import SourceImage, load_source_image
 from mmel_desktop.engine.explained_model import ExplainedModel
-from mmel_desktop.engine.image_tower import TowerRecord
+from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.preprocessing import PreparedImage
+from mmel_desktop.engine.region_support import object_similarity
 from mmel_desktop.engine.semantic_hierarchy import HierarchySettings, ImageRelations, relate_patches
 from mmel_desktop.errors import BadInputError
+
+
+class SeenImage:
+    """One view of an image with all that every prompt finds in it, measured when it is first needed.
+
+    Args:
+        prepared: the model's input.
+        tower: that looked.
+        record: what the tower did with it.
+    """
+
+    def __init__(self, prepared: PreparedImage, tower: ImageTower, record: TowerRecord) -> None:
+        self.prepared = prepared
+        self.tower = tower
+        self.record = record
+        self._relations: tuple[Tensor, HierarchySettings, ImageRelations] | None = None
+
+    @cached_property
+    def patch_embeddings(self) -> Tensor:
+        """Each patch in the joint space, seen alone: (N, E), unit length."""
+        return self.tower.patch_embeddings(self.record)
+
+    @cached_property
+    def object_similarity(self) -> np.ndarray:
+        """float32 (N, N), see :func:`mmel_desktop.engine.region_support.object_similarity`."""
+        return np.asarray(object_similarity(self.record).cpu().numpy())
+
+    def relations(self, layer_weights: Tensor, settings: HierarchySettings) -> ImageRelations:
+        """What relates to what, see :func:`mmel_desktop.engine.semantic_hierarchy.relate_patches`."""
+        kept = self._relations
+        if kept is None or kept[0] is not layer_weights or kept[1] != settings:
+            kept = layer_weights, settings, relate_patches(self.record, layer_weights, settings)
+            self._relations = kept
+        return kept[2]
 
 
 class CurrentImage:
@@ -27,37 +64,23 @@ class CurrentImage:
     def __init__(self, identity: ImageIdentity, rgb: np.ndarray) -> None:
         self.identity = identity
         self.rgb = rgb
-        self._view = ""
-        self._seen: tuple[PreparedImage, TowerRecord] | None = None
-        self._relations: tuple[HierarchySettings, ImageRelations] | None = None
+        self._seen: tuple[str, SeenImage] | None = None
 
-    def seen_by(self, model: ExplainedModel, view: str) -> tuple[PreparedImage, TowerRecord]:
+    def seen_by(self, model: ExplainedModel, view: str) -> SeenImage:
         """The model's input and what its tower did with it, recorded in one forward pass per view.
 
         Raises:
             BadInputError: the model has no such view, or not of this image.
         """
-        if self._seen is None or self._view != view:
+        if self._seen is None or self._seen[0] != view:
             prepared = model.prepare(self.rgb, view)
-            self._seen = prepared, model.tower_for(prepared).record(prepared.pixels)
-            self._view, self._relations = view, None
-        return self._seen
-
-    def relations(
-        self, model: ExplainedModel, record: TowerRecord, settings: HierarchySettings
-    ) -> ImageRelations:
-        """What relates to what in the view last seen; the same for every prompt."""
-        if self._relations is None or self._relations[0] != settings:
-            self._relations = settings, relate_patches(record, model.layer_weights, settings)
-        return self._relations[1]
-
-    def forget_relations(self) -> None:
-        """Measure the relations again next time: the blocks weigh otherwise."""
-        self._relations = None
+            tower = model.tower_for(prepared)
+            self._seen = view, SeenImage(prepared, tower, tower.record(prepared.pixels))
+        return self._seen[1]
 
     def forget(self) -> None:
         """Look again next time: the model was moved."""
-        self._seen, self._relations, self._view = None, None, ""
+        self._seen = None
 
 
 def identify_image(image: str | Path | SourceImage | np.ndarray) -> CurrentImage:

@@ -101,8 +101,6 @@ class Explainer:
             BadInputError: it is of another model.
         """
         self._model.use_calibration(calibration)
-        if self._image is not None:
-            self._image.forget_relations()
 
     def calibrate(
         self,
@@ -225,9 +223,9 @@ class Explainer:
             patches: bool (rows, columns).
             view: as for :meth:`explain`.
         """
-        prepared, record = self._checked_image().seen_by(self._model, view)
+        seen = self._checked_image().seen_by(self._model, view)
         text = self._model.read_prompts(tuple(prompts)).embeddings
-        return probe_region(self._model.tower_for(prepared), record, text, patches)
+        return probe_region(seen.tower, seen.record, text, patches)
 
     def probe_interactions(
         self,
@@ -245,9 +243,9 @@ class Explainer:
         Returns:
             float32 (pairs, prompts), see :func:`mmel_desktop.engine.probes.probe_interaction`.
         """
-        prepared, record = self._checked_image().seen_by(self._model, view)
+        seen = self._checked_image().seen_by(self._model, view)
         text = self._model.read_prompts(tuple(prompts)).embeddings
-        return probe_interaction(self._model.tower_for(prepared), record, text, pairs)
+        return probe_interaction(seen.tower, seen.record, text, pairs)
 
     def _checked_image(self) -> CurrentImage:
         if self._image is None:

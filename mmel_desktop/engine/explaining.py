@@ -12,12 +12,12 @@ from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressRe
 from mmel_desktop.core.region_tree import RegionTree
 from mmel_desktop.core.relation_graph import RelationGraph
 from mmel_desktop.engine.attribution import Attribution, direct, full
-from mmel_desktop.engine.current_image import CurrentImage
+from mmel_desktop.engine.current_image import CurrentImage, SeenImage
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.painted_maps import PaintedMaps, as_grids, paint
 from mmel_desktop.engine.preprocessing import PreparedImage
-from mmel_desktop.engine.region_support import object_similarity, prompt_support
+from mmel_desktop.engine.region_support import prompt_support
 from mmel_desktop.engine.regions import build_region_tree
 from mmel_desktop.engine.relations import build_graphs
 from mmel_desktop.engine.request_rules import check_request
@@ -65,15 +65,14 @@ def make_explanation(
         progress(ProgressReport(done, steps, what))
 
     step(0, "reading the image")
-    prepared, record = image.seen_by(model, request.view)
-    tower = model.tower_for(prepared)
+    seen = image.seen_by(model, request.view)
+    prepared, tower, record = seen.prepared, seen.tower, seen.record
     step(1, "reading the prompts")
     text_record = model.read_prompts(request.prompts)
     text = text_record.embeddings
     step(2, "attributing the score")
     attribution = _attribute(tower, request.method, prepared, record, text)
-    relations = image.relations(model, record, settings)
-    alignments = align_patches(tower, record, text)
+    relations = seen.relations(model.layer_weights, settings)
     hierarchy = fuse(
         attribution.patches,
         model.layer_weights,
@@ -84,9 +83,7 @@ def make_explanation(
     )
     maps = paint(request.method, attribution, hierarchy, tower, record, text)
     step(3, "finding regions and relations")
-    tree, graphs = _regions_and_graphs(
-        prepared, record, request.method, attribution, maps, relations, alignments
-    )
+    tree, graphs = _regions_and_graphs(seen, text, request.method, attribution, maps, relations)
     checks: tuple[tuple[TrustCheck, ...], ...] = tuple(() for _ in request.prompts)
     if request.run_checks:
         step(4, "checking whether it can be trusted")
@@ -132,30 +129,26 @@ def _attribute(
 
 
 def _regions_and_graphs(
-    prepared: PreparedImage,
-    record: TowerRecord,
+    seen: SeenImage,
+    text: Tensor,
     method: str,
     attribution: Attribution,
     maps: PaintedMaps,
     relations: ImageRelations,
-    alignments: Tensor,
 ) -> tuple[RegionTree, tuple[RelationGraph, ...]]:
     """The tree of regions and the relations in it, from what supports each prompt."""
     # Other methods have no alignment: their regions share out the map that is painted.
     support = (
-        prompt_support(attribution)
-        if method == "mmel"
-        else np.maximum(maps.signed.reshape(len(alignments), -1), 0)
+        prompt_support(attribution) if method == "mmel" else np.maximum(maps.signed.reshape(len(text), -1), 0)
     )
-    similarity = object_similarity(record).cpu().numpy()
     tree = build_region_tree(
-        similarity,
+        seen.object_similarity,
         support,
-        above_other_prompts(alignments).cpu().numpy(),
-        prepared.geometry,
+        above_other_prompts(align_patches(seen.patch_embeddings, text)).cpu().numpy(),
+        seen.prepared.geometry,
         LEVEL_NAMES,
     )
-    return tree, build_graphs(tree, similarity, relations.attention.cpu().numpy(), support)
+    return tree, build_graphs(tree, seen.object_similarity, relations.attention.cpu().numpy(), support)
 
 
 def _prompt_results(

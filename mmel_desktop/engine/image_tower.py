@@ -61,6 +61,11 @@ class TowerRecord:
         """(E,), normalised to length 1."""
         return functional.normalize(self.embedding, dim=-1)
 
+    @cached_property
+    def patch_cosines(self) -> Tensor:
+        """float32 (L, N, N), cosines between the patches of each layer, their mean feature taken out."""
+        return torch.stack([centred_cosines(block.normed[1:].float()) for block in self.blocks])
+
 
 @dataclass(frozen=True)
 class Attribution:
@@ -207,6 +212,14 @@ def forward_tolerance(visual: nn.Module) -> float:
 def cosine_scores(record: TowerRecord, text: Tensor) -> Tensor:
     """(P,), cosines of the recorded image with unit text embeddings (P, E)."""
     return record.unit_embedding @ text.T
+
+
+def centred_cosines(features: Tensor) -> Tensor:
+    """Cosines (..., n, n) between features (..., n, D) less their mean; 0 where nothing is left of one."""
+    centred = features - features.mean(dim=-2, keepdim=True)
+    products = centred @ centred.mT
+    lengths = products.diagonal(dim1=-2, dim2=-1).sqrt().clamp_min(1e-12)
+    return products / (lengths[..., :, None] * lengths[..., None, :])
 
 
 def group_by_count(kept: Tensor) -> list[tuple[Tensor, Tensor]]:

@@ -7,7 +7,6 @@ import math
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from mmel_desktop.engine.image_tower import Attribution, TowerRecord
 
@@ -21,10 +20,7 @@ def object_similarity(record: TowerRecord) -> Tensor:
     Early blocks say what a patch looks like, late ones what it belongs to.
     """
     late = math.ceil(LATE_SHARE * len(record.blocks))
-    features = torch.stack([block.normed[1:] for block in record.blocks[-late:]]).float()
-    unit = functional.normalize(features - features.mean(dim=1, keepdim=True), dim=-1)
-    joined = unit.transpose(0, 1).flatten(1)
-    return joined @ joined.T / late
+    return record.patch_cosines[-late:].mean(dim=0)
 
 
 def prompt_support(attribution: Attribution) -> np.ndarray:

@@ -6,7 +6,7 @@ one matrix. Rows are (D,), one for all gradients, or (P, D), one for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import torch
@@ -14,17 +14,16 @@ from open_clip.transformer import LayerScale, ResidualAttentionBlock
 from torch import Tensor, nn
 
 
-def through_mlp(block: ResidualAttentionBlock, middle: Tensor, hidden: Tensor, gradient: Tensor) -> Tensor:
+def through_mlp(block: ResidualAttentionBlock, middle: Tensor, slope: Tensor, gradient: Tensor) -> Tensor:
     """Through a block's MLP and the normalisation before it: gradients (P, D) to gradients (P, D).
 
     Args:
         block: the block.
         middle: (D,) or (P, D), the row before the normalisation.
-        hidden: (4D,) or (P, 4D), inside the MLP, before its activation.
+        slope: (4D,) or (P, 4D), of the activation inside the MLP, see :func:`mlp_slopes`.
         gradient: (P, D), with respect to the block's result.
     """
     hidden_gradient = times(through_scale(block.ls_2, gradient), block.mlp.c_proj.weight)
-    slope = slope_of(cast("Callable[[Tensor], Tensor]", block.mlp.gelu), hidden)
     return through_norm(block.ln_2, middle, times(hidden_gradient * slope, block.mlp.c_fc.weight))
 
 
@@ -49,9 +48,18 @@ def through_scale(layer_scale: nn.Module, gradient: Tensor) -> Tensor:
     return gradient * layer_scale.gamma if isinstance(layer_scale, LayerScale) else gradient
 
 
-def slope_of(activation: Callable[[Tensor], Tensor], values: Tensor) -> Tensor:
-    """Derivative of an elementwise activation, whatever it is."""
+def mlp_slopes(blocks: Sequence[ResidualAttentionBlock], hidden: Sequence[Tensor]) -> Tensor:
+    """Derivatives of the activation inside the MLPs of a tower, whose blocks all have the same one.
+
+    Args:
+        blocks: L of them.
+        hidden: per block (..., 4D), inside its MLP, before the activation.
+
+    Returns:
+        float32 (L, ..., 4D).
+    """
+    activation = cast("Callable[[Tensor], Tensor]", blocks[0].mlp.gelu)
     with torch.enable_grad():
-        point = values.detach().requires_grad_(True)
+        point = torch.stack(list(hidden)).detach().requires_grad_(True)
         (slope,) = torch.autograd.grad(activation(point).sum(), point)
     return slope.float()

@@ -28,7 +28,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from mmel_desktop.core.explanation import Parameter
-from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
+from mmel_desktop.engine.image_tower import TowerRecord, centred_cosines
 from mmel_desktop.errors import BadInputError
 
 LEVEL_NAMES = ("context", "object", "part")
@@ -116,13 +116,11 @@ class ImageRelations:
     """What relates to what in one image, whatever the prompt.
 
     Attributes:
-        similarity: (N, N), mean over blocks of the cosine between centred patch features, weighted by α.
         attention: (N, N), patch-to-patch attention, mean over heads, weighted by α; rows sum to at most 1.
         per_scale: per scale the relation matrix (n_s, n_s), not row-normalised, in [0, 1].
         scale_grids: per scale its grid (rows, columns).
     """
 
-    similarity: Tensor
     attention: Tensor
     per_scale: tuple[Tensor, ...]
     scale_grids: tuple[tuple[int, int], ...]
@@ -153,8 +151,7 @@ def relate_patches(record: TowerRecord, layer_weights: Tensor, settings: Hierarc
         layer_weights: (L,), sums to 1.
         settings: the module's parameters.
     """
-    features = torch.stack([block.normed[1:] for block in record.blocks]).float()
-    attention = torch.zeros(features.shape[1], features.shape[1], device=features.device)
+    attention = torch.zeros_like(record.blocks[0].mean_attention[1:, 1:], dtype=torch.float32)
     for weight, block in zip(layer_weights, record.blocks, strict=True):
         attention = attention + weight * block.mean_attention[1:, 1:].float()
     per_scale, grids = [], []
@@ -162,7 +159,7 @@ def relate_patches(record: TowerRecord, layer_weights: Tensor, settings: Hierarc
     for pool, reach in zip(settings.pools, settings.reaches, strict=True):
         grid = _pooled_grid(record.grid_hw, pool)
         if pool not in cosines:
-            cosines[pool] = _mean_cosine(_pool_tokens(features, record.grid_hw, grid), layer_weights)
+            cosines[pool] = _mean_cosine(record, grid, layer_weights)
         relation = torch.relu(cosines[pool]) ** settings.relation_power
         relation = relation * _proximity(grid, reach * max(grid), relation)
         if settings.attention_blend:
@@ -172,14 +169,17 @@ def relate_patches(record: TowerRecord, layer_weights: Tensor, settings: Hierarc
             relation = (1 - blend) * relation + blend * (flow + flow.T) / 2
         per_scale.append(relation)
         grids.append(grid)
-    if 1 not in cosines:
-        cosines[1] = _mean_cosine(features, layer_weights)
-    return ImageRelations(cosines[1], attention, tuple(per_scale), tuple(grids))
+    return ImageRelations(attention, tuple(per_scale), tuple(grids))
 
 
-def align_patches(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
-    """Cross-modal alignment (P, N): cosine of each patch, seen alone in the joint space, with each prompt."""
-    return (tower.patch_embeddings(record).float() @ text.T).T
+def align_patches(patch_embeddings: Tensor, text: Tensor) -> Tensor:
+    """Cross-modal alignment (P, N): cosine of each patch, seen alone in the joint space, with each prompt.
+
+    Args:
+        patch_embeddings: (N, E), see :meth:`mmel_desktop.engine.image_tower.ImageTower.patch_embeddings`.
+        text: (P, E), unit text embeddings.
+    """
+    return text @ patch_embeddings.float().T
 
 
 def above_other_prompts(alignments: Tensor) -> Tensor:
@@ -268,12 +268,14 @@ def _scale_weights(per_scale: Tensor, aligned: Tensor, temperature: float) -> Te
     return torch.softmax((concentration + agreement) / temperature, dim=-1)
 
 
-def _mean_cosine(features: Tensor, layer_weights: Tensor) -> Tensor:
-    """Σ_l α_l cos(F_l, F_l) of centred features (L, n, D): (n, n)."""
-    centred = features - features.mean(dim=1, keepdim=True)
-    unit = functional.normalize(centred, dim=-1) * layer_weights.clamp_min(0).sqrt()[:, None, None]
-    joined = unit.transpose(0, 1).flatten(1)
-    return joined @ joined.T
+def _mean_cosine(record: TowerRecord, grid: tuple[int, int], layer_weights: Tensor) -> Tensor:
+    """Σ_l α_l cos(F_l, F_l) of centred features on a scale's grid: (n, n)."""
+    if grid == record.grid_hw:
+        cosines = record.patch_cosines
+    else:
+        features = torch.stack([block.normed[1:] for block in record.blocks]).float()
+        cosines = centred_cosines(_pool_tokens(features, record.grid_hw, grid))
+    return torch.einsum("l,lnm->nm", layer_weights.clamp_min(0), cosines)
 
 
 def _proximity(grid: tuple[int, int], sigma: float, like: Tensor) -> Tensor:
@@ -290,8 +292,6 @@ def _pooled_grid(grid_hw: tuple[int, int], pool: int) -> tuple[int, int]:
 
 def _pool_tokens(features: Tensor, grid_hw: tuple[int, int], grid: tuple[int, int]) -> Tensor:
     """(L, N, D) → (L, n, D) by average pooling on the grid."""
-    if grid == grid_hw:
-        return features
     planes = features.transpose(1, 2).unflatten(-1, grid_hw)
     return functional.adaptive_avg_pool2d(planes, grid).flatten(-2).transpose(1, 2)
 

@@ -17,7 +17,7 @@ from torch.nn import functional
 
 from mmel_desktop.engine.attention_taps import project_heads
 from mmel_desktop.engine.class_token_tower import scale_layer
-from mmel_desktop.engine.row_gradients import through_mlp, through_norm, through_scale, times
+from mmel_desktop.engine.row_gradients import mlp_slopes, through_mlp, through_norm, through_scale, times
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,6 @@ class WordBlock:
         query: (P, H, d), the end token's.
         attention: (P, H, N), the end token's; 0 after it.
         input_row, middle_row: (P, D), the end token entering the block, and after the first residual sum.
-        hidden_row: (P, 4D), the end token inside the MLP, before its activation.
     """
 
     keys: Tensor
@@ -38,7 +37,6 @@ class WordBlock:
     attention: Tensor
     input_row: Tensor
     middle_row: Tensor
-    hidden_row: Tensor
 
 
 @dataclass(frozen=True)
@@ -47,12 +45,14 @@ class WordPath:
 
     Attributes:
         blocks: one record per block.
+        mlp_slopes: (L, P, 4D), of the activation inside each block's MLP at the end token.
         ends: int64 (P,), position of the end token.
         final_row: (P, D), after the last block.
         embedding: (P, E), before normalisation.
     """
 
     blocks: list[WordBlock]
+    mlp_slopes: Tensor
     ends: Tensor
     final_row: Tensor
     embedding: Tensor
@@ -80,11 +80,14 @@ class CausalText:
         mask = self._mask[:length, :length]
         hidden = self.token_embedding(tokens) + self._owner.positional_embedding[:length]
         blocks: list[WordBlock] = []
+        hidden_rows: list[Tensor] = []
         for index, block in enumerate(self._blocks):
             last = index == len(self._blocks) - 1
-            seen, hidden = _run_block(block, hidden, mask, rows, ends, last=last)
+            seen, hidden_row, hidden = _run_block(block, hidden, mask, rows, ends, last=last)
             blocks.append(seen)
-        return WordPath(blocks, ends, hidden, self._embed(hidden))
+            hidden_rows.append(hidden_row)
+        slopes = mlp_slopes(self._blocks, hidden_rows)
+        return WordPath(blocks, slopes, ends, hidden, self._embed(hidden))
 
     def contributions(self, path: WordPath, image: Tensor) -> Tensor:
         """Contribution of each token to cos(text, image), summed over blocks: float32 (P, N).
@@ -96,8 +99,10 @@ class CausalText:
         rows = torch.arange(len(path.ends), device=path.ends.device)
         gradient = self._score_gradient(path, image)
         total = torch.zeros_like(path.blocks[0].attention[:, 0], dtype=torch.float32)
-        for block, seen in zip(reversed(self._blocks), reversed(path.blocks), strict=True):
-            gradient = gradient + through_mlp(block, seen.middle_row, seen.hidden_row, gradient)
+        for block, seen, slope in zip(
+            reversed(self._blocks), reversed(path.blocks), path.mlp_slopes.flip(0), strict=True
+        ):
+            gradient = gradient + through_mlp(block, seen.middle_row, slope, gradient)
             contributed, into_row = _through_attention(block, seen, rows, path.ends, gradient)
             gradient = gradient + into_row
             total += contributed
@@ -127,8 +132,13 @@ class CausalText:
 
 def _run_block(
     block: ResidualAttentionBlock, tokens: Tensor, mask: Tensor, rows: Tensor, ends: Tensor, *, last: bool
-) -> tuple[WordBlock, Tensor]:
-    """A plain residual block on prompts (P, N, D); the last one returns the end tokens only, (P, D)."""
+) -> tuple[WordBlock, Tensor, Tensor]:
+    """A plain residual block on prompts (P, N, D).
+
+    Returns:
+        What it did, the end tokens inside its MLP before the activation (P, 4D), and its result; from the
+        last block for the end tokens only, (P, D).
+    """
     query, key, value = project_heads(block.attn, block.ln_1(tokens))
     logits = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5 + mask
     attention = logits.softmax(dim=-1)
@@ -145,9 +155,8 @@ def _run_block(
         attention=attention[rows, :, ends],
         input_row=tokens[rows, ends],
         middle_row=middle_row,
-        hidden_row=hidden if last else hidden[rows, ends],
     )
-    return seen, result
+    return seen, hidden if last else hidden[rows, ends], result
 
 
 def _through_attention(

@@ -159,16 +159,17 @@ def test_smaller_batches_are_recorded(
 ) -> None:
     """A transformer that cannot take more than five images at once still explains, and says how."""
     transformer: Any = explainer.tower.visual.transformer
-    plain: Callable[..., Tensor] = type(transformer).forward
+    block = transformer.resblocks[0]
+    plain: Callable[..., Tensor] = block.forward
 
-    def limited(self: torch.nn.Module, tokens: Tensor, *arguments: object) -> Tensor:
+    def limited(tokens: Tensor, **options: object) -> Tensor:
         if len(tokens) > 5:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return plain(self, tokens, *arguments)
+        return plain(tokens, **options)
 
     explainer.set_image(picture)
     reference = explainer.explain(PROMPTS)
-    monkeypatch.setattr(type(transformer), "forward", limited)
+    monkeypatch.setattr(block, "forward", limited)
     explanation = explainer.explain(PROMPTS)
     assert any("instead of" in note and "Memory ran out" in note for note in explanation.provenance.notes)
     assert np.array_equal(explanation.signed, reference.signed)

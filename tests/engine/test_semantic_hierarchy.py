@@ -136,7 +136,7 @@ def test_scale_weights_sum_to_one(tower: ClassTokenTower, contributions: Tensor)
     """ω is a distribution over scales for every prompt."""
     record, relations = _relations(tower, HierarchySettings())
     text = torch.nn.functional.normalize(torch.randn(2, 24), dim=-1)
-    alignments = align_patches(tower, record, text)
+    alignments = align_patches(tower.patch_embeddings(record), text)
     assert alignments.shape == (2, 16)
     assert float(alignments.abs().max()) <= 1 + 1e-5
     torch.testing.assert_close(above_other_prompts(alignments).sum(dim=0), torch.zeros(16), rtol=0, atol=1e-5)
