@@ -47,6 +47,14 @@ class Geometry:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         return min(xs), min(ys), max(xs), max(ys)
 
+    @property
+    def call_out_xy_px(self) -> tuple[float, float] | None:
+        """Where its number stands: its own point nearest to the upper left corner; None for ``image``.
+
+        The corner of the bounding box may lie on something else, which the number would then seem to mean.
+        """
+        return min((point for ring in self.rings for point in ring), key=sum, default=None)
+
 
 @dataclass(frozen=True)
 class Annotation:

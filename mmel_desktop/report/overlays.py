@@ -152,12 +152,12 @@ def call_outs(annotations: Sequence[Annotation], colour: Colour = INK) -> Overla
         whole_image = 0
         for annotation in annotations:
             _outline_annotation(canvas, frame, annotation, colour)
-            box = annotation.geometry.bounding_box_xyxy_px
-            if box is None:
+            place = annotation.geometry.call_out_xy_px
+            if place is None:
                 x, y = frame.x + 10 + 16 * whole_image, frame.y + frame.height - 10
                 whole_image += 1
             else:
-                x, y = frame.point(box[0], box[1])
+                x, y = frame.point(*place)
             x = min(max(x, frame.x + 7), frame.x + frame.width - 7)
             y = min(max(y, frame.y + 7), frame.y + frame.height - 7)
             draw_badge(canvas, str(annotation.number), x, y)

@@ -570,6 +570,10 @@
         <translation>선택 사항</translation>
     </message>
     <message>
+        <source>of the key</source>
+        <translation>키의 암호</translation>
+    </message>
+    <message>
         <source>Signed by</source>
         <translation>서명자</translation>
     </message>
@@ -580,6 +584,10 @@
     <message>
         <source>Remark</source>
         <translation>비고</translation>
+    </message>
+    <message>
+        <source>Images with a verdict: {judged} of {images}</source>
+        <translation>판정한 이미지: {images}개 중 {judged}개</translation>
     </message>
     <message>
         <source>none: the name is declared, not proven</source>
@@ -608,10 +616,6 @@
     <message>
         <source>Choose a signing key</source>
         <translation>서명 키 선택</translation>
-    </message>
-    <message>
-        <source>{judged} of {images} images have a verdict</source>
-        <translation>이미지 {images}개 중 {judged}개에 판정이 있습니다</translation>
     </message>
     <message numerus="yes">
         <source>%n of them was/were given before the explanation was shown</source>
@@ -1980,6 +1984,14 @@
     <message>
         <source>The heat is the evidence for “a worker with a hard hat”. Where does it lie: on the head, or on the fence? Click the part of the picture that carries it.</source>
         <translation>히트맵은 “a worker with a hard hat”의 근거를 나타냅니다. 어디에 있나요? 머리인가요, 울타리인가요? 근거가 놓인 부분을 클릭하세요.</translation>
+    </message>
+    <message>
+        <source>Is it the cause?</source>
+        <translation>이것이 원인일까요?</translation>
+    </message>
+    <message>
+        <source>A map only suggests. Press X to take the selected part away: the model is asked again without it, and the image shows at once how the score changes.</source>
+        <translation>히트맵은 추측일 뿐입니다. X를 눌러 선택한 부분을 제거하세요. 그 부분 없이 모델에 다시 물어보고, 점수가 어떻게 바뀌는지 이미지에 바로 표시합니다.</translation>
     </message>
     <message>
         <source>Can the map be trusted?</source>
@@ -3742,8 +3754,8 @@
         <translation>영역 {here} → 영역 {there}: {kind} {strength}</translation>
     </message>
     <message>
-        <source>Red ring: speaks for the prompt · blue: against it · size: share of the evidence</source>
-        <translation>빨간 테두리: 프롬프트를 지지 · 파란색: 반대 · 크기: 근거의 비율</translation>
+        <source>Red ring: for the prompt, blue: against it · size: evidence</source>
+        <translation>빨간 테두리: 지지 · 파란색: 반대 · 크기: 근거의 비율</translation>
     </message>
     <message>
         <source>Annotate this relation</source>

@@ -95,3 +95,11 @@ def test_errors_say_what_found_expected_and_action_in_one_line() -> None:
     """The line a user sees has all four parts and no line break."""
     error = MmelError("cannot read\nit", found="rubbish", expected="an image", action="look again")
     assert str(error) == "cannot read it; found rubbish; expected an image; look again"
+
+
+def test_the_number_of_an_annotation_stands_on_its_outline() -> None:
+    """The corner of the bounding box of a slanted shape lies on something else."""
+    slanted = Geometry("polygon", (((10.0, 0.0), (20.0, 10.0), (10.0, 20.0), (6.0, 8.0)),))
+    assert slanted.call_out_xy_px == (10.0, 0.0)
+    assert Geometry.box(4.0, 9.0, 2.0, 3.0).call_out_xy_px == (2.0, 3.0)
+    assert Geometry("image").call_out_xy_px is None

@@ -45,9 +45,9 @@ def outline_of(geometry: Geometry) -> QPainterPath:
 
 
 def call_out_anchor(geometry: Geometry, image_rect: QRectF) -> QPointF:
-    """Where the number stands: at the top left corner; at the image's top right for the whole image."""
-    box = geometry.bounding_box_xyxy_px
-    return image_rect.topRight() if box is None else QPointF(box[0], box[1])
+    """Where the number stands: upper left on the outline; at the image's top right for the whole image."""
+    place = geometry.call_out_xy_px
+    return image_rect.topRight() if place is None else QPointF(*place)
 
 
 class AnnotationLayer:

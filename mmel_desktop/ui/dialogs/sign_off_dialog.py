@@ -74,6 +74,9 @@ class SignOffDialog(FormDialog):
         self.key_path.setPlaceholderText(tr("none: the name is declared, not proven"))
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setEnabled(False)
+        self.passphrase.setPlaceholderText(tr("of the key"))
+        self.key_path.textChanged.connect(lambda text: self.passphrase.setEnabled(bool(text.strip())))
         keys = ((tr("Signing key"), self._key_row()), (tr("Passphrase"), self.passphrase))
         self.add_form(
             (tr("Signed by"), name),
@@ -127,7 +130,7 @@ def readiness_text(readiness: SignOffReadiness) -> str:
     """How much of the session was judged, in a line or two."""
     oversight = readiness.oversight
     lines = [
-        tr("{judged} of {images} images have a verdict").format(
+        tr("Images with a verdict: {judged} of {images}").format(
             judged=oversight.judged, images=oversight.images
         )
     ]

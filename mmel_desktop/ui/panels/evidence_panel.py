@@ -24,6 +24,8 @@ from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_HALF_PX, SPACE_PX, verdict_colour
 from mmel_desktop.ui.translation import tr
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 class EvidencePanel(QScrollArea):
     """Probes, trust checks and provenance of the shown explanation."""
@@ -179,8 +181,16 @@ def figure_text(check: TrustCheck) -> str:
         return tr("not run")
     limit = "≤" if check.passes_when == "at_most" else "≥"
     return tr("{value} · limit {sign} {limit}").format(
-        value=f"{check.value:.3g}", sign=limit, limit=f"{check.threshold:.3g}"
+        value=measured_text(check.value), sign=limit, limit=f"{check.threshold:g}"
     )
+
+
+def measured_text(value: float) -> str:
+    """Three decimals; what would print as zero in powers of ten, e.g. ``8.1 × 10⁻⁷``."""
+    if value == 0 or abs(value) >= 5e-4:
+        return f"{value:.3f}".replace("-", "−")
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa} × 10{str(int(exponent)).translate(_RAISED)}".replace("-", "−")
 
 
 def summary_text(checks: tuple[TrustCheck, ...]) -> str:

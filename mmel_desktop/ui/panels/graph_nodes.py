@@ -8,10 +8,11 @@ from math import sqrt
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from mmel_desktop.core.heatmap import colour_table
 from mmel_desktop.core.region_tree import Region
+from mmel_desktop.ui.canvas.region_layer import path_of_rings
 from mmel_desktop.ui.theme import small_font, theme_colours
 
 HALF_HEIGHT = 120.0
@@ -97,7 +98,9 @@ def node_picture(
     if has_thumbnail and image is not None:
         painter.save()
         painter.setClipPath(path)
-        painter.drawPixmap(circle, image, _square_around(node.region, image))
+        square = _square_around(node.region, image)
+        painter.drawPixmap(circle, image, square)
+        painter.fillPath(_elsewhere(node.region, square, circle), QColor(10, 11, 13, 170))
         painter.restore()
     # The middle of the map is nearly white and its ends are nearly black: a rim keeps either visible.
     painter.setPen(QPen(QColor(colours.text_muted), RING_WIDTH + 1.5))
@@ -129,6 +132,18 @@ def _draw_number(painter: QPainter, text: str, circle: QRectF, *, on_picture: bo
     else:
         painter.setPen(QColor(theme_colours().text))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _elsewhere(region: Region, square: QRectF, circle: QRectF) -> QPainterPath:
+    """What of the thumbnail is not the region: dimmed, or the nodes of large regions would look alike."""
+    path = path_of_rings(region.outline)
+    to_circle = QTransform.fromTranslate(circle.left(), circle.top())
+    to_circle.scale(circle.width() / square.width(), circle.height() / square.height())
+    to_circle.translate(-square.left(), -square.top())
+    outside = QPainterPath()
+    outside.addRect(circle)
+    outside.addPath(to_circle.map(path))  # the odd-even rule leaves the region out
+    return outside
 
 
 def _square_around(region: Region, image: QPixmap) -> QRectF:

@@ -85,9 +85,7 @@ class GraphPanel(QWidget):
         self.view.edge_chosen.connect(lambda source, target: self._state.select_regions((source, target)))
         self.view.menu_requested.connect(self._show_menu)
         column.addWidget(self.view, 3)
-        self.legend = QLabel(
-            tr("Red ring: speaks for the prompt · blue: against it · size: share of the evidence"), self
-        )
+        self.legend = QLabel(tr("Red ring: for the prompt, blue: against it · size: evidence"), self)
         self.legend.setProperty("role", "muted")
         self.legend.setWordWrap(True)
         column.addWidget(self.legend)

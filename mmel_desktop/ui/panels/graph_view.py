@@ -77,8 +77,9 @@ class GraphView(ZoomableView):
         self._lines = LinesItem()
         self.scene().addItem(self._lines)
         self._lit = [self._add(ScreenPathItem(), 1) for _ in LIT_WIDTHS_PX]
-        self._rings = self._add(ScreenPathItem(), 3)
-        self._hover_ring = self._add(ScreenPathItem(), 3)
+        # Below the nodes, whose numbers stand on the rim.
+        self._rings = self._add(ScreenPathItem(), 1)
+        self._hover_ring = self._add(ScreenPathItem(), 1)
         self._pictures: dict[int, QGraphicsPixmapItem] = {}
         self._pressed_on_line: tuple[int, int] | None = None
         self._pressed_at = QPointF()

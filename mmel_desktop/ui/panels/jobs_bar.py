@@ -254,9 +254,12 @@ class MessageRow(QFrame):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words = QVBoxLayout()
         words.setSpacing(2)
+        words.addStretch(1)
         words.addWidget(self.what_label)
         words.addWidget(self.detail_label)
         words.addStretch(1)
+        # With one line, the line stands level with the buttons; with more, the icon stands beside the first.
+        level = Qt.AlignmentFlag.AlignTop if detail else Qt.AlignmentFlag.AlignVCenter
         self._close = QToolButton()
         self._close.setToolTip(tr("Dismiss"))
         self._close.setAccessibleName(tr("Dismiss this message"))
@@ -264,9 +267,9 @@ class MessageRow(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(SPACE_PX, SPACE_HALF_PX, SPACE_HALF_PX, SPACE_HALF_PX)
         self._row.setSpacing(SPACE_PX)
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._icon, 0, level)
         self._row.addLayout(words, 1)
-        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._close, 0, level)
         self.refresh_icons()
 
     def add_button(self, text: str, act: Callable[[], object], *, dismisses: bool = False) -> None:

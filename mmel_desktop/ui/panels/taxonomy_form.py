@@ -241,6 +241,18 @@ class TaxonomyForm(QWidget):
             self.severity.show_code(SEVERITIES[number].code)
             self._commit(severity=SEVERITIES[number].code)
 
+    def describe(self, effect: str, triggers: tuple[str, ...]) -> None:
+        """Choose what went wrong and why, as if by hand.
+
+        Args:
+            effect: a code of ``EFFECTS``.
+            triggers: codes of ``TRIGGERS``.
+        """
+        if self._annotation is not None:
+            self.effect.show_code(effect)
+            self.triggers.show_codes(triggers)
+            self._commit(effect=effect, triggers=triggers)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.key() - Qt.Key.Key_0
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and 0 <= digit < len(SEVERITIES):

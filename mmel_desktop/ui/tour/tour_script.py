@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractItemView
 
+from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.core.taxonomy import EFFECTS, TRIGGERS, label_of
 from mmel_desktop.ui.case_index import CaseEntry
 from mmel_desktop.ui.taxonomy_texts import term_label
@@ -19,6 +20,8 @@ PLANTED_IMAGE = "19_no_hat_at_fence.jpg"
 """A worker without a hard hat at an orange fence: the fence alone makes the demo model see a hard hat."""
 CLAIM = "a worker with a hard hat"
 COUNTER_CLAIM = "a worker without a hard hat"
+PLANTED_EFFECT, PLANTED_TRIGGER = "A2", "spurious_context"
+UNNAMED_EFFECT = Annotation("", "", 0, Geometry("image")).effect
 TELLING_VERDICTS = ("wrong", "right_wrong_reason")
 
 
@@ -65,6 +68,17 @@ def tour_steps() -> tuple[TourStep, ...]:
             show_me=lambda window: window.canvas.select_neighbour("right"),
         ),
         TourStep(
+            tr("Is it the cause?"),
+            lambda _: tr(
+                "A map only suggests. Press X to take the selected part away: the model is asked again "
+                "without it, and the image shows at once how the score changes."
+            ),
+            lambda window: window.canvas,
+            prepare=lambda window: window.docks["evidence"].raise_(),
+            done=lambda window: bool(window.parts.state.probes.regions),
+            show_me=_remove_selected,
+        ),
+        TourStep(
             tr("Can the map be trusted?"),
             lambda _: tr(
                 "The checks say how far the map can be relied on. A map that passes, but lies beside the "
@@ -89,8 +103,8 @@ def tour_steps() -> tuple[TourStep, ...]:
                 "Press A to mark the selected region, or draw a box (B) around the fence. Then say what "
                 "kind of failure it is, for example “{effect}”, caused by “{trigger}”."
             ).format(
-                effect=term_label(label_of(EFFECTS, "A2")),
-                trigger=term_label(label_of(TRIGGERS, "spurious_context")),
+                effect=term_label(label_of(EFFECTS, PLANTED_EFFECT)),
+                trigger=term_label(label_of(TRIGGERS, PLANTED_TRIGGER)),
             ),
             lambda window: window.annotations,
             prepare=lambda window: window.docks["annotations"].raise_(),
@@ -200,16 +214,29 @@ def _verdict_is_given(window: MainWindow) -> bool:
 
 
 def _failure_is_marked(window: MainWindow) -> bool:
+    """A fresh mark says "other"; it is a finding only once it says what kind of failure it is."""
     entry = window.parts.review.entry
-    return entry is not None and entry.failure_count > 0
+    return entry is not None and any(failure.effect != UNNAMED_EFFECT for failure in entry.failures)
 
 
 def _mark_planted(window: MainWindow) -> None:
     """Mark the selected region, or the strongest one, as the failure it is."""
+    entry = window.parts.review.entry
+    if entry is None or not entry.failures:
+        _select_something(window)
+        if not window.canvas.annotate_selected_region():
+            window.canvas.annotate_image()
+    window.annotations.form.describe(PLANTED_EFFECT, (PLANTED_TRIGGER,))
+
+
+def _remove_selected(window: MainWindow) -> None:
+    _select_something(window)
+    window.parts.state.ask_probe("remove")
+
+
+def _select_something(window: MainWindow) -> None:
     if not window.parts.state.selected_regions:
         window.canvas.select_neighbour("right")
-    if not window.canvas.annotate_selected_region():
-        window.canvas.annotate_image()
 
 
 def _report_was_written(window: MainWindow) -> bool:

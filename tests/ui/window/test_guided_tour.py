@@ -11,7 +11,13 @@ from pytestqt.qtbot import QtBot
 from mmel_desktop.app import Workbench
 from mmel_desktop.resource_files import resource_path
 from mmel_desktop.ui.tour.tour_card import place_beside
-from mmel_desktop.ui.tour.tour_script import CLAIM, COUNTER_CLAIM, PLANTED_IMAGE
+from mmel_desktop.ui.tour.tour_script import (
+    CLAIM,
+    COUNTER_CLAIM,
+    PLANTED_EFFECT,
+    PLANTED_IMAGE,
+    PLANTED_TRIGGER,
+)
 from mmel_desktop.workflow.demo_session import DEMO_PROMPTS
 from tests.factories import write_image
 from tests.ui.conftest import TestBench
@@ -45,7 +51,10 @@ def test_the_tour_leads_from_the_gallery_to_the_report(bench: TestBench, qtbot: 
     assert entry is not None
     assert entry.image.identity.name == PLANTED_IMAGE
     assert entry.review.verdict == "wrong"
-    assert entry.failure_count == 1
+    assert [(failure.effect, failure.triggers) for failure in entry.failures] == [
+        (PLANTED_EFFECT, (PLANTED_TRIGGER,))
+    ]
+    assert workbench.state.probes.regions
     assert (bench.folder / "report.pdf").read_bytes().startswith(b"%PDF")
 
 

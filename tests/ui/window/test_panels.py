@@ -279,7 +279,7 @@ def test_evidence_shows_every_check_of_the_selected_prompt(qtbot: QtBot) -> None
     state.select_prompt(1)
     qtbot.waitUntil(lambda: len(panel.findChildren(CheckRow)) == 1)
     (row,) = panel.findChildren(CheckRow)
-    assert row.accessibleName() == "Model randomisation: passed, 0.12 · limit ≤ 0.3"
+    assert row.accessibleName() == "Model randomisation: passed, 0.120 · limit ≤ 0.3"
 
 
 def test_checks_are_summed_up_in_words() -> None:
