@@ -31,6 +31,8 @@ from mmel_desktop.report.sign_off_pages import signing_lines
 from mmel_desktop.report.tables import facts
 from mmel_desktop.report.text import TextBlock, clip, draw_text, fit_text, shorten
 
+NUMBER_COLUMN, NUMBER_GAP = 18.0, 6.0
+"""Of the contents, in points: the images' numbers, and what parts them from the names."""
 _FIGURE = TextStyle(font=TITLE.font, size=22, leading=28)
 
 
@@ -72,6 +74,8 @@ def write_contents(flow: PageFlow, bookmarks: Sequence[Bookmark]) -> None:
     for index, bookmark in enumerate(bookmarks):
         if bookmark.title in {"Cover", "Contents"}:
             continue
+        if bookmark.depth == 0 and index and bookmarks[index - 1].depth:
+            flow.add(Gap(4))  # the next chapter is no image of the list above
         block = Drawing(20.0 if bookmark.depth == 0 else 16.0, _contents_line(bookmark))
         flow.add(block)
         flow.link_last_block(block, index)
@@ -83,8 +87,13 @@ def _contents_line(bookmark: Bookmark) -> Any:
 
     def paint(canvas: Any, x: float, top: float, width: float) -> None:
         baseline = top - 12
-        title = fit_text(bookmark.title, style, width - indent - 190)
-        draw_text(canvas, title, x + indent, baseline, style)
+        left = x + indent
+        number, parted, name = bookmark.title.partition("  ")
+        if parted:  # an image: its number in a column of its own, right-aligned
+            left += NUMBER_COLUMN
+            draw_text(canvas, number, left - NUMBER_GAP, baseline, style.with_(align="right"))
+        title = fit_text(name if parted else number, style, width - (left - x) - 190)
+        draw_text(canvas, title, left, baseline, style)
         if bookmark.note:
             note = fit_text(bookmark.note, SMALL, 140)
             draw_text(canvas, note, x + width - 40, baseline, SMALL.with_(align="right"))

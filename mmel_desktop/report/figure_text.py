@@ -29,12 +29,15 @@ def measured_text(value: float | None) -> str:
 
 def limit_text(check: TrustCheck) -> str:
     """The limit a check is held against, e.g. ``≤ 0.800``."""
-    return ("≤ " if check.passes_when == "at_most" else "≥ ") + measured_text(check.threshold)
+    # A limit is a round number: 0.0001 says more to most readers than a power of ten.
+    limit = f"{check.threshold:.6f}".rstrip("0") if 1e-6 <= check.threshold < 1e-3 else None
+    return ("≤ " if check.passes_when == "at_most" else "≥ ") + (limit or measured_text(check.threshold))
 
 
 def check_title(name: str) -> str:
-    """A check's stable identifier as words."""
-    return name.replace("_", " ")
+    """A check's stable identifier as words, e.g. ``Model randomisation``."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def time_text(utc: str) -> str:

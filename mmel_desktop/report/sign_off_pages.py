@@ -222,15 +222,24 @@ def _and_more(count: int) -> Sequence[Block]:
 
 def _extent(header: CaseHeader, totals: CaseTotals) -> list[Block]:
     lines = (
-        f"Holds: every image of the session ({len(header.images):,}), of each the newest finished run, every "
-        "annotation that was not deleted, every verdict, and the whole audit trail.",
-        "Attached, not printed: older runs, raw maps as arrays, every region and relation at every level, "
-        "texts too long to print.",
-        "Left out: the images in full resolution and the model’s weights (both identified by their SHA-256), "
-        "and what was never entered into the session.",
-        f"Cannot be concluded from it: {_not_concluded(header, totals)}",
+        (
+            "Printed",
+            f"Every image of the session ({len(header.images):,}), of each the newest finished run, every "
+            "annotation that was not deleted, every verdict, and the whole audit trail.",
+        ),
+        (
+            "Attached, not printed",
+            "Older runs, raw maps as arrays, every region and relation at every level, texts too long to "
+            "print.",
+        ),
+        (
+            "Left out",
+            "The images in full resolution and the model’s weights (both identified by their SHA-256), and "
+            "what was never entered into the session.",
+        ),
+        ("Cannot be concluded", _not_concluded(header, totals)),
     )
-    return [TextBlock(line, SMALL_INK) for line in lines]
+    return [facts(lines, shares=(1.0, 3.6))]
 
 
 def _not_concluded(header: CaseHeader, totals: CaseTotals) -> str:
@@ -246,4 +255,5 @@ def _not_concluded(header: CaseHeader, totals: CaseTotals) -> str:
     if len(header.images) > explained:
         missing = count_text(len(header.images) - explained, "image")
         parts.append(f"anything about the model on the {missing} not explained")
-    return "; ".join(part for part in parts if part) + "."
+    words = "; ".join(part for part in parts if part)
+    return f"{words[:1].upper()}{words[1:]}."

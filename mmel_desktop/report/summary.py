@@ -193,6 +193,10 @@ def _checks(totals: CaseTotals) -> Block:
             StackedVerdicts(
                 [(check_title(name), counts) for name, counts in sorted(totals.check_verdicts.items())]
             ),
-            TextBlock(f"Over {count_text(pairs, 'pair')} of image and prompt.", SMALL_INK),
+            TextBlock(
+                f"Over {count_text(pairs, 'pair')} of image and prompt. What each check measures, and its "
+                "limit, stands under Method and limitations.",
+                SMALL_INK,
+            ),
         ]
     )

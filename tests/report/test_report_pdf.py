@@ -156,7 +156,7 @@ def test_scores_checks_and_verdicts_stand_on_the_pages(written: WrittenReport) -
     section = "".join(written.pages[first : first + 5])
     assert "0.300" in section
     assert "FAIL" in section
-    assert "promptspecificity0.970(limit≤0.900)" in section
+    assert "Promptspecificity0.970(limit≤0.900)" in section
     assert "notrun" in section
     assert "wrong–therevieweroverridesthemodel" in section
     assert "unknowntothemodel’straining:road" in section
