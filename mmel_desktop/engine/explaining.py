@@ -15,6 +15,7 @@ from mmel_desktop.engine.attribution import Attribution, direct, full
 from mmel_desktop.engine.current_image import CurrentImage, SeenImage
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
+from mmel_desktop.engine.numpy_threads import one_numpy_thread
 from mmel_desktop.engine.painted_maps import PaintedMaps, as_grids, paint
 from mmel_desktop.engine.preprocessing import PreparedImage
 from mmel_desktop.engine.region_support import prompt_support
@@ -34,6 +35,7 @@ from mmel_desktop.engine.text_tower import TextRecord
 from mmel_desktop.engine.trust_checks import run_checks
 
 
+@one_numpy_thread()
 @torch.no_grad()
 def make_explanation(
     model: ExplainedModel,

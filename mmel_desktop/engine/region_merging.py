@@ -9,11 +9,13 @@ first. So the tree loses as little as it can of what the masses count: where evi
 apart until late; where none lies, background of any size is joined early. With equal masses this is plain
 Ward clustering, whose regions grow alike in size, so that small objects vanish in what surrounds them.
 
-Only the costs between all pairs are needed: what it costs to join A with the union of B and C follows from
-the costs between the three (Lance, Williams, "A general theory of classificatory sorting strategies", 1967).
+Only inner products of features are needed: those of two regions' sums, each patch weighted by its mass, are
+added up when regions join, so the merging works on the similarity matrix itself.
 """
 
 from __future__ import annotations
+
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 
@@ -31,29 +33,46 @@ def merge_patches(similarity: np.ndarray, masses: np.ndarray, grid_hw: tuple[int
         then on. Ties go to what comes first in row order, so the same input gives the same order.
     """
     count = len(masses)
-    mass = masses.astype(np.float64)
-    costs = _costs(similarity.astype(np.float64), mass)
-    # Of these, only what joins neighbours is open; for each region, its cheapest such pair is kept at hand.
-    open_costs = np.where(_neighbours(grid_hw), costs, np.inf)
-    cheapest = open_costs.min(axis=1, initial=np.inf)
-    names = np.arange(count)
-    merges = np.empty((count - 1, 2), dtype=np.int64)
-    for step in range(count - 1):
-        first = int(cheapest.argmin())
-        second = int(open_costs[first].argmin())
-        kept, gone = min(first, second), max(first, second)
-        merges[step] = names[kept], names[gone]
-        names[kept] = count + step
-        near = np.minimum(open_costs[kept], open_costs[gone]) < np.inf
-        near[kept] = near[gone] = False
-        costs[kept] = costs[:, kept] = _costs_of_union(costs, mass, kept, gone)
+    weights = masses.astype(np.float64)
+    # Of the regions' sums of features, each patch weighted by its mass; own: a sum's with itself, per mass.
+    products = similarity * weights[:, None] * weights
+    own = (products.diagonal() / weights).tolist()
+    mass = weights.tolist()
+    ones, others = _touching(grid_hw)
+    near: list[set[int]] = [set() for _ in range(count)]
+    for one, other in zip(ones.tolist(), others.tolist(), strict=True):
+        near[one].add(other)
+        near[other].add(one)
+    names = list(range(count))
+
+    def offer(one: int, other: int, product: float) -> tuple[float, int, int, int, int]:
+        """What it costs to join two regions, which, the first in row order first, and under which names."""
+        if other < one:
+            one, other = other, one
+        spread = own[one] * mass[other] + own[other] * mass[one] - 2 * product
+        return spread / (mass[one] + mass[other]), one, other, names[one], names[other]
+
+    offers = list(map(offer, ones.tolist(), others.tolist(), products[ones, others].tolist()))
+    heapify(offers)
+    merges: list[tuple[int, int]] = []
+    while len(merges) < count - 1:
+        _, kept, gone, kept_name, gone_name = heappop(offers)
+        if names[kept] != kept_name or names[gone] != gone_name:
+            continue  # one of the two has joined another region since
+        names[kept], names[gone] = count + len(merges), -1
+        merges.append((kept_name, gone_name))
+        products[kept] += products[gone]
+        products[:, kept] += products[:, gone]
         mass[kept] += mass[gone]
-        open_costs[:, gone] = cheapest[gone] = np.inf
-        open_costs[kept] = open_costs[:, kept] = np.where(near, costs[kept], np.inf)
-        touched = np.flatnonzero(near)
-        cheapest[touched] = open_costs[touched].min(axis=1)
-        cheapest[kept] = open_costs[kept].min()
-    return merges
+        own[kept] = float(products[kept, kept]) / mass[kept]
+        for other in near[gone]:
+            near[other].remove(gone)
+            near[other].add(kept)
+        near[kept] = (near[kept] | near[gone]) - {kept, gone}
+        around = list(near[kept])
+        for other, product in zip(around, products[kept, around].tolist(), strict=True):
+            heappush(offers, offer(kept, other, product))
+    return np.array(merges, dtype=np.int64).reshape(-1, 2)
 
 
 def cut_merges(merges: np.ndarray, patches: int, regions: int) -> np.ndarray:
@@ -77,25 +96,9 @@ def cut_merges(merges: np.ndarray, patches: int, regions: int) -> np.ndarray:
     return np.asarray(by_first[labels.ravel()])
 
 
-def _neighbours(grid_hw: tuple[int, int]) -> np.ndarray:
-    """Bool (N, N): patches that share a side."""
+def _touching(grid_hw: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """All pairs of patches that share a side: two of int (K,)."""
     names = np.arange(grid_hw[0] * grid_hw[1]).reshape(grid_hw)
-    near = np.zeros((names.size, names.size), dtype=bool)
-    for one, other in ((names[:, 1:], names[:, :-1]), (names[1:], names[:-1])):
-        near[one, other] = True
-        near[other, one] = True
-    return near
-
-
-def _costs(products: np.ndarray, mass: np.ndarray) -> np.ndarray:
-    """Of every pair: float (N, N)."""
-    squared = np.diag(products)
-    distance = squared[:, None] + squared - 2 * products
-    return np.asarray(mass[:, None] * mass / (mass[:, None] + mass) * distance)
-
-
-def _costs_of_union(costs: np.ndarray, mass: np.ndarray, one: int, other: int) -> np.ndarray:
-    """Of two regions together with every region: float (N,)."""
-    from_one = (mass[one] + mass) * costs[one]
-    from_other = (mass[other] + mass) * costs[other]
-    return np.asarray((from_one + from_other - mass * costs[one, other]) / (mass[one] + mass[other] + mass))
+    ones = np.concatenate([names[:, :-1].ravel(), names[:-1].ravel()])
+    others = np.concatenate([names[:, 1:].ravel(), names[1:].ravel()])
+    return ones, others
