@@ -111,12 +111,15 @@ ACTIONS: tuple[str, ...] = (
 
 FIELDS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "number"),
+    QT_TRANSLATE_NOOP("", "effect"),
+    QT_TRANSLATE_NOOP("", "severity"),
+    QT_TRANSLATE_NOOP("", "comment"),
     QT_TRANSLATE_NOOP("", "scores"),
     QT_TRANSLATE_NOOP("", "rationale"),
     QT_TRANSLATE_NOOP("", "deleted"),
     QT_TRANSLATE_NOOP("", "model spec"),
 )
-"""Fields the audit panel names; the others it shows are among the headings of the annotations."""
+"""Fields the audit panel names."""
 
 
 def record_text(text: str) -> str:

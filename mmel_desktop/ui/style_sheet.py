@@ -123,7 +123,7 @@ QTabBar::tab {
     background: transparent; color: $text_muted; padding: 6px 5px; border: none;
     border-bottom: 2px solid transparent;
 }
-QTabBar::tab:first { margin-left: 6px; }
+QMainWindow > QTabBar::tab:first { margin-left: 6px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; }

@@ -1844,6 +1844,18 @@
         <translation>번호</translation>
     </message>
     <message>
+        <source>effect</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>severity</source>
+        <translation>심각도</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>의견</translation>
+    </message>
+    <message>
         <source>scores</source>
         <translation>점수</translation>
     </message>
@@ -5439,11 +5451,11 @@
     </message>
     <message>
         <source>anchors</source>
-        <translation>앵커</translation>
+        <translation>기준점</translation>
     </message>
     <message>
         <source>anchors in {0}</source>
-        <translation>{0}의 앵커</translation>
+        <translation>{0}의 기준점</translation>
     </message>
     <message>
         <source>images</source>
@@ -5715,7 +5727,7 @@
     </message>
     <message>
         <source>there is none outside the file: an end that was cut off could not be noticed</source>
-        <translation>파일 밖에 앵커가 없어, 끝이 잘렸더라도 알 수 없습니다</translation>
+        <translation>파일 밖에 기준점가 없어, 끝이 잘렸더라도 알 수 없습니다</translation>
     </message>
     <message>
         <source>{0} line(s) cannot be read</source>
@@ -5783,7 +5795,7 @@
     </message>
     <message>
         <source>it ends at entry {0}, {1}…; the anchor names entry {2}, {3}…</source>
-        <translation>항목 {0}({1}…)에서 끝나지만, 앵커는 항목 {2}({3}…)을(를) 가리킵니다</translation>
+        <translation>항목 {0}({1}…)에서 끝나지만, 기준점는 항목 {2}({3}…)을(를) 가리킵니다</translation>
     </message>
     <message>
         <source>it carries the number {0}: an entry is missing or moved</source>
@@ -5991,7 +6003,7 @@
     </message>
     <message>
         <source>a rewrite of the whole file and of every anchor; a false statement by the person who made it; a wrong clock</source>
-        <translation>파일 전체와 모든 앵커를 다시 쓴 경우, 기록한 사람의 거짓 진술, 잘못된 시계</translation>
+        <translation>파일 전체와 모든 기준점를 다시 쓴 경우, 기록한 사람의 거짓 진술, 잘못된 시계</translation>
     </message>
     <message>
         <source>a report rewritten as a whole together with its manifest (compare its SHA-256 with the session&apos;s audit trail), a false statement by the person who made it, a wrong clock</source>

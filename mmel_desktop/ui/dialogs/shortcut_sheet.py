@@ -33,7 +33,7 @@ CANVAS_KEYS: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("", "Wheel"), QT_TRANSLATE_NOOP("", "Zoom at the pointer")),
     (QT_TRANSLATE_NOOP("", "Esc"), QT_TRANSLATE_NOOP("", "End the tool or the selection; back to the image")),
 )
-COLUMNS: tuple[tuple[str, ...], ...] = (("Review", "Tools"), ("File", "Edit", "Help"), ("View", "Canvas"))
+COLUMNS: tuple[tuple[str, ...], ...] = (("Review", "View"), ("Tools", "Edit", "Help"), ("File", "Canvas"))
 
 
 class ShortcutSheet(QDialog):
@@ -48,14 +48,15 @@ class ShortcutSheet(QDialog):
         columns.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
         columns.setSpacing(SPACE_DOUBLE_PX * 2)
         for menus in COLUMNS:
-            column = QVBoxLayout()
-            column.setSpacing(SPACE_PX)
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(SPACE_DOUBLE_PX)
+            grid.setVerticalSpacing(6)
+            grid.setColumnStretch(1, 1)
             for menu in menus:
                 rows = _canvas_rows() if menu == "Canvas" else _rows(commands, menu)
-                column.addLayout(_section(menu, rows))
-                column.addSpacing(SPACE_DOUBLE_PX)
-            column.addStretch(1)
-            columns.addLayout(column)
+                _add_section(grid, menu, rows)
+            grid.setRowStretch(grid.rowCount(), 1)
+            columns.addLayout(grid)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -64,7 +65,7 @@ class ShortcutSheet(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self.resize(1000, 640)
+        self.resize(1080, 660)
 
 
 def _rows(table: CommandTable, menu: str) -> tuple[tuple[str, str], ...]:
@@ -80,17 +81,17 @@ def _canvas_rows() -> tuple[tuple[str, str], ...]:
     return tuple((tr(keys), tr(text)) for keys, text in CANVAS_KEYS)
 
 
-def _section(title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(SPACE_DOUBLE_PX)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
+def _add_section(grid: QGridLayout, title: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Put a section below the others of its column; all share the width of the keys."""
+    first = grid.rowCount()
+    if grid.count():
+        grid.setRowMinimumHeight(first, SPACE_PX)
+        first += 1
     heading = QLabel(tr(title))
     heading.setProperty("role", "title")
-    grid.addWidget(heading, 0, 0, 1, 2)
-    for row, (keys, text) in enumerate(rows, start=1):
+    grid.addWidget(heading, first, 0, 1, 2)
+    for row, (keys, text) in enumerate(rows, start=first + 1):
         key_label = QLabel(keys)
         key_label.setProperty("role", "muted")
-        grid.addWidget(key_label, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(QLabel(text), row, 1)
-    return grid
+        grid.addWidget(key_label, row, 0, Qt.AlignmentFlag.AlignBaseline)
+        grid.addWidget(QLabel(text), row, 1, Qt.AlignmentFlag.AlignBaseline)

@@ -24,8 +24,6 @@ RING_WIDTH = 3.5
 THUMBNAIL_FROM_RADIUS = 12.0
 """Smaller nodes show their number alone: it is what links them to the image and to the list."""
 NUMBER_PX = 12
-NUMBER_REACH = 9.0
-"""How far the plate of a number may reach beyond the ring."""
 
 
 @dataclass(frozen=True)
@@ -70,26 +68,32 @@ def alignment_colour(alignment: float, largest: float) -> QColor:
 
 
 def node_picture(
-    node: GraphNode, largest_alignment: float, image: QPixmap | None, device_pixel_ratio: float
+    node: GraphNode,
+    largest_alignment: float,
+    image: QPixmap | None,
+    device_pixel_ratio: float,
+    *,
+    numbered: bool,
 ) -> QPixmap:
-    """What a node looks like: its part of the image in a ring coloured by alignment, and its number.
+    """What a node looks like: its part of the image in a ring coloured by alignment.
 
     Args:
         node: the node.
         largest_alignment: of all nodes, without sign; gets the end of the colour map.
         image: the whole image; None for numbers only.
         device_pixel_ratio: of the screen.
+        numbered: write the region's number into the picture.
     """
     colours = theme_colours()
     # Twice the size, so that zooming in and high-density screens stay sharp.
     ratio = 2.0 * device_pixel_ratio
-    side = 2 * (node.radius + NUMBER_REACH)
+    side = 2 * (node.radius + 1)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    inset = NUMBER_REACH + RING_WIDTH / 2
+    inset = 1 + (RING_WIDTH + 1.5) / 2
     circle = QRectF(0, 0, side, side).adjusted(inset, inset, -inset, -inset)
     path = QPainterPath()
     path.addEllipse(circle)
@@ -107,7 +111,8 @@ def node_picture(
     painter.drawEllipse(circle)
     painter.setPen(QPen(alignment_colour(node.alignment, largest_alignment), RING_WIDTH))
     painter.drawEllipse(circle)
-    _draw_number(painter, str(node.region.region_id), circle, on_picture=has_thumbnail)
+    if numbered:
+        _draw_number(painter, str(node.region.region_id), circle, on_picture=has_thumbnail)
     painter.end()
     return pixmap
 
@@ -121,9 +126,8 @@ def _draw_number(painter: QPainter, text: str, circle: QRectF, *, on_picture: bo
     if metrics.horizontalAdvance(text) > circle.width() - 2 and not on_picture:
         return
     if on_picture:
-        # On the rim: the plate covers as little of a small picture as it can.
         plate = QRectF(0, 0, max(metrics.horizontalAdvance(text) + 8, NUMBER_PX + 4), NUMBER_PX + 4)
-        plate.moveCenter(QPointF(circle.center().x(), circle.bottom() + 1))
+        plate.moveCenter(QPointF(circle.center().x(), circle.bottom() - plate.height() / 2 - 1))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(10, 11, 13, 225))
         painter.drawRoundedRect(plate, plate.height() / 2, plate.height() / 2)

@@ -233,6 +233,8 @@ class GraphPanel(QWidget):
     @Slot(tuple)
     def _show_selected(self, selected: tuple[int, ...]) -> None:
         self.view.show_selected(selected)
+        # Beside the list of relations the graph needs the room more than its legend does.
+        self.legend.setVisible(self.view.isVisibleTo(self) and not selected)
         kind = self._state.display.relation_kind
         self.summary.setText(self.relations.show_relations(self._state.graph(), kind, selected))
 

@@ -32,16 +32,17 @@ from mmel_desktop.ui.canvas.relation_layer import (
 from mmel_desktop.ui.canvas.screen_path_item import ScreenPathItem
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.panels.graph_lines import nearest_line
+from mmel_desktop.ui.panels.graph_node_items import MOST_PLATES, node_item
 from mmel_desktop.ui.panels.graph_nodes import (
     ASPECT,
     HALF_HEIGHT,
-    NUMBER_REACH,
     GraphNode,
-    node_picture,
 )
 from mmel_desktop.ui.theme import theme_colours
 from mmel_desktop.ui.translation import tr
 
+NUMBER_ROOM = 14.0
+"""Around the nodes, in scene units, for the numbers on their rims."""
 LIT_WIDTHS_PX = (1.2, 1.8, 2.6, 3.6)
 """Of the selected regions' relations, from weak to strong."""
 LINE_REACH_PX = 5.0
@@ -114,28 +115,22 @@ class GraphView(ZoomableView):
         self._largest_alignment = max((abs(node.alignment) for node in nodes), default=0.0)
         self._edges = tuple(edges)
         self._thumbnails = image
-        for item in self._pictures.values():
-            remove_item(item)
-        self._pictures = {}
-        largest = max((abs(node.alignment) for node in nodes), default=0.0)
-        for region_id, node in self._nodes.items():
-            item = QGraphicsPixmapItem(
-                node_picture(node, largest, self._thumbnails, self.devicePixelRatioF())
-            )
-            item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-            # Scaled once per zoom, then copied while the view is moved.
-            item.setCacheMode(QGraphicsPixmapItem.CacheMode.DeviceCoordinateCache)
-            item.setZValue(2)
-            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-            size = item.pixmap().deviceIndependentSize()
-            item.setOffset(-size.width() / 2, -size.height() / 2)
-            self.scene().addItem(item)
-            self._pictures[region_id] = item
+        self._add_nodes()
         self.show_edges(edges, kind)
         self.move_nodes(places)
 
-    def _picture_of(self, node: GraphNode) -> QPixmap:
-        return node_picture(node, self._largest_alignment, self._thumbnails, self.devicePixelRatioF())
+    def _add_nodes(self) -> None:
+        for item in self._pictures.values():
+            remove_item(item)
+        self._pictures = {}
+        plate = len(self._nodes) <= MOST_PLATES
+        for region_id, node in self._nodes.items():
+            item = node_item(
+                node, self._largest_alignment, self._thumbnails, self.devicePixelRatioF(), plate=plate
+            )
+            item.setZValue(2)
+            self.scene().addItem(item)
+            self._pictures[region_id] = item
 
     def show_edges(self, edges: Sequence[tuple[RelationEdge, float]], kind: str = "semantic") -> None:
         """Draw other relations between the same nodes."""
@@ -160,7 +155,7 @@ class GraphView(ZoomableView):
     def _content_rect(self) -> QRectF:
         rect = QRectF()
         for node, (x, y) in self._places.items():
-            reach = self._nodes[node].radius + NUMBER_REACH + 2
+            reach = self._nodes[node].radius + NUMBER_ROOM
             rect = rect.united(QRectF(x - reach, y - reach, 2 * reach, 2 * reach))
         return rect if self._places else QRectF(-1.0, -1.0, 2.0, 2.0)
 
@@ -246,8 +241,9 @@ class GraphView(ZoomableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_pictures"):
             self._apply_theme()
-            for region_id, item in self._pictures.items():
-                item.setPixmap(self._picture_of(self._nodes[region_id]))
+            self._add_nodes()
+            for region_id, place in self._places.items():
+                self._pictures[region_id].setPos(*place)
 
     # ---------------------------------------------------------------- pointer and keyboard
 

@@ -83,7 +83,7 @@ def test_pictures_show_the_nodes_of_the_panel(qtbot: QtBot, state: ReviewState, 
     assert len(colours) > 20
     svg = ElementTree.parse(tmp_path / "graph.svg").getroot()  # noqa: S314 - written by this test
     pictures = [element for element in svg.iter() if element.tag.endswith("image")]
-    assert len(pictures) == panel.view.node_count()
+    assert len(pictures) == 2 * panel.view.node_count()  # each with its number
 
 
 def test_another_ending_is_refused(qtbot: QtBot, state: ReviewState, tmp_path: Path) -> None:
