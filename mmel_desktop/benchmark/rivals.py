@@ -247,7 +247,7 @@ def module_map(question: Question, layer_weights: Tensor, settings: HierarchySet
     with torch.no_grad():
         found, grid_hw = question.attribution, question.record.grid_hw
         relations = relate_patches(question.record, layer_weights, settings)
-        fused = fuse(found.patches, layer_weights, relations, found.alignment, grid_hw, settings)
+        fused = fuse(found, layer_weights, relations, grid_hw, settings)
     return fused.signed[0]
 
 

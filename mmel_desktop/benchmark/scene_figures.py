@@ -43,6 +43,7 @@ MMEL = "MMEL"
 ABLATIONS: dict[str, dict[str, Parameter]] = {
     f"{MMEL} − relations": {"context_reach": 0.0, "object_reach": 0.0, "part_reach": 0.0},
     f"{MMEL} − spread of evidence": {"context_spread": 0.0, "object_spread": 0.0, "part_spread": 0.0},
+    f"{MMEL} − Grad-ECLIP": {"loosened_share": 0.0},
     f"{MMEL} − alignment gate": {"gate_sharpness": 0.0},
     f"{MMEL} − adaptive scales": {"scale_temperature": 0.0},
     f"{MMEL}, one scale": dict.fromkeys(("context_reach", "part_reach"), HierarchySettings().object_reach),

@@ -250,7 +250,9 @@ class _TrustBench:
         contrast = _contrast(seen.pixels, seen.record.grid_hw).expand_as(found.patches)
         maps = {
             "scrambled": _permuted(found, order.to(found.patches.device)),
-            "blind to the words": replace(found, patches=contrast, alignment=contrast),
+            "blind to the words": replace(
+                found, patches=contrast, alignment=contrast, loosened=contrast.mean(dim=1).clamp_min(0)
+            ),
         }
         if self._former is not None:
             maps["another image"] = replace(self._former, residual=found.residual, scores=found.scores)
@@ -287,7 +289,7 @@ class _TrustBench:
         settings = HierarchySettings()
         weights = self.model.layer_weights
         relations = relate_patches(record, weights, settings)
-        fused = fuse(attribution.patches, weights, relations, attribution.alignment, record.grid_hw, settings)
+        fused = fuse(attribution, weights, relations, record.grid_hw, settings)
         return np.asarray(functional.relu(fused.signed).float().cpu().numpy(), dtype=np.float32)
 
 
@@ -304,7 +306,12 @@ def last_blocks_randomised(tower: ImageTower, seed: int) -> ImageTower:
 
 
 def _permuted(found: Attribution, order: Tensor) -> Attribution:
-    return replace(found, patches=found.patches[..., order], alignment=found.alignment[..., order])
+    return replace(
+        found,
+        patches=found.patches[..., order],
+        alignment=found.alignment[..., order],
+        loosened=found.loosened[..., order],
+    )
 
 
 def _contrast(pixels: Tensor, grid_hw: tuple[int, int]) -> Tensor:

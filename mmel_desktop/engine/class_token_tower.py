@@ -20,6 +20,7 @@ from mmel_desktop.engine.image_tower import (
     TowerRecord,
     cosine_scores,
     group_by_count,
+    loosened_map,
 )
 from mmel_desktop.engine.memory_fallback import run_in_batches
 from mmel_desktop.engine.model_support import HOW
@@ -136,6 +137,7 @@ class ClassTokenTower(ImageTower):
             [step.output for step in steps],
             [step.contributions for step in steps],
             [step.alignment for step in steps],
+            _loosened(seen.blocks[-1], steps[-1].heads),
             cosine_scores(record, text),
             "class_token_path",
         )
@@ -162,19 +164,16 @@ class ClassTokenTower(ImageTower):
                 contributions.append((along_values * kept.class_attention).sum(dim=1).float())
                 alignments.append(torch.relu(along_values).mean(dim=1).float())
         stacked = [torch.stack(block_rows) for block_rows in rows]
-        return self._collect(seen, stacked, contributions, alignments, scores.detach(), "whole_tower")
+        loosened = _loosened(seen.blocks[-1], heads)
+        return self._collect(
+            seen, stacked, contributions, alignments, loosened, scores.detach(), "whole_tower"
+        )
 
     def grad_eclip(self, record: TowerRecord, text: Tensor) -> Tensor:
         """H_i = ReLU(Σ_c g_c · λ_i · v_{i,c}) of the last block, see :func:`attribution.grad_eclip`."""
         seen = _own(record)
         (step,) = class_token_path.walk_back(self, seen, text, blocks=1)
-        last = seen.blocks[-1]
-        joined_query = last.query[:, 0].flatten()[None]
-        joined_key = last.key.transpose(0, 1).flatten(-2)[1:]
-        joined_value = last.value.transpose(0, 1).flatten(-2)[1:]
-        similarity = functional.cosine_similarity(joined_query, joined_key, dim=-1)
-        spatial = (similarity - similarity.min()) / (similarity.max() - similarity.min()).clamp_min(1e-12)
-        return torch.relu(step.heads.flatten(1) @ (joined_value * spatial[:, None]).float().T)
+        return _loosened(seen.blocks[-1], step.heads)
 
     def embed_row(self, row: Tensor) -> Tensor:
         """Class-token row (..., D) after the last block → embedding (..., E), before normalisation."""
@@ -239,6 +238,7 @@ class ClassTokenTower(ImageTower):
         output_gradients: list[Tensor],
         contributions: list[Tensor],
         alignments: list[Tensor],
+        loosened: Tensor,
         scores: Tensor,
         gradients: str,
     ) -> Attribution:
@@ -258,6 +258,7 @@ class ClassTokenTower(ImageTower):
         return Attribution(
             patches=stacked[..., 1:],
             alignment=torch.stack(alignments, dim=1)[..., 1:].float(),
+            loosened=loosened,
             class_token=stacked[..., 0],
             residual=torch.stack(residuals, dim=1),
             scores=scores.float(),
@@ -268,6 +269,15 @@ class ClassTokenTower(ImageTower):
 def _own(record: TowerRecord) -> ClassTokenRecord:
     assert isinstance(record, ClassTokenRecord)
     return record
+
+
+def _loosened(last: ClassTokenBlock, heads: Tensor) -> Tensor:
+    """Grad-ECLIP's map (P, patches) from ∂s/∂o (P, H, d) of the last block."""
+    with torch.no_grad():
+        joined_query = last.query[:, 0].flatten()[None]
+        joined_key = last.key.transpose(0, 1).flatten(-2)[1:]
+        joined_value = last.value.transpose(0, 1).flatten(-2)[1:]
+        return loosened_map(joined_query.float(), joined_key.float(), joined_value.float(), heads.flatten(1))
 
 
 def _run_block(

@@ -75,14 +75,7 @@ def make_explanation(
     step(2, "attributing the score")
     attribution = _attribute(tower, request.method, prepared, record, text)
     relations = seen.relations(model.layer_weights, settings)
-    hierarchy = fuse(
-        attribution.patches,
-        model.layer_weights,
-        relations,
-        attribution.alignment,
-        record.grid_hw,
-        settings,
-    )
+    hierarchy = fuse(attribution, model.layer_weights, relations, record.grid_hw, settings)
     maps = paint(request.method, attribution, hierarchy, tower, record, text)
     step(3, "finding regions and relations")
     tree, graphs = _regions_and_graphs(seen, text, request.method, attribution, maps, relations)

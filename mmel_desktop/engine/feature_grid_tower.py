@@ -127,15 +127,17 @@ class FeatureGridTower(ImageTower):
             growth = torch.ones((), device=features.device, requires_grad=True)
             unit = functional.normalize(self._finish(features * growth)[0].float(), dim=-1)
             scores = (unit @ text.T).unbind()
-        parts, residuals = [], []
+        parts, residuals, loosened = [], [], []
         for score in scores:
             gradient, slope = torch.autograd.grad(score, [features, growth], retain_graph=True)
             part = (gradient.float() * kept.features.float())[0].sum(dim=0).flatten()
             parts.append(part)
+            loosened.append(_class_activation(gradient, kept.features))
             residuals.append((part.sum() - slope.float()).abs() / part.abs().sum().clamp_min(1e-12))
         return Attribution(
             patches=torch.stack(parts)[:, None],
             alignment=(text @ self.patch_embeddings(record).T)[:, None].float(),
+            loosened=torch.stack(loosened),
             class_token=torch.zeros(len(text), 1, device=text.device),
             residual=torch.stack(residuals)[:, None],
             scores=cosine_scores(record, text).detach(),
@@ -158,9 +160,8 @@ class FeatureGridTower(ImageTower):
         maps = []
         for score in scores:
             (gradient,) = torch.autograd.grad(score, features, retain_graph=True)
-            channels = gradient.float().mean(dim=(-1, -2), keepdim=True)
-            maps.append((channels * kept.features.float())[0].sum(dim=0).flatten())
-        return torch.relu(torch.stack(maps))
+            maps.append(_class_activation(gradient, kept.features))
+        return torch.stack(maps)
 
     def patch_embeddings(self, record: TowerRecord) -> Tensor:
         """Each cell in the joint space, pooled as if it were the whole grid: (cells, E), unit length.
@@ -209,6 +210,12 @@ class FeatureGridTower(ImageTower):
         if isinstance(visual.trunk, SwinTransformer):
             features = features.permute(0, 2, 3, 1)
         return cast("Tensor", visual.head(visual.trunk.forward_head(features)))
+
+
+def _class_activation(gradient: Tensor, features: Tensor) -> Tensor:
+    """Grad-CAM: ReLU(Σ_c mean_i(∂s/∂a_{c,i}) · a_{c,i}), (cells,), from (1, C, rows, columns) of both."""
+    channels = gradient.float().mean(dim=(-1, -2), keepdim=True)
+    return torch.relu((channels * features.float())[0].sum(dim=0).flatten())
 
 
 def _own(record: TowerRecord) -> FeatureGridRecord:

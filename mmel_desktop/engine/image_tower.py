@@ -77,6 +77,8 @@ class Attribution:
             it is attended to or not. Where there is attention, mean_h relu(∂s/∂A_l^h), the gain in score from
             more attention to the patch (LeGrad; Bousselham et al., 2024; here of the model's own score);
             without, the cell's cosine in the joint space. Only differences within an image mean something.
+        loosened: float32 (P, patches), not negative: Grad-ECLIP's map from the last layer's gradients, see
+            :func:`mmel_desktop.engine.attribution.grad_eclip`.
         class_token: float32 (P, L), what lies in no patch: the class token's own contribution.
         residual: (P, L), relative completeness error against the model's own attention output.
         scores: (P,), cosine recomputed along the way; must equal the model's.
@@ -86,10 +88,27 @@ class Attribution:
 
     patches: Tensor
     alignment: Tensor
+    loosened: Tensor
     class_token: Tensor
     residual: Tensor
     scores: Tensor
     gradients: str
+
+
+def loosened_map(query: Tensor, keys: Tensor, values: Tensor, channels: Tensor) -> Tensor:
+    """H_i = ReLU(Σ_c g_c · λ_i · v_{i,c}), see :func:`mmel_desktop.engine.attribution.grad_eclip`.
+
+    Args:
+        query: float32 (1, D), who asks, heads joined.
+        keys, values: float32 (patches, D).
+        channels: float32 (P, D), the gradients g.
+
+    Returns:
+        (P, patches), not negative.
+    """
+    similarity = functional.cosine_similarity(query, keys, dim=-1)
+    spatial = (similarity - similarity.min()) / (similarity.max() - similarity.min()).clamp_min(1e-12)
+    return torch.relu(channels.float() @ (values * spatial[:, None]).T)
 
 
 class ImageTower(ABC):

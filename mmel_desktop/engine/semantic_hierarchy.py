@@ -8,14 +8,17 @@ scale s
     S_s    = relu(cos F_s)^p ⊙ exp(−d² / 2σ_s²), blended with the blocks' own attention, rows summing to 1
     a      = Σ_l α_l (mean_h relu ∂s/∂A_l^h), what lies above its mean over the image
     r_s    = S_s a / max S_s a
-    M_s    = P_s E⁺ ⊙ r_s^κ − P_s E⁻ ⊙ relu(1 − r_s/τ),    E± = L Σ_l α_l relu(±E_l)
+    M_s    = P_s Ê ⊙ r_s^κ − P_s E⁻ ⊙ relu(1 − r_s/τ),    E± = L Σ_l α_l relu(±E_l)
+    Ê      = (1 − β) E⁺ + β G ΣE⁺/ΣG, G Grad-ECLIP's map
     P_s    = (1 − γ_s) I + γ_s S_s
     M      = Σ_s ω_s M_s,    ω = softmax over scales of concentration + alignment
 
 So evidence (what the score hangs on) and alignment (what would serve the prompt, attended to or not) both
 spread along the same relations. Evidence for the prompt in one block is not set off against evidence in
 another, which cost much in insertion and deletion; it is kept where something is aligned with the prompt, and
-evidence against it where nothing is. A prompt's map does not depend on which other prompts are asked with it.
+evidence against it where nothing is. What a late block reads at one patch may have come from another:
+Grad-ECLIP's loosened weights, which do not ask how much a patch was attended to, find sources that E⁺ alone
+misses. A prompt's map does not depend on which other prompts are asked with it.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from mmel_desktop.core.explanation import Parameter
-from mmel_desktop.engine.image_tower import TowerRecord, centred_cosines
+from mmel_desktop.engine.image_tower import Attribution, TowerRecord, centred_cosines
 from mmel_desktop.errors import BadInputError
 
 LEVEL_NAMES = ("context", "object", "part")
@@ -46,6 +49,7 @@ class HierarchySettings:
         attention_blend: weight of the blocks' own attention in the relations, 0..1.
         gate_sharpness: κ of the alignment gate; 0 switches the gate off, for counter-evidence too.
         counter_threshold: τ; evidence against is kept where alignment is below this share of its largest.
+        loosened_share: β, the part of the evidence for the prompt that lies as Grad-ECLIP's map says, 0..1.
         scale_temperature: softness of the choice among scales; 0 gives all scales the same weight.
     """
 
@@ -62,6 +66,7 @@ class HierarchySettings:
     attention_blend: float = 0.0
     gate_sharpness: float = 2.0
     counter_threshold: float = 0.02
+    loosened_share: float = 0.5
     scale_temperature: float = 0.2
 
     @classmethod
@@ -85,6 +90,13 @@ class HierarchySettings:
                 )
             values[name] = int(number) if known[name] is int else number
         settings = replace(cls(), **values)  # type: ignore[arg-type]
+        for name in ("attention_blend", "loosened_share"):
+            if getattr(settings, name) > 1:
+                raise BadInputError(
+                    f"parameter {name!r} is out of range",
+                    found=repr(getattr(settings, name)),
+                    expected="0 to 1",
+                )
         if min(settings.pools) < 1:
             raise BadInputError(
                 "pooling of a scale is out of range", found=str(settings.pools), expected="1 or more"
@@ -188,29 +200,28 @@ def above_other_prompts(alignments: Tensor) -> Tensor:
 
 
 def fuse(
-    contributions: Tensor,
+    attribution: Attribution,
     layer_weights: Tensor,
     relations: ImageRelations,
-    alignments: Tensor,
     grid_hw: tuple[int, int],
     settings: HierarchySettings,
 ) -> HierarchicalMaps:
     """Propagate, gate and fuse.
 
     Args:
-        contributions: (P, L, N), signed.
+        attribution: of P prompts over L layers and N patches.
         layer_weights: (L,), sums to 1.
         relations: of the same image.
-        alignments: (P, L, N), see :class:`mmel_desktop.engine.image_tower.Attribution`.
         grid_hw: the patch grid.
         settings: the module's parameters.
     """
-    blocks = contributions.shape[1]
+    blocks = attribution.patches.shape[1]
     evidence_for, evidence_against = (
         blocks * torch.einsum("pln,l->pn", torch.relu(part), layer_weights)
-        for part in (contributions, -contributions)
+        for part in (attribution.patches, -attribution.patches)
     )
-    aligned = _aligned_part(torch.einsum("pln,l->pn", alignments, layer_weights))
+    evidence_for = _laid_out(evidence_for, attribution.loosened, settings.loosened_share)
+    aligned = _aligned_part(torch.einsum("pln,l->pn", attribution.alignment, layer_weights))
     maps, gates = [], []
     for relation, grid, spread in zip(
         relations.per_scale, relations.scale_grids, settings.spreads, strict=True
@@ -235,6 +246,13 @@ def _propagate(
     pooled = _pool_maps(evidence, grid_hw, scale_grid)
     spread_out = _resize_maps(pooled @ walk.T, scale_grid, grid_hw)
     return (1 - spread) * evidence + spread * spread_out
+
+
+def _laid_out(evidence: Tensor, loosened: Tensor, share: float) -> Tensor:
+    """(1 − β) E⁺ + β G ΣE⁺/ΣG: (P, N); where Grad-ECLIP finds nothing, E⁺ alone."""
+    whole, found = evidence.sum(dim=-1, keepdim=True), loosened.sum(dim=-1, keepdim=True)
+    mixed = (1 - share) * evidence + share * loosened * (whole / found.clamp_min(1e-12))
+    return torch.where(found > 1e-12, mixed, evidence)
 
 
 def _aligned_part(alignments: Tensor) -> Tensor:

@@ -145,6 +145,7 @@ class TiledTower(ImageTower):
         return Attribution(
             patches=_merge_maps([one.patches for one in found], self._layout),
             alignment=_merge_maps([one.alignment for one in found], self._layout),
+            loosened=_merge_maps([one.loosened for one in found], self._layout),
             class_token=torch.stack([one.class_token for one in found]).mean(dim=0),
             residual=torch.stack([one.residual for one in found]).amax(dim=0),
             scores=cosine_scores(record, text) if scores is None else scores,

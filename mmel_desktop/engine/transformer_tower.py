@@ -25,6 +25,7 @@ from mmel_desktop.engine.image_tower import (
     ImageTower,
     TowerRecord,
     group_by_count,
+    loosened_map,
 )
 from mmel_desktop.engine.memory_fallback import run_in_batches
 from mmel_desktop.engine.model_support import HOW
@@ -205,13 +206,7 @@ class TransformerTower(ImageTower):
             torch.autograd.grad(score, output, retain_graph=True)[0][0, :, rows].sum(dim=1).flatten()
             for score in scores
         ]
-        final, patches = kept.seen[-1], slice(-kept.patch_count, None)
-        query = final.query[0, :, rows].mean(dim=1).flatten()[None].float()
-        key = final.key[0, :, patches].transpose(0, 1).flatten(1).float()
-        value = final.value[0, :, patches].transpose(0, 1).flatten(1).float()
-        similarity = functional.cosine_similarity(query, key, dim=-1)
-        spatial = (similarity - similarity.min()) / (similarity.max() - similarity.min()).clamp_min(1e-12)
-        return torch.relu(torch.stack(channels).float() @ (value * spatial[:, None]).T)
+        return self._loosened(kept, torch.stack(channels))
 
     def patch_embeddings(self, record: TowerRecord) -> Tensor:
         """Each patch in the joint space, seen alone: (patches, E), unit length.
@@ -310,7 +305,7 @@ class TransformerTower(ImageTower):
                 gains = torch.einsum("hd,htd->ht", asked.mean(dim=1), one.value[0].float())
                 aligned.append(torch.relu(gains).mean(dim=0))
                 wholes.append((asked * one.output[0, :, rows].float()).sum())
-        return _Contributions(parts, wholes, aligned)
+        return _Contributions(parts, wholes, aligned, asked.sum(dim=1).flatten())
 
     def _collect(
         self, record: TransformerRecord, found: Sequence[_Contributions], scores: Tensor, gradients: str
@@ -327,11 +322,24 @@ class TransformerTower(ImageTower):
         return Attribution(
             patches=torch.stack(patches),
             alignment=torch.stack(alignment),
+            loosened=self._loosened(record, torch.stack([one.last_gradient for one in found])),
             class_token=torch.stack(rest),
             residual=torch.stack(residual),
             scores=scores.float(),
             gradients=gradients,
         )
+
+    def _loosened(self, kept: TransformerRecord, channels: Tensor) -> Tensor:
+        """Grad-ECLIP's map (P, patches) from ∂s/∂o (P, H·d) of the last layer, summed over who asks."""
+        rows = slice(None) if self.trunk.pooling == "average" else slice(0, 1)
+        final, patches = kept.seen[-1], slice(-kept.patch_count, None)
+        with torch.no_grad():
+            return loosened_map(
+                final.query[0, :, rows].mean(dim=1).flatten()[None].float(),
+                final.key[0, :, patches].transpose(0, 1).flatten(1).float(),
+                final.value[0, :, patches].transpose(0, 1).flatten(1).float(),
+                channels,
+            )
 
     def _with_leading_row(self, rows: Tensor) -> Tensor:
         """Tokens as (1 + N, ...): the class token's row first, a row of zeros where there is none."""
@@ -342,11 +350,15 @@ class TransformerTower(ImageTower):
 
 @dataclass(frozen=True)
 class _Contributions:
-    """One prompt, per layer: contributions of the tokens it reads, the whole they add up to, alignments."""
+    """One prompt, per layer: contributions of the tokens it reads, the whole they add up to, alignments.
+
+    ``last_gradient`` (H·d,) is ∂s/∂o of the last layer, summed over the tokens that ask.
+    """
 
     parts: list[Tensor]
     wholes: list[Tensor]
     aligned: list[Tensor]
+    last_gradient: Tensor
 
 
 def _held_contributions(
@@ -369,6 +381,7 @@ def _held_contributions(
             [part[prompt] for part in parts],
             [whole[prompt] for whole in wholes],
             [layer[prompt] for layer in aligned],
+            gradients[-1][prompt].flatten(),
         )
         for prompt in range(len(parts[0]))
     ]

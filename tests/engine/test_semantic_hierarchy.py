@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from mmel_desktop.engine.class_token_tower import ClassTokenTower
+from mmel_desktop.engine.image_tower import Attribution
 from mmel_desktop.engine.model_loading import LoadedModel
 from mmel_desktop.engine.semantic_hierarchy import (
     HierarchySettings,
@@ -24,6 +25,7 @@ OFF = HierarchySettings.from_parameters(
         ("object_spread", 0.0),
         ("part_spread", 0.0),
         ("gate_sharpness", 0.0),
+        ("loosened_share", 0.0),
         ("scale_temperature", 0.0),
     )
 )
@@ -39,6 +41,20 @@ def tower(loaded: LoadedModel) -> ClassTokenTower:
     return ClassTokenTower(loaded.model.visual)  # type: ignore[arg-type]
 
 
+def _found(patches: Tensor, alignment: Tensor, loosened: Tensor | None = None) -> Attribution:
+    """What a tower would answer: contributions (P, L, N), alignments (P, L, N), Grad-ECLIP's map (P, N)."""
+    prompts, layers, count = patches.shape
+    return Attribution(
+        patches=patches,
+        alignment=alignment,
+        loosened=torch.zeros(prompts, count) if loosened is None else loosened,
+        class_token=torch.zeros(prompts, layers),
+        residual=torch.zeros(prompts, layers),
+        scores=torch.zeros(prompts),
+        gradients="class_token_path",
+    )
+
+
 def _relations(tower: ClassTokenTower, settings: HierarchySettings):  # type: ignore[no-untyped-def]  # noqa: ANN202
     pixels = torch.randn(1, 3, 32, 32, generator=torch.Generator().manual_seed(9))
     record = tower.record(pixels)
@@ -48,7 +64,7 @@ def _relations(tower: ClassTokenTower, settings: HierarchySettings):  # type: ig
 def test_everything_off_is_the_plain_sum(tower: ClassTokenTower, contributions: Tensor) -> None:
     """No propagation, no gate, equal scales and uniform weights leave Σ_l E_l."""
     _, relations = _relations(tower, OFF)
-    result = fuse(contributions, torch.full((3,), 1 / 3), relations, torch.rand(2, 3, 16), GRID, OFF)
+    result = fuse(_found(contributions, torch.rand(2, 3, 16)), torch.full((3,), 1 / 3), relations, GRID, OFF)
     torch.testing.assert_close(result.signed, contributions.sum(dim=1), rtol=1e-5, atol=1e-6)
 
 
@@ -56,7 +72,7 @@ def test_layer_weights_choose_blocks(tower: ClassTokenTower, contributions: Tens
     """All weight on one block leaves that block's map, scaled by the number of blocks."""
     _, relations = _relations(tower, OFF)
     weights = torch.tensor([0.0, 1.0, 0.0])
-    result = fuse(contributions, weights, relations, torch.rand(2, 3, 16), GRID, OFF)
+    result = fuse(_found(contributions, torch.rand(2, 3, 16)), weights, relations, GRID, OFF)
     torch.testing.assert_close(result.signed, 3 * contributions[:, 1], rtol=1e-5, atol=1e-6)
 
 
@@ -76,7 +92,9 @@ def test_propagation_keeps_signs_apart(tower: ClassTokenTower) -> None:
     _, relations = _relations(tower, HierarchySettings())
     contributions = -torch.rand(1, 3, 16)
     settings = HierarchySettings()
-    result = fuse(contributions, torch.full((3,), 1 / 3), relations, torch.zeros(1, 3, 16), GRID, settings)
+    result = fuse(
+        _found(contributions, torch.zeros(1, 3, 16)), torch.full((3,), 1 / 3), relations, GRID, settings
+    )
     assert float(result.signed.max()) <= 0
 
 
@@ -87,7 +105,7 @@ def test_gate_favours_aligned_patches(tower: ClassTokenTower) -> None:
     )
     _, relations = _relations(tower, settings)
     alignment = torch.cat([torch.ones(1, 3, 8), torch.zeros(1, 3, 8)], dim=2)
-    result = fuse(torch.ones(1, 3, 16), torch.full((3,), 1 / 3), relations, alignment, GRID, settings)
+    result = fuse(_found(torch.ones(1, 3, 16), alignment), torch.full((3,), 1 / 3), relations, GRID, settings)
     assert float(result.signed[0, :4].min()) > float(result.signed[0, -4:].max())
 
 
@@ -105,9 +123,25 @@ def test_counter_evidence_is_kept_where_nothing_is_aligned(tower: ClassTokenTowe
     )
     _, relations = _relations(tower, settings)
     alignment = torch.cat([torch.ones(1, 3, 8), torch.zeros(1, 3, 8)], dim=2)
-    result = fuse(-torch.ones(1, 3, 16), torch.full((3,), 1 / 3), relations, alignment, GRID, settings)
+    result = fuse(
+        _found(-torch.ones(1, 3, 16), alignment), torch.full((3,), 1 / 3), relations, GRID, settings
+    )
     torch.testing.assert_close(result.signed[0, :8], torch.zeros(8))
     torch.testing.assert_close(result.signed[0, 8:], -3 * torch.ones(8))
+
+
+def test_grad_eclip_lays_out_its_share_of_the_evidence(tower: ClassTokenTower) -> None:
+    """By hand: 4 of evidence on the first patch, Grad-ECLIP on the last; a quarter of the sum goes there."""
+    settings = HierarchySettings.from_parameters((*OFF.as_parameters(), ("loosened_share", 0.25)))
+    _, relations = _relations(tower, settings)
+    contributions, loosened = torch.zeros(2, 3, 16), torch.zeros(2, 16)
+    contributions[:, 0, 0], contributions[:, 1, 5] = 4.0, -1.0
+    loosened[0, -1] = 0.01
+    found = _found(contributions, torch.rand(2, 3, 16), loosened)
+    result = fuse(found, torch.full((3,), 1 / 3), relations, GRID, settings).signed
+    assert result[0, [0, 5, -1]].tolist() == pytest.approx([3.0, -1.0, 1.0])
+    # The second prompt's Grad-ECLIP map is empty, so its evidence stays where it is.
+    assert result[1, [0, 5, -1]].tolist() == pytest.approx([4.0, -1.0, 0.0])
 
 
 def test_the_map_of_a_prompt_does_not_depend_on_other_prompts(
@@ -117,8 +151,10 @@ def test_the_map_of_a_prompt_does_not_depend_on_other_prompts(
     settings = HierarchySettings()
     _, relations = _relations(tower, settings)
     alignments, weights = torch.rand(2, 3, 16), torch.full((3,), 1 / 3)
-    both = fuse(contributions, weights, relations, alignments, GRID, settings)
-    alone = fuse(contributions[:1], weights, relations, alignments[:1], GRID, settings)
+    loosened = torch.rand(2, 16)
+    both = fuse(_found(contributions, alignments, loosened), weights, relations, GRID, settings)
+    first = _found(contributions[:1], alignments[:1], loosened[:1])
+    alone = fuse(first, weights, relations, GRID, settings)
     torch.testing.assert_close(both.signed[:1], alone.signed)
 
 
@@ -126,9 +162,8 @@ def test_where_nothing_is_aligned_nothing_is_gated(tower: ClassTokenTower, contr
     """Equal alignment everywhere chooses nothing, so everything stays."""
     settings = HierarchySettings()
     _, relations = _relations(tower, settings)
-    result = fuse(
-        contributions, torch.full((3,), 1 / 3), relations, torch.full((2, 3, 16), 0.3), GRID, settings
-    )
+    found = _found(contributions, torch.full((2, 3, 16), 0.3))
+    result = fuse(found, torch.full((3,), 1 / 3), relations, GRID, settings)
     torch.testing.assert_close(result.gates, torch.ones(2, 16))
 
 
@@ -141,7 +176,9 @@ def test_scale_weights_sum_to_one(tower: ClassTokenTower, contributions: Tensor)
     assert float(alignments.abs().max()) <= 1 + 1e-5
     torch.testing.assert_close(above_other_prompts(alignments).sum(dim=0), torch.zeros(16), rtol=0, atol=1e-5)
     everywhere = alignments[:, None].expand(-1, 3, -1)
-    result = fuse(contributions, torch.full((3,), 1 / 3), relations, everywhere, GRID, HierarchySettings())
+    result = fuse(
+        _found(contributions, everywhere), torch.full((3,), 1 / 3), relations, GRID, HierarchySettings()
+    )
     torch.testing.assert_close(result.scale_weights.sum(dim=1), torch.ones(2))
 
 

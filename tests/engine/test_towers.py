@@ -128,6 +128,18 @@ def test_notes_name_the_method_where_no_class_token_is_pooled(kind: str, loaded:
         assert note == ""
 
 
+def test_attribution_brings_grad_eclip_along(loaded: LoadedModel) -> None:
+    """The map that comes with the contributions is the one that the method of that name paints."""
+    tower = choose_tower(loaded.model.visual)  # type: ignore[arg-type]
+    pixels = _input_of(loaded)
+    record = tower.record(pixels)
+    text = _text_for(record.embedding)
+    found = tower.attribute(pixels, record, text)
+    expected = tower.grad_eclip(record, text)
+    assert found.loosened.shape == found.patches[:, 0].shape
+    torch.testing.assert_close(found.loosened, expected, rtol=1e-3, atol=1e-6)
+
+
 @pytest.fixture
 def transformer(loaded: LoadedModel) -> TransformerTower:
     """The tower, where it is a transformer run by its trunk."""
