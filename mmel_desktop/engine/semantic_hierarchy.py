@@ -297,11 +297,13 @@ def _mean_cosine(record: TowerRecord, grid: tuple[int, int], layer_weights: Tens
 
 
 def _proximity(grid: tuple[int, int], sigma: float, like: Tensor) -> Tensor:
-    rows, columns = grid
-    y, x = torch.meshgrid(torch.arange(rows), torch.arange(columns), indexing="ij")
-    points = torch.stack([y.flatten(), x.flatten()], dim=-1).to(like)
-    squared = ((points[:, None] - points[None]) ** 2).sum(dim=-1)
-    return torch.exp(-squared / (2 * max(sigma, 1e-3) ** 2))
+    """exp(−d² / 2σ²) between the cells of a grid: (n, n); rows and columns each have their factor."""
+
+    def along(count: int) -> Tensor:
+        places = torch.arange(count).to(like)
+        return torch.exp(-((places[:, None] - places) ** 2) / (2 * max(sigma, 1e-3) ** 2))
+
+    return torch.kron(along(grid[0]), along(grid[1]))
 
 
 def _pooled_grid(grid_hw: tuple[int, int], pool: int) -> tuple[int, int]:
