@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 ICON_PX = 32
 
+FIELD_MARGIN_PX = 6
+"""Qt gives the text of a spin box none of the padding that other fields have."""
+
 
 class CalibrationDialog(FormDialog):
     """How many of the session's images are used, and whether the outcome counts.
@@ -58,6 +61,7 @@ class CalibrationDialog(FormDialog):
         self.images = QSpinBox()
         self.images.setRange(fewest, max(image_count, fewest))
         self.images.setValue(min(image_count, most))
+        self.images.lineEdit().setTextMargins(FIELD_MARGIN_PX, 0, 0, 0)
         self.images.setSuffix(" " + tr("of {count}").format(count=image_count))
         self.keep = QCheckBox(tr("Use the outcome for this model from now on"))
         self.keep.setChecked(True)

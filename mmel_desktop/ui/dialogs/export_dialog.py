@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from mmel_desktop.ui.dialogs.form_dialog import FormDialog
 from mmel_desktop.ui.taxonomy_texts import EXPORT_COMMENT
@@ -37,8 +37,12 @@ class ExportDialog(FormDialog):
             note.setProperty("role", "muted")
             note.setWordWrap(True)
             note.setIndent(22)
-            self.column.addWidget(button)
-            self.column.addWidget(note)
+            # A meaning stands nearer to its own choice than to the next one.
+            choice = QVBoxLayout()
+            choice.setSpacing(2)
+            choice.addWidget(button)
+            choice.addWidget(note)
+            self.column.addLayout(choice)
         self.setMinimumWidth(460)
 
     @property
