@@ -98,11 +98,18 @@ class ReviewController(QObject):
         if entry is None or store is None or entry.image == self.state.image:
             return
         self._requests.turn_away()
-        self.state.show_image(entry.image)
         self._set_withheld(self.is_withheld(entry))
-        self.state.show_pixels(self.images.image(entry.image))
-        self._show_stored_explanation(store, entry)
-        self.state.show_annotations(store.annotations(image_id))
+        run_id = entry.run.run_id if entry.run is not None else ""
+        explanation = None if self.withheld else self._stored_explanation(store, run_id)
+        if explanation is not None:
+            self._seen.add(image_id)
+        self.state.show_image(
+            entry.image,
+            pixels=self.images.image(entry.image),
+            explanation=explanation,
+            explanation_id=run_id if explanation is not None else "",
+            annotations=store.annotations(image_id),
+        )
         self._tell_review()
         self._requests.ask_soon()
 
@@ -126,15 +133,20 @@ class ReviewController(QObject):
         return False
 
     def _show_stored_explanation(self, store: CaseStore, entry: CaseEntry) -> None:
-        if entry.run is None or self.withheld:
-            return
-        run_id = entry.run.run_id
+        run_id = entry.run.run_id if entry.run is not None else ""
+        explanation = None if self.withheld else self._stored_explanation(store, run_id)
+        if explanation is not None:
+            self._show_explanation(explanation, run_id)
+
+    def _stored_explanation(self, store: CaseStore, run_id: str) -> Explanation | None:
+        """What the record holds; None when there is none or it cannot be read, which is told then."""
+        if not run_id:
+            return None
         try:
-            explanation = self._kept.explanation(store, run_id)
+            return self._kept.explanation(store, run_id)
         except MmelError as error:
             self.session.problem.emit(Problem.from_error(error, tr("reading the stored explanation")))
-            return
-        self._show_explanation(explanation, run_id)
+            return None
 
     def _show_explanation(self, explanation: Explanation, run_id: str) -> None:
         """The one place where an explanation reaches the screen: from now on no verdict on it is blind."""

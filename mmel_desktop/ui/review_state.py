@@ -141,15 +141,39 @@ class ReviewState(QObject):
             self._graph_of, self._graph = (graph, self.probes), with_interactions(graph, self.probes)
         return self._graph
 
-    def show_image(self, image: ImageRecord | None) -> None:
-        """Show another image: its pixels, explanation and annotations follow through the other methods."""
+    def show_image(
+        self,
+        image: ImageRecord | None,
+        *,
+        pixels: SourceImage | None = None,
+        explanation: Explanation | None = None,
+        explanation_id: str = "",
+        annotations: tuple[Annotation, ...] = (),
+    ) -> None:
+        """Show another image with what is at hand of it; the rest follows through the other methods.
+
+        Everything has changed before the first signal is sent, so that nobody draws the new image with the
+        old explanation, and nobody draws anything twice.
+        """
         if image == self.image:
             return
-        self.image = image
-        self.show_pixels(None)
-        self.show_explanation(None, "")
-        self.show_annotations(())
+        self.select_regions(())
+        self.hover_region(None)
+        self.show_probing(False)
+        self.select_annotation("")
+        other_pixels = pixels is not self.pixels
+        other_explanation = explanation is not self.explanation
+        other_annotations = annotations != self.annotations
+        self.image, self.pixels, self.annotations = image, pixels, annotations
+        if other_explanation:
+            self._take_explanation(explanation, explanation_id)
         self.image_changed.emit(image)
+        if other_pixels:
+            self.pixels_changed.emit(pixels)
+        if other_explanation:
+            self.explanation_changed.emit(explanation)
+        if other_annotations:
+            self.annotations_changed.emit(annotations)
 
     def show_pixels(self, pixels: SourceImage | None) -> None:
         """Hand over the decoded pixels of the shown image."""
@@ -164,9 +188,12 @@ class ReviewState(QObject):
         self.select_regions(())
         self.hover_region(None)
         self.show_probing(False)
+        self._take_explanation(explanation, explanation_id)
+        self.explanation_changed.emit(explanation)
+
+    def _take_explanation(self, explanation: Explanation | None, explanation_id: str) -> None:
         self.explanation, self.explanation_id = explanation, explanation_id
         self.probes, self.probes_recorded = MeasuredProbes(), True
-        self.explanation_changed.emit(explanation)
 
     def show_annotations(self, annotations: tuple[Annotation, ...]) -> None:
         """Replace the shown image's annotations."""

@@ -43,6 +43,7 @@ class WindowCommands(QObject):
         self._review = window.parts.review
         self._state = window.parts.state
         self._device = ""
+        self._steps = {"undo": "", "redo": ""}
         self._record = RecordCommands(window, paths, window.commit_pending)
         self._files = FileCommands(window, paths, self.recent, self._record.unpack)
         self._reviewing = ReviewCommands(window, paths)
@@ -68,7 +69,7 @@ class WindowCommands(QObject):
             signal.connect(self._refresh)
         session.opened.connect(self._start_tour)
         session.jobs.model_loaded.connect(self._take_model)
-        self._state.image_changed.connect(self._refresh)
+        self._state.image_changed.connect(self._enable)
         self._review.blind_changed.connect(self._refresh)
 
     @property
@@ -93,25 +94,34 @@ class WindowCommands(QObject):
 
     @Slot()
     @Slot(object)
-    def _refresh(self, _: object = None) -> None:
-        """Bring titles, undo texts and the enabled commands up to date."""
-        info, store, shown = self._session.info, self._session.store, self._state.image is not None
+    def _enable(self, _: object = None) -> None:
+        """Enable what can be used now. Reads nothing from the record: going through images must not wait."""
+        info, shown = self._session.info, self._state.image is not None
         met = {"session"} if info else set()
         if info is not None and info.signed_off:
             met.add("signed_off")
         if self._session.writable:
             met |= {"writable", "judge"} if shown else {"writable"}
         self._commands.enable(met | ({"image"} if shown else set()))
-        for name, text in (
-            ("undo", store.undo_text() if store else ""),
-            ("redo", store.redo_text() if store else ""),
-        ):
-            action = self._commands[f"edit.{name}"]
-            action.setEnabled(bool(text) and self._session.writable)
+        for name, text in self._steps.items():
+            self._commands[f"edit.{name}"].setEnabled(bool(text) and self._session.writable)
+        self._commands["review.hide_names"].setEnabled(self._review.blind)
+
+    @Slot()
+    @Slot(object)
+    def _refresh(self, _: object = None) -> None:
+        """Bring titles, undo texts and the enabled commands up to date."""
+        info, store = self._session.info, self._session.store
+        self._steps = {
+            "undo": store.undo_text() if store else "",
+            "redo": store.redo_text() if store else "",
+        }
+        for name, text in self._steps.items():
             verb = tr("Undo") if name == "undo" else tr("Redo")
             what = record_text(text)
-            action.setText(tr("{verb}: {edit}").format(verb=verb, edit=what) if what else verb)
-        self._commands["review.hide_names"].setEnabled(self._review.blind)
+            label = tr("{verb}: {edit}").format(verb=verb, edit=what) if what else verb
+            self._commands[f"edit.{name}"].setText(label)
+        self._enable()
         reviewer = self._session.actor.full_name if info else ""
         parts = [info.name, info.model_spec, self._device, reviewer] if info else []
         self._window.setWindowTitle(" · ".join((*filter(None, parts), APPLICATION_NAME)))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import operator
+
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QFont, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
+from mmel_desktop.core.case import ImageRecord
 from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.ui.canvas.annotation_layer import AnnotationLayer
 from mmel_desktop.ui.canvas.drawing_tools import DrawingTool
 from mmel_desktop.ui.canvas.heat_layer import HeatLayer, ShownMap, choose_map
@@ -72,6 +76,7 @@ class CanvasLayers(QObject):
             item.setZValue(depth)
             scene.addItem(item)
         self._image_rect = QRectF()
+        self._shown_image: tuple[SourceImage | None, ImageRecord | None] | None = None
         self._outlines_of: tuple[object, ...] = ()
         self._relations_of: tuple[object, ...] = ()
         self._lines_of: tuple[object, ...] = ()
@@ -111,6 +116,10 @@ class CanvasLayers(QObject):
     @Slot(object)
     def _refresh_image(self, _: object = None) -> None:
         pixels, record = self._state.pixels, self._state.image
+        shown = (pixels, record)
+        if self._shown_image is not None and all(map(operator.is_, shown, self._shown_image)):
+            return
+        self._shown_image = shown
         self.image.show(None if pixels is None else pixels.rgb)
         identity = pixels.identity if pixels is not None else None if record is None else record.identity
         rect = QRectF() if identity is None else QRectF(0, 0, identity.width_px, identity.height_px)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -55,14 +55,12 @@ class RegionIndex:
     def __init__(self, explanation: Explanation) -> None:
         self._geometry = explanation.geometry
         self._regions = {region.region_id: region for region in explanation.regions.regions}
-        self._at_level = {
-            level: explanation.regions.at_level(level)
-            for level in range(len(explanation.regions.level_names))
-        }
-        self._ids = np.full(explanation.regions.labels.shape, -1, dtype=np.int64)
-        for region in explanation.regions.regions:
-            inside = explanation.regions.labels[region.level] == region.label
-            self._ids[region.level][inside] = region.region_id
+        tree = explanation.regions
+        by_level: list[list[Region]] = [[] for _ in tree.level_names]
+        for region in tree.regions:
+            by_level[region.level].append(region)
+        self._at_level = {level: tuple(regions) for level, regions in enumerate(by_level)}
+        self._ids = np.stack([_ids_of(tree.labels[level], regions) for level, regions in enumerate(by_level)])
 
     def region(self, region_id: int) -> Region | None:
         """The region with this id, or None."""
@@ -105,6 +103,16 @@ class RegionIndex:
         }
         found = nearest_in_direction(region.inner_point_xy_px, others, direction)
         return None if found is None else self._regions[found]
+
+
+def _ids_of(labels: np.ndarray, regions: Sequence[Region]) -> np.ndarray:
+    """Region ids in place of labels, int64 of the same shape; -1 where no region has the label."""
+    table = np.full(int(labels.max(initial=-1)) + 1, -1, dtype=np.int64)
+    for region in regions:
+        if 0 <= region.label < len(table):
+            table[region.label] = region.region_id
+    # Index -1 stands for "no label" and finds the last entry; it is set right below.
+    return np.where(labels >= 0, table[labels], -1) if len(table) else np.full(labels.shape, -1, np.int64)
 
 
 def percent(share: float) -> str:

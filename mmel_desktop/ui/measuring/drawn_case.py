@@ -142,12 +142,16 @@ def _graph(tree: RegionTree, prompt: int, level: int, random: np.random.Generato
 
 
 class DrawnExplainer:
-    """Stands behind the batch in place of a model, so that the workbench's own memory is measured."""
+    """Stands behind the batch in place of a model, so that the workbench's own memory is measured.
+
+    Args:
+        spec: the model it stands for.
+    """
 
     device = "cpu"
 
-    def __init__(self) -> None:
-        self.identity = ModelIdentity("measuring", "none", "made up", "0" * 64, (("none", "0" * 64),), 0)
+    def __init__(self, spec: str) -> None:
+        self.identity = ModelIdentity(spec, "none", "made up", "0" * 64, (("none", "0" * 64),), 0)
         self._image: SourceImage | None = None
 
     def set_image(self, image: SourceImage) -> None:
@@ -165,12 +169,14 @@ class DrawnExplainer:
         assert self._image is not None
         if cancel is not None:
             cancel.raise_if_cancelled()
-        return replace(drawn_explanation(self._image.identity, prompts=request.prompts), request=request)
+        made = drawn_explanation(self._image.identity, prompts=request.prompts)
+        # The window explains anew what was not made by the session's model; the stored one must do.
+        return replace(made, request=request, provenance=replace(made.provenance, model=self.identity))
 
 
-def load_drawn(_spec: str, _device: str, _progress: ProgressListener) -> DrawnExplainer:
+def load_drawn(spec: str, _device: str, _progress: ProgressListener) -> DrawnExplainer:
     """As a loader of models."""
-    return DrawnExplainer()
+    return DrawnExplainer(spec)
 
 
 def write_pictures(folder: Path, count: int, width_px: int, height_px: int) -> tuple[Path, ...]:

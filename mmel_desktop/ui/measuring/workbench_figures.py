@@ -137,8 +137,10 @@ def _image_switch(workbench: Any, ids: list[str]) -> Figure:
         window.repaint()
         window.canvas.viewport().repaint()
         times_ms.append((time.perf_counter() - began) * 1000)
-        assert workbench.state.explanation is not None
+        stored = workbench.state.explanation
+        assert stored is not None
         wait_idle(workbench)
+        assert workbench.state.explanation is stored, "the stored explanation was made anew"
     size = f"{LARGE_WH[0]} × {LARGE_WH[1]} pixels"
     note = f"stored explanation, {size}, to the painted canvas; median of {REPETITIONS}"
     return Figure("image switch", statistics.median(times_ms), 50.0, "ms", True, note)

@@ -47,6 +47,7 @@ def export_graph(path: Path, view: GraphView, explanation: Explanation, graph: R
         if kind == "graphml":
             path.write_text(graphml_text(explanation, graph), encoding="utf-8")
             return
+        view.finish_drawing()
         written = _write_png(path, view) if kind == "png" else _write_svg(path, view)
         if not written:
             raise OSError("the picture could not be encoded")

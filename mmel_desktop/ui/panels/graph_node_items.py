@@ -16,37 +16,41 @@ MOST_PLATES = 40
 NUMBER_PX = 10
 
 
-def node_item(
-    node: GraphNode,
-    largest_alignment: float,
-    image: QPixmap | None,
-    device_pixel_ratio: float,
-    *,
-    plate: bool,
-) -> QGraphicsPixmapItem:
-    """A node to put into the scene, centred on its place.
+class NodeItem(QGraphicsPixmapItem):
+    """A node of the scene, centred on its place. Its picture is made by :meth:`draw`, not before.
 
     Args:
         node: the node.
-        largest_alignment: of all nodes, without sign.
-        image: the whole image; None for numbers only.
         device_pixel_ratio: of the screen.
         plate: its number stands on the rim, readable at every zoom, instead of in the picture.
     """
-    item = QGraphicsPixmapItem(
-        node_picture(node, largest_alignment, image, device_pixel_ratio, numbered=not plate)
-    )
-    item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-    # Scaled once per zoom, then copied while the view is moved.
-    item.setCacheMode(QGraphicsPixmapItem.CacheMode.DeviceCoordinateCache)
-    item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-    size = item.pixmap().deviceIndependentSize()
-    item.setOffset(-size.width() / 2, -size.height() / 2)
-    if plate:
-        number = _number(node.region.region_id, device_pixel_ratio)
-        number.setParentItem(item)
-        number.setPos(QPointF(0.0, node.radius))
-    return item
+
+    def __init__(self, node: GraphNode, device_pixel_ratio: float, *, plate: bool) -> None:
+        super().__init__()
+        self._node, self._device_pixel_ratio, self._plate = node, device_pixel_ratio, plate
+        self.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        # Scaled once per zoom, then copied while the view is moved.
+        self.setCacheMode(QGraphicsPixmapItem.CacheMode.DeviceCoordinateCache)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setZValue(2)
+        if plate:
+            number = _number(node.region.region_id, device_pixel_ratio)
+            number.setParentItem(self)
+            number.setPos(QPointF(0.0, node.radius))
+
+    def draw(self, largest_alignment: float, image: QPixmap | None) -> None:
+        """Make the picture.
+
+        Args:
+            largest_alignment: of all nodes, without sign.
+            image: the whole image; None for numbers only.
+        """
+        picture = node_picture(
+            self._node, largest_alignment, image, self._device_pixel_ratio, numbered=not self._plate
+        )
+        size = picture.deviceIndependentSize()
+        self.setPixmap(picture)
+        self.setOffset(-size.width() / 2, -size.height() / 2)
 
 
 def _number(region_id: int, device_pixel_ratio: float) -> QGraphicsPixmapItem:

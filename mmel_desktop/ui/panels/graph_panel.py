@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
+from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.canvas.image_layer import pixmap_from_rgb
 from mmel_desktop.ui.canvas.region_index import RegionIndex
@@ -40,6 +41,7 @@ class GraphPanel(QWidget):
     Attributes:
         exported: the graph was written to a file; its ``Path``.
         export_failed: it could not be written; the ``MmelError``.
+        refresh_count: how often the graph was made anew; going to another image makes it once.
 
     Args:
         state: what all panels share.
@@ -56,22 +58,24 @@ class GraphPanel(QWidget):
         super().__init__(parent)
         self._state = state
         self._choose_file = choose_file or ask_for_graph_file
+        self._explanation: Explanation | None = None
         self._index: RegionIndex | None = None
+        self._pixels: SourceImage | None = None
         self._image: QPixmap | None = None
         self._drawn_key: object = None
         self._filter_key: object = None
+        self.refresh_count = 0
         self.layouter = GraphLayouter(self)
         self.layouter.ready.connect(self._take_layout)
         self._build()
-        state.explanation_changed.connect(self._take_explanation)
-        state.pixels_changed.connect(self._take_pixels)
+        state.explanation_changed.connect(self._refresh)
+        state.pixels_changed.connect(self._refresh)
         state.display_changed.connect(self._refresh)
         state.selected_regions_changed.connect(self._show_selected)
         state.hovered_region_changed.connect(self.view.show_hovered)
-        state.probes_changed.connect(self._take_probes)
+        state.probes_changed.connect(self._refresh)
         state.probing_changed.connect(self._show_actions)
-        self._take_pixels(state.pixels)
-        self._take_explanation(state.explanation)
+        self._refresh()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -122,27 +126,12 @@ class GraphPanel(QWidget):
 
     # ---------------------------------------------------------------- state to widgets
 
-    @Slot(object)
-    def _take_pixels(self, pixels: object) -> None:
-        self._image = None
-        self._drawn_key = self._filter_key = None
-        self._refresh()
-
-    @Slot(object)
-    def _take_explanation(self, explanation: Explanation | None) -> None:
-        self._index = None if explanation is None else RegionIndex(explanation)
-        self.layouter.forget()
-        self._drawn_key = self._filter_key = None
-        self._refresh()
-
     @Slot()
     @Slot(object)
     def _refresh(self, _: object = None) -> None:
         if self.window().isVisible() and not self.isVisible():
             return  # it stands behind another panel and catches up when it is shown
-        pixels = self._state.pixels
-        if self._image is None and pixels is not None:
-            self._image = pixmap_from_rgb(pixels.rgb)
+        self._take_what_is_shown()
         display = self._state.display
         graph = self._state.graph()
         # Opacity and colours are display settings as well; they must not cost a layout.
@@ -159,6 +148,7 @@ class GraphPanel(QWidget):
         if filters == self._filter_key:
             return
         self._filter_key = filters
+        self.refresh_count += 1
         self.filters.show_display(display)
         self._show_actions()
         if graph is None or self._index is None:
@@ -180,12 +170,21 @@ class GraphPanel(QWidget):
             self.view.move_nodes(self._layout(graph))
         self._show_selected(self._state.selected_regions)
 
+    def _take_what_is_shown(self) -> None:
+        """Follow the state's image and explanation, whichever of its signals came first."""
+        explanation, pixels = self._state.explanation, self._state.pixels
+        if explanation is not self._explanation:
+            self._explanation = explanation
+            self._index = None if explanation is None else RegionIndex(explanation)
+            self.layouter.forget()
+            self._drawn_key = self._filter_key = None
+        if pixels is not self._pixels:
+            self._pixels = pixels
+            self._image = None if pixels is None else pixmap_from_rgb(pixels.rgb)
+            self._drawn_key = self._filter_key = None
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._refresh()
-
-    @Slot(object)
-    def _take_probes(self, _: object) -> None:
         self._refresh()
 
     @Slot()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import hypot
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QGraphicsPixmapItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.ui.canvas.chip import remove_item
@@ -32,7 +32,7 @@ from mmel_desktop.ui.canvas.relation_layer import (
 from mmel_desktop.ui.canvas.screen_path_item import ScreenPathItem
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.panels.graph_lines import nearest_line
-from mmel_desktop.ui.panels.graph_node_items import MOST_PLATES, node_item
+from mmel_desktop.ui.panels.graph_node_items import MOST_PLATES, NodeItem
 from mmel_desktop.ui.panels.graph_nodes import (
     ASPECT,
     HALF_HEIGHT,
@@ -45,6 +45,8 @@ NUMBER_ROOM = 14.0
 """Around the nodes, in scene units, for the numbers on their rims."""
 LIT_WIDTHS_PX = (1.2, 1.8, 2.6, 3.6)
 """Of the selected regions' relations, from weak to strong."""
+DRAWING_SLICE_MS = 8
+"""Pictures of nodes are made in slices as long as this, so that going through images never waits for them."""
 LINE_REACH_PX = 5.0
 """In screen pixels: a click this near to a line means the line."""
 
@@ -81,7 +83,11 @@ class GraphView(ZoomableView):
         # Below the nodes, whose numbers stand on the rim.
         self._rings = self._add(ScreenPathItem(), 1)
         self._hover_ring = self._add(ScreenPathItem(), 1)
-        self._pictures: dict[int, QGraphicsPixmapItem] = {}
+        self._pictures: dict[int, NodeItem] = {}
+        self._undrawn: list[NodeItem] = []
+        self._drawing = QTimer(self)
+        self._drawing.setInterval(0)
+        self._drawing.timeout.connect(self._draw_some)
         self._pressed_on_line: tuple[int, int] | None = None
         self._pressed_at = QPointF()
         self._note = FloatingLabel(self)
@@ -115,8 +121,8 @@ class GraphView(ZoomableView):
         self._largest_alignment = max((abs(node.alignment) for node in nodes), default=0.0)
         self._edges = tuple(edges)
         self._thumbnails = image
+        self._kind = kind
         self._add_nodes()
-        self.show_edges(edges, kind)
         self.move_nodes(places)
 
     def _add_nodes(self) -> None:
@@ -125,12 +131,28 @@ class GraphView(ZoomableView):
         self._pictures = {}
         plate = len(self._nodes) <= MOST_PLATES
         for region_id, node in self._nodes.items():
-            item = node_item(
-                node, self._largest_alignment, self._thumbnails, self.devicePixelRatioF(), plate=plate
-            )
-            item.setZValue(2)
+            item = NodeItem(node, self.devicePixelRatioF(), plate=plate)
             self.scene().addItem(item)
             self._pictures[region_id] = item
+        # The last one is drawn first: what carries most of the evidence is looked at first.
+        self._undrawn = [
+            self._pictures[region_id] for region_id in sorted(self._nodes, key=lambda i: self._nodes[i].share)
+        ]
+        self._drawing.start()
+
+    @Slot()
+    def _draw_some(self) -> None:
+        spent = QElapsedTimer()
+        spent.start()
+        while self._undrawn and spent.elapsed() < DRAWING_SLICE_MS:
+            self._undrawn.pop().draw(self._largest_alignment, self._thumbnails)
+        if not self._undrawn:
+            self._drawing.stop()
+
+    def finish_drawing(self) -> None:
+        """Make the pictures of nodes that are still to be made."""
+        while self._undrawn:
+            self._draw_some()
 
     def show_edges(self, edges: Sequence[tuple[RelationEdge, float]], kind: str = "semantic") -> None:
         """Draw other relations between the same nodes."""
@@ -149,8 +171,7 @@ class GraphView(ZoomableView):
             if node in self._places:
                 item.setPos(*self._places[node])
         self.set_content_rect(self._content_rect(), fit=self.keeps_fit)
-        self._draw_lines()
-        self.show_selected(self._selected)
+        self._ring_selected()
 
     def _content_rect(self) -> QRectF:
         rect = QRectF()
@@ -161,7 +182,11 @@ class GraphView(ZoomableView):
 
     def show_selected(self, region_ids: Sequence[int]) -> None:
         """Ring the selected nodes and light up their lines."""
-        self._selected = tuple(region_ids)
+        if tuple(region_ids) != self._selected:
+            self._selected = tuple(region_ids)
+            self._ring_selected()
+
+    def _ring_selected(self) -> None:
         rings = QPainterPath()
         for region_id in self._selected:
             self._add_ring(rings, region_id)
