@@ -68,7 +68,7 @@ def test_a_result_arrives_in_the_main_thread(jobs: BackgroundJobs, qtbot: QtBot)
         results.append(result)
 
     jobs.submit(model_job(work), on_finished=take)
-    qtbot.waitUntil(lambda: results == ["done"])
+    qtbot.waitUntil(lambda: results == ["done"], timeout=60_000)
     assert threads["result"] == threading.get_ident() != threads["work"]
 
 
@@ -87,7 +87,7 @@ def test_every_job_ends_exactly_once(jobs: BackgroundJobs, qtbot: QtBot, body: A
     ends = Ends(jobs)
     job_id = jobs.submit(model_job(body))
     follower = jobs.submit(model_job(lambda cancel: "still alive"))
-    qtbot.waitUntil(lambda: ends.states(follower) == ["finished"])
+    qtbot.waitUntil(lambda: ends.states(follower) == ["finished"], timeout=60_000)
     assert ends.states(job_id) == [state]
     assert not jobs.busy
 
@@ -100,7 +100,7 @@ def test_a_known_error_keeps_its_words(jobs: BackgroundJobs, qtbot: QtBot) -> No
         raise BadInputError("the image is empty", found="0 bytes", expected="pixels", action="copy it again")
 
     jobs.submit(model_job(fail))
-    qtbot.waitUntil(lambda: len(ends.views) == 1)
+    qtbot.waitUntil(lambda: len(ends.views) == 1, timeout=60_000)
     problem = ends.views[0].problem
     assert problem is not None
     assert (problem.what, problem.detail) == ("The image is empty", "Found 0 bytes; expected pixels")
@@ -121,10 +121,10 @@ def test_an_interactive_job_runs_between_two_steps_of_a_batch(jobs: BackgroundJo
 
     ends = Ends(jobs)
     batch = jobs.submit(ModelJob("Batch", steps))
-    qtbot.waitUntil(lambda: order == ["batch 0"])
+    qtbot.waitUntil(lambda: order == ["batch 0"], timeout=60_000)
     jobs.submit(model_job(lambda cancel: order.append("click"), interactive=True))
     clicked.set()
-    qtbot.waitUntil(lambda: ends.states(batch) == ["finished"])
+    qtbot.waitUntil(lambda: ends.states(batch) == ["finished"], timeout=60_000)
     assert order == ["batch 0", "click", "batch 1", "batch 2"]
 
 
@@ -139,10 +139,10 @@ def test_a_newer_interactive_job_stops_the_older_one(jobs: BackgroundJobs, qtbot
             cancel.raise_if_cancelled()
 
     first = jobs.submit(model_job(until_cancelled, interactive=True))
-    qtbot.waitUntil(lambda: ran == ["first"])
+    qtbot.waitUntil(lambda: ran == ["first"], timeout=60_000)
     second = jobs.submit(model_job(lambda cancel: ran.append("second"), interactive=True))
     third = jobs.submit(model_job(lambda cancel: ran.append("third"), interactive=True))
-    qtbot.waitUntil(lambda: ends.states(third) == ["finished"])
+    qtbot.waitUntil(lambda: ends.states(third) == ["finished"], timeout=60_000)
     assert ends.states(first) == ["cancelled"]
     assert ends.states(second) in (["cancelled"], ["finished"])
     assert ran[-1] == "third"
@@ -164,11 +164,11 @@ def test_a_batch_is_cancelled_after_its_step(jobs: BackgroundJobs, qtbot: QtBot)
             seen.append("closed")
 
     job_id = jobs.submit(ModelJob("Batch", steps))
-    qtbot.waitUntil(lambda: seen == ["step"])
+    qtbot.waitUntil(lambda: seen == ["step"], timeout=60_000)
     jobs.cancel(job_id)
     assert jobs.active[0].state == "stopping"
     go_on.set()
-    qtbot.waitUntil(lambda: ends.states(job_id) == ["cancelled"])
+    qtbot.waitUntil(lambda: ends.states(job_id) == ["cancelled"], timeout=60_000)
     assert seen == ["step", "closed"]
 
 
@@ -178,11 +178,11 @@ def test_a_waiting_job_is_cancelled_at_once(jobs: BackgroundJobs, qtbot: QtBot) 
     ends = Ends(jobs)
     jobs.submit(model_job(lambda cancel: go_on.wait(5)))
     waiting = jobs.submit(model_job(lambda cancel: None))
-    qtbot.waitUntil(lambda: jobs.active[0].state == "running")
+    qtbot.waitUntil(lambda: jobs.active[0].state == "running", timeout=60_000)
     jobs.cancel(waiting)
     assert ends.states(waiting) == ["cancelled"]
     go_on.set()
-    qtbot.waitUntil(lambda: not jobs.busy)
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
 
 
 def test_shutting_down_ends_every_job_and_the_threads(qtbot: QtBot) -> None:
@@ -197,7 +197,7 @@ def test_shutting_down_ends_every_job_and_the_threads(qtbot: QtBot) -> None:
     running = jobs.submit(model_job(until_cancelled))
     waiting = jobs.submit(model_job(lambda cancel: None))
     task = jobs.run_task("Waiting", lambda progress, cancel: until_cancelled(cancel))
-    qtbot.waitUntil(lambda: jobs.active[0].state == "running")
+    qtbot.waitUntil(lambda: jobs.active[0].state == "running", timeout=60_000)
     assert jobs.shut_down(5000)
     assert [ends.states(job_id) for job_id in (running, waiting, task)] == [["cancelled"]] * 3
     late = jobs.submit(model_job(lambda cancel: None))
@@ -209,7 +209,7 @@ def test_shutting_down_does_not_wait_for_ever(qtbot: QtBot) -> None:
     jobs = BackgroundJobs(FakeModels().load)
     go_on = threading.Event()
     jobs.submit(model_job(lambda cancel: go_on.wait(20)))
-    qtbot.waitUntil(lambda: jobs.active[0].state == "running")
+    qtbot.waitUntil(lambda: jobs.active[0].state == "running", timeout=60_000)
     assert not jobs.shut_down(200)
     go_on.set()
     assert jobs.shut_down(5000)
@@ -220,8 +220,8 @@ def test_threads_switch_often_only_while_there_is_work(jobs: BackgroundJobs, qtb
     before = sys.getswitchinterval()
     during: list[float] = []
     jobs.submit(model_job(lambda cancel: during.append(sys.getswitchinterval())))
-    qtbot.waitUntil(lambda: bool(during) and not jobs.busy)
-    qtbot.waitUntil(lambda: sys.getswitchinterval() == before)
+    qtbot.waitUntil(lambda: bool(during) and not jobs.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: sys.getswitchinterval() == before, timeout=60_000)
     assert during[0] < before
 
 
@@ -235,7 +235,7 @@ def test_progress_of_a_task_reaches_the_view(jobs: BackgroundJobs, qtbot: QtBot)
             progress(ProgressReport(number, 100, "counting"))
 
     jobs.run_task("Counting", work)
-    qtbot.waitUntil(lambda: not jobs.busy)
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
     assert (views[-1].done, views[-1].total, views[-1].step) == (100, 100, "counting")
 
 

@@ -67,7 +67,7 @@ def test_the_main_thread_collects_by_itself(qtbot: QtBot, collection: CycleColle
     graves: list[str] = []
     Ring(graves)
     kept = [[] for _ in range(2 * gc.get_threshold()[0])]  # type: ignore[var-annotated]
-    qtbot.waitUntil(lambda: bool(graves), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(graves), timeout=60_000)
     assert graves == [threading.main_thread().name]
     del kept
 

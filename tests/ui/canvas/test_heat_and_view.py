@@ -260,7 +260,7 @@ def test_the_minimap_appears_when_zoomed_in_and_moves_the_view(qtbot: QtBot, can
 def test_h_switches_the_heat_and_p_shows_the_bare_image_while_held(qtbot: QtBot, canvas: ImageCanvas) -> None:
     """Losing the focus ends peeking, since the release goes elsewhere."""
     heat, outlines = canvas.layers.heat.item, canvas.layers.regions.item
-    with qtbot.waitSignal(canvas.heat_visible_changed) as switched:
+    with qtbot.waitSignal(canvas.heat_visible_changed, timeout=60_000) as switched:
         QTest.keyClick(canvas, Qt.Key.Key_H)
     assert switched.args == [False]
     assert not heat.isVisible()
@@ -293,7 +293,7 @@ def test_an_empty_canvas_invites_to_open_images(qtbot: QtBot) -> None:
     canvas.show()
     assert canvas.overlays.empty_state.isVisible()
     assert canvas.overlays.empty_state.title.text() == "Open images or drop them here"
-    with qtbot.waitSignal(canvas.open_requested):
+    with qtbot.waitSignal(canvas.open_requested, timeout=60_000):
         canvas.overlays.empty_state.button.click()
     state.show_image(make_record(make_source()))
     assert canvas.overlays.empty_state.isHidden()

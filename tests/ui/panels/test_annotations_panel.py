@@ -55,7 +55,7 @@ def test_what_is_drawn_becomes_a_selected_annotation_and_the_effect_waits_for_it
 ) -> None:
     """The shown prompt is taken over; the panel asks to be brought to the front."""
     state.select_prompt(1)
-    with qtbot.waitSignal(panel.attention_wanted):
+    with qtbot.waitSignal(panel.attention_wanted, timeout=60_000):
         state.geometry_drawn.emit(BOX)
     assert shown(state).geometry == BOX
     assert shown(state).prompt == "a red car"
@@ -188,7 +188,7 @@ def test_a_pause_in_writing_commits_and_keeps_the_cursor(
     state.geometry_drawn.emit(BOX)
     panel.form.comment.setFocus()
     QTest.keyClicks(panel.form.comment, "half a thought")
-    qtbot.waitUntil(lambda: shown(state).comment == "half a thought", timeout=4000)
+    qtbot.waitUntil(lambda: shown(state).comment == "half a thought", timeout=60_000)
     assert panel.form.comment.textCursor().position() == len("half a thought")
 
 

@@ -48,7 +48,7 @@ def test_graphml_holds_every_relation_and_only_measured_interactions(
     state.change_display(relation_minimum=0.9, relations_per_region=1)
     path = tmp_path / "graph.graphml"
     panel = open_panel(qtbot, state, path)
-    with qtbot.waitSignal(panel.exported):
+    with qtbot.waitSignal(panel.exported, timeout=60_000):
         panel.export.click()
     read = networkx.read_graphml(path, node_type=int)
     assert read.graph["prompt"] == "a pedestrian"

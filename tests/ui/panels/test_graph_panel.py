@@ -192,7 +192,7 @@ def test_a_layout_arrives_from_its_thread_and_moves_the_nodes(
     qtbot.addWidget(panel)
     region_id = explanation.regions.at_level(1)[5].region_id
     start = panel.view.place_of(region_id)
-    with qtbot.waitSignal(panel.layouter.ready, timeout=10000):
+    with qtbot.waitSignal(panel.layouter.ready, timeout=60_000):
         pass
     assert panel.view.place_of(region_id) != start
 

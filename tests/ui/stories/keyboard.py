@@ -21,7 +21,7 @@ class Keyboard:
     def __init__(self, qtbot: QtBot, workbench: Workbench) -> None:
         self._window = workbench.window
         self._window.activateWindow()
-        qtbot.waitUntil(self._window.isActiveWindow, timeout=20_000)
+        qtbot.waitUntil(self._window.isActiveWindow, timeout=60_000)
 
     @property
     def focus(self) -> QWidget:

@@ -55,7 +55,7 @@ def test_disagreement_sign_off_and_reopening(bench: TestBench, qtbot: QtBot) -> 
 
     with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
         window.commands["review.reviewer"].trigger()
-    qtbot.waitUntil(lambda: workbench.state.image is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: workbench.state.image is not None, timeout=60_000)
     assert SECOND in window.windowTitle()
     assert "Tess Tester: right" in window.verdict_bar.others.text()
     window.verdict_bar.buttons["wrong"].click()

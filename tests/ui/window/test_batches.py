@@ -74,7 +74,7 @@ def test_a_folder_is_imported_and_explained_without_moving_the_canvas(
     write_image(tmp_path / "more" / "deep" / "b.png", seed=12)
     bench.paths.answer = tmp_path / "more"
     workbench.window.commands["tools.explain_folder"].trigger()
-    qtbot.waitUntil(lambda: len(workbench.session.index) == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(workbench.session.index) == 3, timeout=60_000)
     bench.wait_idle(workbench)
     assert explained(workbench) == ["image_0.png", "a.png", "b.png"]
     assert workbench.state.image == shown
@@ -88,15 +88,15 @@ def test_a_batch_is_paused_while_reviewing_goes_on(bench: TestBench, qtbot: QtBo
     explainer, commands = bench.models.explainer, workbench.window.commands
     explainer.gate.clear()
     workbench.batches.explain_all()
-    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=60_000)
     commands["tools.pause"].trigger()
     explainer.gate.set()
-    qtbot.waitUntil(lambda: len(explained(workbench)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(explained(workbench)) == 2, timeout=60_000)
     qtbot.wait(200)
     assert len(explained(workbench)) == 2
     assert "paused" in workbench.window.jobs_bar.step_label.text()
     workbench.review.show_image(workbench.session.index.entries[3].image.image_id)
-    qtbot.waitUntil(lambda: len(explained(workbench)) == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(explained(workbench)) == 3, timeout=60_000)
     assert explained(workbench)[-1] == "image_3.png"
     commands["tools.pause"].trigger()
     bench.wait_idle(workbench)
@@ -111,11 +111,11 @@ def test_an_interrupted_batch_is_offered_after_a_restart(bench: TestBench, qtbot
     explainer = bench.models.explainer
     explainer.gate.clear()
     workbench.batches.explain_all()
-    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=60_000)
     bench.close(workbench)
     explainer.gate.set()
     again = bench.open()
-    with qtbot.waitSignal(again.session.opened, timeout=20_000):
+    with qtbot.waitSignal(again.session.opened, timeout=60_000):
         again.commands.open_last()
     (message,) = again.window.jobs_bar.messages
     assert "3 images are left" in message.what_label.text()
@@ -134,7 +134,7 @@ def test_a_cancelled_batch_is_not_offered_again(bench: TestBench, qtbot: QtBot) 
     explainer = bench.models.explainer
     explainer.gate.clear()
     workbench.batches.explain_all()
-    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=60_000)
     workbench.window.jobs_bar.cancel_button.click()
     explainer.gate.set()
     bench.wait_idle(workbench)

@@ -51,7 +51,7 @@ def test_a_verdict_after_seeing_is_never_recorded_as_blind(bench: TestBench, qtb
     bench.close(workbench)
     again = bench.open()
     again.window.commands["review.blind"].trigger()
-    with qtbot.waitSignal(again.session.opened, timeout=20_000):
+    with qtbot.waitSignal(again.session.opened, timeout=60_000):
         again.commands.open_last()
     bench.wait_idle(again)
     assert again.state.explanation is None
@@ -157,6 +157,6 @@ def test_notes_belong_to_their_image(bench: TestBench) -> None:
 
 
 def _become(workbench: Workbench, qtbot: QtBot, name: str) -> None:
-    with qtbot.waitSignal(workbench.session.opened, timeout=20_000):
+    with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
         workbench.session.change_actor(replace(ACTOR, full_name=name, role="second reviewer"))
-    qtbot.waitUntil(lambda: workbench.state.image is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: workbench.state.image is not None, timeout=60_000)

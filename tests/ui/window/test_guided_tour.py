@@ -64,8 +64,8 @@ def test_the_tour_goes_on_when_the_user_does_the_step(bench: TestBench, qtbot: Q
     tour = workbench.window.tour
     QTest.mouseClick(tour.card.next_button, Qt.MouseButton.LeftButton)
     workbench.window.gallery.step(1)
-    qtbot.waitUntil(lambda: tour.position == 2, timeout=5_000)
-    qtbot.waitUntil(lambda: "0.30" in tour.card.text.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: tour.position == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: "0.30" in tour.card.text.text(), timeout=60_000)
 
 
 def test_the_ring_goes_around_the_thumbnail_that_is_meant(bench: TestBench, qtbot: QtBot) -> None:
@@ -109,9 +109,9 @@ def _open_planted(bench: TestBench, qtbot: QtBot) -> Workbench:
     files: list[Path] = [bench.folder / "01_other.png", bench.folder / PLANTED_IMAGE]
     for number, file in enumerate(files):
         write_image(file, seed=number)
-    with qtbot.waitSignal(workbench.session.opened, timeout=20_000):
+    with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
         workbench.session.create(bench.folder / "case.mmel", prompts=(COUNTER_CLAIM, CLAIM))
-    with qtbot.waitSignal(workbench.session.imported, timeout=20_000):
+    with qtbot.waitSignal(workbench.session.imported, timeout=60_000):
         workbench.session.import_images(files)
     bench.wait_idle(workbench)
     workbench.window.tour.start()

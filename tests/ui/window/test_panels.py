@@ -271,13 +271,13 @@ def test_evidence_shows_every_check_of_the_selected_prompt(qtbot: QtBot) -> None
     only = TrustCheck("model_randomisation", 0.12, 0.3, "at_most", "pass", "Random weights give another map.")
     panel.show()
     state.show_explanation(replace(explanation, checks=(explanation.checks[0], (only,))), "run-1")
-    qtbot.waitUntil(lambda: len(panel.findChildren(CheckRow)) == 2)
+    qtbot.waitUntil(lambda: len(panel.findChildren(CheckRow)) == 2, timeout=60_000)
     assert [row.check.name for row in panel.findChildren(CheckRow)] == [
         "completeness",
         "specificity",
     ]
     state.select_prompt(1)
-    qtbot.waitUntil(lambda: len(panel.findChildren(CheckRow)) == 1)
+    qtbot.waitUntil(lambda: len(panel.findChildren(CheckRow)) == 1, timeout=60_000)
     (row,) = panel.findChildren(CheckRow)
     assert row.accessibleName() == "Model randomisation: passed, 0.120 · limit ≤ 0.3"
 

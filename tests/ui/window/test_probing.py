@@ -20,7 +20,7 @@ def test_a_removed_region_is_measured_once_and_found_again_after_reopening(
     state.select_regions((4,))
     canvas.setFocus()
     QTest.keyClick(canvas, Qt.Key.Key_X)
-    qtbot.waitUntil(lambda: state.probes.of((4,)) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: state.probes.of((4,)) is not None, timeout=60_000)
     bench.wait_idle(workbench)
     assert canvas.overlays.probe_card.text().startswith("Without region 4\n0.300 →")
     assert state.probes_recorded
@@ -34,7 +34,7 @@ def test_a_removed_region_is_measured_once_and_found_again_after_reopening(
     assert state.probes.of((4,)) is None
     assert shown is not None
     workbench.review.show_image(shown.image_id)
-    qtbot.waitUntil(lambda: state.probes.of((4,)) == measured, timeout=5_000)
+    qtbot.waitUntil(lambda: state.probes.of((4,)) == measured, timeout=60_000)
 
 
 def test_two_regions_interact_on_the_graph_and_in_the_panel(qtbot: QtBot, bench: TestBench) -> None:
@@ -45,7 +45,7 @@ def test_two_regions_interact_on_the_graph_and_in_the_panel(qtbot: QtBot, bench:
     state = workbench.state
     state.select_regions((5, 4))
     assert state.ask_interaction()
-    qtbot.waitUntil(lambda: state.probes.interaction(4, 5) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: state.probes.interaction(4, 5) is not None, timeout=60_000)
     graph = state.graph()
     assert graph is not None
     (edge,) = (edge for edge in graph.edges if (edge.source, edge.target) == (4, 5))
@@ -63,7 +63,7 @@ def test_the_removal_curve_is_measured_on_demand_and_shown_again(qtbot: QtBot, b
     workbench.window.docks["evidence"].raise_()
     assert section.measure.isEnabled()
     section.measure.click()
-    qtbot.waitUntil(lambda: "a pedestrian" in state.probes.curves, timeout=20_000)
+    qtbot.waitUntil(lambda: "a pedestrian" in state.probes.curves, timeout=60_000)
     bench.wait_idle(workbench)
     assert section.measure.isHidden()
     assert not section.chart.isHidden()

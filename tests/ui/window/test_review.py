@@ -63,9 +63,9 @@ def test_leaving_an_image_stops_its_explanation(bench: TestBench, qtbot: QtBot) 
     explainer = bench.models.explainer
     explainer.gate.clear()
     bench.open_session(workbench)
-    qtbot.waitUntil(lambda: [name for name, _ in explainer.requests] == ["image_0.png"], timeout=20_000)
+    qtbot.waitUntil(lambda: [name for name, _ in explainer.requests] == ["image_0.png"], timeout=60_000)
     workbench.review.show_image(workbench.session.index.entries[1].image.image_id)
-    qtbot.waitUntil(lambda: [name for name, _ in explainer.requests][-1] == "image_1.png", timeout=20_000)
+    qtbot.waitUntil(lambda: [name for name, _ in explainer.requests][-1] == "image_1.png", timeout=60_000)
     explainer.gate.set()
     bench.wait_idle(workbench)
     assert workbench.state.explanation is not None
@@ -239,7 +239,7 @@ def test_a_damaged_file_is_named_and_the_others_are_imported(
     workbench = bench.open()
     bench.open_session(workbench, images=0)
     bench.paths.answer = (tmp_path / "bad.png", tmp_path / "good.png")
-    with qtbot.waitSignal(workbench.session.imported, timeout=20_000):
+    with qtbot.waitSignal(workbench.session.imported, timeout=60_000):
         workbench.window.commands["file.add_images"].trigger()
     assert [entry.image.identity.name for entry in workbench.session.index.entries] == ["good.png"]
     assert "bad.png" in workbench.window.jobs_bar.messages[0].what_label.text()
@@ -253,7 +253,7 @@ def test_leaving_during_a_batch_asks_and_loses_nothing(bench: TestBench, qtbot: 
     explainer = bench.models.explainer
     explainer.gate.clear()
     workbench.batches.explain_all()
-    qtbot.waitUntil(lambda: len(explainer.requests) == 2)
+    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=60_000)
     bench.answer = False
     workbench.window.close()
     assert workbench.window.isVisible()
@@ -263,7 +263,7 @@ def test_leaving_during_a_batch_asks_and_loses_nothing(bench: TestBench, qtbot: 
     assert workbench.commands.stopped_in_time
     again = bench.open()
     explainer.gate.set()
-    with qtbot.waitSignal(again.session.opened, timeout=20_000):
+    with qtbot.waitSignal(again.session.opened, timeout=60_000):
         again.commands.open_last()
     assert sum(entry.run is not None for entry in again.session.index.entries) == 1
 
@@ -273,6 +273,6 @@ def test_leaving_without_long_work_asks_nothing(bench: TestBench, qtbot: QtBot) 
     workbench = bench.open()
     bench.models.explainer.gate.clear()
     bench.open_session(workbench, images=1)
-    qtbot.waitUntil(lambda: bool(bench.models.explainer.requests), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(bench.models.explainer.requests), timeout=60_000)
     bench.close(workbench)
     assert bench.questions == []

@@ -108,7 +108,7 @@ def test_a_signed_off_session_is_read_only_until_it_is_reopened(
     window = workbench.window
     assert not window.commands["review.reopen"].isEnabled()
     window.commands["review.sign_off"].trigger()
-    qtbot.waitUntil(lambda: not workbench.session.writable, timeout=20_000)
+    qtbot.waitUntil(lambda: not workbench.session.writable, timeout=60_000)
     bench.wait_idle(workbench)
     assert "signed off" in window.read_only_note.text.text()
     assert not window.verdict_bar.buttons["right"].isEnabled()
@@ -132,7 +132,7 @@ def test_data_are_exported_from_the_menu(
     bench.open_session(workbench, images=1)
     bench.wait_idle(workbench)
     workbench.window.commands["file.export_data"].trigger()
-    qtbot.waitUntil((bench.folder / "export.json").is_file, timeout=20_000)
+    qtbot.waitUntil((bench.folder / "export.json").is_file, timeout=60_000)
     bench.wait_idle(workbench)
     assert "export.json" in workbench.window.jobs_bar.messages[-1].what_label.text()
 

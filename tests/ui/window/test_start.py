@@ -61,7 +61,7 @@ def test_the_last_session_is_reopened(bench: TestBench, qtbot: QtBot) -> None:
     bench.wait_idle(first)
     bench.close(first)
     second = bench.open()
-    with qtbot.waitSignal(second.session.opened, timeout=20_000):
+    with qtbot.waitSignal(second.session.opened, timeout=60_000):
         second.commands.open_last()
     assert len(second.session.index) == 2
     assert second.window.dock_area.isVisible()
@@ -74,7 +74,7 @@ def test_a_session_closed_on_purpose_is_not_reopened(bench: TestBench, qtbot: Qt
     bench.open_session(workbench, images=1)
     bench.wait_idle(workbench)
     workbench.window.commands["file.close"].trigger()
-    qtbot.waitUntil(workbench.window.welcome.isVisible)
+    qtbot.waitUntil(workbench.window.welcome.isVisible, timeout=60_000)
     assert workbench.commands.recent.last is None
     assert [path.name for path in workbench.commands.recent.paths] == ["case.mmel"]
 
@@ -97,7 +97,7 @@ def test_dropped_images_start_a_session(bench: TestBench, qtbot: QtBot, tmp_path
 
     write_image(tmp_path / "street.png")
     workbench = bench.open()
-    with qtbot.waitSignal(workbench.session.imported, timeout=20_000):
+    with qtbot.waitSignal(workbench.session.imported, timeout=60_000):
         workbench.window.paths_dropped.emit((str(tmp_path / "street.png"),))
     assert workbench.state.image is not None
     assert workbench.state.image.identity.name == "street.png"
