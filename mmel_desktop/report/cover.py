@@ -115,13 +115,13 @@ def _counts(totals: CaseTotals, images: int) -> Block:
     failed, cancelled = totals.statuses["failed"], totals.statuses["cancelled"]
     never = totals.statuses["not explained"]
     cells = [
-        (images, "images"),
+        (images, "image" if images == 1 else "images"),
         (totals.statuses["explained"], "explained"),
         (
             failed + cancelled + never,
             f"not explained ({failed} failed, {cancelled} cancelled, {never} never run)",
         ),
-        (totals.annotations, "annotations"),
+        (totals.annotations, "annotation" if totals.annotations == 1 else "annotations"),
     ]
     return Columns(
         [Stack([TextBlock(f"{count:,}", _FIGURE), TextBlock(label, SMALL)]) for count, label in cells],
