@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import add_device_option
@@ -10,6 +11,10 @@ from mmel_desktop.cli.review_command import say_what_was_done
 from mmel_desktop.cli.terminal import Terminal
 from mmel_desktop.cli.workbench_command import display_available
 from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.source_image import printable_name
+
+if TYPE_CHECKING:
+    from mmel_desktop.workflow.demo_session import DemoSession
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -52,12 +57,24 @@ def _run_without_window(device: str, terminal: Terminal) -> ExitCode:
     place, samples = demo_place(), demo_samples()
     with terminal.progress() as listener:
         explainer = load_explainer(DEMO_MODEL, device, listener)
-        with open_demo_session(place, Actor.from_environment()) as store:
+        demo = open_demo_session(place, Actor.from_environment(), writable=True)
+        with demo.store as store:
             outcome = review_images(
                 store, explainer, samples, DEMO_REQUEST, progress=listener, cancel=terminal.cancel
             )
             report = None
             if not terminal.cancel.cancelled:
                 report = export_report(store, place.report, progress=listener, cancel=terminal.cancel)
-    say_what_was_done(terminal, place.session, outcome, report)
+    _say_what_changed(terminal, demo)
+    say_what_was_done(terminal, demo.store.path, outcome, report)
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
+
+
+def _say_what_changed(terminal: Terminal, demo: DemoSession) -> None:
+    for path in demo.passed_over:
+        terminal.note(f"{printable_name(str(path))} cannot be used; it was left as it is")
+    if demo.stale_samples:
+        names = ", ".join(demo.stale_samples)
+        terminal.note(f"samples of an earlier version, kept in the record only: {names}")
+    if demo.other_model:
+        terminal.note("the demo model has changed since; its samples are explained anew")

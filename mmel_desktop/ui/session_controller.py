@@ -28,9 +28,9 @@ from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.session_reading import (
     OpenedSession,
     StoreOpener,
-    demo_session,
     existing_session,
     new_session,
+    read_demo_session,
     read_session,
 )
 from mmel_desktop.ui.translation import tr
@@ -104,20 +104,20 @@ class SessionController(QObject):
 
     def open_demo(self) -> None:
         """Open the demo session, made anew with the bundled samples when it is not there."""
-        self.open_with(tr("Opening the demo session"), demo_session(self.actor))
+        self._open(tr("Opening the demo session"), lambda: read_demo_session(self.actor))
 
     def open_with(self, title: str, open_store: StoreOpener) -> None:
         """Open a session in a pool thread and show it; the one open before is closed first."""
+        self._open(title, lambda: read_session(open_store()))
 
-        def read(_progress: ProgressListener, _cancel: CancelToken) -> OpenedSession:
-            return read_session(open_store())
+    def _open(self, title: str, read: Callable[[], OpenedSession]) -> None:
+        def run(_progress: ProgressListener, _cancel: CancelToken) -> OpenedSession:
+            return read()
 
-        self.close(then=lambda: self._run_opening(title, read))
+        self.close(then=lambda: self._run_opening(title, run))
 
-    def _run_opening(
-        self, title: str, read: Callable[[ProgressListener, CancelToken], OpenedSession]
-    ) -> None:
-        self.jobs.run_task(title, read, on_finished=self._adopt)
+    def _run_opening(self, title: str, run: Callable[[ProgressListener, CancelToken], OpenedSession]) -> None:
+        self.jobs.run_task(title, run, on_finished=self._adopt)
 
     def _adopt(self, opened: OpenedSession) -> None:
         if self.store is not None:  # two were asked for at once; the later one stays
@@ -127,6 +127,8 @@ class SessionController(QObject):
         self.index.fill(opened.images, opened.runs, opened.reviews, opened.annotations, opened.opinions)
         self.opened.emit(opened.info)
         self.recorded.emit()
+        if opened.remark:
+            self.notice.emit(Notice(opened.remark))
 
     def close(self, then: Callable[[], None] | None = None) -> None:
         """Close the session; jobs on it are stopped first, without holding up the window.

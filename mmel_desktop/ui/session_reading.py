@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,11 @@ from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, Ru
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.errors import SessionError
+from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
     from mmel_desktop.store.case_store import CaseStore
+    from mmel_desktop.workflow.demo_session import DemoSession
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +27,10 @@ StoreOpener = Callable[[], "CaseStore"]
 
 @dataclass(frozen=True)
 class OpenedSession:
-    """Everything the window shows of a session, read off the main thread."""
+    """Everything the window shows of a session, read off the main thread.
+
+    ``remark`` is what the analyst should know of it, in words; empty when there is nothing.
+    """
 
     store: CaseStore
     info: SessionInfo
@@ -35,6 +40,7 @@ class OpenedSession:
     reviews: dict[str, ImageReview]
     annotations: tuple[Annotation, ...]
     opinions: dict[str, tuple[SecondOpinion, ...]]
+    remark: str = ""
 
 
 def existing_session(path: Path, actor: Actor) -> StoreOpener:
@@ -63,19 +69,34 @@ def new_session(
     return create_store
 
 
-def demo_session(actor: Actor) -> StoreOpener:
-    """Opens the demo session, made anew with the bundled samples when it is not there."""
+def read_demo_session(actor: Actor) -> OpenedSession:
+    """Open the demo session, made anew with the bundled samples when it is not there, and read it."""
+    from mmel_desktop.workflow.demo_session import demo_place, demo_samples, open_demo_session
+    from mmel_desktop.workflow.import_images import import_images
 
-    def open_store() -> CaseStore:
-        from mmel_desktop.workflow.demo_session import demo_place, demo_samples, open_demo_session
-        from mmel_desktop.workflow.import_images import import_images
+    demo = open_demo_session(demo_place(), actor)
+    store = demo.store
+    if not store.session().read_only:
+        import_images(store, demo.new_samples if store.images() else demo_samples())
+    return replace(read_session(store), remark=_what_changed(demo))
 
-        store = open_demo_session(demo_place(), actor)
-        if not store.session().read_only and not store.images():
-            import_images(store, demo_samples())
-        return store
 
-    return open_store
+def _what_changed(demo: DemoSession) -> str:
+    """For the analyst; empty when the session is as this version of the program makes it."""
+    parts = []
+    if demo.passed_over:
+        parts.append(tr("An earlier demo session cannot be used; it was left as it is, beside this one."))
+    added = 0 if demo.store.session().read_only else len(demo.new_samples)
+    if added:
+        parts.append(tr("Sample images of this version that were added: {count}").format(count=added))
+    stale = len(demo.stale_samples)
+    if stale:
+        parts.append(
+            tr("Sample images of an earlier version, kept in the record only: {count}").format(count=stale)
+        )
+    if demo.other_model:
+        parts.append(tr("The demo model has changed since; explain an image again to see what it says now."))
+    return " · ".join(parts)
 
 
 def read_session(store: CaseStore) -> OpenedSession:

@@ -6009,5 +6009,21 @@
         <source>a report rewritten as a whole together with its manifest (compare its SHA-256 with the session&apos;s audit trail), a false statement by the person who made it, a wrong clock</source>
         <translation>매니페스트까지 함께 전체를 다시 쓴 보고서(SHA-256을 세션의 감사 추적과 비교하세요), 기록한 사람의 거짓 진술, 잘못된 시계</translation>
     </message>
+    <message>
+        <source>An earlier demo session cannot be used; it was left as it is, beside this one.</source>
+        <translation>이전 데모 세션을 사용할 수 없습니다. 그 파일은 그대로 두고 옆에 이 세션을 열었습니다.</translation>
+    </message>
+    <message>
+        <source>Sample images of this version that were added: {count}</source>
+        <translation>새로 추가된 이 버전의 샘플 이미지: {count}</translation>
+    </message>
+    <message>
+        <source>Sample images of an earlier version, kept in the record only: {count}</source>
+        <translation>기록에만 남아 있는 이전 버전의 샘플 이미지: {count}</translation>
+    </message>
+    <message>
+        <source>The demo model has changed since; explain an image again to see what it says now.</source>
+        <translation>그 뒤로 데모 모델이 바뀌었습니다. 지금의 답을 보려면 이미지를 다시 설명하세요.</translation>
+    </message>
 </context>
 </TS>

@@ -135,7 +135,8 @@ def tour_steps() -> tuple[TourStep, ...]:
 def planted_entry(window: MainWindow) -> CaseEntry | None:
     """The gallery's entry of the planted failure; None when the open session does not hold it."""
     entries = window.parts.session.index.entries
-    return next((entry for entry in entries if entry.image.identity.name == PLANTED_IMAGE), None)
+    # An older demo session may also hold the image of that name of an earlier version, before this one.
+    return next((entry for entry in reversed(entries) if entry.image.identity.name == PLANTED_IMAGE), None)
 
 
 def _prepare_gallery(window: MainWindow) -> None:
