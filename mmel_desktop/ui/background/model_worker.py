@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from mmel_desktop.core.progress import ProgressListener, ProgressReport
 from mmel_desktop.errors import MmelError, OperationCancelled
@@ -64,8 +64,9 @@ class ModelWorker(QObject):
         self._models = ModelKeeper(load, device, self._announce_model)
         self._running: dict[int, JobSteps] = {}
         self._idle_switch_interval_s = sys.getswitchinterval()
-        # A queued connection to oneself lets the thread's event loop breathe between steps (quit, wake-ups).
-        self._more.connect(self.work)
+        # Queued, so that the thread's event loop breathes between steps (quit, wake-ups). Said explicitly: left
+        # to itself Qt calls directly within a thread, each step inside the one before, until the stack is full.
+        self._more.connect(self.work, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def work(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 import threading
 from collections.abc import Iterator
@@ -126,6 +127,24 @@ def test_an_interactive_job_runs_between_two_steps_of_a_batch(jobs: BackgroundJo
     clicked.set()
     qtbot.waitUntil(lambda: ends.states(batch) == ["finished"], timeout=60_000)
     assert order == ["batch 0", "click", "batch 1", "batch 2"]
+
+
+def test_a_batch_may_be_longer_than_the_stack_is_deep(jobs: BackgroundJobs, qtbot: QtBot) -> None:
+    """No step runs inside the one before: the worker's stack is as deep at the last as at the first."""
+    count = sys.getrecursionlimit() + 500
+    depths: list[int] = []
+
+    def steps(_models: ModelKeeper, _progress: ProgressListener, _cancel: CancelToken) -> JobSteps:
+        for number in range(count):
+            if number in (0, 100, count - 1):
+                depths.append(len(inspect.stack(context=0)))
+            yield
+
+    ends = Ends(jobs)
+    batch = jobs.submit(ModelJob("Batch", steps))
+    qtbot.waitUntil(lambda: bool(ends.states(batch)), timeout=60_000)
+    assert ends.states(batch) == ["finished"]
+    assert depths == [depths[0]] * 3
 
 
 def test_a_newer_interactive_job_stops_the_older_one(jobs: BackgroundJobs, qtbot: QtBot) -> None:
