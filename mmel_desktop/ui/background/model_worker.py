@@ -64,8 +64,9 @@ class ModelWorker(QObject):
         self._models = ModelKeeper(load, device, self._announce_model)
         self._running: dict[int, JobSteps] = {}
         self._idle_switch_interval_s = sys.getswitchinterval()
-        # Queued, so that the thread's event loop breathes between steps (quit, wake-ups). Said explicitly: left
-        # to itself Qt calls directly within a thread, each step inside the one before, until the stack is full.
+        # Queued, so that the thread's event loop breathes between steps (quit, wake-ups). Said explicitly:
+        # left to itself Qt calls directly within a thread, each step inside the one before, until the stack
+        # is full.
         self._more.connect(self.work, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
