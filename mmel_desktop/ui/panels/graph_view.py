@@ -1,4 +1,4 @@
-"""The picture of a relationship graph: pixmap nodes, and all lines as one item that Qt keeps as a picture."""
+"""The picture of a relationship graph: nodes and lines, and what pointer and keyboard do to them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainterPath,
-    QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import QWidget
@@ -20,31 +19,19 @@ from PySide6.QtWidgets import QWidget
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.ui.canvas.chip import remove_item
 from mmel_desktop.ui.canvas.floating_label import FloatingLabel
-from mmel_desktop.ui.canvas.lines_item import LinesItem, Stroke
-from mmel_desktop.ui.canvas.overlay_style import relation_pen, screen_pen
+from mmel_desktop.ui.canvas.overlay_style import screen_pen
 from mmel_desktop.ui.canvas.region_index import nearest_in_direction
-from mmel_desktop.ui.canvas.relation_layer import (
-    LEAST_LIT,
-    STRENGTH_CLASSES,
-    lines_path,
-    strength_class,
-)
 from mmel_desktop.ui.canvas.screen_path_item import ScreenPathItem
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.panels.graph_lines import nearest_line
 from mmel_desktop.ui.panels.graph_node_items import MOST_PLATES, NodeItem
-from mmel_desktop.ui.panels.graph_nodes import (
-    ASPECT,
-    HALF_HEIGHT,
-    GraphNode,
-)
+from mmel_desktop.ui.panels.graph_nodes import ASPECT, HALF_HEIGHT, GraphNode
+from mmel_desktop.ui.panels.graph_relations import GraphRelations
 from mmel_desktop.ui.theme import theme_colours
 from mmel_desktop.ui.translation import tr
 
 NUMBER_ROOM = 14.0
 """Around the nodes, in scene units, for the numbers on their rims."""
-LIT_WIDTHS_PX = (1.2, 1.8, 2.6, 3.6)
-"""Of the selected regions' relations, from weak to strong."""
 DRAWING_SLICE_MS = 8
 """Pictures of nodes are made in slices as long as this, so that going through images never waits for them."""
 LINE_REACH_PX = 5.0
@@ -77,9 +64,7 @@ class GraphView(ZoomableView):
         self._kind = "semantic"
         self._thumbnails: QPixmap | None = None
         self._selected: tuple[int, ...] = ()
-        self._lines = LinesItem()
-        self.scene().addItem(self._lines)
-        self._lit = [self._add(ScreenPathItem(), 1) for _ in LIT_WIDTHS_PX]
+        self._relations = GraphRelations(self.scene())
         # Below the nodes, whose numbers stand on the rim.
         self._rings = self._add(ScreenPathItem(), 1)
         self._hover_ring = self._add(ScreenPathItem(), 1)
@@ -230,30 +215,7 @@ class GraphView(ZoomableView):
     # ---------------------------------------------------------------- drawing
 
     def _draw_lines(self) -> None:
-        drawn = [(e, s) for e, s in self._edges if e.source in self._places and e.target in self._places]
-        largest = max((abs(strength) for _, strength in drawn), default=0.0)
-        classes: list[list[RelationEdge]] = [[] for _ in STRENGTH_CLASSES]
-        lit: list[list[RelationEdge]] = [[] for _ in LIT_WIDTHS_PX]
-        for edge, strength in drawn:
-            touched = edge.source in self._selected or edge.target in self._selected
-            if touched and abs(strength) >= LEAST_LIT[self._kind]:
-                lit[strength_class(strength, largest)].append(edge)
-            else:
-                classes[strength_class(strength, largest)].append(edge)
-        self._lines.set_strokes(
-            [
-                Stroke(tuple(lines_path((edge,), self._places) for edge in members), pen)
-                for members, pen in zip(classes, self._line_pens(), strict=True)
-            ]
-        )
-        self._lines.setOpacity(0.45 if any(lit) else 1.0)
-        for item, members, width in zip(self._lit, lit, LIT_WIDTHS_PX, strict=True):
-            item.setPen(relation_pen(QColor(theme_colours().accent), width, self._kind))
-            item.setPath(lines_path(members, self._places))
-
-    def _line_pens(self) -> list[QPen]:
-        colour = QColor(theme_colours().text)
-        return [relation_pen(colour, width, self._kind, alpha=alpha) for width, alpha in STRENGTH_CLASSES]
+        self._relations.show(self._edges, self._kind, self._places, self._selected)
 
     def _apply_theme(self) -> None:
         colours = theme_colours()

@@ -63,9 +63,9 @@ def test_relations_that_print_as_zero_are_not_lit(qtbot: QtBot, nodes: tuple[Gra
     places = {node.region.region_id: (index / 4 - 1, index / 8) for index, node in enumerate(nodes)}
     view.show_graph(nodes, (strong, weak), places, None)
     view.show_selected((first,))
-    assert sum(item.path().elementCount() > 0 for item in view._lit) == 1
+    assert sum(item.path().elementCount() > 0 for item in view._relations.lit) == 1
     view.show_selected((third,))
-    assert all(item.path().isEmpty() for item in view._lit)
+    assert all(item.path().isEmpty() for item in view._relations.lit)
 
 
 @pytest.mark.parametrize("width_px", [200, 260, 900])
