@@ -92,6 +92,7 @@ def test_the_first_interrupt_only_asks_and_the_second_stops(capsys: pytest.Captu
     assert signal.getsignal(signal.SIGINT) is before
 
 
+@pytest.mark.timeout(600)  # a process that loads torch, on a machine that is busy with other things
 @pytest.mark.skipif(os.name != "posix", reason="signals between processes work differently elsewhere")
 def test_an_interrupted_batch_keeps_what_was_done(folder: Path, tiny_spec: str, tmp_path: Path) -> None:
     """Ctrl+C during a long batch: exit 130, and every result that is there is complete."""
@@ -107,13 +108,16 @@ def test_an_interrupted_batch_keeps_what_was_done(folder: Path, tiny_spec: str, 
         stderr=subprocess.PIPE,
         text=True,
     )
-    deadline = time.monotonic() + 90
-    while not list(out.glob("*/explanation.json")):
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    # The suite's own limit is the only one: a process that neither writes nor ends is stopped by it.
+    try:
+        while not list(out.glob("*/explanation.json")):
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.05)
+    except BaseException:
+        process.kill()
+        raise
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=300)
     assert process.returncode == 130
     assert "stopping after this step" in errors
     finished = sorted(out.iterdir())

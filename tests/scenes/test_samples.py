@@ -135,11 +135,13 @@ def test_the_choice_of_a_scene_is_the_first_that_suits_and_the_model_may_prefer_
     assert choose_seed(story, cast("Judge", Picky(0))) == (first, False)
 
 
-def test_a_story_that_no_scene_tells_is_an_error_that_names_it() -> None:
-    """Not an endless search."""
+def test_a_story_that_no_scene_tells_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not an endless search: it looks at so many candidates and no more."""
+    monkeypatch.setattr("mmel_desktop.scenes.samples._CANDIDATES", 25)
     story = replace(STORIES[0], suits=lambda rendered: False, name="never", wishes=(Wish("bus"),) * 9)
-    with pytest.raises(BadInputError, match="never"):
+    with pytest.raises(BadInputError, match="never") as told:
         choose_seed(story)
+    assert told.value.found == f"25 seeds from {story.first_seed}, none suitable"
 
 
 @pytest.mark.parametrize("index", [0, 3, 13])

@@ -17,6 +17,7 @@ from mmel_desktop.ui.canvas.screen_path_item import ScreenPathItem
 CALL_OUT_STEP_PX = 24.0
 GRAB_PX = 5.0
 POINT_ARM_PX = 9.0
+CALL_OUT_TEXT_ROLE = 0
 CALL_OUT_TEXT = QColor(24, 20, 6)
 
 
@@ -120,8 +121,9 @@ class AnnotationLayer:
         font: QFont,
         device_pixel_ratio: float,
     ) -> QGraphicsPixmapItem:
+        text = str(annotation.number)
         pixmap = chip_pixmap(
-            str(annotation.number),
+            text,
             background=ANNOTATION,
             foreground=CALL_OUT_TEXT,
             font=font,
@@ -130,6 +132,7 @@ class AnnotationLayer:
         )
         anchor = call_out_anchor(annotation.geometry, image_rect)
         item = chip_item(pixmap, anchor)
+        item.setData(CALL_OUT_TEXT_ROLE, text)
         item.setParentItem(self.item)
         # Call-outs that share a corner stand side by side.
         spot = (round(anchor.x()), round(anchor.y()))
@@ -143,6 +146,11 @@ class AnnotationLayer:
             offset += QPointF(-18.0, 18.0)
         item.setOffset(offset)
         return item
+
+    @property
+    def call_out_texts(self) -> dict[str, str]:
+        """What stands in each number on the canvas, by annotation id."""
+        return {key: str(item.data(CALL_OUT_TEXT_ROLE)) for key, item in self._call_outs.items()}
 
     @property
     def call_out_count(self) -> int:
