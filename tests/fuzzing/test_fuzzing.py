@@ -34,7 +34,7 @@ def own_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         pytest.param(run_images, 150, id="images"),
         pytest.param(run_sessions, 40, id="sessions"),
-        pytest.param(run_strings, 40, id="strings"),
+        pytest.param(run_strings, 15, id="strings"),
         pytest.param(run_checkpoints, 15, id="checkpoints"),
         pytest.param(run_bundles, 30, id="bundles"),
     ],
