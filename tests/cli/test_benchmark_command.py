@@ -11,7 +11,15 @@ from PIL import Image
 from tests.cli.conftest import RunCommand
 
 
-def test_speed_prints_a_table_and_writes_json(command: RunCommand, tiny_spec: str, tmp_path: Path) -> None:
+@pytest.fixture
+def no_warm_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The figures themselves do not matter here: the first round counts."""
+    monkeypatch.setattr("mmel_desktop.benchmark.speed.WARM_UP_ROUNDS", 0)
+
+
+def test_speed_prints_a_table_and_writes_json(
+    command: RunCommand, tiny_spec: str, tmp_path: Path, no_warm_up: None
+) -> None:
     """Both forms hold the same model."""
     file = tmp_path / "speed.json"
     ran = command("benchmark", "speed", "--model", tiny_spec, "--repetitions", 1, "--json", file)
@@ -38,7 +46,7 @@ def test_quality_prints_tables_and_writes_json_and_plot(
         assert plot.width > 1000
 
 
-def test_json_to_standard_output_stands_alone(command: RunCommand, tiny_spec: str) -> None:
+def test_json_to_standard_output_stands_alone(command: RunCommand, tiny_spec: str, no_warm_up: None) -> None:
     """``--json -`` is for pipes."""
     ran = command("benchmark", "speed", "--model", tiny_spec, "--repetitions", 1, "--json", "-")
     assert json.loads(ran.out)[0]["schema"] == "mmel-benchmark-speed/2"

@@ -37,6 +37,8 @@ LARGE_WH = (1920, 1440)
 SESSION_IMAGES = 10_000
 WAIT_MS = 600_000
 SOAK_WARM_UP = 100
+SOAK_MARKS = (500, 1_000)
+"""Lengths of a long batch whose memory is told beside its begin and its end."""
 
 _START_PROGRAM = """
 import json, sys, time
@@ -252,15 +254,27 @@ def measure_soak(open_workbench: OpenWorkbench, folder: Path, count: int) -> Fig
     with opened(
         open_workbench, folder / "soak", images=count, size_wh=(160, 120), load=load_drawn
     ) as workbench:
-        sizes: list[int] = []
-        workbench.review.run_finished.connect(lambda _: sizes.append(resident_bytes()))
+        sizes = [resident_bytes()]
+        handles = [open_handles()]
+
+        def look(_run: object) -> None:
+            sizes.append(resident_bytes())
+            handles.append(open_handles())
+
+        workbench.review.run_finished.connect(look)
         workbench.batches.explain_all()
         wait_idle(workbench)
+        explained = sum(entry.run is not None for entry in workbench.session.index.entries)
+        assert explained == count, f"the batch ended after {explained} of {count} images"
+        assert workbench.window.isVisible(), "the window did not live through the batch"
     before, after = statistics.median(sizes[SOAK_WARM_UP - 20 : SOAK_WARM_UP]), statistics.median(sizes[-20:])
     growth = (after - before) / before * 100
-    note = (
-        f"resident memory from image {SOAK_WARM_UP} to image {len(sizes)} of a batch, no model loaded by it"
+    course = ", ".join(
+        f"{sizes[at] / 1e6:.0f} MB and {handles[at]} handles after {at}"
+        for at in (0, *SOAK_MARKS, count)
+        if at < len(sizes)
     )
+    note = f"resident memory from image {SOAK_WARM_UP} to image {count} of a batch without a model: {course}"
     return Figure("memory growth", growth, 5.0, "%", True, note)
 
 
@@ -334,3 +348,9 @@ def resident_bytes() -> int:
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def open_handles() -> int:
+    """Open files and sockets of this process (Linux); 0 elsewhere."""
+    descriptors = Path("/proc/self/fd")
+    return len(tuple(descriptors.iterdir())) if descriptors.exists() else 0
