@@ -8,37 +8,29 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QPointF, QSettings, Qt, QTimer, SignalInstance
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
-from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.progress import ProgressListener, ProgressReport
 from mmel_desktop.ui.background.image_loading import ImageLoader
 from mmel_desktop.ui.case_index import CaseIndex
-from mmel_desktop.ui.measuring.drawn_case import PROMPTS, listed_images, load_drawn, write_pictures
+from mmel_desktop.ui.measuring.drawn_case import listed_images, load_drawn, write_pictures
 from mmel_desktop.ui.measuring.figure import Figure
 from mmel_desktop.ui.measuring.heartbeat import Heartbeat
+from mmel_desktop.ui.measuring.long_batch import measure_soak
+from mmel_desktop.ui.measuring.opened_workbench import WAIT_MS, OpenWorkbench, opened, wait_idle
 from mmel_desktop.ui.panels.gallery_panel import GalleryPanel
 from mmel_desktop.ui.review_state import ReviewState
-
-OpenWorkbench = Callable[..., Any]
-"""``app.Workbench``, which stands above this room and is therefore handed in."""
 
 STARTS = 5
 REPETITIONS = 40
 LARGE_WH = (1920, 1440)
 SESSION_IMAGES = 10_000
-WAIT_MS = 600_000
-SOAK_WARM_UP = 100
-SOAK_MARKS = (500, 1_000)
-"""Lengths of a long batch whose memory is told beside its begin and its end."""
 
 _START_PROGRAM = """
 import json, sys, time
@@ -246,111 +238,3 @@ def measure_scrolling(folder: Path) -> Figure:
     worst = statistics.quantiles(times_ms, n=20)[-1]
     note = f"{SESSION_IMAGES} images, 200 steps from end to end, 95th percentile of a frame with its events"
     return Figure("gallery scroll", worst, 33.0, "ms", True, note)
-
-
-def measure_soak(open_workbench: OpenWorkbench, folder: Path, count: int) -> Figure:
-    """Growth of resident memory over a long batch, after its first images."""
-    count = max(count, 2 * SOAK_WARM_UP)
-    with opened(
-        open_workbench, folder / "soak", images=count, size_wh=(160, 120), load=load_drawn
-    ) as workbench:
-        sizes = [resident_bytes()]
-        handles = [open_handles()]
-
-        def look(_run: object) -> None:
-            sizes.append(resident_bytes())
-            handles.append(open_handles())
-
-        workbench.review.run_finished.connect(look)
-        workbench.batches.explain_all()
-        wait_idle(workbench)
-        explained = sum(entry.run is not None for entry in workbench.session.index.entries)
-        assert explained == count, f"the batch ended after {explained} of {count} images"
-        assert workbench.window.isVisible(), "the window did not live through the batch"
-    before, after = statistics.median(sizes[SOAK_WARM_UP - 20 : SOAK_WARM_UP]), statistics.median(sizes[-20:])
-    growth = (after - before) / before * 100
-    course = ", ".join(
-        f"{sizes[at] / 1e6:.0f} MB and {handles[at]} handles after {at}"
-        for at in (0, *SOAK_MARKS, count)
-        if at < len(sizes)
-    )
-    note = f"resident memory from image {SOAK_WARM_UP} to image {count} of a batch without a model: {course}"
-    return Figure("memory growth", growth, 5.0, "%", True, note)
-
-
-@contextmanager
-def opened(
-    open_workbench: OpenWorkbench, folder: Path, *, images: int, size_wh: tuple[int, int], load: Any
-) -> Iterator[Any]:
-    """A shown workbench with a new session; closed with everything it runs afterwards."""
-    folder.mkdir()
-    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-    settings.setValue("tour/seen", True)
-    actor = Actor("measuring", "Measuring", "analyst", "measuring", "measuring")
-    loading = {} if load is None else {"load": load}
-    workbench = open_workbench(settings, actor=actor, confirm=lambda *_: True, **loading)
-    workbench.window.resize(1600, 1000)
-    workbench.window.show()
-    try:
-        workbench.session.create(folder / "measuring.mmel", prompts=PROMPTS)
-        wait_for(workbench.session.opened)
-        workbench.session.import_images(write_pictures(folder, images, *size_wh))
-        wait_for(workbench.session.imported)
-        wait_idle(workbench)
-        yield workbench
-    finally:
-        workbench.window.close()
-        workbench.jobs.shut_down(WAIT_MS)
-
-
-def wait_for(signal: SignalInstance) -> None:
-    """Let events run until a signal comes.
-
-    Raises:
-        TimeoutError: it did not come within ``WAIT_MS``.
-    """
-    loop, timed_out = QEventLoop(), QTimer()
-    came: list[bool] = []
-
-    def take(*_: object) -> None:
-        came.append(True)
-        loop.quit()
-
-    signal.connect(take, Qt.ConnectionType.QueuedConnection)
-    timed_out.setSingleShot(True)
-    timed_out.timeout.connect(loop.quit)
-    timed_out.start(WAIT_MS)
-    loop.exec()
-    signal.disconnect(take)
-    if not came:
-        raise TimeoutError("the workbench did not answer")
-
-
-def wait_idle(workbench: Any) -> None:
-    """Let events run until no job is left and none is about to start."""
-    loop, look = QEventLoop(), QTimer()
-
-    def check() -> None:
-        if not workbench.jobs.busy and not workbench.review.automatic_is_due:
-            loop.quit()
-
-    look.timeout.connect(check)
-    look.start(20)
-    loop.exec()
-    look.stop()
-
-
-def resident_bytes() -> int:
-    """Resident memory of this process, from ``/proc`` (Linux); the peak of it elsewhere."""
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
-def open_handles() -> int:
-    """Open files and sockets of this process (Linux); 0 elsewhere."""
-    descriptors = Path("/proc/self/fd")
-    return len(tuple(descriptors.iterdir())) if descriptors.exists() else 0
