@@ -126,6 +126,17 @@ class _Attachments:
         except (AttributeError, KeyError, TypeError, pikepdf.PdfError) as error:
             raise ValueError(f"attachment {name} cannot be unpacked") from error
 
+    def shows_what_it_is(self, name: str) -> bool:
+        """Whether viewers, which read the names and streams beside the list's own, show the same file."""
+        try:
+            spec = self.specs[name]
+            names = {str(spec[key]) for key in ("/F", "/UF") if key in spec}
+            return names == {name} and all(
+                bytes(spec.EF[key].read_bytes()) == self.read(name) for key in spec.EF.keys() - {"/F"}
+            )
+        except (AttributeError, KeyError, TypeError, ValueError, pikepdf.PdfError):
+            return False
+
 
 def _no_report(shown: str, found: str) -> ReportError:
     return ReportError(
@@ -211,6 +222,10 @@ def _check_attachments(
             intact.add(name)
         else:
             message = f"it was changed: expected SHA-256 {digest[:16]}…, found {found[:16]}…"
+            findings.append(Finding("broken", f"attachment {name}", message))
+    for name in sorted(attachments.specs.keys() & (expected.keys() | {MANIFEST_NAME})):
+        if not attachments.shows_what_it_is(name):
+            message = "it was changed after the report was written"
             findings.append(Finding("broken", f"attachment {name}", message))
     added = sorted(attachments.specs.keys() - expected.keys() - {MANIFEST_NAME})
     findings += [Finding("broken", f"attachment {printable_name(name)}", "it was added") for name in added]

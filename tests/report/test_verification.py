@@ -196,6 +196,25 @@ def test_removed_and_added_attachments_are_found(tampered: Callable[[Tamper], Ve
     assert "attachment extra.json: it was added" in broken(tampered(add))
 
 
+def test_attachment_shown_under_another_name_or_content_is_found(
+    tampered: Callable[[Tamper], VerificationResult],
+) -> None:
+    """Viewers show names and streams that stand beside those of the list."""
+
+    def rename(pdf: pikepdf.Pdf) -> None:
+        pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)["audit-trail.json"].UF = pikepdf.String("old.json")
+
+    def second_content(pdf: pikepdf.Pdf) -> None:
+        spec = pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)["audit-trail.json"]
+        spec.EF.UF = pdf.make_stream(b"[]")
+
+    for tamper in (rename, second_content):
+        assert any(
+            entry.startswith("attachment audit-trail.json: it was changed after")
+            for entry in broken(tampered(tamper))
+        )
+
+
 def test_removed_manifest_is_found(tampered: Callable[[Tamper], VerificationResult]) -> None:
     """Without it nothing can be compared, and that is said."""
 
