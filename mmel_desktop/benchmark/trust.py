@@ -54,6 +54,7 @@ ANSWERS_FOR: dict[str, tuple[str, ...]] = {
     "specificity": ("blind to the words",),
     "randomisation": ("the check's own twin",),
     "stability": ("scrambled", "another image"),
+    "recognition": ("random weights",),
 }
 """Per check, the faults it is there to see."""
 

@@ -226,6 +226,27 @@ def _crop_offset(size: int, crop: int) -> int:
     return round((size - crop) / 2.0) if size >= crop else -((crop - size) // 2)
 
 
+def shuffled_patches(pixels: Tensor, patch_hw_px: tuple[int, int], seed: int) -> Tensor:
+    """The same input with its patches in random order; what no whole patch covers stays.
+
+    Args:
+        pixels: normalised input (1, 3, H, W).
+        patch_hw_px: height and width of a patch.
+        seed: of the order.
+    """
+    height, width = patch_hw_px
+    rows, columns = pixels.shape[-2] // height, pixels.shape[-1] // width
+    covered = pixels[..., : rows * height, : columns * width]
+    patches = covered.unflatten(-2, (rows, height)).unflatten(-1, (columns, width)).permute(2, 4, 0, 1, 3, 5)
+    order = torch.randperm(rows * columns, generator=torch.Generator().manual_seed(seed))
+    mixed = patches.flatten(0, 1)[order.to(pixels.device)].unflatten(0, (rows, columns))
+    result = pixels.clone()
+    result[..., : rows * height, : columns * width] = (
+        mixed.permute(2, 3, 0, 4, 1, 5).flatten(-2).flatten(-3, -2)
+    )
+    return result
+
+
 def perturbed(pixels: Tensor, *, noise_level: float, shift_px: int, seed: int) -> Tensor:
     """The same input with a little Gaussian noise and shifted by whole pixels (edges repeated).
 

@@ -10,11 +10,13 @@ import numpy as np
 import torch
 from scipy.stats import rankdata
 from torch import Tensor
+from torch.nn import functional
 
 from mmel_desktop.core.explanation import TrustCheck
 from mmel_desktop.engine.attribution import Attribution, direct, full
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
-from mmel_desktop.engine.preprocessing import perturbed
+from mmel_desktop.engine.memory_fallback import run_in_batches
+from mmel_desktop.engine.preprocessing import perturbed, shuffled_patches
 from mmel_desktop.engine.probes import score_subsets
 from mmel_desktop.engine.trust_limits import LIMITS
 
@@ -22,6 +24,7 @@ REMOVED_SHARE = 0.2
 RANDOM_REMOVALS = 20
 NOISE_LEVEL = 0.1
 SHIFT_PX = 1
+VARIANTS = 4
 
 
 def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
@@ -157,6 +160,37 @@ def check_stability(
     ]
 
 
+def check_recognition(tower: ImageTower, pixels: Tensor, record: TowerRecord, seed: int) -> TrustCheck:
+    """The model must tell the picture from its own shuffled patches.
+
+    The embedding's mean distance (1 − cosine) to ``VARIANTS`` images of shuffled patches, over that to as
+    many images with the noise and shift of ``check_stability``. A model that learned to see moves far when
+    the picture falls apart and hardly when it is disturbed; with random weights it moves equally far. The
+    figure depends on the model and the image, not on the prompt.
+    """
+    own_view = pixels[:1]
+    seeds = range(seed, seed + VARIANTS)
+    variants = torch.cat(
+        [shuffled_patches(own_view, tower.patch_hw_px, one) for one in seeds]
+        + [perturbed(own_view, noise_level=NOISE_LEVEL, shift_px=SHIFT_PX, seed=one) for one in seeds]
+    )
+    with torch.no_grad():
+        embedded = run_in_batches(
+            lambda some: functional.normalize(tower.forward(some).float(), dim=-1),
+            variants,
+            VARIANTS,
+            tower.fallbacks.append,
+        )
+        distances = 1 - embedded @ record.unit_embedding.float()
+    shuffled, disturbed = (float(part.mean()) for part in distances.split(VARIANTS))
+    return _judged(
+        "recognition",
+        shuffled / max(disturbed, torch.finfo(torch.float32).eps),
+        "How many times further the image's embedding moves when its patches are shuffled than with slight "
+        "noise and a shift by one pixel; near 1 means the model does not see what the picture shows.",
+    )
+
+
 def run_checks(
     tower: ImageTower,
     randomised: ImageTower,
@@ -179,6 +213,7 @@ def run_checks(
     deletion = check_deletion(tower, record, text, heatmaps, seed)
     randomisation = check_randomisation(randomised, pixels, text, direct_maps)
     stability = check_stability(tower, pixels, text, direct_maps, seed)
+    recognition = check_recognition(tower, pixels, record, seed)
     return tuple(
         (
             check_completeness(attribution, prompt, epsilon),
@@ -188,6 +223,7 @@ def run_checks(
             check_specificity(direct_maps, prompt),
             randomisation[prompt],
             stability[prompt],
+            recognition,
         )
         for prompt in range(len(heatmaps))
     )

@@ -191,7 +191,8 @@ class CaseImages(OpenCase):
                     action="explain the image again",
                 )
             document = get_document(db, row.document_sha256)
-            arrays = {name: get_array(db, sha256) for name, sha256 in row.arrays.items()}
+            with stored_values():
+                arrays = {name: get_array(db, sha256) for name, sha256 in row.arrays.items()}
         with stored_values():
             return from_document(document, arrays)
 

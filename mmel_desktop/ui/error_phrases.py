@@ -354,5 +354,11 @@ CHECKS: tuple[str, ...] = (
         "",
         "Rank correlation with the map of the same image with slight noise, shifted by one pixel.",
     ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "How many times further the image's embedding moves when its patches are shuffled than with "
+        "slight noise and a shift by one pixel; near 1 means the model does not see what the picture "
+        "shows.",
+    ),
 )
 """What a trust check measured."""

@@ -34,6 +34,7 @@ def check_label(name: str) -> str:
         "deletion": tr("Deletion"),
         "randomisation": tr("Randomisation"),
         "stability": tr("Stability"),
+        "recognition": tr("Recognition"),
     }
     return labels.get(name, words[:1].upper() + words[1:])
 

@@ -1010,6 +1010,10 @@
         <translation>안정성</translation>
     </message>
     <message>
+        <source>Recognition</source>
+        <translation>인식</translation>
+    </message>
+    <message>
         <source>{value} · limit {sign} {limit}</source>
         <translation>{value} · 기준 {sign} {limit}</translation>
     </message>
@@ -5376,6 +5380,10 @@
     <message>
         <source>Rank correlation with the map of the same image with slight noise, shifted by one pixel.</source>
         <translation>약간의 잡음을 넣고 한 픽셀 옮긴 같은 이미지의 맵과의 순위 상관입니다.</translation>
+    </message>
+    <message>
+        <source>How many times further the image&apos;s embedding moves when its patches are shuffled than with slight noise and a shift by one pixel; near 1 means the model does not see what the picture shows.</source>
+        <translation>이미지에 약간의 잡음을 넣고 한 픽셀 옮겼을 때보다 패치를 뒤섞었을 때 임베딩이 몇 배나 더 멀리 움직이는지입니다. 1에 가까우면 모델이 그림에 보이는 것을 알아보지 못한다는 뜻입니다.</translation>
     </message>
     <message>
         <source>database</source>

@@ -44,6 +44,7 @@ def test_every_method_gives_complete_explanations(
         "specificity",
         "randomisation",
         "stability",
+        "recognition",
     }
 
 

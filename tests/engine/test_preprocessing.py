@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from mmel_desktop.engine.preprocessing import Preprocessor, perturbed
+from mmel_desktop.engine.preprocessing import Preprocessor, perturbed, shuffled_patches
 from mmel_desktop.errors import BadInputError
 
 PLAIN = {"mean": (0.0, 0.0, 0.0), "std": (1.0, 1.0, 1.0), "interpolation": "bicubic"}
@@ -60,3 +60,19 @@ def test_perturbation_shifts_and_adds_noise() -> None:
         perturbed(pixels, noise_level=0.1, shift_px=1, seed=3),
         perturbed(pixels, noise_level=0.1, shift_px=1, seed=3),
     )
+
+
+def test_shuffling_moves_whole_patches_and_leaves_the_rest() -> None:
+    """Every 2 × 3 patch is found again somewhere; the last row and column lie in no patch and stay."""
+    pixels = torch.arange(3 * 5 * 7, dtype=torch.float32).reshape(1, 3, 5, 7)
+    mixed = shuffled_patches(pixels, (2, 3), seed=1)
+    corners = [(row, column) for row in (0, 2) for column in (0, 3)]
+
+    def patches(image: torch.Tensor) -> set[tuple[float, ...]]:
+        return {tuple(image[0, :, y : y + 2, x : x + 3].flatten().tolist()) for y, x in corners}
+
+    assert patches(mixed) == patches(pixels)
+    assert not torch.equal(mixed, pixels)
+    assert torch.equal(mixed[..., 4, :], pixels[..., 4, :])
+    assert torch.equal(mixed[..., 6], pixels[..., 6])
+    assert torch.equal(mixed, shuffled_patches(pixels, (2, 3), seed=1))

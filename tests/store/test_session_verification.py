@@ -145,6 +145,15 @@ def test_one_byte_of_a_stored_map_is_found_and_the_map_is_refused(worked_on: Pat
         store.explanation(run_id)
 
 
+def test_a_run_whose_list_of_maps_is_no_list_is_damage(worked_on: Path) -> None:
+    """The explanation is refused with a reason, not with a bug (found by fuzzing)."""
+    with closing(sqlite3.connect(worked_on)) as connection:
+        (run_id,) = connection.execute("SELECT run_id FROM runs WHERE status = 'finished'").fetchone()
+    tamper(worked_on, "UPDATE runs SET arrays = '1.5' WHERE status = 'finished'", drop_triggers=True)
+    with CaseStore.open(worked_on, actor=ACTOR) as store, pytest.raises(SessionError, match="items"):
+        store.explanation(run_id)
+
+
 @pytest.mark.parametrize("size", [2**62, -1])
 def test_an_impossible_length_of_a_map_is_found_without_filling_the_memory(
     worked_on: Path, size: int
