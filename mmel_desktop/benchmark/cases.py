@@ -55,12 +55,13 @@ class PairCase:
 
     Attributes:
         rgb: uint8 (H, W, 3).
-        masks: bool (H, W) each.
+        masks: per kind, bool (H, W) each: every visible object of that kind, and all of them together. The
+            prompt says "a car", so whoever finds one of two cars has found what it names.
         prompts: the pair first, then kinds that are not in the scene.
     """
 
     rgb: np.ndarray
-    masks: tuple[np.ndarray, np.ndarray]
+    masks: tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]
     prompts: tuple[str, ...]
 
 
@@ -95,7 +96,7 @@ def pair_case(index: int, seed: int = 0, split: str = HELD_OUT) -> PairCase:
     rendered, kinds, random = _scene_with(2, index, seed + 1, split)
     first, second = (str(kind) for kind in random.choice(kinds, size=2, replace=False))
     both = f"{KINDS[first].phrase} and {KINDS[second].phrase}"
-    masks = (_mask_of(rendered, first), _mask_of(rendered, second))
+    masks = (_masks_of(rendered, first), _masks_of(rendered, second))
     return PairCase(rendered.image_rgb, masks, (both, *_distractors(rendered, random)))
 
 
@@ -149,6 +150,12 @@ def _mask_of(rendered: RenderedScene, kind: str) -> np.ndarray:
         if item.kind == kind:
             mask |= item.mask
     return mask
+
+
+def _masks_of(rendered: RenderedScene, kind: str) -> tuple[np.ndarray, ...]:
+    """Each visible object of a kind, and where there are several, all of them together."""
+    each = tuple(item.mask for item in rendered.objects if item.kind == kind and item.mask.any())
+    return each if len(each) == 1 else (*each, _mask_of(rendered, kind))
 
 
 def _distractors(rendered: RenderedScene, random: np.random.Generator) -> list[str]:

@@ -26,7 +26,8 @@ class PairAnswer:
     """What an explanation said about a pair at one level.
 
     Attributes:
-        both_found: both objects are among the ``TOP_REGIONS`` regions by evidence with IoU ≥ ``REGION_IOU``.
+        both_found: an object of each kind is among the ``TOP_REGIONS`` regions by evidence with IoU ≥
+            ``REGION_IOU``.
         edge_joins: and the strongest semantic edge among these regions joins the two.
     """
 
@@ -44,9 +45,9 @@ def judge_pair(explanation: Explanation, case: PairCase, level: int) -> PairAnsw
         {
             region.region_id
             for region, mask in zip(regions, masks, strict=True)
-            if _iou(mask, truth) >= REGION_IOU
+            if any(_iou(mask, truth) >= REGION_IOU for truth in truths)
         }
-        for truth in case.masks
+        for truths in case.masks
     ]
     # One region that covers both objects has not told them apart.
     pairs = {frozenset((first, second)) for first in matches[0] for second in matches[1] if first != second}

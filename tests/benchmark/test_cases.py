@@ -38,12 +38,18 @@ def test_the_same_numbers_give_the_same_case_and_other_numbers_another() -> None
 
 
 def test_pair_cases_name_two_kinds_that_are_there() -> None:
-    """Two disjoint masks, both large enough; the first prompt joins their phrases."""
-    case = pair_case(0)
-    first, second = case.masks
-    assert min(first.mean(), second.mean()) >= SMALLEST_AREA
-    assert not (first & second).any()
-    assert " and " in case.prompts[0]
+    """Disjoint masks, each kind large enough; several objects of a kind stand for themselves and together."""
+    several = 0
+    for index in range(12):
+        case = pair_case(index)
+        first, second = (truths[-1] for truths in case.masks)
+        assert min(first.mean(), second.mean()) >= SMALLEST_AREA
+        assert not (first & second).any()
+        assert " and " in case.prompts[0]
+        for truths in case.masks:
+            several += len(truths) > 1
+            assert np.array_equal(np.any(truths, axis=0), truths[-1])
+    assert several
 
 
 def test_shortcut_twins_differ_where_the_companion_stood() -> None:

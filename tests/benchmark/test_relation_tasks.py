@@ -40,7 +40,7 @@ def quarter(number: int) -> np.ndarray:
     return mask
 
 
-PAIR = PairCase(np.zeros((80, 80, 3), np.uint8), (quarter(0), quarter(3)), ("a and b",))
+PAIR = PairCase(np.zeros((80, 80, 3), np.uint8), ((quarter(0),), (quarter(3),)), ("a and b",))
 
 
 def test_both_found_and_joined() -> None:
@@ -71,7 +71,7 @@ def test_one_region_for_both_objects_does_not_count() -> None:
     """Both halves of quarter 0: it overlaps each at IoU 0.5, yet tells them apart in no way."""
     upper = quarter(0).copy()
     upper[20:40] = False
-    pair = replace(PAIR, masks=(upper, quarter(0) & ~upper))
+    pair = replace(PAIR, masks=((upper,), (quarter(0) & ~upper,)))
     assert not judge_pair(explanation((0.7, 0.1, 0.1, 0.1), {(0, 1): 1.0}), pair, LEVEL).both_found
 
 
@@ -80,8 +80,15 @@ def test_overlap_below_the_limit_is_not_found() -> None:
     small = quarter(3).copy()
     small[:, 60:] = False
     small[60:, :] = False
-    pair = replace(PAIR, masks=(quarter(0), small))
+    pair = replace(PAIR, masks=((quarter(0),), (small,)))
     assert not judge_pair(explanation((0.4, 0.2, 0.1, 0.3), {(0, 3): 1.0}), pair, LEVEL).both_found
+
+
+def test_one_of_several_objects_of_a_kind_is_enough() -> None:
+    """The prompt says "a", so quarter 3 counts although the same kind also stands in quarter 1."""
+    several = (quarter(1), quarter(3), quarter(1) | quarter(3))
+    pair = replace(PAIR, masks=((quarter(0),), several))
+    assert judge_pair(explanation((0.4, 0.1, 0.2, 0.3), {(0, 3): 0.9}), pair, LEVEL).both_found
 
 
 @pytest.mark.parametrize(
