@@ -46,6 +46,8 @@ class CycleCollection(QObject):
         """Give collecting back to Python; no worker may run any more."""
         if self.active:
             self._timer.stop()
+            # Python's last collection must see everything, or libraries report their own objects as leaked.
+            gc.unfreeze()
             if self._was_automatic:
                 gc.enable()
 

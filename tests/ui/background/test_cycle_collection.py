@@ -83,6 +83,14 @@ def test_what_is_there_for_good_is_not_looked_at_again(collection: CycleCollecti
     assert graves == [threading.main_thread().name]
 
 
+def test_in_the_end_everything_is_looked_at_again(collection: CycleCollection) -> None:
+    """What was set aside must be there for Python's last collection."""
+    collection.set_aside()
+    assert gc.get_freeze_count() > 0
+    collection.stop()
+    assert gc.get_freeze_count() == 0
+
+
 def test_the_workbench_collects_until_its_threads_have_ended(bench: TestBench) -> None:
     """From its making to the end of its workers Python does not collect by itself."""
     workbench = bench.open()
