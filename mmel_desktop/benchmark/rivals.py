@@ -19,6 +19,8 @@ from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights,
 from mmel_desktop.engine.attribution import direct, full, grad_eclip
 from mmel_desktop.engine.class_token_tower import ClassTokenRecord, ClassTokenTower, finish_block
 from mmel_desktop.engine.image_tower import Attribution, ImageTower, TowerRecord
+from mmel_desktop.engine.probe_refinement import refine_maps
+from mmel_desktop.engine.region_support import object_similarity
 from mmel_desktop.engine.semantic_hierarchy import HierarchySettings, fuse, relate_patches
 
 RISE_MASKS = 600
@@ -249,6 +251,18 @@ def module_map(question: Question, layer_weights: Tensor, settings: HierarchySet
         relations = relate_patches(question.record, layer_weights, settings)
         fused = fuse(found, layer_weights, relations, grid_hw, settings)
     return fused.signed[0]
+
+
+def refined_map(question: Question, signed: Tensor) -> Tensor:
+    """MMEL's map (N,) refined by further forward passes, as the method ``mmel-refined`` paints it.
+
+    Args:
+        question: image and prompt.
+        signed: (N,), from :func:`module_map`.
+    """
+    similarity = object_similarity(question.record).cpu().numpy()
+    prompt = question.prompt[None]
+    return refine_maps(question.tower, question.record, prompt, signed[None], similarity)[0]
 
 
 def _attention_gradients(question: Question) -> list[Tensor]:

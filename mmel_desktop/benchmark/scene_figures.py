@@ -24,6 +24,7 @@ from mmel_desktop.benchmark.rivals import (
     Question,
     Rival,
     module_map,
+    refined_map,
     rise,
     rivals_of,
 )
@@ -36,10 +37,14 @@ from mmel_desktop.engine.calibration_files import find_calibration
 from mmel_desktop.engine.explainer import Explainer
 from mmel_desktop.engine.model_loading import load_model
 from mmel_desktop.engine.preprocessing import Preprocessor
+from mmel_desktop.engine.probe_refinement import MOST_FURTHER_FORWARDS
 from mmel_desktop.engine.removal_curves import kept_for_deletion, kept_for_insertion
 from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES, HierarchySettings
 
 MMEL = "MMEL"
+REFINED = f"{MMEL}, refined by ≤ {MOST_FURTHER_FORWARDS} forwards"
+"""The method ``mmel-refined``."""
+
 ABLATIONS: dict[str, dict[str, Parameter]] = {
     f"{MMEL} − relations": {"context_reach": 0.0, "object_reach": 0.0, "part_reach": 0.0},
     f"{MMEL} − spread of evidence": {"context_spread": 0.0, "object_spread": 0.0, "part_spread": 0.0},
@@ -201,11 +206,12 @@ class Bench:
     def _grids(
         self, question: Question, *, costly: bool, settings: Mapping[str, dict[str, Parameter]]
     ) -> dict[str, np.ndarray]:
-        """Every method's map on the patch grid: the rivals, MMEL, MMEL under other settings and weights."""
+        """Every method's map on the grid: the rivals, MMEL, refined, and under other settings and weights."""
         rivals = {name: rival for name, rival in rivals_of(self._tower).items() if name not in COSTLY}
         maps = {name: rival(question) for name, rival in (rivals | (COSTLY if costly else {})).items()}
         weights = self._weights[MMEL]
         maps[MMEL] = module_map(question, weights, HierarchySettings())
+        maps[REFINED] = refined_map(question, maps[MMEL])
         for name, overrides in settings.items():
             changed = HierarchySettings.from_parameters(tuple(overrides.items()))
             maps[name] = module_map(question, weights, changed)

@@ -15,7 +15,7 @@ MODEL_HELP = (
 )
 
 # Named here too, because the engine brings torch and `--help` must not wait for it; a test compares them.
-METHODS = ("mmel", "direct", "full", "grad_eclip")
+METHODS = ("mmel", "mmel-refined", "direct", "full", "grad_eclip")
 DTYPES = ("float32", "bfloat16", "float16")
 VIEWS = ("model", "whole", "tiles")
 
@@ -55,7 +55,12 @@ def add_request_options(parser: argparse.ArgumentParser) -> None:
         dest="prompts",
         help="a text to compare with the image; repeat for more",
     )
-    parser.add_argument("--method", choices=METHODS, default="mmel", help="how to attribute (default: mmel)")
+    parser.add_argument(
+        "--method",
+        choices=METHODS,
+        default="mmel",
+        help="how to attribute; mmel-refined asks the model again about regions (default: mmel)",
+    )
     parser.add_argument(
         "--view",
         choices=VIEWS,

@@ -23,7 +23,7 @@ class ExplanationRequest:
 
     Attributes:
         prompts: texts to compare with the image; at least one, none empty, no duplicates.
-        method: ``mmel``, ``direct``, ``full`` or ``grad_eclip``.
+        method: ``mmel``, ``mmel-refined``, ``direct``, ``full`` or ``grad_eclip``.
         view: ``model`` (the model's own preprocessing), ``whole`` or ``tiles``.
         seed: seed of everything random.
         run_checks: also run the trust checks.

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from mmel_desktop.engine.image_tower import Attribution, ImageTower, TowerRecord
 
-METHODS = ("mmel", "direct", "full", "grad_eclip")
+METHODS = ("mmel", "mmel-refined", "direct", "full", "grad_eclip")
 
 __all__ = ["METHODS", "Attribution", "direct", "full", "grad_eclip"]
 

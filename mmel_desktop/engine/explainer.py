@@ -169,7 +169,7 @@ class Explainer:
 
         Args:
             prompts: at least one text; none empty, none twice.
-            method: ``mmel``, ``direct``, ``full`` or ``grad_eclip``.
+            method: ``mmel``, ``mmel-refined``, ``direct``, ``full`` or ``grad_eclip``.
             view: ``model`` (the model's own preprocessing), ``whole`` (nothing cropped) or ``tiles``.
             seed: of everything random.
             run_checks: also run the trust checks (costs several forward passes).

@@ -16,8 +16,9 @@ from mmel_desktop.engine.current_image import CurrentImage, SeenImage
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.numpy_threads import one_numpy_thread
-from mmel_desktop.engine.painted_maps import PaintedMaps, as_grids, paint
+from mmel_desktop.engine.painted_maps import BUILT_ON_HIERARCHY, PaintedMaps, as_grids, paint, repaint
 from mmel_desktop.engine.preprocessing import PreparedImage
+from mmel_desktop.engine.probe_refinement import refine_maps
 from mmel_desktop.engine.region_support import prompt_support
 from mmel_desktop.engine.regions import build_region_tree
 from mmel_desktop.engine.relations import build_graphs
@@ -60,7 +61,8 @@ def make_explanation(
     check_request(request)
     settings = HierarchySettings.from_parameters(request.parameters)
     started = utc_now()
-    steps = 5 if request.run_checks else 4
+    refining = len(request.prompts) if request.method == "mmel-refined" else 0
+    steps = 4 + refining + request.run_checks
 
     def step(done: int, what: str) -> None:
         cancel.raise_if_cancelled()
@@ -77,11 +79,22 @@ def make_explanation(
     relations = seen.relations(model.layer_weights, settings)
     hierarchy = fuse(attribution, model.layer_weights, relations, record.grid_hw, settings)
     maps = paint(request.method, attribution, hierarchy, tower, record, text)
-    step(3, "finding regions and relations")
+    if refining:
+        what = "asking the model about regions, prompt {} of {}"
+        refined = refine_maps(
+            tower,
+            record,
+            text,
+            hierarchy.signed,
+            seen.object_similarity,
+            lambda prompt: step(3 + prompt, what.format(prompt + 1, refining)),
+        )
+        maps = repaint(maps, refined)
+    step(3 + refining, "finding regions and relations")
     tree, graphs = _regions_and_graphs(seen, text, request.method, attribution, maps, relations)
     checks: tuple[tuple[TrustCheck, ...], ...] = tuple(() for _ in request.prompts)
     if request.run_checks:
-        step(4, "checking whether it can be trusted")
+        step(4 + refining, "checking whether it can be trusted")
         checks = run_checks(
             tower,
             model.randomised_for(prepared),
@@ -134,7 +147,9 @@ def _regions_and_graphs(
     """The tree of regions and the relations in it, from what supports each prompt."""
     # Other methods have no alignment: their regions share out the map that is painted.
     support = (
-        prompt_support(attribution) if method == "mmel" else np.maximum(maps.signed.reshape(len(text), -1), 0)
+        prompt_support(attribution)
+        if method in BUILT_ON_HIERARCHY
+        else np.maximum(maps.signed.reshape(len(text), -1), 0)
     )
     tree = build_region_tree(
         seen.object_similarity,

@@ -12,6 +12,7 @@ from mmel_desktop.core.identity import ImageIdentity, utc_now
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.image_tower import TowerRecord
 from mmel_desktop.engine.preprocessing import PreparedImage
+from mmel_desktop.engine.probe_refinement import refinement_note
 from mmel_desktop.engine.text_tower import TextRecord
 from mmel_desktop.engine.tiled_tower import TiledRecord
 from mmel_desktop.engine.trust_limits import LIMITS_VERSION
@@ -33,9 +34,10 @@ def recorded_versions() -> tuple[tuple[str, str], ...]:
 def notes_for_reader(
     model: ExplainedModel, method: str, prepared: PreparedImage, record: TowerRecord, text: TextRecord
 ) -> tuple[str, ...]:
-    """What a reader must know: kind of tower, view, scores of tiles, fallbacks."""
+    """What a reader must know: kind of tower, what was measured, view, scores of tiles, fallbacks."""
     scores = record.note(text.prompts, text.embeddings) if isinstance(record, TiledRecord) else ""
-    notes = (model.tower.note(method), prepared.note, scores, *model.fallbacks)
+    refined = refinement_note(record.grid_hw[0] * record.grid_hw[1]) if method == "mmel-refined" else ""
+    notes = (model.tower.note(method), refined, prepared.note, scores, *model.fallbacks)
     return tuple(note for note in notes if note)
 
 

@@ -1066,6 +1066,10 @@
         <translation>MMEL: 의미 계층으로 정교화한 Grad-ECLIP</translation>
     </message>
     <message>
+        <source>MMEL corrected by the model’s answers about regions (slower)</source>
+        <translation>MMEL: 영역에 대한 모델의 응답으로 보정 (느림)</translation>
+    </message>
+    <message>
         <source>Direct path only</source>
         <translation>직접 경로만</translation>
     </message>

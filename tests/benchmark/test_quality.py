@@ -13,7 +13,7 @@ from mmel_desktop.benchmark.quality import QualityResult, measure_quality
 from mmel_desktop.benchmark.quality_markdown import format_markdown
 from mmel_desktop.benchmark.quality_report import draw_plot, format_report, quality_as_json
 from mmel_desktop.benchmark.rivals import READ_CLASS_ATTENTION, RIVALS
-from mmel_desktop.benchmark.scene_figures import ABLATIONS, COSTLY, FIGURES, MMEL
+from mmel_desktop.benchmark.scene_figures import ABLATIONS, COSTLY, FIGURES, MMEL, REFINED
 from mmel_desktop.core.progress import CancelToken, ProgressReport
 from mmel_desktop.engine.semantic_hierarchy import HierarchySettings
 from mmel_desktop.errors import OperationCancelled
@@ -27,7 +27,7 @@ def result(tiny_spec: str) -> QualityResult:
 
 def test_every_method_has_every_figure(result: QualityResult) -> None:
     """Nobody is left out of a column, and every mean lies within its interval."""
-    assert set(result.figures) == {*RIVALS, *COSTLY, MMEL, *ABLATIONS}
+    assert set(result.figures) == {*RIVALS, *COSTLY, MMEL, REFINED, *ABLATIONS}
     for method, row in result.figures.items():
         assert set(row) == set(FIGURES), method
         for interval in row.values():
@@ -64,7 +64,7 @@ def test_models_without_a_class_token_are_measured_too(kind: str, tmp_path: Path
 
     result = measure_quality(write_tiny_tower(kind, tmp_path), image_count=1, device="cpu", processes=1)
     assert set(result.left_out) == set(READ_CLASS_ATTENTION)
-    assert set(result.figures) == {*RIVALS, *COSTLY, MMEL, *ABLATIONS} - set(READ_CLASS_ATTENTION)
+    assert set(result.figures) == {*RIVALS, *COSTLY, MMEL, REFINED, *ABLATIONS} - set(READ_CLASS_ATTENTION)
     for method, row in result.figures.items():
         assert set(row) == set(FIGURES), method
     assert all(name in format_report(result).splitlines()[-1] for name in READ_CLASS_ATTENTION)

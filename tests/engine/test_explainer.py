@@ -20,7 +20,7 @@ from mmel_desktop.errors import BadInputError, OperationCancelled
 PROMPTS = ["a red car", "a pedestrian", "a dog"]
 
 
-@pytest.mark.parametrize("method", ["mmel", "direct", "full", "grad_eclip"])
+@pytest.mark.parametrize("method", ["mmel", "mmel-refined", "direct", "full", "grad_eclip"])
 def test_every_method_gives_complete_explanations(
     method: str, explainer: Explainer, picture: np.ndarray
 ) -> None:

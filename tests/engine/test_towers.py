@@ -49,7 +49,7 @@ def _text_for(tower_embedding: Tensor) -> Tensor:
 def test_two_prompts_are_explained_the_same_twice(loaded: LoadedModel, picture: np.ndarray) -> None:
     """Every method gives finite maps, the same bytes from a fresh explainer; nothing stays on the model."""
     hooks = count_hooks(loaded.model)
-    for method in ("mmel", "direct", "full", "grad_eclip"):
+    for method in ("mmel", "mmel-refined", "direct", "full", "grad_eclip"):
         runs = []
         for _ in range(2):
             explainer = Explainer(loaded)

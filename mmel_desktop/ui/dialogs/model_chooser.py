@@ -30,6 +30,7 @@ KNOWN_MODELS: tuple[tuple[str, str], ...] = (
 )
 METHODS: tuple[tuple[str, str], ...] = (
     ("mmel", QT_TRANSLATE_NOOP("", "MMEL: Grad-ECLIP refined by the semantic hierarchy")),
+    ("mmel-refined", QT_TRANSLATE_NOOP("", "MMEL corrected by the model’s answers about regions (slower)")),
     ("direct", QT_TRANSLATE_NOOP("", "Direct path only")),
     ("full", QT_TRANSLATE_NOOP("", "Full gradient")),
     ("grad_eclip", QT_TRANSLATE_NOOP("", "Grad-ECLIP as published")),
