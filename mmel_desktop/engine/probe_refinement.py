@@ -94,7 +94,7 @@ def like_regions(similarity: np.ndarray, painted: np.ndarray, grid_hw: tuple[int
     """
     rows, columns = grid_hw
     share = PAINTED_WEIGHT * _unit(painted)
-    places = np.stack(np.indices((rows, columns)), axis=-1).reshape(-1, 2) * (2 / np.array(grid_hw))
+    places = np.indices((rows, columns)).reshape(2, -1).T * (2 / np.array(grid_hw))
     alike = similarity + np.outer(share, share) + places @ places.T
     count = rows * columns
     merges = merge_patches(alike, np.full(count, 1 / count), grid_hw)
