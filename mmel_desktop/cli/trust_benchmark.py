@@ -43,7 +43,8 @@ def add_trust_kind(
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Measure once."""
-    from mmel_desktop.benchmark.trust import format_trust, measure_trust, trust_as_json
+    from mmel_desktop.benchmark.trust import measure_trust
+    from mmel_desktop.benchmark.trust_figures import format_trust, trust_as_json
 
     with terminal.progress() as listener:
         result = measure_trust(

@@ -1,18 +1,12 @@
 """Transformers of every build: average- and attention-pooled ones, EVA, Perception Encoder, SigLIP, CoCa.
 
-Where no class token is pooled, the score's gradient enters through every patch. The contributions of block l
-are then summed over all queries q,
-
-    E[l, i] = Σ_q Σ_h A_l^h[q, i] · (g_l,q^h · v_{l,i}^h),
-
-and a pooler's cross-attention is a layer of its own, the last one: its latent query asks first, the patches'
-queries ask on its behalf.
+How gradients reach each layer is decided here; what a layer contributes under them is worked out in
+:mod:`transformer_contributions`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -25,37 +19,22 @@ from mmel_desktop.engine.image_tower import (
     ImageTower,
     TowerRecord,
     group_by_count,
-    loosened_map,
 )
 from mmel_desktop.engine.memory_fallback import run_in_batches
 from mmel_desktop.engine.model_support import HOW
 from mmel_desktop.engine.token_trunk import TokenTrunk
+from mmel_desktop.engine.transformer_contributions import (
+    LayerContributions,
+    TransformerRecord,
+    contributions_of_queries,
+    contributions_of_replayed_rows,
+    gather,
+    loosened_by_last_layer,
+)
 from mmel_desktop.errors import UnsupportedModelError
 
 ROWS_TOGETHER = 32
 """Prompts whose class-token rows are replayed together; bounds the memory of many prompts."""
-
-
-@dataclass
-class TransformerRecord(TowerRecord):
-    """One image, seen once by a transformer of T tokens, the prefix first.
-
-    Attributes:
-        seen: per layer, its attention (B = 1), a pooler's last.
-        inputs: per block, its input (T, D).
-        final_tokens: (T, D), after the last block.
-        rotary: the patches' rotary embedding (N, ·), if there is one.
-    """
-
-    seen: Sequence[SeenAttention]
-    inputs: Sequence[Tensor]
-    final_tokens: Tensor
-    rotary: Tensor | None
-
-    @property
-    def patch_count(self) -> int:
-        """N."""
-        return self.grid_hw[0] * self.grid_hw[1]
 
 
 class TransformerTower(ImageTower):
@@ -186,11 +165,11 @@ class TransformerTower(ImageTower):
             scores = functional.normalize(trunk.finish(tokens)[0].float(), dim=-1) @ text.T
             each = scores.unbind()
         outputs = [one.output for one in attention.seen]
-        found: list[_Contributions] = []
+        found: list[LayerContributions] = []
         for index in range(len(text)):
             gradients = torch.autograd.grad(each[index], outputs, retain_graph=index + 1 < len(text))
-            found.append(self._contributions(kept.seen, [gradient[0] for gradient in gradients]))
-        return self._collect(kept, found, scores.detach(), "whole_tower")
+            found.append(self._of_queries(kept.seen, [gradient[0] for gradient in gradients]))
+        return self._gather(kept, found, scores.detach(), "whole_tower")
 
     def grad_eclip(self, record: TowerRecord, text: Tensor) -> Tensor:
         """The last attention's map, see :func:`mmel_desktop.engine.attribution.grad_eclip`."""
@@ -206,7 +185,9 @@ class TransformerTower(ImageTower):
             torch.autograd.grad(score, output, retain_graph=True)[0][0, :, rows].sum(dim=1).flatten()
             for score in scores
         ]
-        return self._loosened(kept, torch.stack(channels))
+        return loosened_by_last_layer(
+            kept, torch.stack(channels), every_patch_asks=trunk.pooling == "average"
+        )
 
     def patch_embeddings(self, record: TowerRecord) -> Tensor:
         """Each patch in the joint space, seen alone: (patches, E), unit length.
@@ -250,7 +231,7 @@ class TransformerTower(ImageTower):
 
     def _along_class_token(self, kept: TransformerRecord, text: Tensor) -> Attribution:
         others = [(one.key[0, :, 1:], one.value[0, :, 1:]) for one in kept.seen]
-        found: list[_Contributions] = []
+        found: list[LayerContributions] = []
         scores = []
         for prompts in text.split(ROWS_TOGETHER):
             with torch.enable_grad(), HoldOthers(others) as held:
@@ -264,8 +245,10 @@ class TransformerTower(ImageTower):
             outputs = [one.output for one in held.seen]
             gradients = torch.autograd.grad(together, outputs)
             scores.append(cosines.detach())
-            found += _held_contributions(held, others, [gradient.float() for gradient in gradients])
-        return self._collect(kept, found, torch.cat(scores), "class_token_path")
+            found += contributions_of_replayed_rows(
+                held, others, [gradient.float() for gradient in gradients]
+            )
+        return self._gather(kept, found, torch.cat(scores), "class_token_path")
 
     def _along_residual_stream(self, kept: TransformerRecord, text: Tensor) -> Attribution:
         trunk = self.trunk
@@ -279,7 +262,7 @@ class TransformerTower(ImageTower):
                 leaf = one.output.detach().requires_grad_(True)
                 with ReplaceOutput(leaf):
                     branches.append((leaf, trunk.attention_branch(index, tokens_in[None], kept.rotary)))
-        found: list[_Contributions] = []
+        found: list[LayerContributions] = []
         for score in scores:
             targets = [tokens, *(one.output for one in pool.seen)]
             stream, *pooled = torch.autograd.grad(score, targets, retain_graph=True)
@@ -288,103 +271,23 @@ class TransformerTower(ImageTower):
                 for leaf, branch in branches
             ]
             gradients += [gradient[0] for gradient in pooled]
-            found.append(self._contributions(kept.seen, gradients))
-        return self._collect(kept, found, torch.stack(scores).detach(), "residual_stream")
+            found.append(self._of_queries(kept.seen, gradients))
+        return self._gather(kept, found, torch.stack(scores).detach(), "residual_stream")
 
-    def _contributions(self, seen: Sequence[SeenAttention], gradients: Sequence[Tensor]) -> _Contributions:
-        """Per layer Σ_q Σ_h A[q, i] (g_q · v_i) for every token i, and the whole they must add up to."""
-        parts, wholes, aligned = [], [], []
-        rows = slice(0, 1) if self.trunk.pooling == "token" else slice(None)
-        with torch.no_grad():
-            for one, gradient in zip(seen, gradients, strict=True):
-                asked = gradient[:, rows].float()
-                weights = one.weights()[0][:, rows]
-                carried = torch.einsum("hqt,hqd->htd", weights, asked)
-                parts.append((carried * one.value[0].float()).sum(dim=(0, 2)))
-                # Where many tokens ask, the mean of what they would gain.
-                gains = torch.einsum("hd,htd->ht", asked.mean(dim=1), one.value[0].float())
-                aligned.append(torch.relu(gains).mean(dim=0))
-                wholes.append((asked * one.output[0, :, rows].float()).sum())
-        return _Contributions(parts, wholes, aligned, asked.sum(dim=1).flatten())
+    def _of_queries(self, seen: Sequence[SeenAttention], gradients: Sequence[Tensor]) -> LayerContributions:
+        return contributions_of_queries(seen, gradients, first_query_only=self.trunk.pooling == "token")
 
-    def _collect(
-        self, record: TransformerRecord, found: Sequence[_Contributions], scores: Tensor, gradients: str
+    def _gather(
+        self, record: TransformerRecord, found: Sequence[LayerContributions], scores: Tensor, gradients: str
     ) -> Attribution:
-        patches, alignment, rest, residual = [], [], [], []
-        for one in found:
-            count = record.patch_count
-            alignment.append(torch.stack([layer[-count:] for layer in one.aligned]))
-            patches.append(torch.stack([part[-count:] for part in one.parts]))
-            rest.append(torch.stack([part[:-count].sum() for part in one.parts]))
-            scales = torch.stack([part.abs().sum() for part in one.parts]).clamp_min(1e-12)
-            sums = torch.stack([part.sum() for part in one.parts])
-            residual.append((sums - torch.stack(one.wholes)).abs() / scales)
-        return Attribution(
-            patches=torch.stack(patches),
-            alignment=torch.stack(alignment),
-            loosened=self._loosened(record, torch.stack([one.last_gradient for one in found])),
-            class_token=torch.stack(rest),
-            residual=torch.stack(residual),
-            scores=scores.float(),
-            gradients=gradients,
-        )
-
-    def _loosened(self, kept: TransformerRecord, channels: Tensor) -> Tensor:
-        """Grad-ECLIP's map (P, patches) from ∂s/∂o (P, H·d) of the last layer, summed over who asks."""
-        rows = slice(None) if self.trunk.pooling == "average" else slice(0, 1)
-        final, patches = kept.seen[-1], slice(-kept.patch_count, None)
-        with torch.no_grad():
-            return loosened_map(
-                final.query[0, :, rows].mean(dim=1).flatten()[None].float(),
-                final.key[0, :, patches].transpose(0, 1).flatten(1).float(),
-                final.value[0, :, patches].transpose(0, 1).flatten(1).float(),
-                channels,
-            )
+        asks = self.trunk.pooling == "average"
+        return gather(record, found, scores, every_patch_asks=asks, gradients=gradients)
 
     def _with_leading_row(self, rows: Tensor) -> Tensor:
         """Tokens as (1 + N, ...): the class token's row first, a row of zeros where there is none."""
         prefix = self.trunk.prefix_count
         first = rows[:1] if prefix else torch.zeros_like(rows[:1])
         return rows if prefix == 1 else torch.cat([first, rows[prefix:]])
-
-
-@dataclass(frozen=True)
-class _Contributions:
-    """One prompt, per layer: contributions of the tokens it reads, the whole they add up to, alignments.
-
-    ``last_gradient`` (H·d,) is ∂s/∂o of the last layer, summed over the tokens that ask.
-    """
-
-    parts: list[Tensor]
-    wholes: list[Tensor]
-    aligned: list[Tensor]
-    last_gradient: Tensor
-
-
-def _held_contributions(
-    held: HoldOthers, others: Sequence[tuple[Tensor, Tensor]], gradients: Sequence[Tensor]
-) -> list[_Contributions]:
-    """Contributions of replayed class-token rows, for each of P prompts."""
-    parts, wholes, aligned = [], [], []
-    with torch.no_grad():
-        for one, weights, (_, values), gradient in zip(
-            held.seen, held.weights, others, gradients, strict=True
-        ):
-            own = (gradient * one.value[:, :, 0].float()).sum(dim=-1, keepdim=True)
-            rest = torch.einsum("phd,htd->pht", gradient, values.float())
-            along_values = torch.cat([own, rest], dim=-1)
-            parts.append((along_values * weights.float()).sum(dim=1))
-            aligned.append(torch.relu(along_values).mean(dim=1))
-            wholes.append((gradient * one.output.float()).sum(dim=(1, 2)))
-    return [
-        _Contributions(
-            [part[prompt] for part in parts],
-            [whole[prompt] for whole in wholes],
-            [layer[prompt] for layer in aligned],
-            gradients[-1][prompt].flatten(),
-        )
-        for prompt in range(len(parts[0]))
-    ]
 
 
 def _own(record: TowerRecord) -> TransformerRecord:

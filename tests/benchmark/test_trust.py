@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mmel_desktop.benchmark.trust import (
+from mmel_desktop.benchmark.trust import measure_trust
+from mmel_desktop.benchmark.trust_figures import (
     ANSWERS_FOR,
     TrustResult,
     area_under_curve,
     chosen_limit,
     format_trust,
-    measure_trust,
     trust_as_json,
 )
 from mmel_desktop.core.progress import CancelToken
