@@ -36,7 +36,7 @@ MOST_FURTHER_FORWARDS = 2 * REFINED_REGIONS + 1
 PAINTED_WEIGHT = 2.0
 """How much alike being painted counts beside looking alike, as a factor on features."""
 
-KEPT_SHARE = 0.7
+KEPT_SHARE = 0.8
 """μ: the share of the map that is refined; the rest is what was measured."""
 
 

@@ -57,8 +57,8 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "result is one map per level, from context (large surroundings) over objects to parts, and a "
             "fused map of all of them.",
             "The method mmel-refined asks the model again about the fused map: without each of a few "
-            "regions, with each of them alone, and with none. Seven tenths of its map are the fused map, "
-            "three tenths what was measured; the maps of the levels stay. Nothing is drawn at random. "
+            "regions, with each of them alone, and with none. Four fifths of its map are the fused map, "
+            "one fifth what was measured; the maps of the levels stay. Nothing is drawn at random. "
             "Measured effects need not add up to the score: the check “completeness” speaks of the "
             "contributions that the map starts from.",
             "Each map is scaled so that its strongest point is 1. Maps show where the evidence lies; they "

@@ -95,6 +95,11 @@ class EvidencePanel(QScrollArea):
         self.probes.refresh()
         self.removal.refresh()
 
+    def scroll_to_checks(self) -> None:
+        """Bring the trust checks into sight, below whatever was measured."""
+        self._column.activate()
+        self.verticalScrollBar().setValue(self._checks.y())
+
     def _fill(self, column: QVBoxLayout, explanation: Explanation) -> None:
         prompt = self._state.prompt_index
         checks = explanation.checks[prompt]

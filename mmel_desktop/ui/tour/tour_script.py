@@ -85,7 +85,7 @@ def tour_steps() -> tuple[TourStep, ...]:
                 "subject, is itself a finding: the model looks at the wrong thing."
             ),
             lambda window: window.evidence,
-            prepare=lambda window: window.docks["evidence"].raise_(),
+            prepare=_prepare_checks,
         ),
         TourStep(
             tr("Give your verdict"),
@@ -137,6 +137,11 @@ def planted_entry(window: MainWindow) -> CaseEntry | None:
     entries = window.parts.session.index.entries
     # An older demo session may also hold the image of that name of an earlier version, before this one.
     return next((entry for entry in reversed(entries) if entry.image.identity.name == PLANTED_IMAGE), None)
+
+
+def _prepare_checks(window: MainWindow) -> None:
+    window.docks["evidence"].raise_()
+    window.evidence.scroll_to_checks()
 
 
 def _prepare_gallery(window: MainWindow) -> None:

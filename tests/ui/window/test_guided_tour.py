@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
 from mmel_desktop.resource_files import resource_path
+from mmel_desktop.ui.panels.evidence_panel import CheckRow
 from mmel_desktop.ui.tour.tour_card import place_beside
 from mmel_desktop.ui.tour.tour_script import (
     CLAIM,
@@ -34,12 +35,16 @@ def test_the_tour_leads_from_the_gallery_to_the_report(bench: TestBench, qtbot: 
     workbench = _open_planted(bench, qtbot)
     tour, card = workbench.window.tour, workbench.window.tour.card
     assert tour.position == 0
+    workbench.window.resize(1000, 600)
     bench.paths.answer = bench.folder / "report.pdf"
     QTest.mouseClick(card.next_button, Qt.MouseButton.LeftButton)
     titles: list[str] = []
     while tour.running:
         step = tour.steps[tour.position]
         if step.done is None:
+            if step.target(workbench.window) is workbench.window.evidence:
+                rows = workbench.window.evidence.findChildren(CheckRow)
+                assert not rows[0].visibleRegion().isEmpty(), "the checks it speaks of are out of sight"
             QTest.mouseClick(card.next_button, Qt.MouseButton.LeftButton)
             continue
         bench.wait_idle(workbench)
