@@ -30,6 +30,7 @@ from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.commands import COMMANDS, MENUS, Command, CommandTable
 from mmel_desktop.ui.dock_area import LAYOUT_VERSION, TALL_WINDOW_PX, DockArea
 from mmel_desktop.ui.icons import application_icon
+from mmel_desktop.ui.neighbour_decoding import NeighbourDecoding
 from mmel_desktop.ui.note_strip import NoteStrip
 from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.panels.annotations_panel import AnnotationsPanel
@@ -129,7 +130,9 @@ class MainWindow(QMainWindow):
         runs = ShownImageRuns(parts.session, parts.state)
         self.compare = CompareStage(self.canvas, parts.state, runs.finished, runs.explanation)
         self.verdict_bar = VerdictBar(commands["review.next"], commands["review.notes"])
-        self.gallery = GalleryPanel(parts.state, parts.session.index, parts.images)
+        index = parts.session.index
+        self.gallery = GalleryPanel(parts.state, index, parts.images)
+        NeighbourDecoding(parts.state, lambda: self.gallery.model.image_ids, index, parts.images, self)
         self.gallery.offer_actions(tuple(commands[name] for name in GALLERY_MENU))
         self.dashboard = DashboardPanel(parts.state, parts.session.index)
         self.presets = PromptPresets(parts.settings)

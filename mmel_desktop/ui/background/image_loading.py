@@ -92,6 +92,11 @@ class ImageLoader(QObject):
             self._pool.start(_Decode(record, self._signals, thumbnail=False), 1)
         return None
 
+    def decode_ahead(self, record: ImageRecord) -> None:
+        """Have an image decoded that may be looked at next; ``loaded`` tells of it as of any other."""
+        if record.image_id not in self._images:
+            self.image(record)
+
     def thumbnail(self, record: ImageRecord) -> QImage | None:
         """The thumbnail if it is at hand; a null image when there can be none; None while it is made."""
         if record.image_id in self._thumbnails:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QBrush, QFont, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
@@ -80,6 +80,11 @@ class CanvasLayers(QObject):
         self._outlines_of: tuple[object, ...] = ()
         self._relations_of: tuple[object, ...] = ()
         self._lines_of: tuple[object, ...] = ()
+        # A new picture is painted with its heat first; whoever runs through a gallery waits for no line.
+        self._lines_due = QTimer(self)
+        self._lines_due.setSingleShot(True)
+        self._lines_due.setInterval(0)
+        self._lines_due.timeout.connect(self._draw_lines)
         self._heat_visible = True
         self._peeking = False
         self._connect()
@@ -133,8 +138,11 @@ class CanvasLayers(QObject):
         self.index = None if explanation is None else RegionIndex(explanation)
         self.solo_layer = None
         self.unseen.show(None if explanation is None else explanation.geometry)
-        self._outlines_of = self._relations_of = ()
-        self.refresh_overlays()
+        self._outlines_of = self._relations_of = self._lines_of = ()
+        self.lines.set_strokes(())
+        self._lines_due.start()
+        self._refresh_heat()
+        self._refresh_outlines()
         self._refresh_hovered()
         self._refresh_selected()
 
@@ -153,11 +161,18 @@ class CanvasLayers(QObject):
         """Bring heat, outlines and relations in line with the display settings."""
         self._refresh_heat()
         self._refresh_outlines()
+        self._draw_lines()
+
+    @Slot()
+    def _draw_lines(self) -> None:
+        self._lines_due.stop()
         self._refresh_relations()
         self._refresh_lines()
 
     def _refresh_lines(self) -> None:
         """Stroke outlines and overview anew when they, or what they show, changed."""
+        if self._lines_due.isActive():
+            return
         display = self._state.display
         key = (
             self._outlines_of if display.show_regions else (),

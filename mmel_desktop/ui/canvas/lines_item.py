@@ -1,9 +1,11 @@
 """Many long lines over the image as one item that keeps itself as a picture.
 
-Stroking smooth lines across a large window costs more than everything else on the canvas together. The
-outlines and relations change seldom, so they are stroked once per zoom and then only copied while heat, hover
-and selection change. Qt's own cache of an item strokes everything again for each strip that a drag uncovers;
-this one reaches beyond the edge of the view once the view has been dragged.
+Smooth lines across a large window cost more than everything else on the canvas together. Qt draws them
+several times as fast opaque as translucent, and faster again as straight pieces than as paths; so each stroke
+is drawn opaque, in pieces, on a sheet of its own that is laid over the others. Outlines and relations change
+seldom: they are stroked once per zoom and then only copied while heat, hover and selection change. Qt's own
+cache of an item strokes everything again for each strip that a drag uncovers; this one reaches beyond the
+edge of the view once the view has been dragged.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from mmel_desktop.ui.canvas.screen_path_item import dense_pen
+from mmel_desktop.ui.canvas.straight_pieces import StraightPieces
 
 ITEM_CACHE_KIB = 128 * 1024
 """Room for the window-sized pictures of cached items on a 4K screen; Qt's default of 10 MiB holds none
@@ -31,17 +34,15 @@ def make_room_for_cached_items() -> None:
 
 @dataclass(frozen=True)
 class Stroke:
-    """Lines drawn with one pen.
+    """Lines drawn with one pen; where they touch one another a translucent pen is not denser.
 
     Attributes:
         paths: each is stroked by itself: hundreds of crossing lines in one path take many times as long.
-        pen: with a width in screen pixels.
-        as_one: a translucent pen is not denser where the paths touch one another.
+        pen: with a width in screen pixels. Solid lines whose caps are not round are the fast ones.
     """
 
     paths: tuple[QPainterPath, ...]
     pen: QPen
-    as_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class LinesItem(QGraphicsItem):
         self._strokes: tuple[Stroke, ...] = ()
         self._rect = QRectF()
         self._picture: _Picture | None = None
+        self._pieces: list[tuple[tuple[QPainterPath, ...], StraightPieces]] = []
         self.paint_count = 0
 
     def set_strokes(self, strokes: Sequence[Stroke]) -> None:
@@ -88,6 +90,7 @@ class LinesItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._strokes = tuple(strokes)
         self._picture = None
+        self._pieces = []
         # Pens have widths in screen pixels; at the smallest zoom a few of them are many image pixels.
         margin = max(rect.width(), rect.height()) * 0.02
         self._rect = rect.adjusted(-margin, -margin, margin, margin)
@@ -142,31 +145,36 @@ class LinesItem(QGraphicsItem):
         self._picture = _Picture(pixmap, covered, turned, smooth)
         return self._picture
 
+    def _pieces_of(self, stroke: Stroke) -> StraightPieces:
+        """Made once for all strokes of the same paths: a casing and the line on it."""
+        for paths, pieces in self._pieces:
+            if paths is stroke.paths:
+                return pieces
+        made = StraightPieces(stroke.paths)
+        self._pieces.append((stroke.paths, made))
+        return made
+
     def _render(
         self, pixels: QRect, turned: QTransform, covered: QRectF, ratio: float, *, smooth: bool
     ) -> QPixmap:
         transform = turned * QTransform.fromTranslate(-covered.left(), -covered.top())
         inside = transform.inverted()[0].mapRect(QRectF(QPointF(0, 0), QSizeF(pixels.size())))
 
-        def paint_on(pixmap: QPixmap, stroke: Stroke, pen: QPen) -> None:
-            painter = QPainter(pixmap)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
-            painter.setTransform(transform)
-            painter.setPen(pen)
-            for path in _within(stroke, inside):
-                painter.drawPath(path)
-            painter.end()
-
         picture = _empty(pixels, ratio)
         for stroke in self._strokes:
             colour = stroke.pen.color()
-            if not stroke.as_one or colour.alpha() == 255:
-                paint_on(picture, stroke, dense_pen(stroke.pen, ratio))
-                continue
-            # Opaque on a sheet of its own, which is laid over the rest as a whole.
             sheet, pen = _empty(pixels, ratio), QPen(dense_pen(stroke.pen, ratio))
             pen.setColor(QColor(colour.red(), colour.green(), colour.blue()))
-            paint_on(sheet, stroke, pen)
+            painter = QPainter(sheet)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+            painter.setPen(pen)
+            painter.setTransform(transform)
+            if _in_pieces(pen):
+                painter.drawLines(self._pieces_of(stroke).near(_widened(inside), transform.m11()))
+            else:
+                for path in _within(stroke, inside):
+                    painter.drawPath(path)
+            painter.end()
             painter = QPainter(picture)
             painter.setOpacity(colour.alphaF())
             painter.drawPixmap(QPointF(0, 0), sheet)
@@ -181,10 +189,20 @@ def _empty(pixels: QRect, ratio: float) -> QPixmap:
     return pixmap
 
 
-def _within(stroke: Stroke, inside: QRectF) -> Iterator[QPainterPath]:
-    """The paths that reach into a part of the scene; pens have a width, so what is near counts."""
+def _in_pieces(pen: QPen) -> bool:
+    """Whether neither caps nor dashes could tell straight pieces from the path."""
+    return pen.style() == Qt.PenStyle.SolidLine and pen.capStyle() != Qt.PenCapStyle.RoundCap
+
+
+def _widened(inside: QRectF) -> QRectF:
+    """A part of the scene with what is near: pens have a width."""
     slack = max(inside.width(), inside.height()) * 0.02
-    near = inside.adjusted(-slack, -slack, slack, slack)
+    return inside.adjusted(-slack, -slack, slack, slack)
+
+
+def _within(stroke: Stroke, inside: QRectF) -> Iterator[QPainterPath]:
+    """The paths that reach into a part of the scene."""
+    near = _widened(inside)
     for path in stroke.paths:
         box = path.controlPointRect()
         # A straight line has no area, and Qt says that such a rectangle touches nothing.

@@ -33,9 +33,10 @@ DASHES_PX = {"semantic": (), "attention": (7.0, 4.0), "interaction": (7.0, 3.5, 
 def relation_pen(colour: QColor, width_px: float, kind: str, *, alpha: float = 1.0) -> QPen:
     """A pen for relations of one kind: solid, dashed or dash-dotted, as in the report."""
     pen = screen_pen(colour, width_px, alpha=alpha)
+    # Round caps would close the gaps of thick dashed lines.
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if DASHES_PX[kind]:
-        # Round caps would close the gaps of thick lines; patterns count in widths of the pen.
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        # Patterns count in widths of the pen.
         pen.setDashPattern([length / width_px for length in DASHES_PX[kind]])
     return pen
 

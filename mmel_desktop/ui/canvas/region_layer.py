@@ -52,10 +52,11 @@ class RegionLayer:
     def outline_strokes(self) -> tuple[Stroke, ...]:
         """The outlines as lines to draw: a dark casing and a light line on it."""
         outlines = tuple(path for _, path in self._paths)
-        return (
-            Stroke(outlines, screen_pen(CASING, 2.6, alpha=0.35), as_one=True),
-            Stroke(outlines, screen_pen(LINE, 1.0, alpha=0.55), as_one=True),
-        )
+        pens = screen_pen(CASING, 2.6, alpha=0.35), screen_pen(LINE, 1.0, alpha=0.55)
+        for pen in pens:
+            # Pieces of straight line meet in corners: square ends fill them.
+            pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+        return tuple(Stroke(outlines, pen) for pen in pens)
 
     def region_at(self, point: QPointF) -> Region | None:
         """The outlined region that holds an image point; None where there is none.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -65,11 +65,16 @@ class GraphPanel(QWidget):
         self._drawn_key: object = None
         self._filter_key: object = None
         self.refresh_count = 0
+        # Another image takes the old graph away at once; the new one is made when the image is on the screen.
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setInterval(0)
+        self._due.timeout.connect(self._refresh)
         self.layouter = GraphLayouter(self)
         self.layouter.ready.connect(self._take_layout)
         self._build()
-        state.explanation_changed.connect(self._refresh)
-        state.pixels_changed.connect(self._refresh)
+        state.explanation_changed.connect(self._refresh_soon)
+        state.pixels_changed.connect(self._refresh_soon)
         state.display_changed.connect(self._refresh)
         state.selected_regions_changed.connect(self._show_selected)
         state.hovered_region_changed.connect(self.view.show_hovered)
@@ -125,6 +130,16 @@ class GraphPanel(QWidget):
         return row
 
     # ---------------------------------------------------------------- state to widgets
+
+    @Slot(object)
+    def _refresh_soon(self, _: object) -> None:
+        if self._state.explanation is None:
+            self._refresh()
+            return
+        if not self._due.isActive():
+            self.view.show_graph((), (), {}, None)
+            self._drawn_key = self._filter_key = None
+        self._due.start()
 
     @Slot()
     @Slot(object)

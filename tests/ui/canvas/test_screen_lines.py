@@ -26,14 +26,15 @@ def test_a_line_keeps_its_width_on_a_dense_screen(qapp: QApplication, ratio: flo
 
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("alpha", [1.0, 0.5])
+@pytest.mark.parametrize("cap", [Qt.PenCapStyle.RoundCap, Qt.PenCapStyle.FlatCap])
 def test_lines_that_are_kept_as_a_picture_keep_their_width(
-    qapp: QApplication, ratio: float, alpha: float
+    qapp: QApplication, ratio: float, alpha: float, cap: Qt.PenCapStyle
 ) -> None:
-    """Translucent ones are painted on a sheet of their own."""
+    """Drawn as paths or in pieces, opaque or not."""
     item = LinesItem()
-    item.set_strokes(
-        [Stroke((_level_line(),), screen_pen(QColor("white"), WIDTH_PX, alpha=alpha), as_one=True)]
-    )
+    pen = screen_pen(QColor("white"), WIDTH_PX, alpha=alpha)
+    pen.setCapStyle(cap)
+    item.set_strokes([Stroke((_level_line(),), pen)])
     covered = QRect(0, 0, 100, 100)
     picture = item._render(covered, QTransform(), QRectF(covered), ratio, smooth=True).toImage()
     column = [picture.pixelColor(picture.width() // 2, y).alphaF() for y in range(picture.height())]

@@ -18,8 +18,26 @@ def test_going_to_an_explained_image_makes_the_graph_once(bench: TestBench) -> N
     before = graph.refresh_count
     for count, image_id in enumerate((ids[1], ids[0], ids[2]), start=1):
         workbench.review.show_image(image_id)
+        assert graph.view.node_count() == 0, "the graph of the image before is still there"
+        QApplication.processEvents()
         assert graph.view.node_count() > 0
         assert graph.refresh_count == before + count
+
+
+def test_lines_follow_the_picture(bench: TestBench, qtbot: QtBot) -> None:
+    """The old image's lines go at once, the new ones are stroked once and only where the analyst stays."""
+    workbench, ids = _explained(bench)
+    canvas = workbench.window.canvas
+    canvas.viewport().repaint()
+    before = canvas.layers.lines.paint_count
+    for image_id in (ids[1], ids[0], ids[2]):
+        workbench.review.show_image(image_id)
+        canvas.viewport().repaint()
+        assert canvas.layers.lines.boundingRect().isEmpty()
+        assert canvas.layers.lines.paint_count == before
+    qtbot.waitUntil(lambda: not canvas.layers.lines.boundingRect().isEmpty(), timeout=60_000)
+    canvas.viewport().repaint()
+    assert canvas.layers.lines.paint_count == before + 1
 
 
 def test_nobody_is_told_of_an_image_before_all_of_it_has_changed(bench: TestBench) -> None:
@@ -63,6 +81,19 @@ def test_pictures_of_nodes_are_made_after_the_image_is_shown(
     assert made == []
     qtbot.waitUntil(lambda: _all_drawn(workbench), timeout=60_000)
     assert len(made) == workbench.window.graph.view.node_count()
+
+
+def test_the_images_beside_the_shown_one_are_decoded_while_it_is_looked_at(
+    bench: TestBench, qtbot: QtBot
+) -> None:
+    """Going on shows the next image at once; an image that is flown over prepares nothing."""
+    workbench, ids = _explained(bench)
+    workbench.images.forget()
+    workbench.review.show_image(ids[2])
+    workbench.review.show_image(ids[0])
+    qtbot.waitUntil(lambda: ids[1] in workbench.images._images, timeout=60_000)
+    workbench.review.show_image(ids[1])
+    assert workbench.state.pixels is not None
 
 
 def test_a_stored_explanation_of_the_sessions_model_is_not_made_again(bench: TestBench) -> None:
