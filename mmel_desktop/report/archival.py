@@ -11,7 +11,7 @@ from functools import cache
 import pikepdf
 from PIL import ImageCms
 
-PDFA_PART, PDFA_LEVEL = "3", "U"
+PDFA_PART, PDFA_LEVEL = "3", "A"
 OUTPUT_CONDITION = "sRGB IEC61966-2.1"
 PRINTED = 4
 """Annotation flag: shown on paper as on the screen."""

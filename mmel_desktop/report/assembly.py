@@ -21,6 +21,7 @@ from mmel_desktop.report.evidence import MANIFEST_NAME, MANIFEST_SCHEMA
 from mmel_desktop.report.evidence_spool import EvidenceSpool, pdf_date
 from mmel_desktop.report.page_digest import PageDigester
 from mmel_desktop.report.page_flow import Bookmark, PageLink
+from mmel_desktop.report.structure_tree import Journal, add_structure
 from mmel_desktop.report.unicode_maps import mend_unicode_maps
 
 DEEPEST_OUTLINE_TITLE = 120
@@ -33,6 +34,7 @@ class ReportParts:
     Attributes:
         parts, furniture: part files in page order; both hold the same number of pages.
         bookmarks, links: pages counted from the report's first page.
+        journals: the logical structure of the pages.
         image_pages: by image number, first and last page.
         program: name and version of the program.
     """
@@ -41,6 +43,7 @@ class ReportParts:
     furniture: tuple[Path, ...]
     bookmarks: tuple[Bookmark, ...]
     links: tuple[PageLink, ...]
+    journals: tuple[Journal, ...]
     image_pages: dict[int, tuple[int, int]]
     program: str
 
@@ -74,7 +77,8 @@ def assemble(
                 pdf.pages.extend(part.pages)
                 step()
             _add_furniture(pdf, report.furniture, opened, step)
-            _add_links(pdf, report.links, report.bookmarks)
+            links = _add_links(pdf, report.links, report.bookmarks)
+            add_structure(pdf, report.journals, links, step)
             _add_outline(pdf, report.bookmarks)
             _add_information(pdf, header, report.program)
             evidence.add(MANIFEST_NAME, _manifest(pdf, report, header, evidence, step))
@@ -111,10 +115,13 @@ def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, furniture: pikepdf.Page) -> 
     form = pdf.copy_foreign(furniture.as_form_xobject())
     page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name.Furniture)
     page.contents_add(b"q\n", prepend=True)
-    page.contents_add(b"\nQ\nq /Furniture Do Q\n")
+    page.contents_add(b"\nQ\n/Artifact <</Type /Pagination>> BDC\nq /Furniture Do Q\nEMC\n")
 
 
-def _add_links(pdf: pikepdf.Pdf, links: Sequence[PageLink], bookmarks: Sequence[Bookmark]) -> None:
+def _add_links(
+    pdf: pikepdf.Pdf, links: Sequence[PageLink], bookmarks: Sequence[Bookmark]
+) -> list[pikepdf.Object]:
+    annotations: list[pikepdf.Object] = []
     for link in links:
         page = pdf.pages[link.page]
         target = pdf.pages[bookmarks[link.bookmark].page]
@@ -132,6 +139,8 @@ def _add_links(pdf: pikepdf.Pdf, links: Sequence[PageLink], bookmarks: Sequence[
         if "/Annots" not in page:
             page.Annots = pikepdf.Array()
         page.Annots.append(annotation)
+        annotations.append(annotation)
+    return annotations
 
 
 def _add_outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark]) -> None:

@@ -80,7 +80,7 @@ class Drawing(Block):
 
     Args:
         height: points.
-        paint: called with canvas, x, top and width.
+        paint: called with canvas, x, top and width; it tags what it draws that is more than decoration.
     """
 
     def __init__(self, height: float, paint: Callable[[Any, float, float, float], None]) -> None:
@@ -129,7 +129,7 @@ class Stack(Block):
                     first, rest = self.children[:index], self.children[index:]
                 else:
                     return None
-                return Stack(first, breakable=True), Stack(rest, breakable=True)
+                return type(self)(first, breakable=True), type(self)(rest, breakable=True)
             used += needed
         return None
 

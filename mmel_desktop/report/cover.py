@@ -26,6 +26,7 @@ from mmel_desktop.report.page_style import (
     VERDICT_COLOURS,
     TextStyle,
 )
+from mmel_desktop.report.page_tags import tags_of
 from mmel_desktop.report.record_history import RecordHistory
 from mmel_desktop.report.sign_off_pages import signing_lines
 from mmel_desktop.report.tables import facts
@@ -71,14 +72,17 @@ def write_contents(flow: PageFlow, bookmarks: Sequence[Bookmark]) -> None:
     flow.begin_page("Contents")
     flow.bookmark("Contents", 0)
     flow.add(TextBlock("Contents", HEADING_1), Gap(8))
+    with flow.element("TOC"):
+        _write_contents_lines(flow, bookmarks)
+
+
+def _write_contents_lines(flow: PageFlow, bookmarks: Sequence[Bookmark]) -> None:
     for index, bookmark in enumerate(bookmarks):
         if bookmark.title in {"Cover", "Contents"}:
             continue
         if bookmark.depth == 0 and index and bookmarks[index - 1].depth:
             flow.add(Gap(4))  # the next chapter is no image of the list above
-        block = Drawing(20.0 if bookmark.depth == 0 else 16.0, _contents_line(bookmark))
-        flow.add(block)
-        flow.link_last_block(block, index)
+        flow.add_link(Drawing(20.0 if bookmark.depth == 0 else 16.0, _contents_line(bookmark)), index)
 
 
 def _contents_line(bookmark: Bookmark) -> Any:
@@ -86,7 +90,14 @@ def _contents_line(bookmark: Bookmark) -> Any:
     indent = 16.0 * bookmark.depth
 
     def paint(canvas: Any, x: float, top: float, width: float) -> None:
-        baseline = top - 12
+        tags = tags_of(canvas)
+        with tags.element("TOCI"), tags.link(), tags.content():
+            write(canvas, x, top - 12, width)
+        canvas.setStrokeColorRGB(*LINE)
+        canvas.setLineWidth(0.3)
+        canvas.line(x + indent, top - 15.5, x + width, top - 15.5)
+
+    def write(canvas: Any, x: float, baseline: float, width: float) -> None:
         left = x + indent
         number, parted, name = bookmark.title.partition("  ")
         if parted:  # an image: its number in a column of its own, right-aligned
@@ -98,9 +109,6 @@ def _contents_line(bookmark: Bookmark) -> Any:
             note = fit_text(bookmark.note, SMALL, 140)
             draw_text(canvas, note, x + width - 40, baseline, SMALL.with_(align="right"))
         draw_text(canvas, str(bookmark.page + 1), x + width, baseline, style.with_(align="right"))
-        canvas.setStrokeColorRGB(*LINE)
-        canvas.setLineWidth(0.3)
-        canvas.line(x + indent, baseline - 3.5, x + width, baseline - 3.5)
 
     return paint
 

@@ -16,6 +16,7 @@ from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.heatmap import blend, colour_table, compose_heat_rgba
 from mmel_desktop.report.blocks import Block
 from mmel_desktop.report.page_style import SMALL, SOFT
+from mmel_desktop.report.page_tags import tags_of
 from mmel_desktop.report.text import TextBlock, draw_text
 
 DOTS_PER_INCH = 200
@@ -58,15 +59,23 @@ class Picture(Block):
         image_hw: size of the source image, pixels.
         tallest: largest height, points.
         overlays: drawn over it, clipped to it.
+        alt: what it shows, for those who do not see it.
     """
 
     def __init__(
-        self, jpeg: bytes, image_hw: tuple[int, int], tallest: float, overlays: Sequence[Overlay] = ()
+        self,
+        jpeg: bytes,
+        image_hw: tuple[int, int],
+        tallest: float,
+        overlays: Sequence[Overlay] = (),
+        *,
+        alt: str,
     ) -> None:
         self.jpeg = jpeg
         self.image_hw = image_hw
         self.tallest = tallest
         self.overlays = tuple(overlays)
+        self.alt = alt
 
     def _size(self, width: float) -> tuple[float, float]:
         return fitted_size(self.image_hw, width, self.tallest)
@@ -79,6 +88,10 @@ class Picture(Block):
         """Draw with the upper left corner at (x, top)."""
         own_width, own_height = self._size(width)
         frame = Frame(x, top - own_height, own_width, own_height, self.image_hw)
+        with tags_of(canvas).figure(self.alt, (x, frame.y, x + own_width, top)):
+            self._paint(canvas, frame)
+
+    def _paint(self, canvas: Any, frame: Frame) -> None:
         canvas.drawImage(ImageReader(io.BytesIO(self.jpeg)), frame.x, frame.y, frame.width, frame.height)
         canvas.saveState()
         clip = canvas.beginPath()
@@ -175,6 +188,15 @@ class ColourBar(Block):
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
+        alt = (
+            "Colour scale of the heat maps, from 0 at the left to 1, the strongest, at the right; "
+            f"painted from {self.display.threshold:.2f} on."
+        )
+        with tags_of(canvas).figure(alt, (x, top - self.scale_height, x + width, top)):
+            self._scale(canvas, x, top, width)
+        self._words.draw(canvas, x, top - self.scale_height, width)
+
+    def _scale(self, canvas: Any, x: float, top: float, width: float) -> None:
         steps = 48
         table = colour_table(self.display.colour_map)
         for step in range(steps):
@@ -194,4 +216,3 @@ class ColourBar(Block):
                 canvas, f"{self.display.threshold:.2f}", threshold_x, top - 20, style.with_(align="centre")
             )
         draw_text(canvas, "1 = strongest", x + width, top - 20, style.with_(align="right"))
-        self._words.draw(canvas, x, top - self.scale_height, width)

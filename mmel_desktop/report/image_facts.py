@@ -36,7 +36,7 @@ def fact_blocks(case: ImageCase, attached: Sequence[Attachment], conditions: str
     for name, value in pairs:
         block = TextBlock(shorten(value) if value else "–", _FINE) if isinstance(value, str) else value
         label = TextBlock(name, LABEL.with_(leading=10.0))
-        rows.append(TableRow((label, block), (1.0, 4.2), inset=0.0, padding_y=0.8))
+        rows.append(TableRow((label, block), (1.0, 4.2), inset=0.0, padding_y=0.8, named=True))
     blocks = headed("Identity and evidence", Table(None, rows))
     if len(case.runs) > 1 or case.shown_run is None:
         blocks += _runs(case)

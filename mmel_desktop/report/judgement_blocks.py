@@ -24,6 +24,7 @@ from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Panel, Rule
 from mmel_desktop.report.figure_text import time_text
 from mmel_desktop.report.marks import MarkedText, draw_badge
 from mmel_desktop.report.page_style import ACCENT, BODY, BODY_BOLD, LABEL, SMALL, SMALL_BOLD, SMALL_INK
+from mmel_desktop.report.page_tags import tags_of
 from mmel_desktop.report.record_history import DeletedAnnotation, LaterChange
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.text import TextBlock, clip, shorten
@@ -122,7 +123,9 @@ def annotation_blocks(
 
 def _annotation(annotation: Annotation, change: LaterChange | None) -> Block:
     def paint(canvas: Any, x: float, top: float, _width: float) -> None:
-        draw_badge(canvas, str(annotation.number), x + 9, top - 8, size=8)
+        tags = tags_of(canvas)
+        with tags.paragraph(), tags.content(f"Annotation {annotation.number}"):
+            draw_badge(canvas, str(annotation.number), x + 9, top - 8, size=8)
 
     effect = f"{annotation.effect} {label_of(EFFECTS, annotation.effect)}"
     severity = label_of(SEVERITIES, annotation.severity)

@@ -23,6 +23,7 @@ from mmel_desktop.report.figures import (
 from mmel_desktop.report.marks import MarkedText, hatch
 from mmel_desktop.report.overlays import call_outs, half_strength_contour, unseen_hatching, words_plate
 from mmel_desktop.report.page_style import CONTENT_WIDTH, INK, SMALL, SMALL_BOLD
+from mmel_desktop.report.page_tags import tags_of
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.text import TextBlock, clip, draw_text, fit_text
 
@@ -50,28 +51,40 @@ class MapPrinter:
         self.base = base_picture(case.rgb, raster_hw(self.image_hw, (CONTENT_WIDTH - 16) / 2, MAIN_HEIGHT))
         self.base_jpeg = encode_jpeg(self.base)
 
-    def plain(self, overlays: Sequence[Overlay], tallest: float = MAIN_HEIGHT) -> Picture:
-        """The image itself with vector drawing over it."""
+    def plain(self, overlays: Sequence[Overlay], alt: str, tallest: float = MAIN_HEIGHT) -> Picture:
+        """The image itself with vector drawing over it; ``alt`` says what it shows."""
         missing = [words_plate("picture not available")] if self.case.rgb is None else []
-        return Picture(self.base_jpeg, self.image_hw, tallest, [*missing, *overlays])
+        shown = "The picture was not available" if missing else "The image"
+        words = f"{shown}: {clip(self.case.record.identity.name, 160)}, {alt}."
+        return Picture(self.base_jpeg, self.image_hw, tallest, [*missing, *overlays], alt=words)
 
     def mapped(
-        self, explanation: Explanation, prompt_index: int, heat: np.ndarray, widest: float, tallest: float
+        self,
+        explanation: Explanation,
+        prompt_index: int,
+        heat: np.ndarray,
+        widest: float,
+        tallest: float,
+        which: str = "fused map",
     ) -> Picture:
         """A map over the image; words instead of paint where no evidence was found."""
         overlays = [unseen_hatching(explanation.geometry)]
+        prompt = f"“{clip(explanation.prompts[prompt_index].text, 160)}”"
         if not explanation.prompts[prompt_index].evidence_found:
-            return self.plain([*overlays, words_plate(NO_EVIDENCE)], tallest)
+            alt = f"no evidence found for {prompt}, nothing painted"
+            return self.plain([*overlays, words_plate(NO_EVIDENCE)], alt, tallest)
         wanted = raster_hw(self.image_hw, widest, tallest)
         base = self.base if wanted[0] >= self.base.shape[0] else base_picture(self.base, wanted)
         picture = heat_picture(base, explanation.geometry, heat, self.display)
         overlays.append(half_strength_contour(explanation.geometry, heat))
-        return Picture(encode_jpeg(picture), self.image_hw, tallest, overlays)
+        alt = f"Heat over the image: {which} for {prompt}, strongest at {strongest_place(explanation, heat)}."
+        return Picture(encode_jpeg(picture), self.image_hw, tallest, overlays, alt=alt)
 
     def main_pictures(self) -> list[Block]:
         """Image with call-outs beside the fused map; below them one map per level and the colour scale."""
         explanation = self.case.explanation
-        left = _captioned(self.plain([call_outs(self.case.annotations)]), _image_caption(self.case))
+        marks = call_outs(self.case.annotations)
+        left = _captioned(self.plain([marks], _marks_words(self.case)), _image_caption(self.case))
         if explanation is None:
             return [Columns([left, Gap(0)], (1, 1))]
         fused = self.mapped(
@@ -142,7 +155,9 @@ class MapPrinter:
         for level in range(min(len(maps), columns - 1)):
             name = names[level] if level < len(names) else f"scale {level + 1}"
             weight = float(explanation.scale_weights[self.prompt_index, level])
-            picture = self.mapped(explanation, self.prompt_index, maps[level], width, LEVEL_HEIGHT)
+            picture = self.mapped(
+                explanation, self.prompt_index, maps[level], width, LEVEL_HEIGHT, f"{name} map"
+            )
             cells.append(_captioned(picture, f"{name.capitalize()} map, weight {percent_text(weight)}"))
         cells += [ColourBar(self.display), *[Gap(0)] * (columns - len(cells) - 1)]
         return Columns(cells, (1,) * columns, gap=12)
@@ -151,6 +166,22 @@ class MapPrinter:
 def _image_caption(case: ImageCase) -> str:
     marked = " with its numbered annotations" if case.annotations else ""
     return f"The image as reviewed{marked}." if case.rgb is not None else f"In place of the image{marked}."
+
+
+def _marks_words(case: ImageCase) -> str:
+    numbers = [str(annotation.number) for annotation in case.annotations]
+    if not numbers:
+        return "as it was reviewed, without marks"
+    return f"as it was reviewed, with the marks of annotation {', '.join(numbers)}"
+
+
+def strongest_place(explanation: Explanation, heat: np.ndarray) -> str:
+    """Where a map has its strongest cell, in pixels of the image, e.g. ``x 120, y 88 px``."""
+    row, column = np.unravel_index(int(np.argmax(heat)), heat.shape)
+    left, upper, right, lower = explanation.geometry.box_xyxy_px
+    x = left + (int(column) + 0.5) / heat.shape[1] * (right - left)
+    y = upper + (int(row) + 0.5) / heat.shape[0] * (lower - upper)
+    return f"x {x:.0f}, y {y:.0f} px"
 
 
 def _captioned(picture: Picture, caption: str) -> Stack:
@@ -173,6 +204,8 @@ def _unseen_legend() -> Block:
         hatch(canvas, x, top - 12, 24, 10)
         canvas.setStrokeColorRGB(*INK)  # type: ignore[attr-defined]
         words = "Hatched: cut away by the model’s preprocessing; the model never saw this part of the image."
-        draw_text(canvas, words, x + 32, top - 10, SMALL)
+        tags = tags_of(canvas)
+        with tags.paragraph(), tags.content():
+            draw_text(canvas, words, x + 32, top - 10, SMALL)
 
     return Drawing(16, paint)

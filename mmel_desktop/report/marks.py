@@ -6,7 +6,16 @@ from typing import Any
 
 from mmel_desktop.report.blocks import Block
 from mmel_desktop.report.fonts import BOLD
-from mmel_desktop.report.page_style import INK, SMALL_INK, VERDICT_COLOURS, WHITE, Colour, TextStyle
+from mmel_desktop.report.page_style import (
+    INK,
+    SMALL_INK,
+    VERDICT_COLOURS,
+    VERDICT_WORDS,
+    WHITE,
+    Colour,
+    TextStyle,
+)
+from mmel_desktop.report.page_tags import tags_of
 from mmel_desktop.report.text import TextBlock, draw_text
 
 
@@ -108,5 +117,8 @@ class MarkedText(Block):
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
         leading = self.text.style.leading
-        draw_verdict_mark(canvas, self.verdict, x, top - leading / 2 - 3.5, 7)
-        self.text.draw(canvas, x + 12, top, width - 12)
+        tags = tags_of(canvas)
+        with tags.paragraph(self.text.style.role):
+            with tags.content(VERDICT_WORDS.get(self.verdict, "")):
+                draw_verdict_mark(canvas, self.verdict, x, top - leading / 2 - 3.5, 7)
+            self.text.draw(canvas, x + 12, top, width - 12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -21,6 +22,7 @@ from mmel_desktop.report.page_style import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
 )
+from mmel_desktop.report.page_tags import PageTags
 
 PAGES_PER_PART = 48
 """Pages held in memory before they are written to a part file."""
@@ -60,12 +62,14 @@ class FlowResult:
         parts: part files in page order.
         running_titles: one per page.
         bookmarks, links: with page numbers relative to this flow.
+        journal: the pages' logical structure; None for a flow without pages.
     """
 
     parts: list[Path] = field(default_factory=list)
     running_titles: list[str] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
     links: list[PageLink] = field(default_factory=list)
+    journal: Path | None = None
 
 
 def new_canvas(path: Path) -> Any:
@@ -100,6 +104,7 @@ class PageFlow:
         self._room = 0.0
         self._title = ""
         self._repeated: Block | None = None
+        self._tags = PageTags(directory / f"{name}.tags")
 
     @property
     def page_count(self) -> int:
@@ -113,8 +118,13 @@ class PageFlow:
         self._new_page()
 
     def bookmark(self, title: str, depth: int, note: str = "") -> None:
-        """Let the outline point at the current page."""
+        """Let the outline point at the current page, where a new section begins."""
         self.result.bookmarks.append(Bookmark(title, depth, self.page_count - 1, note))
+        self._tags.section(depth)
+
+    def element(self, role: str) -> AbstractContextManager[None]:
+        """A structure element around the blocks added meanwhile, over all their pages."""
+        return self._tags.element(role)
 
     def add(self, *blocks: Block) -> None:
         """Place blocks below one another, breaking pages where needed."""
@@ -134,14 +144,16 @@ class PageFlow:
         needed = header.measure(CONTENT_WIDTH) + (first.measure(CONTENT_WIDTH) if first else 0.0)
         if needed > self._room:
             self._new_page()
-        self.add(header)
-        self._repeated = header
-        placed = iterator if first is None else chain((first,), iterator)
-        for position, row in enumerate(placed):
-            self.add(row)
-            if targets:
-                self.link_last_block(row, targets[position])
-        self._repeated = None
+        with self.element("Table"):
+            self.add(header)
+            self._repeated = header
+            placed = iterator if first is None else chain((first,), iterator)
+            for position, row in enumerate(placed):
+                if targets:
+                    self.add_link(row, targets[position])
+                else:
+                    self.add(row)
+            self._repeated = None
 
     def add_at_bottom(self, block: Block) -> None:
         """Place a block at the foot of the page, or of the next one when it does not fit any more."""
@@ -155,8 +167,10 @@ class PageFlow:
         if self._room < height:
             self._new_page()
 
-    def link_last_block(self, block: Block, bookmark: int) -> None:
-        """Make the block that was just placed lead to a bookmark (position in the final list)."""
+    def add_link(self, block: Block, bookmark: int) -> None:
+        """Place a block that leads to a bookmark (position in the final list)."""
+        self._tags.announce_link(len(self.result.links))
+        self.add(block)
         bottom = PAGE_HEIGHT - MARGIN_TOP - (CONTENT_HEIGHT - self._room)
         rectangle = (MARGIN_X, bottom, MARGIN_X + CONTENT_WIDTH, bottom + block.measure(CONTENT_WIDTH))
         self.result.links.append(PageLink(self.page_count - 1, rectangle, bookmark))
@@ -164,6 +178,8 @@ class PageFlow:
     def finish(self) -> FlowResult:
         """Write the last part and hand over what was made."""
         self._close_part()
+        self._tags.finish()
+        self.result.journal = self._tags.journal
         return self.result
 
     def _place(self, block: Block) -> None:
@@ -190,7 +206,7 @@ class PageFlow:
 
     def _new_page(self) -> None:
         if self._canvas is not None:
-            self._canvas.showPage()
+            self._show_page()
             self._pages_in_part += 1
             if self._pages_in_part >= PAGES_PER_PART:
                 self._save_part()
@@ -198,19 +214,27 @@ class PageFlow:
             path = self._directory / f"{self._name}-{len(self.result.parts):04d}.pdf"
             self._canvas = new_canvas(path)
             self.result.parts.append(path)
+            self._canvas.tags = self._tags
+        self._tags.begin_page(self._canvas, self.page_count)
         self.result.running_titles.append(self._title)
         self._room = CONTENT_HEIGHT
         if self._repeated is not None:
             repeated, self._repeated = self._repeated, None
-            self.add(repeated)
+            with self._tags.decoration():
+                self.add(repeated)
             self._repeated = repeated
 
     def _close_part(self) -> None:
         if self._canvas is not None:
-            self._canvas.showPage()
+            self._show_page()
             self._save_part()
+
+    def _show_page(self) -> None:
+        self._tags.end_page()
+        self._canvas.showPage()
 
     def _save_part(self) -> None:
         self._canvas.save()
+        self._tags.save()
         self._canvas = None
         self._pages_in_part = 0

@@ -50,6 +50,7 @@ class TextStyle:
         size, leading: points.
         colour: RGB in [0, 1].
         align: ``left``, ``right`` or ``centre``; right-to-left paragraphs turn ``left`` into ``right``.
+        role: what a text in this style is to a screen reader: ``P``, ``H1`` or ``H2``.
     """
 
     font: str = REGULAR
@@ -57,6 +58,7 @@ class TextStyle:
     leading: float = 12.0
     colour: Colour = INK
     align: str = "left"
+    role: str = "P"
 
     def with_(self, **changes: object) -> TextStyle:
         """A copy with some fields changed."""
@@ -70,6 +72,6 @@ SMALL_INK = TextStyle(size=7.5, leading=12.0)
 SMALL_BOLD = TextStyle(font=BOLD, size=7.5, leading=12.0)
 LABEL = TextStyle(font=BOLD, size=7.0, leading=12.0, colour=SOFT)
 CODE = TextStyle(font=MONO, size=7.0, leading=12.0)
-TITLE = TextStyle(font=BOLD, size=28.0, leading=36.0)
-HEADING_1 = TextStyle(font=BOLD, size=18.0, leading=24.0)
-HEADING_2 = TextStyle(font=BOLD, size=11.0, leading=16.0, colour=ACCENT)
+TITLE = TextStyle(font=BOLD, size=28.0, leading=36.0, role="H1")
+HEADING_1 = TextStyle(font=BOLD, size=18.0, leading=24.0, role="H1")
+HEADING_2 = TextStyle(font=BOLD, size=11.0, leading=16.0, colour=ACCENT, role="H2")

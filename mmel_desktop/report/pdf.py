@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from mmel_desktop.report.page_flow import Bookmark, FlowResult, PageFlow
 from mmel_desktop.report.page_furniture import write_furniture
 from mmel_desktop.report.run_conditions import ConditionsRegister, write_run_conditions
 from mmel_desktop.report.sign_off_pages import write_sign_off
+from mmel_desktop.report.structure_tree import Journal
 from mmel_desktop.report.summary import write_summary
 
 PROGRAM = f"MMEL Desktop {__version__}"
@@ -212,11 +214,22 @@ class _ReportWriter:
             furniture=tuple(write_furniture(self.directory, self.header, titles)),
             bookmarks=tuple(_merged_bookmarks(front.bookmarks, images, back, offset)),
             links=tuple(front.links),
+            journals=_journals(flows),
             image_pages={
                 number: (first + offset, last + offset) for number, (first, last) in self.image_pages.items()
             },
             program=PROGRAM,
         )
+
+
+def _journals(flows: Sequence[FlowResult]) -> tuple[Journal, ...]:
+    journals: list[Journal] = []
+    pages = 0
+    for flow in flows:
+        if flow.journal is not None:
+            journals.append(Journal(flow.journal, pages))
+        pages += len(flow.running_titles)
+    return tuple(journals)
 
 
 def _merged_bookmarks(

@@ -21,6 +21,7 @@ from mmel_desktop.report.page_style import (
     VERDICT_WORDS,
     WHITE,
 )
+from mmel_desktop.report.page_tags import tags_of
 from mmel_desktop.report.text import draw_text, fit_text, text_width
 
 MOST_TICKS = 60
@@ -82,8 +83,22 @@ class BubbleMatrix(Block):
         """Height needed at this width, points."""
         return self.head_height + self.row_height * len(self.rows)
 
+    def alt(self) -> str:
+        """The counts in words."""
+        said = [
+            f"{row_label}, {column_label}: {self.counts[row_key, column_key]}"
+            for row_key, row_label in self.rows
+            for column_key, column_label in self.columns
+            if self.counts.get((row_key, column_key))
+        ]
+        return f"Counts by kind and severity. {'; '.join(said)}."
+
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
+        with tags_of(canvas).figure(self.alt(), (x, top - self.measure(width), x + width, top)):
+            self._paint(canvas, x, top, width)
+
+    def _paint(self, canvas: Any, x: float, top: float, width: float) -> None:
         label_width = width * 0.36
         step = (width - label_width) / len(self.columns)
         for column, (_, label) in enumerate(self.columns):
@@ -133,8 +148,21 @@ class StackedVerdicts(Block):
         """Height needed at this width, points."""
         return self.legend_height + self.row_height * len(self.rows)
 
+    def alt(self) -> str:
+        """The counts in words."""
+        said = [
+            f"{label}: "
+            + ", ".join(f"{counts[v]} {VERDICT_WORDS[v]}" for v in VERDICT_ORDER if counts.get(v, 0))
+            for label, counts in self.rows
+        ]
+        return f"Outcomes of each check. {'; '.join(said)}."
+
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
+        with tags_of(canvas).figure(self.alt(), (x, top - self.measure(width), x + width, top)):
+            self._paint(canvas, x, top, width)
+
+    def _paint(self, canvas: Any, x: float, top: float, width: float) -> None:
         label_width = width * 0.3
         self._legend(canvas, x + label_width, top)
         scale_width = width - label_width - 24
@@ -199,8 +227,21 @@ class ScoreStrips(Block):
         """Height needed at this width, points."""
         return self.row_height * len(self.scores) + self.axis_height
 
+    def alt(self) -> str:
+        """Range, median and number of the scores in words."""
+        said = [
+            f"{prompt}: {len(values)} scores from {cosine_text(values[0])} to {cosine_text(values[-1])}, "
+            f"median {cosine_text(statistics.median(values))}"
+            for prompt, values in self.scores.items()
+        ]
+        return f"Scores of all images per prompt. {'; '.join(said)}."
+
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
+        with tags_of(canvas).figure(self.alt(), (x, top - self.measure(width), x + width, top)):
+            self._paint(canvas, x, top, width)
+
+    def _paint(self, canvas: Any, x: float, top: float, width: float) -> None:
         label_width = width * 0.3
         low, high, ticks = axis_ticks(
             min(values[0] for values in self.scores.values()),
@@ -287,8 +328,20 @@ class WordBars(Block):
         """Height needed at this width, points."""
         return self.height * (1 + max((row for row, *_ in self._placed(width)), default=0))
 
+    def alt(self) -> str:
+        """The words and their weights, in words."""
+        said = [
+            f"{word} {weight:.2f}{'' if seen else ' (unknown to the model’s training)'}"
+            for word, weight, seen in self.words
+        ]
+        return f"How much the score hangs on each word: {', '.join(said)}."
+
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
+        with tags_of(canvas).figure(self.alt(), (x, top - self.measure(width), x + width, top)):
+            self._paint(canvas, x, top, width)
+
+    def _paint(self, canvas: Any, x: float, top: float, width: float) -> None:
         for row, left, own, word, weight, seen in self._placed(width):
             base = top - row * self.height - 16
             canvas.setFillColorRGB(*BAR_SOFT)

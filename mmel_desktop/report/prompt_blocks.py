@@ -99,7 +99,8 @@ def _answer_table(explanation: Explanation, columns: Sequence[int], prompt_index
 
 
 def _row(title: str, cells: Sequence[Cell], empty: Sequence[str], shares: Sequence[float]) -> TableRow:
-    return TableRow((TextBlock(title, _CELL), *cells, *empty), shares, style=_CELL, gap=8.0, padding_y=1.2)
+    texts = (TextBlock(title, _CELL), *cells, *empty)
+    return TableRow(texts, shares, style=_CELL, gap=8.0, padding_y=1.2, named=True)
 
 
 def _check_cell(check: TrustCheck | None) -> Cell:

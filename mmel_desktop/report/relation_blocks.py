@@ -49,6 +49,7 @@ def relation_blocks(
             region_outlines([regions[key] for key in shown]),
             relation_lines(regions, shown, edges, display.relation_kind),
         ],
+        "with the numbered regions and the lines between them that the tables beside it list",
         GRAPH_HEIGHT,
     )
     count = (

@@ -24,6 +24,7 @@ from mmel_desktop.report.page_style import (
     SOFT,
     VERDICT_COLOURS,
 )
+from mmel_desktop.report.page_tags import tags_of
 from mmel_desktop.report.record_history import RecordHistory
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.tables import Cell, Table, TableRow, facts
@@ -69,8 +70,10 @@ def signing_lines() -> Block:
     """Empty lines for a signature on paper."""
 
     def paint(canvas: Any, x: float, top: float, width: float) -> None:
+        tags = tags_of(canvas)
         draw_verdict_mark(canvas, "not_run", x, top - 9, 7)
-        draw_text(canvas, "NOT SIGNED OFF – the record was still open", x + 12, top - 8.6, LABEL)
+        with tags.paragraph(), tags.content():
+            draw_text(canvas, "NOT SIGNED OFF – the record was still open", x + 12, top - 8.6, LABEL)
         labels = ("Name", "Meaning (review, approval …)", "Date", "Signature")
         step = (width - 3 * 12) / 4
         for index, label in enumerate(labels):
@@ -79,7 +82,8 @@ def signing_lines() -> Block:
             canvas.setLineWidth(0.6)
             canvas.line(left, top - 48, left + step, top - 48)
             style = SMALL.with_(colour=SOFT, size=6.5)
-            draw_text(canvas, fit_text(label, style, step), left, top - 58, style)
+            with tags.paragraph(), tags.content():
+                draw_text(canvas, fit_text(label, style, step), left, top - 58, style)
 
     return Panel(Drawing(60, paint))
 

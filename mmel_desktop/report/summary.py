@@ -142,16 +142,18 @@ def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _bars(pairs: Sequence[tuple[str, int]], total: int) -> list[Block]:
-    return [
+    rows: list[Block] = [
         TableRow(
             (label, Bar(count, 0, max(total, 1)), f"{count:,}"),
             _BAR_SHARES,
             right=(2,),
             inset=0.0,
             padding_y=0.5,
+            named=True,
         )
         for label, count in pairs
     ]
+    return [Table(None, rows)]
 
 
 def _failures(totals: CaseTotals) -> list[Block]:

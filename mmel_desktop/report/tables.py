@@ -7,6 +7,7 @@ from typing import Any
 
 from mmel_desktop.report.blocks import Block, Columns, Stack
 from mmel_desktop.report.page_style import CONTENT_HEIGHT, LABEL, LINE, PANEL, SMALL_INK, SOFT, TextStyle
+from mmel_desktop.report.page_tags import tags_of
 from mmel_desktop.report.text import TextBlock, shorten
 
 Cell = Block | str
@@ -19,6 +20,7 @@ class TableRow(Block):
         cells: blocks, or texts set in ``style``.
         shares: relative column widths.
         header: set as a header.
+        named: the first cell says what the others are about, as in a list of facts.
         right: indices of columns whose texts are right aligned (figures).
         style: of texts.
         inset: room left and right of the outer cells, points.
@@ -32,6 +34,7 @@ class TableRow(Block):
         shares: Sequence[float],
         *,
         header: bool = False,
+        named: bool = False,
         right: Sequence[int] = (),
         style: TextStyle = SMALL_INK,
         inset: float = 6.0,
@@ -47,12 +50,13 @@ class TableRow(Block):
         ]
         self.columns = Columns(blocks, shares, gap=gap)
         self.header = header
+        self.named = named
         self.inset = inset
         self.padding_y = padding_y
 
     @classmethod
-    def _of(cls, columns: Columns, inset: float, padding_y: float) -> TableRow:
-        row = cls((), (), inset=inset, padding_y=padding_y)
+    def _of(cls, columns: Columns, inset: float, padding_y: float, named: bool) -> TableRow:
+        row = cls((), (), inset=inset, padding_y=padding_y, named=named)
         row.columns = columns
         return row
 
@@ -69,7 +73,20 @@ class TableRow(Block):
         canvas.setStrokeColorRGB(*(SOFT if self.header else LINE))
         canvas.setLineWidth(0.6 if self.header else 0.4)
         canvas.line(x, top - height, x + width, top - height)
-        self.columns.draw(canvas, x + self.inset, top - self.padding_y, width - 2 * self.inset)
+        self._draw_cells(canvas, x + self.inset, top - self.padding_y, width - 2 * self.inset)
+
+    def _draw_cells(self, canvas: Any, x: float, top: float, width: float) -> None:
+        tags = tags_of(canvas)
+        if not tags.inside("Table"):  # a row that stands alone is no table
+            self.columns.draw(canvas, x, top, width)
+            return
+        with tags.element("TR"):
+            widths = self.columns.widths(width)
+            for index, (cell, own) in enumerate(zip(self.columns.children, widths, strict=True)):
+                scope = "Column" if self.header else "Row" if self.named and index == 0 else ""
+                with tags.element("TH" if scope else "TD", scope=scope), tags.link():
+                    cell.draw(canvas, x, top, own)
+                x += own + self.columns.gap
 
     def split(self, width: float, height: float) -> tuple[Block, Block] | None:
         """Two parts of which the first fits into ``height``, or None."""
@@ -77,7 +94,9 @@ class TableRow(Block):
         if parts is None:
             return None
         first, rest = (
-            self._of(part, self.inset, self.padding_y) for part in parts if isinstance(part, Columns)
+            self._of(part, self.inset, self.padding_y, self.named)
+            for part in parts
+            if isinstance(part, Columns)
         )
         return first, rest
 
@@ -103,9 +122,10 @@ class Table(Block):
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
-        for row in (*((self.header,) if self.header else ()), *self.rows):
-            row.draw(canvas, x, top, width)
-            top -= row.measure(width)
+        with tags_of(canvas).element("Table"):
+            for row in (*((self.header,) if self.header else ()), *self.rows):
+                row.draw(canvas, x, top, width)
+                top -= row.measure(width)
 
     def split(self, width: float, height: float) -> tuple[Block, Block] | None:
         """Two parts of which the first fits into ``height``, or None; no part has a single row."""
@@ -121,10 +141,19 @@ class Table(Block):
         if self.measure(width) <= CONTENT_HEIGHT:
             return None
         # A row taller than a page: rows alone know how to break.
-        return Stack([*((self.header,) if self.header else ()), *self.rows]).split(width, height)
+        return _Rows([*((self.header,) if self.header else ()), *self.rows]).split(width, height)
 
     def _header_height(self, width: float) -> float:
         return self.header.measure(width) if self.header else 0.0
+
+
+class _Rows(Stack):
+    """Rows of a table that is broken wherever it must be."""
+
+    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+        """Draw with the upper left corner at (x, top)."""
+        with tags_of(canvas).element("Table"):
+            super().draw(canvas, x, top, width)
 
 
 def facts(
@@ -137,5 +166,5 @@ def facts(
     rows: list[Block] = []
     for name, value in pairs:
         block = TextBlock(shorten(value) if value else "–", style) if isinstance(value, str) else value
-        rows.append(TableRow((TextBlock(name, LABEL), block), shares, inset=0.0))
+        rows.append(TableRow((TextBlock(name, LABEL), block), shares, inset=0.0, named=True))
     return Table(None, rows)

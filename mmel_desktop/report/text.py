@@ -17,6 +17,7 @@ from bidi.algorithm import get_display
 from mmel_desktop.report.blocks import Block
 from mmel_desktop.report.fonts import MONO, FontSet, report_fonts
 from mmel_desktop.report.page_style import BODY, TextStyle
+from mmel_desktop.report.page_tags import tags_of
 
 LONGEST_TEXT = 2_000
 MOST_LINES = 40
@@ -164,8 +165,16 @@ class TextBlock(Block):
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
+        lines = self.lines(width)
+        if not any(line.pieces for line in lines):
+            return
+        tags = tags_of(canvas)
+        with tags.paragraph(self.style.role, actual=_logical_text(self.text)), tags.content():
+            self._draw_lines(canvas, lines, x, top, width)
+
+    def _draw_lines(self, canvas: Any, lines: tuple[Line, ...], x: float, top: float, width: float) -> None:
         baseline = top - (self.style.leading + 0.72 * self.style.size) / 2
-        for line in self.lines(width):
+        for line in lines:
             room = width - line.width * self.style.size
             right = self.style.align == "right" or (self.style.align == "left" and line.right_to_left)
             shift = room if right else room / 2 if self.style.align == "centre" else 0.0
@@ -244,6 +253,13 @@ def _direction(characters: str) -> tuple[bool, bool]:
     classes = [unicodedata.bidirectional(character) for character in characters]
     first = next((kind for kind in classes if kind in {"L", "R", "AL"}), "L")
     return first != "L", any(kind in _RTL_CLASSES for kind in classes)
+
+
+def _logical_text(text: str) -> str:
+    """A text that is drawn from right to left, as it was typed; empty for any other, which needs no help."""
+    if not _direction(text)[1]:
+        return ""
+    return "".join(f"U+{ord(c):04X}" if c != "\n" and _must_be_visible(c) else c for c in text)
 
 
 @cache

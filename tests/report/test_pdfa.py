@@ -35,8 +35,8 @@ def verdict_of_verapdf(flavour: str, *paths: Path) -> str:
 
 
 def test_the_report_keeps_what_it_claims(written: WrittenReport) -> None:
-    """The validator finds every rule of PDF/A-3u kept: text of many scripts, maps, attachments and all."""
-    said = verdict_of_verapdf("3u", written.outcome.path)
+    """The validator finds every rule of PDF/A-3a kept: tags, text of many scripts, maps, attachments."""
+    said = verdict_of_verapdf("3a", written.outcome.path)
     assert said.startswith("PASS"), said
 
 
@@ -47,4 +47,4 @@ def test_the_validator_notices_a_broken_rule(written: WrittenReport, tmp_path: P
         font = next(iter(pdf.pages[0].Resources.Font.values()))
         del font.ToUnicode
         pdf.save(spoiled)
-    assert verdict_of_verapdf("3u", spoiled).startswith("FAIL")
+    assert verdict_of_verapdf("3a", spoiled).startswith("FAIL")
