@@ -137,6 +137,8 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "it was removed: nothing can be compared any more"),
     QT_TRANSLATE_NOOP("", "the report was written with {0} pages; the file has {1}"),
     QT_TRANSLATE_NOOP("", "it was changed after the report was written"),
+    QT_TRANSLATE_NOOP("", "it was changed after the report was written ({0})"),
+    QT_TRANSLATE_NOOP("", "it no longer counts as belonging to the document (/AF)"),
     QT_TRANSLATE_NOOP(
         "", "outline, document information or viewer settings were changed, or active content was added"
     ),
