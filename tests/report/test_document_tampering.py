@@ -1,4 +1,4 @@
-"""What a viewer is told beside the drawing of pages: settings, layers, boxes, scripts, lists of attachments."""
+"""What a viewer is told beside what pages draw: settings, layers, boxes, scripts, lists of attachments."""
 
 from __future__ import annotations
 
