@@ -64,6 +64,8 @@ def write_anchor(session_path: Path, anchor: Anchor, branch: str = "") -> None:
     """
     for file in anchor_files(session_path, anchor.session_id, branch):
         try:
+            if file.parent != session_path.parent:  # whose folder, if it was moved away, must not come back
+                file.parent.mkdir(parents=True, exist_ok=True)
             _append(file, anchor)
         except OSError as error:
             logger.warning("anchor not written to %s: %s", file, error)

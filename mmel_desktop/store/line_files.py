@@ -9,12 +9,11 @@ from pathlib import Path
 
 
 def append_line(file: Path, line: bytes) -> None:
-    """Append one line and wait until it is on the disk; the file and its folder are made when missing.
+    """Append one line and wait until it is on the disk; the file is made when missing, its folder is not.
 
     Raises:
         OSError: it could not be written; the file is as it was.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     size = os.fstat(descriptor).st_size
     try:

@@ -61,6 +61,7 @@ def note_place(path: Path, anchor: Anchor, *, on_purpose: bool = False) -> None:
         return
     note = {"path": printable_name(str(path)), "session_id": anchor.session_id, "utc": anchor.utc}
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         append_line(file, canonical_bytes({**note, "sequence": anchor.sequence}))
     except OSError as error:
         logger.warning("place not noted in %s: %s", file, error)
