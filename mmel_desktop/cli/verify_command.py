@@ -16,11 +16,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "verify",
         help="check that a session, a report or a bundle is intact",
-        description="Exit code 0: intact; 3: not intact, with what and where.",
+        description="Exit code 0: intact; 3: not intact, or not the record known there, with what and where.",
         allow_abbrev=False,
     )
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="session (.mmel), report (.pdf) or bundle"
+    )
+    parser.add_argument(
+        "--session",
+        type=Path,
+        metavar="FILE.mmel",
+        help="compare reports with this session, wherever it lies",
     )
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
     parser.set_defaults(run=run)
@@ -34,7 +40,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     results: list[VerificationResult] = []
     for file in arguments.files:
         try:
-            results.append(verify_record(file))
+            results.append(verify_record(file, session_path=arguments.session))
         except MmelError as error:
             terminal.report_error(error)
     if arguments.json:
@@ -42,13 +48,16 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     else:
         for result in results:
             _print(result, terminal)
-    if not all(result.intact for result in results):
+    if not all(result.passed for result in results):
         return ExitCode.NOT_PASSED
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
 
 
 def _print(result: VerificationResult, terminal: Terminal) -> None:
-    terminal.result(f"{'intact' if result.intact else 'NOT INTACT'}: {result.subject}")
+    verdict = "intact" if result.intact else "NOT INTACT"
+    if result.intact and not result.passed:
+        verdict = "WARNING, intact in itself"
+    terminal.result(f"{verdict}: {result.subject}")
     for name, value in result.facts:
         terminal.result(f"  {name}: {value}")
     for finding in result.findings:
@@ -59,6 +68,7 @@ def _as_json(result: VerificationResult) -> dict[str, Any]:
     return {
         "file": result.subject,
         "intact": result.intact,
+        "passed": result.passed,
         "facts": dict(result.facts),
         "findings": [
             {"severity": finding.severity, "where": finding.where, "message": finding.message}

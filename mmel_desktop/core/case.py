@@ -173,7 +173,8 @@ class Finding:
     """Something a verification found.
 
     Attributes:
-        severity: ``broken`` (the record is not intact) or ``note`` (worth knowing).
+        severity: ``broken`` (the record is not intact), ``warning`` (it is intact in itself, but may not be
+            the one that is meant) or ``note`` (worth knowing).
         where: table, page or file, and which entry.
         message: what was expected and what was found.
     """
@@ -201,3 +202,8 @@ class VerificationResult:
     def intact(self) -> bool:
         """True when nothing is broken."""
         return all(finding.severity != "broken" for finding in self.findings)
+
+    @property
+    def passed(self) -> bool:
+        """True when it is intact and nothing warns that it may be another record than the one meant."""
+        return self.intact and all(finding.severity != "warning" for finding in self.findings)

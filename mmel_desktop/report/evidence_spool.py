@@ -73,16 +73,8 @@ class EvidenceSpool:
         for attachment in sorted(self.attachments, key=lambda entry: entry.name):
             stream = streams[attachment.name]
             stream.Params.ModDate = pdf_date(utc)
-            spec = pdf.make_indirect(
-                pikepdf.Dictionary(
-                    Type=pikepdf.Name.Filespec,
-                    F=attachment.name,
-                    UF=attachment.name,
-                    Desc=_description(attachment.name),
-                    AFRelationship=pikepdf.Name.Data,
-                    EF=pikepdf.Dictionary(F=stream, UF=stream),
-                )
-            )
+            spec = pdf.make_indirect(file_specification_fields(attachment.name))
+            spec.EF = pikepdf.Dictionary(F=stream, UF=stream)
             tree[attachment.name] = spec
             specs.append(spec)
         pdf.Root.Names = pikepdf.Dictionary(EmbeddedFiles=tree.obj)
@@ -106,18 +98,44 @@ class EvidenceSpool:
             streams = []
             for name, data in self._held:
                 stream = pikepdf.Stream(part, data)
-                stream.Type = pikepdf.Name.EmbeddedFile
-                stream.Subtype = pikepdf.Name(_media_type(name))
-                stream.Params = pikepdf.Dictionary(
-                    Size=len(data),
-                    # The PDF format knows only MD5 here; the manifest holds SHA-256.
-                    CheckSum=pikepdf.String(hashlib.md5(data, usedforsecurity=False).digest()),
-                )
+                for key, value in embedded_file_fields(name, data, "").items():
+                    stream[key] = value
                 streams.append(part.make_indirect(stream))
             part.Root.Held = pikepdf.Array(streams)
             part.save(path, compress_streams=True, deterministic_id=True)
         self._parts.append((path, [name for name, _ in self._held]))
         self._held, self._held_bytes = [], 0
+
+
+def file_specification_fields(name: str) -> pikepdf.Dictionary:
+    """What a viewer is told about an attachment of this name, without its content."""
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.Filespec,
+        F=name,
+        UF=name,
+        Desc=_description(name),
+        AFRelationship=pikepdf.Name.Data,
+    )
+
+
+def embedded_file_fields(name: str, data: bytes, utc: str) -> pikepdf.Dictionary:
+    """What stands beside an attachment's content.
+
+    Args:
+        name: of the attachment.
+        data: its content.
+        utc: ISO 8601 time given as its date.
+    """
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.EmbeddedFile,
+        Subtype=pikepdf.Name(_media_type(name)),
+        Params=pikepdf.Dictionary(
+            Size=len(data),
+            # The PDF format knows only MD5 here; the manifest holds SHA-256.
+            CheckSum=pikepdf.String(hashlib.md5(data, usedforsecurity=False).digest()),
+            ModDate=pdf_date(utc),
+        ),
+    )
 
 
 def pdf_date(utc: str) -> str:

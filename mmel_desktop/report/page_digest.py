@@ -16,6 +16,7 @@ DIGEST_DOMAIN = b"mmel-desktop/page/1\x00"
 
 _ENCODING_KEYS = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
 _UPWARD_KEYS = frozenset({"/Parent", "/P"})
+_ABOVE = ("/Page", "/Pages")
 _INHERITED_KEYS = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _OUTLINE_LINKS = frozenset({"/Parent", "/Prev", "/Next", "/First", "/Last"})
 _DEEPEST_PAGE_TREE = 64
@@ -37,7 +38,7 @@ class PageDigester:
         """SHA-256 over everything a page draws and links to, as hex digits."""
         digest = hashlib.sha256(DIGEST_DOMAIN)
         page = self._pdf.pages[index].obj
-        self._dictionary(digest, page, _UPWARD_KEYS)
+        self._dictionary(digest, page, _leading_up(page))
         for key in _INHERITED_KEYS:
             if key not in page and (inherited := _inherited(page, key)) is not None:
                 digest.update(b"inherited " + key.encode() + b"\x00")
@@ -89,11 +90,12 @@ class PageDigester:
         if isinstance(value, pikepdf.Stream):
             digest.update(b"stream\x00")
             self._dictionary(digest, value, _ENCODING_KEYS)
-            data = _decoded(value)
+            data, coding = _decoded(value)
             digest.update(b"%d\x00" % len(data))
             digest.update(data)
+            digest.update(coding)
         elif isinstance(value, pikepdf.Dictionary):
-            self._dictionary(digest, value, _UPWARD_KEYS)
+            self._dictionary(digest, value, _leading_up(value))
         elif isinstance(value, pikepdf.Array):
             digest.update(b"array %d\x00" % len(value))
             for entry in value:
@@ -125,9 +127,34 @@ def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
     return None if node is None else node.get(key)
 
 
-def _decoded(stream: pikepdf.Stream) -> bytes:
-    """The stream's content without lossless packing; JPEG data stays as it is."""
+def _leading_up(value: Any) -> frozenset[str]:
+    """The keys that lead back to a page or its tree, not to something that hides under such a name."""
+    return frozenset(
+        key
+        for key in _UPWARD_KEYS
+        if isinstance(above := value.get(key), pikepdf.Dictionary) and above.get("/Type") in _ABOVE
+    )
+
+
+def _decoded(stream: pikepdf.Stream) -> tuple[bytes, bytes]:
+    """The stream's content without lossless packing, and how a viewer must read what is left.
+
+    JPEG data stays as it is; that it is plain JPEG, which is all that the report writes, needs no words.
+    """
     try:
-        return bytes(stream.read_bytes())
+        return bytes(stream.read_bytes()), b""
     except pikepdf.PdfError:
-        return bytes(stream.read_raw_bytes())
+        filters, parameters = (_entries(stream.get(key)) for key in ("/Filter", "/DecodeParms"))
+        is_plain_jpeg = filters == ["/DCTDecode"] and not any(parameters)
+        coding = b"" if is_plain_jpeg else repr((filters, parameters)).encode() + b"\x00"
+        return bytes(stream.read_raw_bytes()), coding
+
+
+def _entries(value: pikepdf.Object | None) -> list[str]:
+    """One or several filters, or their parameters, as text; empty text stands for none."""
+    entries = list(value) if isinstance(value, pikepdf.Array) else [value]
+    return ["" if entry is None else _text(entry) for entry in entries]
+
+
+def _text(entry: pikepdf.Object) -> str:
+    return str(entry) if isinstance(entry, pikepdf.Name) else repr(entry)

@@ -131,7 +131,7 @@ class _ReportWriter:
         sha256 = _sync_and_hash(finished)
         self.cancel.raise_if_cancelled()
         finished.replace(target)
-        self._report(self.steps, "report written")
+        self.progress(ProgressReport(self.steps, self.steps, "report written"))  # too late to cancel
         return ReportOutcome(target, sha256, pages, self.header.anchor)
 
     def _report(self, done: int, step: str) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import pikepdf
 
 from mmel_desktop.core.audit_event import AuditEvent
-from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import Finding, VerificationResult
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import ReportError
+from mmel_desktop.report.attachments import Attachments, check_contents, check_forms
 from mmel_desktop.report.audit_check import check_chain, event_from_json
 from mmel_desktop.report.evidence import (
     ANCHOR_NAME,
@@ -78,7 +78,7 @@ def read_anchor(path: Path) -> dict[str, Any]:
     """The anchor attached to a report; empty when there is none that can be read."""
     try:
         with pikepdf.open(path) as pdf:
-            anchor = json.loads(_Attachments(pdf).read(ANCHOR_NAME))
+            anchor = json.loads(Attachments(pdf).read(ANCHOR_NAME))
             return anchor if isinstance(anchor, dict) else {}
     except (pikepdf.PdfError, OSError, KeyError, ValueError, AttributeError):
         return {}
@@ -88,7 +88,7 @@ def read_events(path: Path) -> tuple[AuditEvent, ...]:
     """The audit trail attached to a report; empty when there is none that can be read."""
     try:
         with pikepdf.open(path) as pdf:
-            return tuple(event_from_json(entry) for entry in json.loads(_Attachments(pdf).read(TRAIL_NAME)))
+            return tuple(event_from_json(entry) for entry in json.loads(Attachments(pdf).read(TRAIL_NAME)))
     except (pikepdf.PdfError, OSError, KeyError, ValueError, AttributeError, TypeError):
         return ()
 
@@ -101,41 +101,6 @@ def hash_file(path: Path) -> str:
     """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-class _Attachments:
-    """The embedded files of a document, by name."""
-
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        names = pdf.Root.get("/Names", pikepdf.Dictionary())
-        tree = names.get("/EmbeddedFiles")
-        self.specs: dict[str, pikepdf.Object] = {}
-        if tree is not None:
-            self.specs = {str(name): spec for name, spec in pikepdf.NameTree(tree).items()}
-
-    def read(self, name: str) -> bytes:
-        """Content of one file.
-
-        Raises:
-            KeyError: there is none of that name.
-            ValueError: it is no embedded file, or cannot be unpacked.
-        """
-        spec = self.specs[name]
-        try:
-            return bytes(spec.EF.F.read_bytes())
-        except (AttributeError, KeyError, TypeError, pikepdf.PdfError) as error:
-            raise ValueError(f"attachment {name} cannot be unpacked") from error
-
-    def shows_what_it_is(self, name: str) -> bool:
-        """Whether viewers, which read the names and streams beside the list's own, show the same file."""
-        try:
-            spec = self.specs[name]
-            names = {str(spec[key]) for key in ("/F", "/UF") if key in spec}
-            return names == {name} and all(
-                bytes(spec.EF[key].read_bytes()) == self.read(name) for key in spec.EF.keys() - {"/F"}
-            )
-        except (AttributeError, KeyError, TypeError, ValueError, pikepdf.PdfError):
-            return False
 
 
 def _no_report(shown: str, found: str) -> ReportError:
@@ -159,7 +124,7 @@ def _other_schema(shown: str, schema: str, program: str) -> ReportError:
 
 
 def _verify_open_report(pdf: pikepdf.Pdf, shown: str, findings: list[Finding]) -> list[tuple[str, str]]:
-    attachments = _Attachments(pdf)
+    attachments = Attachments(pdf)
     if MANIFEST_NAME not in attachments.specs:
         creator = str(pdf.docinfo.get("/Creator", ""))
         if not attachments.specs and not creator.startswith("MMEL Desktop"):
@@ -173,7 +138,8 @@ def _verify_open_report(pdf: pikepdf.Pdf, shown: str, findings: list[Finding]) -
         expected = {entry["name"]: entry["sha256"] for entry in manifest["attachments"]}
         pages: list[str] = list(manifest["pages"])
         _check_pages(pdf, manifest, pages, findings)
-        intact = _check_attachments(attachments, expected, findings)
+        intact = check_contents(attachments, expected, findings)
+        findings += check_forms(attachments, expected, MANIFEST_NAME, str(manifest["anchor"]["utc"]))
         facts = _check_evidence(pdf, attachments, manifest, intact, findings)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         findings.append(Finding("broken", MANIFEST_NAME, f"it is not as this program writes it: {error!r}"))
@@ -204,37 +170,9 @@ def _section_of(index: int, manifest: dict[str, Any]) -> str:
     return ""
 
 
-def _check_attachments(
-    attachments: _Attachments, expected: dict[str, str], findings: list[Finding]
-) -> set[str]:
-    """Names of the attachments that are as they were written."""
-    intact = set()
-    for name, digest in expected.items():
-        if name not in attachments.specs:
-            findings.append(Finding("broken", f"attachment {name}", "it was removed"))
-            continue
-        try:
-            found = sha256_hex(attachments.read(name))
-        except ValueError as error:
-            findings.append(Finding("broken", f"attachment {name}", str(error)))
-            continue
-        if found == digest:
-            intact.add(name)
-        else:
-            message = f"it was changed: expected SHA-256 {digest[:16]}…, found {found[:16]}…"
-            findings.append(Finding("broken", f"attachment {name}", message))
-    for name in sorted(attachments.specs.keys() & (expected.keys() | {MANIFEST_NAME})):
-        if not attachments.shows_what_it_is(name):
-            message = "it was changed after the report was written"
-            findings.append(Finding("broken", f"attachment {name}", message))
-    added = sorted(attachments.specs.keys() - expected.keys() - {MANIFEST_NAME})
-    findings += [Finding("broken", f"attachment {printable_name(name)}", "it was added") for name in added]
-    return intact
-
-
 def _check_evidence(
     pdf: pikepdf.Pdf,
-    attachments: _Attachments,
+    attachments: Attachments,
     manifest: dict[str, Any],
     intact: set[str],
     findings: list[Finding],

@@ -6,17 +6,15 @@ file beside the session, and one in the user's own folder, can.
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
-import os
 import uuid
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
 from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.core.canonical import canonical_bytes
+from mmel_desktop.store.line_files import append_line
 from mmel_desktop.user_folders import user_data_folder
 
 logger = logging.getLogger(__name__)
@@ -66,6 +64,8 @@ def write_anchor(session_path: Path, anchor: Anchor, branch: str = "") -> None:
     """
     for file in anchor_files(session_path, anchor.session_id, branch):
         try:
+            if file.parent != session_path.parent:  # whose folder, if it was moved away, must not come back
+                file.parent.mkdir(parents=True, exist_ok=True)
             _append(file, anchor)
         except OSError as error:
             logger.warning("anchor not written to %s: %s", file, error)
@@ -97,26 +97,8 @@ def read_anchors(file: Path) -> tuple[tuple[Anchor, ...], int]:
 
 def _append(file: Path, anchor: Anchor) -> None:
     anchors, _ = read_anchors(file)
-    if anchors and _same_point(anchors[-1], anchor):
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    size = os.fstat(descriptor).st_size
-    try:
-        # A line cut off by a crash must not swallow the next one.
-        needs_newline = size > 0 and not file.read_bytes().endswith(b"\n")
-        line = (b"\n" if needs_newline else b"") + canonical_bytes(asdict(anchor)) + b"\n"
-        if os.write(descriptor, line) < len(line):  # on a full disk less is written than was asked for
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        os.fsync(descriptor)
-    except OSError:
-        with suppress(OSError):
-            os.ftruncate(descriptor, size)
-            if size == 0:
-                file.unlink()
-        raise
-    finally:
-        os.close(descriptor)
+    if not (anchors and _same_point(anchors[-1], anchor)):
+        append_line(file, canonical_bytes(asdict(anchor)))
 
 
 def _same_point(one: Anchor, other: Anchor) -> bool:

@@ -22,6 +22,7 @@ UNDOABLE_ACTIONS = (
 )
 
 
+_OPENING = ("session.migrated", "session.opened")
 _ARRIVING = ("session.opened", "session.migrated", "image.relocated")
 
 
@@ -36,7 +37,9 @@ class ReplayedCase:
         hashes: entry number → its hash as stored.
         last_sequence: number of the last entry.
         clock_steps_back: entries written when the clock showed an earlier time than before.
-        restores: (entry number, time) of each restored backup.
+        sitting_start: number of the first entry that the last opening wrote.
+        restores: (first entry written after the backup was put back, time) of each restored backup.
+        is_opening: the entry before belongs to an opening that is not complete yet.
         last_work: number of the last entry that did more than open the session and find its images.
         branches: (first entry number, hash of the opening) of each opening from a bundle: from there on this
             copy has a history of its own.
@@ -50,7 +53,9 @@ class ReplayedCase:
     hashes: dict[int, str] = field(default_factory=dict)
     last_sequence: int = 0
     clock_steps_back: list[int] = field(default_factory=list)
+    sitting_start: int = 0
     restores: list[tuple[int, str]] = field(default_factory=list)
+    is_opening: bool = False
     last_work: int = 0
     branches: list[tuple[int, str]] = field(default_factory=list)
     sign_offs: tuple[SignOff, ...] = ()
@@ -124,8 +129,13 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         case.findings.append(Finding("broken", where, f"it says of itself that it is entry {event.sequence}"))
     if event.clock_went_back:
         case.clock_steps_back.append(sequence)
-    if event.action == "session.restored":
-        case.restores.append((sequence, event.utc))
+    if event.action in _OPENING:
+        if not case.is_opening:
+            case.sitting_start = sequence
+    elif event.action == "session.restored":
+        # The restored file was opened, and upgraded if need be, before that could be written into it.
+        case.restores.append((case.sitting_start, event.utc))
+    case.is_opening = event.action == "session.migrated"
     if event.action == BUNDLE_OPENED:
         case.branches.append((case.last_work + 1, sha256))
     if event.action not in _ARRIVING:

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from mmel_desktop.store.file_checks import check_content, check_is_database, read_versions, refuse_foreign
+from mmel_desktop.store.file_checks import check_content, check_is_database, refuse_foreign
 from mmel_desktop.store.sqlite_connection import connect, known_failures
 
 BACKUPS_KEPT = 10
@@ -103,5 +103,5 @@ def check_backup(path: Path) -> None:
     """
     check_is_database(path)
     with known_failures(path, "cannot use backup"), closing(connect(path, "ro")) as connection:
-        refuse_foreign(path, *read_versions(connection))
+        refuse_foreign(path, connection)
         check_content(path, connection)

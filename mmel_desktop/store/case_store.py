@@ -106,7 +106,9 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
             AuditLog(actor, clock).append(db, "session.created", row.entity, row.session_id, changes)
 
         with recordable_values():
-            return cls(create_session_file(path, actor, fill), actor, clock)
+            store = cls(create_session_file(path, actor, fill), actor, clock)
+        store.claim_place()
+        return store
 
     @classmethod
     def open(cls, path: str | Path, *, actor: Actor, read_only: bool = False, clock: Clock = utc_now) -> Self:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
-from mmel_desktop.store.schema import APPLICATION_ID
+from mmel_desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from mmel_desktop.store.sqlite_connection import connect
 from mmel_desktop.store.stored_values import malformed_columns
 
@@ -76,19 +76,47 @@ def read_versions(connection: sqlite3.Connection) -> tuple[int, int]:
     return int(application_id), int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def refuse_foreign(path: Path, application_id: int, version: int) -> None:
-    """Refuse a database that another program made.
+def refuse_foreign(path: Path, connection: sqlite3.Connection) -> int:
+    """Refuse a database that another program made, and a session whose header was changed.
+
+    Returns:
+        The version of its schema.
 
     Raises:
-        SessionError: it is not ours.
+        SessionError: it is not ours, or does not say so.
     """
-    if application_id != APPLICATION_ID or version < 1:
+    application_id, version = read_versions(connection)
+    if application_id == APPLICATION_ID and version >= 1:
+        return version
+    shown = printable_name(str(path))
+    if application_id != APPLICATION_ID and not _has_our_tables(connection):
         raise SessionError(
-            f"{printable_name(str(path))!r} is not a session of MMEL Desktop",
+            f"{shown!r} is not a session of MMEL Desktop",
             found=f"a database of another program (application id {application_id:#010x})",
             expected=f"application id {APPLICATION_ID:#010x}",
             action="choose a .mmel file",
         )
+    if application_id != APPLICATION_ID:
+        raise SessionError(
+            f"the header of session {shown!r} was changed or damaged",
+            found=f"the tables of a session under application id {application_id:#010x}",
+            expected=f"application id {APPLICATION_ID:#010x}, as this program writes it",
+            action="keep it as it is and restore a backup",
+        )
+    raise SessionError(
+        f"the header of session {shown!r} was changed or damaged",
+        found=f"schema version {version}",
+        expected=f"a schema version from 1 to {SCHEMA_VERSION}, as this program writes it",
+        action="keep it as it is and restore a backup",
+    )
+
+
+def _has_our_tables(connection: sqlite3.Connection) -> bool:
+    try:
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False
+    return {"session", "audit_trail", "images"} <= {name for (name,) in rows}
 
 
 def check_content(path: Path, connection: sqlite3.Connection) -> None:

@@ -25,6 +25,7 @@ from mmel_desktop.store.audit_log import (
     recordable_values,
 )
 from mmel_desktop.store.edit import Edit
+from mmel_desktop.store.places import note_place
 from mmel_desktop.store.record_values import display_fields, display_of
 from mmel_desktop.store.session_file import SessionFile
 from mmel_desktop.store.stored_values import stored_values
@@ -84,7 +85,12 @@ class OpenCase:
             anchor = Anchor(read_session_id(db), head.sequence, head.sha256, self._log.clock())
             if not self._file.read_only_reason:
                 write_anchor(self.path, anchor, self._branch_of(db))
+                note_place(self.path, anchor)
             return anchor
+
+    def claim_place(self) -> None:
+        """Note outside the file that the program itself put this session where it lies (see ``places``)."""
+        note_place(self.path, self.anchor(), on_purpose=True)
 
     def close(self) -> None:
         """Write an anchor and let go of the file; harmless when already closed."""

@@ -20,7 +20,6 @@ from mmel_desktop.store.file_checks import (
     check_content,
     check_is_database,
     check_values,
-    read_versions,
     refuse_foreign,
 )
 from mmel_desktop.store.migrations import AfterStep, fresh_schema, migrate, read_schema
@@ -219,8 +218,7 @@ def _open_locked(path: Path, lock: SessionLock, after_migration: AfterStep | Non
         resources.callback(lock.release)
         connection = connect(path, "rw")
         resources.callback(connection.close)
-        application_id, version = read_versions(connection)
-        refuse_foreign(path, application_id, version)
+        version = refuse_foreign(path, connection)
         check_content(path, connection)
         if version > SCHEMA_VERSION:
             resources.close()
@@ -242,8 +240,7 @@ def _open_for_reading(path: Path, reason: str) -> SessionFile:
         readable = resources.enter_context(readable_copy(path))
         connection = connect(readable, "ro")
         resources.callback(connection.close)
-        application_id, version = read_versions(connection)
-        refuse_foreign(path, application_id, version)
+        version = refuse_foreign(path, connection)
         check_content(path, connection)
         if version < SCHEMA_VERSION:
             raise SessionError(

@@ -20,9 +20,10 @@ from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.anchors import all_anchor_files, ledger_path, read_anchors, sidecar_path
 from mmel_desktop.store.audit_replay import ReplayedCase, replay
-from mmel_desktop.store.file_checks import check_is_database, read_versions, refuse_foreign
+from mmel_desktop.store.file_checks import check_is_database, refuse_foreign
 from mmel_desktop.store.migrations import fresh_schema, read_schema
 from mmel_desktop.store.model_files import compare_model_files
+from mmel_desktop.store.places import displaced_sessions
 from mmel_desktop.store.record_values import path_from_text
 from mmel_desktop.store.schema import SCHEMA_VERSION
 from mmel_desktop.store.session_file import readable_copy
@@ -32,6 +33,7 @@ from mmel_desktop.store.table_comparison import (
     compare_blobs,
     compare_display,
     compare_evidence,
+    compare_kinds,
     compare_undo_steps,
 )
 
@@ -63,9 +65,7 @@ def verify_session(path: str | Path, *, snapshot: bool = False) -> VerificationR
     ):
         # Text that is no longer UTF-8 must be compared, not stumbled over.
         connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-        application_id, version = read_versions(connection)
-        refuse_foreign(path, application_id, version)
-        _refuse_other_schema(path, version)
+        _refuse_other_schema(path, connection, refuse_foreign(path, connection))
         try:
             _verify_open_file(path, connection, findings, facts, snapshot)
         except sqlite3.DatabaseError as error:
@@ -99,10 +99,12 @@ def _verify_open_file(
     for (problem,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
         if problem != "ok":
             findings.append(Finding("broken", "database", str(problem)))
+    findings += _look_for_another_session(path, session_id)
     findings += _compare_schema(connection)
     case = replay(connection, session_id)
     findings += case.findings
     for part, comparison in (
+        ("tables", compare_kinds(connection)),
         ("tables", compare_evidence(connection, case)),
         ("display settings", compare_display(connection, case)),
         ("undo history", compare_undo_steps(connection, case)),
@@ -146,11 +148,24 @@ def _as_far_as_possible(part: str, comparison: Iterator[Finding]) -> Iterator[Fi
         yield Finding("broken", part, message)
 
 
-def _refuse_other_schema(path: Path, version: int) -> None:
+def _look_for_another_session(path: Path, session_id: str) -> Iterator[Finding]:
+    """A whole other session in the place of the one that is known there is intact, and still not meant."""
+    for known in displaced_sessions(path, session_id):
+        message = (
+            f"another session belongs at this place: {known.session_id}, with {known.entries} entries on "
+            f"{known.utc}; this one was put there outside the program (if by yourself, give it another name)"
+        )
+        yield Finding("warning", "session", message)
+
+
+def _refuse_other_schema(path: Path, connection: sqlite3.Connection, version: int) -> None:
     if version != SCHEMA_VERSION:
+        ours = version > SCHEMA_VERSION and read_schema(connection) == fresh_schema()
         raise SessionError(
             f"session {printable_name(str(path))!r} cannot be verified by this version",
-            found=f"schema {version}",
+            found=f"schema {version}, but the tables of schema {SCHEMA_VERSION}: its header may be forged"
+            if ours
+            else f"schema {version}",
             expected=f"schema {SCHEMA_VERSION}",
             action="use the version that wrote it"
             if version > SCHEMA_VERSION

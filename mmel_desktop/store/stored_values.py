@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -17,6 +17,8 @@ from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.tables import CanonicalJson, Row
+
+_MOST_NAMED = 20
 
 
 class DamagedValueError(SessionError):
@@ -111,15 +113,52 @@ def malformed_columns(connection: sqlite3.Connection, *, with_blobs: bool) -> li
     return problems
 
 
+def values_of_another_kind(
+    connection: sqlite3.Connection, tables: Iterable[type[Row]]
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """Values whose storage class is not their column's, e.g. an audit entry kept as text instead of bytes.
+
+    The same bytes under another class mean the same to a careless reader; this program writes one class only.
+
+    Args:
+        connection: the session, of this version's schema.
+        tables: where to look.
+
+    Yields:
+        Table, key of the row as text, column, storage class expected and found.
+
+    Raises:
+        sqlite3.DatabaseError: a table or a column is missing.
+    """
+    for kind in tables:
+        name = kind.__tablename__
+        table = Row.metadata.tables[name]
+        key = next(iter(table.primary_key.columns)).name
+        for column in table.columns:
+            query = (
+                f'SELECT CAST("{key}" AS TEXT), typeof("{column.name}") FROM {name} '  # noqa: S608 - own names
+                f"WHERE {_of_another_kind(column)} LIMIT {_MOST_NAMED}"
+            )
+            for row_key, found in connection.execute(query):
+                yield name, str(row_key), column.name, _kind(column), found
+
+
 def _wrong(column: Column[object]) -> str:
-    """SQL that is true for a value of another kind than the column's."""
-    kind = "text"
-    if isinstance(column.type, Integer | Boolean):
-        kind = "integer"
-    elif isinstance(column.type, LargeBinary):
-        kind = "blob"
-    kinds = f"'{kind}', 'null'" if column.nullable else f"'{kind}'"
-    wrong = f'typeof("{column.name}") NOT IN ({kinds})'
+    """SQL that is true for a value of another kind than the column's, or for JSON that is none."""
+    wrong = _of_another_kind(column)
     if isinstance(column.type, CanonicalJson):
         wrong += f' OR NOT json_valid("{column.name}")'
     return wrong
+
+
+def _of_another_kind(column: Column[object]) -> str:
+    """SQL that is true for a value of another storage class than the column's."""
+    kinds = f"'{_kind(column)}'" + (", 'null'" if column.nullable else "")
+    return f'typeof("{column.name}") NOT IN ({kinds})'
+
+
+def _kind(column: Column[object]) -> str:
+    """SQLite's name of the storage class that this program writes into a column."""
+    if isinstance(column.type, Integer | Boolean):
+        return "integer"
+    return "blob" if isinstance(column.type, LargeBinary) else "text"

@@ -11,7 +11,25 @@ from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import Finding
 from mmel_desktop.store.array_blobs import DamagedBlobError, decode_array, decode_document
 from mmel_desktop.store.audit_replay import ReplayedCase
-from mmel_desktop.store.tables import EVIDENCE_ROWS, BlobRow, CanonicalJson, EvidenceRow
+from mmel_desktop.store.stored_values import values_of_another_kind
+from mmel_desktop.store.tables import (
+    EVIDENCE_ROWS,
+    AuditRow,
+    BlobRow,
+    CanonicalJson,
+    DisplayRow,
+    EvidenceRow,
+    UndoStepRow,
+)
+
+
+def compare_kinds(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Storage classes where rows are compared by what they mean (evidence is compared as it is stored)."""
+    tables = (AuditRow, BlobRow, DisplayRow, UndoStepRow)
+    for table, key, column, expected, found in values_of_another_kind(connection, tables):
+        where = f"audit trail, entry {key}" if table == "audit_trail" else f"table {table}"
+        message = f"column {column}, row {key}: it is stored as {found}; the program stores {expected}"
+        yield Finding("broken", where, message)
 
 
 def compare_evidence(connection: sqlite3.Connection, case: ReplayedCase) -> Iterator[Finding]:
@@ -32,7 +50,10 @@ def compare_evidence(connection: sqlite3.Connection, case: ReplayedCase) -> Iter
 
 def compare_display(connection: sqlite3.Connection, case: ReplayedCase) -> Iterator[Finding]:
     """The display settings last recorded as seen."""
-    for row in _rows(connection, "display"):
+    rows = tuple(_rows(connection, "display"))
+    if not rows:
+        yield Finding("broken", "display settings", "the audit trail has it, the table does not")
+    for row in rows:
         if row["seen"] != canonical_bytes(case.display_seen).decode():
             yield Finding(
                 "broken", "display settings", "what was seen when judging differs from the audit trail"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -16,6 +17,9 @@ from mmel_desktop.ui.main_window import MainWindow
 from mmel_desktop.ui.program_places import BUNDLE_SUFFIX, REPORT_SUFFIX, SESSION_SUFFIX, fresh_session_path
 from mmel_desktop.ui.recent_sessions import RecentSessions
 from mmel_desktop.ui.record_texts import record_text
+
+if TYPE_CHECKING:
+    from mmel_desktop.store.case_store import CaseStore
 
 
 class FileCommands(QObject):
@@ -149,15 +153,15 @@ class FileCommands(QObject):
         waiting, self._waiting_paths = self._waiting_paths, ()
         if waiting:
             self._session.import_images(waiting)
-        self._show_place_warning(self._session.store.path)
+        self._show_place_warnings(self._session.store)
 
-    def _show_place_warning(self, path: Path) -> None:
+    def _show_place_warnings(self, store: CaseStore) -> None:
         """Say where a session lies badly, e.g. in a folder that another program synchronises."""
-        from mmel_desktop.workflow.open_session import session_place_warning
+        from mmel_desktop.workflow.open_session import other_session_warning, session_place_warning
 
-        warning = session_place_warning(path)
-        if warning:
-            self._session.problem.emit(Problem(record_text(warning)))
+        for warning in (session_place_warning(store.path), other_session_warning(store)):
+            if warning:
+                self._session.problem.emit(Problem(record_text(warning)))
 
     @Slot(object)
     def _show_verification(self, result: VerificationResult) -> None:

@@ -60,6 +60,14 @@ PLACES: tuple[str, ...] = (
 """Where something was found."""
 
 MESSAGES: tuple[str, ...] = (
+    # another record than the one that is meant
+    QT_TRANSLATE_NOOP(
+        "",
+        "another session belongs at this place: {0}, with {1} entries on {2}; this one was put there outside "
+        "the program (if by yourself, give it another name)",
+    ),
+    QT_TRANSLATE_NOOP("", "the report's session belongs at this place; another one lies there, {0}"),
+    QT_TRANSLATE_NOOP("", "it is another session, {0}; the report was made from {1}"),
     # the session's audit trail
     QT_TRANSLATE_NOOP("", "it is empty"),
     QT_TRANSLATE_NOOP("", "{0} missing before it"),
@@ -81,6 +89,7 @@ MESSAGES: tuple[str, ...] = (
         "signed, but it cannot be checked without the package 'cryptography': install mmel-desktop[signing]",
     ),
     # tables against the trail
+    QT_TRANSLATE_NOOP("", "column {0}, row {1}: it is stored as {2}; the program stores {3}"),
     QT_TRANSLATE_NOOP("", "the audit trail has it, the table does not"),
     QT_TRANSLATE_NOOP("", "the table {0} has it, the audit trail does not"),
     QT_TRANSLATE_NOOP("", "field {0}: the audit trail says {1}, the table says {2}"),
@@ -128,6 +137,8 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "it was removed: nothing can be compared any more"),
     QT_TRANSLATE_NOOP("", "the report was written with {0} pages; the file has {1}"),
     QT_TRANSLATE_NOOP("", "it was changed after the report was written"),
+    QT_TRANSLATE_NOOP("", "it was changed after the report was written ({0})"),
+    QT_TRANSLATE_NOOP("", "it no longer counts as belonging to the document (/AF)"),
     QT_TRANSLATE_NOOP(
         "", "outline, document information or viewer settings were changed, or active content was added"
     ),

@@ -9,6 +9,7 @@ from mmel_desktop.core.progress import CancelToken, ProgressListener, ignore_pro
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.report.pdf import ReportOutcome, write_report
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.workflow.recorded_export import taken_back_on_error
 
 __all__ = ["EXPORTED", "ReportOutcome", "export_report"]
 
@@ -34,21 +35,27 @@ def export_report(
 
     Raises:
         ReportError: the file cannot be written, or the session was changed meanwhile.
+        SessionError: the export cannot be put on record; then there is none.
         OperationCancelled: ``cancel`` was set; nothing is left behind.
     """
-    outcome = write_report(store, out_path, progress=progress, cancel=cancel)
-    if store.can_record_acts:
-        vouched = {"sequence": outcome.anchor.sequence, "sha256": outcome.anchor.head_sha256}
-        store.record_act(
-            EXPORTED,
-            "report",
-            outcome.sha256,
-            (
-                FieldChange("file", None, printable_name(outcome.path.name)),
-                FieldChange("sha256", None, outcome.sha256),
-                FieldChange("pages", None, outcome.pages),
-                FieldChange("vouches_for", None, vouched),
-            ),
-        )
-        store.anchor()
+    with taken_back_on_error(Path(out_path).absolute()):
+        outcome = write_report(store, out_path, progress=progress, cancel=cancel)
+        if store.can_record_acts:
+            _record(store, outcome)
+    store.anchor()
     return outcome
+
+
+def _record(store: CaseStore, outcome: ReportOutcome) -> None:
+    vouched = {"sequence": outcome.anchor.sequence, "sha256": outcome.anchor.head_sha256}
+    store.record_act(
+        EXPORTED,
+        "report",
+        outcome.sha256,
+        (
+            FieldChange("file", None, printable_name(outcome.path.name)),
+            FieldChange("sha256", None, outcome.sha256),
+            FieldChange("pages", None, outcome.pages),
+            FieldChange("vouches_for", None, vouched),
+        ),
+    )

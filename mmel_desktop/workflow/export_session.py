@@ -20,6 +20,7 @@ from mmel_desktop.workflow.case_tables import case_tables
 from mmel_desktop.workflow.coco_document import coco_document
 from mmel_desktop.workflow.export_files import ExportedFile, FileExport, FolderExport
 from mmel_desktop.workflow.geojson_document import geojson_document
+from mmel_desktop.workflow.recorded_export import taken_back_on_error
 
 EXPORTED = "export.exported"
 PROGRAM = f"MMEL Desktop {mmel_desktop.__version__}"
@@ -97,8 +98,8 @@ def export_session(
 
     Raises:
         BadInputError: an unknown format, or a place that cannot be written.
-        SessionError: the session was edited meanwhile, or cannot be read.
-        OperationCancelled: ``cancel`` was set; nothing is left behind.
+        SessionError: the session was edited meanwhile, cannot be read, or the export not be put on record.
+        OperationCancelled: ``cancel`` was set. In every case nothing is left behind.
     """
     chosen = next((entry for entry in EXPORT_FORMATS if entry.code == format_code), None)
     if chosen is None:
@@ -109,20 +110,11 @@ def export_session(
         )
     job = _ExportJob(store, progress, cancel or CancelToken())
     out_path = Path(out_path).absolute()
-    if chosen.suffix:
-        with FileExport(out_path) as export:
-            for piece in job.document(chosen.code):
-                export.write(piece)
-            refuse_if_edited(store, job.anchor)
-        files: tuple[ExportedFile, ...] = (export.file,)
-    else:
-        with FolderExport(out_path, f"mmel-export-{chosen.code}/1") as folder:
-            for name, data in job.files(chosen.code):
-                folder.add(name, data)
-            refuse_if_edited(store, job.anchor)
-        files = folder.files
-    outcome = ExportOutcome(chosen.code, out_path, files, job.counts())
-    _record(store, outcome, job.anchor)
+    with taken_back_on_error(out_path):
+        files = _write(job, chosen, out_path)
+        outcome = ExportOutcome(chosen.code, out_path, files, job.counts())
+        _record(store, outcome, job.anchor)
+    store.anchor()
     return outcome
 
 
@@ -143,6 +135,20 @@ def refuse_if_edited(store: CaseStore, anchor: Anchor) -> None:
             found=f"{now.sequence - anchor.sequence} new audit entries",
             action="export it again",
         )
+
+
+def _write(job: _ExportJob, chosen: ExportFormat, out_path: Path) -> tuple[ExportedFile, ...]:
+    if chosen.suffix:
+        with FileExport(out_path) as export:
+            for piece in job.document(chosen.code):
+                export.write(piece)
+            job.refuse_if_edited()
+        return (export.file,)
+    with FolderExport(out_path, f"mmel-export-{chosen.code}/1") as folder:
+        for name, data in job.files(chosen.code):
+            folder.add(name, data)
+        job.refuse_if_edited()
+    return folder.files
 
 
 class _ExportJob:
@@ -189,6 +195,10 @@ class _ExportJob:
                 stem = Path(image.identity.name).stem
                 yield f"{stem}.geojson", canonical_bytes(document)
 
+    def refuse_if_edited(self) -> None:
+        """See :func:`refuse_if_edited`."""
+        refuse_if_edited(self._store, self.anchor)
+
     def counts(self) -> tuple[tuple[str, int], ...]:
         """What the export tells of."""
         return (("images", len(self._images)), ("annotations", len(self._annotations)))
@@ -212,4 +222,3 @@ def _record(store: CaseStore, outcome: ExportOutcome, anchor: Anchor) -> None:
             FieldChange("vouches_for", None, {"sequence": anchor.sequence, "sha256": anchor.head_sha256}),
         ),
     )
-    store.anchor()

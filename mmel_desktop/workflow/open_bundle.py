@@ -229,6 +229,7 @@ def _find_images(
                     FieldChange("images_missing", None, [name for name, _ in manifest.missing]),
                 ),
             )
+            store.claim_place()
     return tuple(missing)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.places import displaced_sessions
 from mmel_desktop.store.shared_folders import folder_risk
 
 
@@ -50,3 +51,10 @@ def open_session(path: str | Path, *, actor: Actor, read_only: bool = False) -> 
 def session_place_warning(path: str | Path) -> str:
     """One sentence if a session lies, or would, on a network drive or in a synced folder; else empty."""
     return folder_risk(Path(path))
+
+
+def other_session_warning(store: CaseStore) -> str:
+    """One sentence if another session belongs where this one lies; else empty."""
+    if not displaced_sessions(store.path, store.session().session_id):
+        return ""
+    return "Another session was known at this place; this one was put there outside the program. Verify it."

@@ -26,6 +26,7 @@ from mmel_desktop.workflow.bundle_manifest import MANIFEST_NAME, BundledFile, Bu
 from mmel_desktop.workflow.export_files import safe_file_name
 from mmel_desktop.workflow.export_report import export_report
 from mmel_desktop.workflow.export_session import PROGRAM, refuse_if_edited
+from mmel_desktop.workflow.recorded_export import taken_back_on_error
 
 BUNDLE_SUFFIX = ".mmelbundle"
 SESSION_NAME = "session.mmel"
@@ -75,7 +76,7 @@ def make_bundle(
 
     Raises:
         BadInputError: it cannot be written, or the given report cannot be read.
-        SessionError: the session was edited meanwhile, or cannot be read.
+        SessionError: the session was edited meanwhile, cannot be read, or the bundle not be put on record.
         ReportError: the report cannot be written.
         OperationCancelled: ``cancel`` was set; nothing is left behind.
     """
@@ -111,9 +112,11 @@ def make_bundle(
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         size = partial.stat().st_size
         partial.chmod(0o644)
-        partial.replace(out_path)
+        with taken_back_on_error(out_path):
+            partial.replace(out_path)
+            _record(store, out_path, sha256, manifest)
+    store.anchor()
     images = sum(len(file.image_ids) for file in manifest.files)
-    _record(store, out_path, sha256, manifest)
     return BundleOutcome(out_path, sha256, size, images, tuple(error for _, error in missing))
 
 
@@ -208,7 +211,6 @@ def _record(store: CaseStore, path: Path, sha256: str, manifest: BundleManifest)
             FieldChange("vouches_for", None, vouched),
         ),
     )
-    store.anchor()
 
 
 @contextmanager

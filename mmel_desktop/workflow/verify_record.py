@@ -16,6 +16,7 @@ from mmel_desktop.errors import BadInputError, MmelError
 from mmel_desktop.report.verification import hash_file, read_anchor, read_events, verify_report
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.file_checks import is_database
+from mmel_desktop.store.places import displaced_sessions
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.store.signature_check import check_signature
 from mmel_desktop.workflow.export_report import EXPORTED
@@ -65,12 +66,18 @@ def verify_record(path: str | Path, *, session_path: str | Path | None = None) -
 def _verify_with_session(path: Path, session_path: Path | None) -> VerificationResult:
     result = verify_report(path)
     anchor = read_anchor(path)
-    result = _with_signatures(result, read_events(path), str(anchor.get("session_id", "")))
-    found = _find_session(path.parent, session_path, str(anchor.get("session_id", "")))
+    session_id = str(anchor.get("session_id", ""))
+    result = _with_signatures(result, read_events(path), session_id)
+    found = _find_session(path.parent, session_path, session_id)
     if found is None:
         note = Finding("note", "session", "no session file of this id lies beside the report; not compared")
-        return replace(result, findings=(*result.findings, note))
-    file, events = found
+        others = _other_sessions_in_its_place(path.parent, session_id)
+        return replace(result, findings=(*result.findings, note, *others))
+    file, found_id, events = found
+    if session_id and found_id != session_id:
+        message = f"it is another session, {found_id}; the report was made from {session_id}"
+        other = Finding("warning", f"session {printable_name(file.name)}", message)
+        return replace(result, findings=(*result.findings, other))
     compared = tuple(_compare(anchor, events, hash_file(path), file))
     facts = (*result.facts, ("compared with session", printable_name(str(file))))
     return replace(result, findings=(*result.findings, *compared), facts=facts)
@@ -98,22 +105,34 @@ def _with_signatures(
 
 def _find_session(
     folder: Path, given: Path | None, session_id: str
-) -> tuple[Path, tuple[AuditEvent, ...]] | None:
-    """The session file and its audit trail.
+) -> tuple[Path, str, tuple[AuditEvent, ...]] | None:
+    """The session file, which session it is, and its audit trail.
 
     Raises:
         SessionError: the given file cannot be opened.
     """
     if given is not None:
-        return given, _read_trail(given)[1]
+        return given, *_read_trail(given)
+    for file, found_id, events in _sessions_in(folder):
+        if found_id == session_id:
+            return file, found_id, events
+    return None
+
+
+def _sessions_in(folder: Path) -> Iterator[tuple[Path, str, tuple[AuditEvent, ...]]]:
     for file in sorted(folder.glob("*.mmel"))[:_MOST_SESSIONS_TRIED]:
         try:
-            found_id, events = _read_trail(file)
+            yield file, *_read_trail(file)
         except MmelError:
             continue  # some other, unreadable file; the user did not ask about it
-        if found_id == session_id:
-            return file, events
-    return None
+
+
+def _other_sessions_in_its_place(folder: Path, session_id: str) -> Iterator[Finding]:
+    """Where the report's session is known to have been beside it, and another one lies now."""
+    for file, found_id, _ in _sessions_in(folder):
+        if any(known.session_id == session_id for known in displaced_sessions(file.resolve(), found_id)):
+            message = f"the report's session belongs at this place; another one lies there, {found_id}"
+            yield Finding("warning", f"session {printable_name(file.name)}", message)
 
 
 def _read_trail(path: Path) -> tuple[str, tuple[AuditEvent, ...]]:

@@ -1700,6 +1700,10 @@
         <translation>더 새로운 MMEL Desktop이 저장했습니다 (스키마 {newer}, 이 버전은 {own})</translation>
     </message>
     <message>
+        <source>Another session was known at this place; this one was put there outside the program. Verify it.</source>
+        <translation>이 위치에는 다른 세션이 있었던 것으로 알려져 있습니다. 지금 세션은 프로그램 밖에서 놓인 것이니 검증하세요.</translation>
+    </message>
+    <message>
         <source>The session lies in a folder that {program} synchronises: it may be copied or replaced in the middle of an edit. Keep sessions on a local disk and copy bundles or backups to the cloud.</source>
         <translation>세션이 {program}에서 동기화하는 폴더에 있습니다. 편집 도중에 복사되거나 바뀔 수 있습니다. 세션은 로컬 디스크에 두고 번들이나 백업을 클라우드에 복사하세요.</translation>
     </message>
@@ -3474,8 +3478,20 @@
         <translation>기록이 온전합니다</translation>
     </message>
     <message>
+        <source>The record is intact in itself, but it may not be the one that is meant</source>
+        <translation>기록 자체는 온전하지만, 찾던 기록이 아닐 수 있습니다</translation>
+    </message>
+    <message>
         <source>The record is not intact</source>
         <translation>기록이 온전하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>손상</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>경고</translation>
     </message>
     <message>
         <source>Way of comparing</source>
@@ -4390,6 +4406,10 @@
         <translation>{0}: MMEL Desktop의 세션이 아닙니다</translation>
     </message>
     <message>
+        <source>the header of session {0} was changed or damaged</source>
+        <translation>세션 {0}: 헤더가 변경되었거나 손상되었습니다</translation>
+    </message>
+    <message>
         <source>cannot open session {0}</source>
         <translation>세션 {0}: 열 수 없습니다</translation>
     </message>
@@ -5294,6 +5314,30 @@
         <translation>다른 프로그램의 데이터베이스(application id {0})</translation>
     </message>
     <message>
+        <source>application id {0}</source>
+        <translation>애플리케이션 ID {0}</translation>
+    </message>
+    <message>
+        <source>application id {0}, as this program writes it</source>
+        <translation>이 프로그램이 쓰는 애플리케이션 ID {0}</translation>
+    </message>
+    <message>
+        <source>the tables of a session under application id {0}</source>
+        <translation>애플리케이션 ID {0} 아래에 있는 세션 테이블</translation>
+    </message>
+    <message>
+        <source>schema version {0}</source>
+        <translation>스키마 버전 {0}</translation>
+    </message>
+    <message>
+        <source>a schema version from 1 to {0}, as this program writes it</source>
+        <translation>이 프로그램이 쓰는 1부터 {0}까지의 스키마 버전</translation>
+    </message>
+    <message>
+        <source>schema {0}, but the tables of schema {1}: its header may be forged</source>
+        <translation>스키마 {0}(이)라고 하지만 테이블은 스키마 {1}의 것: 헤더가 위조되었을 수 있음</translation>
+    </message>
+    <message>
         <source>it is open for {0}</source>
         <translation>{0}에서 열려 있음</translation>
     </message>
@@ -5578,6 +5622,18 @@
         <translation>번들 목록</translation>
     </message>
     <message>
+        <source>another session belongs at this place: {0}, with {1} entries on {2}; this one was put there outside the program (if by yourself, give it another name)</source>
+        <translation>이 위치의 세션은 다른 것입니다: {0}, {2} 기준 항목 {1}개. 지금 세션은 프로그램 밖에서 놓였습니다(직접 놓았다면 다른 이름을 붙이세요)</translation>
+    </message>
+    <message>
+        <source>the report&apos;s session belongs at this place; another one lies there, {0}</source>
+        <translation>이 위치에는 보고서의 세션이 있어야 하지만 다른 세션 {0}이(가) 있습니다</translation>
+    </message>
+    <message>
+        <source>it is another session, {0}; the report was made from {1}</source>
+        <translation>다른 세션 {0}입니다. 보고서는 세션 {1}에서 만들어졌습니다</translation>
+    </message>
+    <message>
         <source>it is empty</source>
         <translation>비어 있습니다</translation>
     </message>
@@ -5636,6 +5692,10 @@
     <message>
         <source>signed, but it cannot be checked without the package &apos;cryptography&apos;: install mmel-desktop[signing]</source>
         <translation>서명되었지만 &apos;cryptography&apos; 패키지가 없어 확인할 수 없습니다. mmel-desktop[signing]을 설치하세요</translation>
+    </message>
+    <message>
+        <source>column {0}, row {1}: it is stored as {2}; the program stores {3}</source>
+        <translation>열 {0}, 행 {1}: {2}(으)로 저장되어 있습니다. 프로그램은 {3}(으)로 저장합니다</translation>
     </message>
     <message>
         <source>the audit trail has it, the table does not</source>
@@ -5788,6 +5848,14 @@
     <message>
         <source>it was changed after the report was written</source>
         <translation>보고서 작성 후 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>it was changed after the report was written ({0})</source>
+        <translation>보고서 작성 후 변경되었습니다({0})</translation>
+    </message>
+    <message>
+        <source>it no longer counts as belonging to the document (/AF)</source>
+        <translation>더 이상 문서에 속한 파일로 표시되지 않습니다(/AF)</translation>
     </message>
     <message>
         <source>outline, document information or viewer settings were changed, or active content was added</source>

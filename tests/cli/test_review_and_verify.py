@@ -98,6 +98,24 @@ def test_one_changed_byte_of_a_judgement_is_found_and_named(case: Case, command:
     assert "'dog not seem'" in ran.out
 
 
+def test_another_session_in_its_place_is_told_apart_from_a_broken_one(
+    case: Case, command: RunCommand, tmp_path: Path
+) -> None:
+    """Exit 3 with a verdict of its own: nothing in it was changed, but it is not the one known there."""
+    other = tmp_path / "other.mmel"
+    CaseStore.create(other, actor=Actor.from_environment()).close()
+    other.replace(case.session)
+    ran = command("verify", case.session)
+    assert ran.code == 3
+    assert ran.out.startswith("WARNING, intact in itself: ")
+    assert "warning: session: another session belongs at this place" in ran.out
+    (result,) = json.loads(command("verify", case.session, "--json").out)
+    assert (result["intact"], result["passed"]) == (True, False)
+    compared = command("verify", case.report, "--session", case.session)
+    assert compared.code == 3
+    assert "it is another session" in compared.out
+
+
 def test_a_changed_report_is_found(case: Case, command: RunCommand) -> None:
     """One byte in the middle of the PDF."""
     content = bytearray(case.report.read_bytes())

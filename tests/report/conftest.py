@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from mmel_desktop.core.case import VerificationResult
 from mmel_desktop.report.page_text import PageTextReader
 from mmel_desktop.report.pdf import ReportOutcome, write_report
+from mmel_desktop.report.verification import verify_report
 from tests.report.report_case import CaseInMemory, full_case
+
+Tamper = Callable[[pikepdf.Pdf], None]
 
 
 @dataclass(frozen=True)
@@ -40,3 +45,24 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> WrittenReport:
     case = full_case(folder, images=2)
     outcome = write_report(case, folder / "report.pdf")
     return WrittenReport(outcome, case, page_texts(outcome.path))
+
+
+@pytest.fixture
+def tampered(written: WrittenReport, tmp_path: Path) -> Callable[[Tamper], VerificationResult]:
+    """Changes a copy of the report and verifies it."""
+
+    def change(tamper: Tamper) -> VerificationResult:
+        path = tmp_path / "tampered.pdf"
+        with pikepdf.open(written.outcome.path) as pdf:
+            tamper(pdf)
+            pdf.save(path)
+        return verify_report(path)
+
+    return change
+
+
+def broken(result: VerificationResult) -> list[str]:
+    """Where something is broken, and what."""
+    return [
+        f"{finding.where}: {finding.message}" for finding in result.findings if finding.severity == "broken"
+    ]

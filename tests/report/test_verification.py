@@ -18,30 +18,7 @@ from mmel_desktop.errors import ReportError
 from mmel_desktop.report.evidence import MANIFEST_SCHEMA
 from mmel_desktop.report.page_digest import PageDigester
 from mmel_desktop.report.verification import verify_report
-from tests.report.conftest import WrittenReport
-
-Tamper = Callable[[pikepdf.Pdf], None]
-
-
-@pytest.fixture
-def tampered(written: WrittenReport, tmp_path: Path) -> Callable[[Tamper], VerificationResult]:
-    """Changes a copy of the report and verifies it."""
-
-    def change(tamper: Tamper) -> VerificationResult:
-        path = tmp_path / "tampered.pdf"
-        with pikepdf.open(written.outcome.path) as pdf:
-            tamper(pdf)
-            pdf.save(path)
-        return verify_report(path)
-
-    return change
-
-
-def broken(result: VerificationResult) -> list[str]:
-    """Where something is broken, and what."""
-    return [
-        f"{finding.where}: {finding.message}" for finding in result.findings if finding.severity == "broken"
-    ]
+from tests.report.conftest import Tamper, WrittenReport, broken
 
 
 def read_json(pdf: pikepdf.Pdf, name: str) -> Any:

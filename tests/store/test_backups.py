@@ -124,3 +124,13 @@ def test_a_restore_hides_no_later_forgery(store: CaseStore, street: ImageRecord,
     restore_backup(session_path, backup, actor=ACTOR).close()
     tamper(session_path, "UPDATE annotations SET comment = 'changed'")
     assert "annotation 1 on street.png: field comment" in broken_text(session_path)
+
+
+def test_going_back_to_a_backup_just_made_is_no_alarm(store: CaseStore, session_path: Path) -> None:
+    """Only the entry that tells of the backup is given up; the anchor that names it says so, no more."""
+    backup = store.back_up()
+    store.close()
+    restore_backup(session_path, backup, actor=ACTOR).close()
+    result = verify_session(session_path)
+    assert result.intact, result.findings
+    assert any("was given up when a backup was restored" in finding.message for finding in result.findings)

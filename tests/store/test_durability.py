@@ -200,6 +200,8 @@ def test_a_folder_that_vanishes_while_open_is_noticed(tmp_path: Path) -> None:
         folder.rename(tmp_path / "away")
         with pytest.raises(SessionError, match="was moved, replaced or deleted while open"):
             store.set_prompts(("a",))
+        store.anchor()
+        assert not folder.exists(), "an anchor makes no folder where one was taken away"
         (tmp_path / "away").rename(folder)
         assert store.set_prompts(("a",)).prompts == ("a",)
     assert verify_session(folder / "case.mmel").intact

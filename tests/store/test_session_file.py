@@ -100,6 +100,43 @@ def test_a_database_of_another_program_is_refused(session_path: Path) -> None:
         CaseStore.open(session_path, actor=ACTOR)
 
 
+@pytest.mark.parametrize(
+    ("statement", "found", "expected"),
+    [
+        ("PRAGMA user_version = 0", "found schema version 0", "expected a schema version from 1 to"),
+        ("PRAGMA user_version = -3", "found schema version -3", "expected a schema version from 1 to"),
+        (
+            "PRAGMA application_id = 7",
+            "found the tables of a session under application id 0x00000007",
+            "expected application id 0x4d4d454c",
+        ),
+    ],
+)
+def test_a_session_whose_header_was_changed_is_not_called_another_programs(
+    store: CaseStore, session_path: Path, statement: str, found: str, expected: str
+) -> None:
+    """What was found, what was expected, and that a backup brings it back; verifying says the same."""
+    store.close()
+    with closing(sqlite3.connect(session_path, isolation_level=None)) as connection:
+        connection.execute(statement)
+    for act in (lambda: CaseStore.open(session_path, actor=ACTOR), lambda: verify_session(session_path)):
+        with pytest.raises(SessionError, match=r"the header of session .* was changed or damaged") as caught:
+            act()
+        text = str(caught.value)
+        assert found in text
+        assert expected in text
+        assert text.endswith("keep it as it is and restore a backup")
+
+
+def test_a_schema_number_raised_to_dodge_verification_is_told(store: CaseStore, session_path: Path) -> None:
+    """A newer program may have written it, but the tables are those of this one."""
+    store.close()
+    with closing(sqlite3.connect(session_path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(SessionError, match="found schema 99, but the tables of schema 1: its header may be"):
+        verify_session(session_path)
+
+
 def test_a_damaged_file_is_refused_and_left_as_it_is(store: CaseStore, session_path: Path) -> None:
     """No silent repair."""
     store.close()

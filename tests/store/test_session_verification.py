@@ -108,6 +108,19 @@ def test_a_changed_field_is_named_with_both_values(worked_on: Path, statement: s
             "audit trail, entry 7: its text does not match its hash: it was changed",
         ),
         (
+            "UPDATE audit_trail SET entry = CAST(entry AS TEXT) WHERE sequence = 7",
+            "audit trail, entry 7: column entry, row 7: it is stored as text; the program stores blob",
+        ),
+        (
+            "UPDATE blobs SET shape = CAST(shape AS BLOB) WHERE kind = 'document'",
+            ": it is stored as blob; the program stores text",
+        ),
+        (
+            "UPDATE undo_steps SET text = CAST(text AS BLOB) WHERE sequence = 6",
+            "table undo_steps: column text, row 6: it is stored as blob; the program stores text",
+        ),
+        ("DELETE FROM display", "display settings: the audit trail has it, the table does not"),
+        (
             "UPDATE audit_trail SET entry = x'7b7d' WHERE sequence = 7",
             "audit trail, entry 7: its text does not match its hash",
         ),

@@ -100,6 +100,20 @@ def test_a_session_given_by_path_is_used(folder: Path, tmp_path: Path) -> None:
     assert "compared with session" in dict(result.facts)
 
 
+def test_another_session_than_the_reports_is_told_apart(folder: Path) -> None:
+    """Given by path, or lying where the report's own session is known to belong: a warning naming both."""
+    with CaseStore.create(folder / "other.mmel", actor=ACTOR) as store:
+        other_id = store.session().session_id
+    given = verify_record(folder / "report.pdf", session_path=folder / "other.mmel")
+    assert given.intact
+    assert not given.passed
+    assert f"it is another session, {other_id}; the report was made from" in messages(given, "warning")
+    (folder / "other.mmel").replace(folder / "case.mmel")
+    beside = verify_record(folder / "report.pdf")
+    assert not beside.passed
+    assert f"another one lies there, {other_id}" in messages(beside, "warning")
+
+
 def test_verifying_a_report_leaves_the_session_alone(folder: Path) -> None:
     """Not one byte changes."""
     before = (folder / "case.mmel").read_bytes()

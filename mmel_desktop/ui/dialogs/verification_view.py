@@ -29,6 +29,10 @@ LIMITS = QT_TRANSLATE_NOOP(
 )
 
 
+_WEIGHTS = ("broken", "warning", "note")
+_ROLES = {"broken": "danger", "warning": "warning", "note": "title"}
+
+
 class VerificationView(QDialog):
     """Verdict, findings, facts, and what a verification cannot show."""
 
@@ -36,10 +40,10 @@ class VerificationView(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Verification"))
-        verdict = "pass" if result.intact else "fail"
+        verdict = "pass" if result.passed else "warn" if result.intact else "fail"
         icon = QLabel()
         icon.setPixmap(icon_pixmap(verdict, verdict_colour(verdict), 32, self.devicePixelRatioF()))
-        self.heading = QLabel(tr("The record is intact") if result.intact else tr("The record is not intact"))
+        self.heading = QLabel(_heading(verdict))
         self.heading.setProperty("role", "heading")
         subject = _text(result.subject, "muted")
         words = QVBoxLayout()
@@ -54,13 +58,9 @@ class VerificationView(QDialog):
         details = QVBoxLayout(body)
         details.setContentsMargins(0, 0, SPACE_PX, 0)
         details.setSpacing(SPACE_PX)
-        for finding in sorted(result.findings, key=lambda finding: finding.severity != "broken"):
-            broken = finding.severity == "broken"
-            title = _text(
-                f"{tr('Broken') if broken else tr('Note')}: {place_text(finding.where)}",
-                "danger" if broken else "title",
-            )
-            details.addWidget(title)
+        for finding in sorted(result.findings, key=lambda finding: _WEIGHTS.index(finding.severity)):
+            title = f"{_severity_text(finding.severity)}: {place_text(finding.where)}"
+            details.addWidget(_text(title, _ROLES[finding.severity]))
             details.addWidget(_text(message_text(finding.message)))
         details.addLayout(_facts(result.facts))
         details.addSpacing(SPACE_PX)
@@ -80,6 +80,18 @@ class VerificationView(QDialog):
         column.addWidget(area, 1)
         column.addWidget(buttons)
         self.resize(600, 440)
+
+
+def _heading(verdict: str) -> str:
+    return {
+        "pass": tr("The record is intact"),
+        "warn": tr("The record is intact in itself, but it may not be the one that is meant"),
+        "fail": tr("The record is not intact"),
+    }[verdict]
+
+
+def _severity_text(severity: str) -> str:
+    return {"broken": tr("Broken"), "warning": tr("Warning"), "note": tr("Note")}[severity]
 
 
 def _facts(facts: tuple[tuple[str, str], ...]) -> QGridLayout:

@@ -1,0 +1,33 @@
+"""Files that only grow, line by line: what is in them stays readable whatever happens to the last line."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def append_line(file: Path, line: bytes) -> None:
+    """Append one line and wait until it is on the disk; the file is made when missing, its folder is not.
+
+    Raises:
+        OSError: it could not be written; the file is as it was.
+    """
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    size = os.fstat(descriptor).st_size
+    try:
+        # A line cut off by a crash must not swallow the next one.
+        needs_newline = size > 0 and not file.read_bytes().endswith(b"\n")
+        whole = (b"\n" if needs_newline else b"") + line + b"\n"
+        if os.write(descriptor, whole) < len(whole):  # on a full disk less is written than was asked for
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(descriptor)
+    except OSError:
+        with suppress(OSError):
+            os.ftruncate(descriptor, size)
+            if size == 0:
+                file.unlink()
+        raise
+    finally:
+        os.close(descriptor)

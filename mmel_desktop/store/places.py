@@ -1,0 +1,116 @@
+"""Which session belongs at which path, kept in the user's own folder.
+
+A session proves nothing about a whole other session that was put in its place: that one is intact, too. Here,
+and in the anchors beside the file, stands which session was there before. Only this program puts another
+one in its place on purpose: by making a new session there, or by unpacking a bundle.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from mmel_desktop.core.audit_event import Anchor
+from mmel_desktop.core.canonical import canonical_bytes
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.store.anchors import ledger_path, read_anchors, sidecar_path
+from mmel_desktop.store.line_files import append_line
+from mmel_desktop.user_folders import user_data_folder
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class KnownSession:
+    """A session that is known to belong at a path.
+
+    Attributes:
+        session_id: which.
+        entries: how many audit entries it had when last seen.
+        utc: ISO 8601 time of that.
+    """
+
+    session_id: str
+    entries: int
+    utc: str
+
+
+def place_ledger(path: Path) -> Path:
+    """The file in the user's own folder that says which sessions lay at a path."""
+    name = hashlib.sha256(os.fsencode(os.path.normcase(path))).hexdigest()[:32]
+    return user_data_folder() / "places" / f"{name}.jsonl"
+
+
+def note_place(path: Path, anchor: Anchor, *, on_purpose: bool = False) -> None:
+    """Note that a session lies at a path; a note that another one does is only overruled on purpose.
+
+    A ledger that cannot be written is logged and passed over: the session itself is already safe.
+
+    Args:
+        path: the session file, absolute, links followed.
+        anchor: the end of its trail.
+        on_purpose: the program itself has just put the session there.
+    """
+    file = place_ledger(path)
+    known = _last_noted(file)
+    if known is not None and (known.session_id == anchor.session_id or not on_purpose):
+        return
+    note = {"path": printable_name(str(path)), "session_id": anchor.session_id, "utc": anchor.utc}
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        append_line(file, canonical_bytes({**note, "sequence": anchor.sequence}))
+    except OSError as error:
+        logger.warning("place not noted in %s: %s", file, error)
+
+
+def displaced_sessions(path: Path, session_id: str) -> tuple[KnownSession, ...]:
+    """The sessions that are known to belong at a path where another one lies; empty when all is well.
+
+    Args:
+        path: the session file, absolute, links followed.
+        session_id: the session that lies there now.
+    """
+    found = {}
+    for known in (_last_noted(place_ledger(path)), _displaced_beside(path, session_id)):
+        if known is not None and known.session_id != session_id:
+            found[known.session_id] = _last_seen(known)
+    return tuple(found.values())
+
+
+def _last_noted(file: Path) -> KnownSession | None:
+    try:
+        lines = file.read_bytes().splitlines()
+    except OSError:
+        return None
+    for line in reversed(lines):
+        try:
+            note = json.loads(line)
+            return KnownSession(str(note["session_id"]), int(note["sequence"]), str(note["utc"]))
+        except (ValueError, KeyError, TypeError):
+            continue  # cut off by a crash
+    return None
+
+
+def _displaced_beside(path: Path, session_id: str) -> KnownSession | None:
+    """The last other session of the anchors beside the file, unless this one was made there after it."""
+    anchors, _ = read_anchors(sidecar_path(path))
+    for anchor in reversed(anchors):
+        if anchor.session_id != session_id:
+            return KnownSession(anchor.session_id, anchor.sequence, anchor.utc)
+        if anchor.sequence == 1:  # written when a session is made
+            return None
+    return None
+
+
+def _last_seen(known: KnownSession) -> KnownSession:
+    """With the newest anchor of the user's ledger."""
+    ledger = ledger_path(known.session_id)
+    anchors = read_anchors(ledger)[0] if ledger else ()
+    newest = max(anchors, key=lambda anchor: anchor.sequence, default=None)
+    if newest is None or newest.sequence <= known.entries:
+        return known
+    return KnownSession(known.session_id, newest.sequence, newest.utc)
