@@ -66,9 +66,9 @@ class ReviewController(QObject):
         self._seen = seen
         self.blind = False
         self.names_hidden = False
-        self.withheld = False
         self.session = session
         self.state = state
+        state.withheld_changed.connect(self.withheld_changed)
         self.images = images
         self._kept = KeptExplanations()
         self._requests = ExplanationRequests(session, state, self._kept_back_run, self)
@@ -87,6 +87,11 @@ class ReviewController(QObject):
     # ------------------------------------------------------------------------------ choosing an image
 
     @property
+    def withheld(self) -> bool:
+        """True while the shown image's explanation is kept back until a verdict is given."""
+        return self.state.withheld
+
+    @property
     def entry(self) -> CaseEntry | None:
         """The shown image's entry."""
         return self.session.index.entry(self.state.image.image_id) if self.state.image else None
@@ -98,7 +103,7 @@ class ReviewController(QObject):
         if entry is None or store is None or entry.image == self.state.image:
             return
         self._requests.turn_away()
-        self._set_withheld(self.is_withheld(entry))
+        self.state.withhold(self.is_withheld(entry))
         run_id = entry.run.run_id if entry.run is not None else ""
         explanation = None if self.withheld else self._stored_explanation(store, run_id)
         if explanation is not None:
@@ -216,7 +221,7 @@ class ReviewController(QObject):
         self.blind, self.names_hidden = blind, blind and names_hidden
         entry, store = self.entry, self.session.store
         if entry is not None and store is not None:
-            self._set_withheld(self.is_withheld(entry))
+            self.state.withhold(self.is_withheld(entry))
             if self.withheld:
                 self.state.show_explanation(None, "")
             elif self.state.explanation is None:
@@ -227,11 +232,6 @@ class ReviewController(QObject):
     def is_withheld(self, entry: CaseEntry) -> bool:
         """Whether this reviewer must judge the image before its explanation is shown."""
         return self.blind and self.session.writable and not entry.reviewed_by(self.reviewer)
-
-    def _set_withheld(self, withheld: bool) -> None:
-        if withheld != self.withheld:
-            self.withheld = withheld
-            self.withheld_changed.emit(withheld)
 
     # ------------------------------------------------------------------------------ judging
 
@@ -262,7 +262,7 @@ class ReviewController(QObject):
         if entry is None or store is None or not self.withheld:
             return
         if not self.is_withheld(entry):
-            self._set_withheld(False)
+            self.state.withhold(False)
             self._show_stored_explanation(store, entry)
 
     @Slot(str, str)
@@ -306,7 +306,7 @@ class ReviewController(QObject):
         self._kept.clear()
         self.images.forget()
         self.state.show_image(None)
-        self._set_withheld(False)
+        self.state.withhold(False)
         self.review_changed.emit(None)
 
     @Slot(object)

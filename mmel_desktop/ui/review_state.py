@@ -65,6 +65,7 @@ class ReviewState(QObject):
         probing_changed: True while a probe of the shown explanation runs.
         probe_requested: the analyst asks for the selected regions removed, alone, or ("") as they are.
         tone_changed: the picture is lit in another way; an ``ImageTone``.
+        withheld_changed: True while the shown image's explanation is kept back until a verdict is given.
         interactions_requested: the analyst asks for the interaction of pairs of region ids.
         removal_requested: the analyst asks for deletion and insertion of a prompt's map; its index.
     """
@@ -88,6 +89,7 @@ class ReviewState(QObject):
     interactions_requested = Signal(tuple)
     removal_requested = Signal(int)
     tone_changed = Signal(object)
+    withheld_changed = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class ReviewState(QObject):
         self.probe_view = ""
         self.probing = False
         self.tone = ImageTone()
+        self.withheld = False
         self._graph_of: tuple[RelationGraph, MeasuredProbes] | None = None
         self._graph: RelationGraph | None = None
 
@@ -174,6 +177,12 @@ class ReviewState(QObject):
             self.explanation_changed.emit(explanation)
         if other_annotations:
             self.annotations_changed.emit(annotations)
+
+    def withhold(self, withheld: bool) -> None:
+        """Say whether the explanation of the image that is shown, or about to be, is kept back."""
+        if withheld != self.withheld:
+            self.withheld = withheld
+            self.withheld_changed.emit(withheld)
 
     def show_pixels(self, pixels: SourceImage | None) -> None:
         """Hand over the decoded pixels of the shown image."""

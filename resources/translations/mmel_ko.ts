@@ -6105,5 +6105,9 @@
         <source>The demo model has changed since; explain an image again to see what it says now.</source>
         <translation>그 뒤로 데모 모델이 바뀌었습니다. 지금의 답을 보려면 이미지를 다시 설명하세요.</translation>
     </message>
+    <message>
+        <source>Blind review: shown after your verdict.</source>
+        <translation>블라인드 검토: 판정한 뒤에 표시됩니다.</translation>
+    </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from mmel_desktop.core.explanation import VERDICTS, Explanation, TrustCheck
 from mmel_desktop.ui.error_texts import check_label, check_text
 from mmel_desktop.ui.icons import icon_pixmap
+from mmel_desktop.ui.panels.empty_texts import why_empty
 from mmel_desktop.ui.panels.evidence_probes import ProbeSection
 from mmel_desktop.ui.panels.evidence_removal import RemovalSection
 from mmel_desktop.ui.review_state import ReviewState
@@ -46,6 +47,7 @@ class EvidencePanel(QScrollArea):
         self._build()
         state.explanation_changed.connect(self._refresh_soon)
         state.prompt_changed.connect(self._refresh_soon)
+        state.withheld_changed.connect(self._refresh_soon)
         self.refresh()
 
     def _build(self) -> None:
@@ -85,7 +87,9 @@ class EvidencePanel(QScrollArea):
         column.setSpacing(SPACE_PX)
         explanation = self._state.explanation
         if explanation is None:
-            column.addWidget(_muted(tr("Trust checks appear once the image is explained.")))
+            column.addWidget(
+                _muted(why_empty(self._state, tr("Trust checks appear once the image is explained.")))
+            )
         else:
             self._fill(column, explanation)
         self._column.replaceWidget(self._checks, checks)

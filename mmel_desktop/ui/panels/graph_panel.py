@@ -23,6 +23,7 @@ from mmel_desktop.ui.canvas.image_layer import pixmap_from_rgb
 from mmel_desktop.ui.canvas.region_index import RegionIndex
 from mmel_desktop.ui.canvas.region_marks import mark_regions, mark_relation
 from mmel_desktop.ui.canvas.relation_layer import shown_edges, strength_of
+from mmel_desktop.ui.panels.empty_texts import why_empty
 from mmel_desktop.ui.panels.graph_export import export_graph
 from mmel_desktop.ui.panels.graph_file_chooser import ChooseFile, ask_for_graph_file
 from mmel_desktop.ui.panels.graph_filters import GraphFilters
@@ -80,6 +81,7 @@ class GraphPanel(QWidget):
         state.hovered_region_changed.connect(self.view.show_hovered)
         state.probes_changed.connect(self._refresh)
         state.probing_changed.connect(self._show_actions)
+        state.withheld_changed.connect(lambda _: self._show_selected(state.selected_regions))
         self._refresh()
 
     def _build(self) -> None:
@@ -250,7 +252,9 @@ class GraphPanel(QWidget):
         # Beside the list of relations the graph needs the room more than its legend does.
         self.legend.setVisible(self.view.isVisibleTo(self) and not selected)
         kind = self._state.display.relation_kind
-        self.summary.setText(self.relations.show_relations(self._state.graph(), kind, selected))
+        unexplained = tr("Explain an image to see which regions lean on one another.")
+        listed = self.relations.show_relations(self._state.graph(), kind, selected)
+        self.summary.setText(listed or why_empty(self._state, unexplained))
 
     # ---------------------------------------------------------------- widgets to state
 

@@ -20,6 +20,7 @@ from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.heatmap import DIVERGING_COLOUR_MAP, SEQUENTIAL_COLOUR_MAPS, colour_table
 from mmel_desktop.ui.canvas.heat_layer import opaque_rgba, pixmap_from_rgba
+from mmel_desktop.ui.panels.empty_texts import why_empty
 from mmel_desktop.ui.panels.segmented_choice import SegmentedChoice
 from mmel_desktop.ui.panels.value_slider import ValueSlider
 from mmel_desktop.ui.panels.weight_bars import WeightBars
@@ -192,10 +193,17 @@ class LevelsPanel(QScrollArea):
         self.layer_bars = WeightBars(tr("Weights of the model's blocks"), self._body)
         self.layer_bars.bar_pressed.connect(self._press_layer)
         self._column.addWidget(self.layer_bars)
-        self._nothing = QLabel(tr("Explain an image to see what its map is made of."), self._body)
+        self._nothing = QLabel(self._body)
         self._nothing.setProperty("role", "muted")
         self._nothing.setWordWrap(True)
         self._column.addWidget(self._nothing)
+        self._say_why_empty()
+        self._state.withheld_changed.connect(self._say_why_empty)
+
+    @Slot()
+    @Slot(bool)
+    def _say_why_empty(self, _: bool = False) -> None:
+        self._nothing.setText(why_empty(self._state, tr("Explain an image to see what its map is made of.")))
 
     # ---------------------------------------------------------------- state to widgets
 

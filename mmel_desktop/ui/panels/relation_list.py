@@ -35,7 +35,7 @@ class RelationList(QListWidget):
         """List the strongest relations of the selected regions.
 
         Returns:
-            What stands above the list: what it holds, or why it is empty.
+            What stands above the list: what it holds, or why it is empty; nothing without a graph.
         """
         self.clear()
         edges = lit_edges(graph, kind, selected) if graph is not None and selected else ()
@@ -43,7 +43,7 @@ class RelationList(QListWidget):
             self._add(edge, kind, selected)
         self.setVisible(bool(edges))
         if graph is None:
-            return tr("Explain an image to see which regions lean on one another.")
+            return ""
         if not selected:
             return tr("Select a region to read what it leans on.")
         if not edges:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
@@ -35,6 +36,12 @@ def test_a_blind_review_shows_the_explanation_only_after_the_verdict(bench: Test
     assert note.text.isVisible()
     assert gallery.index(0).data(SCORE_ROLE) is None
     assert "a pedestrian" not in gallery.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    for dock in ("levels", "graph", "evidence"):
+        workbench.window.docks[dock].raise_()
+        QApplication.processEvents()
+        labels = workbench.window.docks[dock].findChildren(QLabel)
+        shown = [label.text() for label in labels if label.isVisible()]
+        assert "Blind review: shown after your verdict." in shown, dock
     workbench.window.commands["review.wrong"].trigger()
     assert shown_explanation(workbench) is not None
     assert not note.isVisible()
