@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -148,6 +148,7 @@ def _compared(store: CaseStore, passed_over: tuple[Path, ...]) -> DemoSession:
     try:
         images = store.images()
         shipped = {sha256_hex(path.read_bytes()): path for path in demo_samples()}
+        _find_moved(store, images, shipped)
         known = {image.identity.file_sha256 for image in images}
         new = tuple(path for digest, path in shipped.items() if digest not in known)
         stale = tuple(
@@ -159,6 +160,17 @@ def _compared(store: CaseStore, passed_over: tuple[Path, ...]) -> DemoSession:
     except BaseException:
         store.close()
         raise
+
+
+def _find_moved(store: CaseStore, images: Sequence[ImageRecord], shipped: Mapping[str, Path]) -> None:
+    """Samples whose files are gone, because the program lies elsewhere now, are those it ships; on record."""
+    found = {
+        image.image_id: shipped[image.identity.file_sha256]
+        for image in images
+        if image.identity.file_sha256 in shipped and not Path(image.path).exists()
+    }
+    if found and not store.session().read_only:
+        store.relocate_images(found)
 
 
 def _is_sample(image: ImageRecord) -> bool:

@@ -11,6 +11,7 @@ from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.source_image import load_source_image
 from mmel_desktop.resource_files import resource_path
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.workflow import demo_session
 from mmel_desktop.workflow.demo_session import DemoPlace, demo_place, open_demo_session
 from mmel_desktop.workflow.import_images import import_images
@@ -55,6 +56,22 @@ def test_replaced_and_new_samples_are_told_and_judgements_stay(place: DemoPlace,
         assert demo.new_samples == (samples / "1.png", samples / "3.png")
         assert demo.stale_samples == ("1.png",)
         assert len(store.images()) == 3
+
+
+def test_samples_are_found_where_the_program_lies_now(place: DemoPlace, samples: Path) -> None:
+    """A new version in another folder: the same pictures are shown from there, which stands in the record."""
+    elsewhere = samples.rename(samples.parent / "new_version")
+    samples.mkdir()
+    for file in elsewhere.iterdir():
+        file.rename(samples / f"moved_{file.name}")
+    demo = open_demo_session(place, ACTOR)
+    with demo.store as store:
+        assert (demo.new_samples, demo.stale_samples) == ((), ())
+        assert all(Path(image.path).exists() for image in store.images())
+        assert [event.action for event in store.audit_events()].count("image.relocated") == 3
+    with open_demo_session(place, ACTOR).store as store:
+        assert [event.action for event in store.audit_events()].count("image.relocated") == 3
+    assert verify_session(place.session).intact
 
 
 def test_an_image_that_the_analyst_added_is_no_sample(place: DemoPlace, tmp_path: Path) -> None:
