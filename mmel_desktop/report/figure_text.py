@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mmel_desktop.core.explanation import TrustCheck
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def cosine_text(score: float) -> str:
     """A cosine score with its sign, three decimals."""
@@ -17,13 +19,14 @@ def percent_text(share: float) -> str:
 
 
 def measured_text(value: float | None) -> str:
-    """A measured figure: three significant digits, powers of ten for very small or large ones."""
+    """A measured figure: three decimals, powers of ten (``1.9 × 10⁻⁷``) for very small or large ones."""
     if value is None:
         return "not measured"
     if value == 0 or 1e-3 <= abs(value) < 1e4:
         text = f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"
     else:
-        text = f"{value:.1e}"
+        mantissa, exponent = f"{value:.1e}".split("e")
+        text = f"{mantissa}\u00a0×\u00a010{str(int(exponent)).translate(_RAISED)}"
     return text.replace("-", "−")
 
 

@@ -49,6 +49,7 @@ def write_image_section(
     if explanation is not None:
         flow.add(*answer_blocks(explanation, prompt_index))
     flow.add(*review_blocks(case.review, case.opinions, case.review_change))
+    flow.add(*printer.enlarged_marks())
     flow.add(*annotation_blocks(case.annotations, case.annotation_changes, case.deleted))
     if explanation is not None:
         flow.add(*probe_blocks(explanation, case.probes, prompt_index))

@@ -30,6 +30,8 @@ from mmel_desktop.report.text import TextBlock, clip, draw_text, fit_text
 MAIN_HEIGHT = 178.0
 LEVEL_HEIGHT = 96.0
 THUMB_HEIGHT = 84.0
+ENLARGED_HEIGHT = 380.0
+MOST_MARKS_ON_SMALL_PICTURE = 9
 NO_EVIDENCE = "no evidence found"
 
 
@@ -51,12 +53,21 @@ class MapPrinter:
         self.base = base_picture(case.rgb, raster_hw(self.image_hw, (CONTENT_WIDTH - 16) / 2, MAIN_HEIGHT))
         self.base_jpeg = encode_jpeg(self.base)
 
-    def plain(self, overlays: Sequence[Overlay], alt: str, tallest: float = MAIN_HEIGHT) -> Picture:
-        """The image itself with vector drawing over it; ``alt`` says what it shows."""
+    def plain(
+        self, overlays: Sequence[Overlay], alt: str, tallest: float = MAIN_HEIGHT, jpeg: bytes = b""
+    ) -> Picture:
+        """The image itself with vector drawing over it.
+
+        Args:
+            overlays: the drawing.
+            alt: what it shows.
+            tallest: points.
+            jpeg: the image at a finer resolution than that of the small pictures, where it is printed larger.
+        """
         missing = [words_plate("picture not available")] if self.case.rgb is None else []
         shown = "The picture was not available" if missing else "The image"
         words = f"{shown}: {clip(self.case.record.identity.name, 160)}, {alt}."
-        return Picture(self.base_jpeg, self.image_hw, tallest, [*missing, *overlays], alt=words)
+        return Picture(jpeg or self.base_jpeg, self.image_hw, tallest, [*missing, *overlays], alt=words)
 
     def mapped(
         self,
@@ -99,6 +110,16 @@ class MapPrinter:
         if not explanation.geometry.sees_whole_image:
             blocks.append(_unseen_legend())
         return blocks
+
+    def enlarged_marks(self) -> list[Block]:
+        """The image across the page with its call-outs, where there are too many for the small picture."""
+        if len(self.case.annotations) <= MOST_MARKS_ON_SMALL_PICTURE:
+            return []
+        wanted = raster_hw(self.image_hw, CONTENT_WIDTH, ENLARGED_HEIGHT)
+        jpeg = encode_jpeg(base_picture(self.case.rgb, wanted))
+        marks = call_outs(self.case.annotations)
+        picture = self.plain([marks], _marks_words(self.case), ENLARGED_HEIGHT, jpeg)
+        return headed("All marks, enlarged", _captioned(picture, _image_caption(self.case)))
 
     def other_prompts(self) -> list[Block]:
         """Small fused maps of all other prompts, four beside one another."""

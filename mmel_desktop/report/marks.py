@@ -57,11 +57,16 @@ def draw_verdict_mark(canvas: Any, verdict: str, x: float, y: float, size: float
     canvas.restoreState()
 
 
+def badge_radius(text: str, size: float = 7.0) -> float:
+    """Radius, points, of the disc that a number needs."""
+    return size * (0.78 if len(text) < 2 else 0.92 if len(text) == 2 else 1.2)
+
+
 def draw_badge(
     canvas: Any, text: str, x: float, y: float, *, ground: Colour = INK, size: float = 7.0
 ) -> None:
     """A number in a disc with a white rim, centred at (x, y); legible on any picture."""
-    radius = size * (0.78 if len(text) < 2 else 0.92 if len(text) == 2 else 1.2)
+    radius = badge_radius(text, size)
     canvas.saveState()
     canvas.setFillColorRGB(*ground)
     canvas.setStrokeColorRGB(*WHITE)

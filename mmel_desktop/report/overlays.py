@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,13 @@ from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.region_tree import Region
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.report.figures import Frame, Overlay
-from mmel_desktop.report.marks import draw_badge, hatch
+from mmel_desktop.report.marks import badge_radius, draw_badge, hatch
 from mmel_desktop.report.page_style import ACCENT, INK, SMALL_BOLD, WHITE, Colour
 from mmel_desktop.report.text import draw_text, text_width
 
 _CONTOUR_SIDE = 160
+_RING_PT = 4.0
+_MOST_RINGS = 24
 
 
 def half_strength_contour(geometry: GridGeometry, heat: np.ndarray) -> Overlay:
@@ -146,23 +149,84 @@ def relation_strength(edge: RelationEdge, kind: str) -> float:
 
 
 def call_outs(annotations: Sequence[Annotation], colour: Colour = INK) -> Overlay:
-    """The annotations' shapes with their numbers; those of the whole image stand in the upper left corner."""
+    """The annotations' shapes with their numbers; those of the whole image stand in the upper left corner.
+
+    No number covers another: where it would, it moves aside and a line leads back to its place.
+    """
 
     def paint(canvas: Any, frame: Frame) -> None:
-        whole_image = 0
         for annotation in annotations:
             _outline_annotation(canvas, frame, annotation, colour)
-            place = annotation.geometry.call_out_xy_px
-            if place is None:
-                x, y = frame.x + 10 + 16 * whole_image, frame.y + frame.height - 10
-                whole_image += 1
-            else:
-                x, y = frame.point(*place)
-            x = min(max(x, frame.x + 7), frame.x + frame.width - 7)
-            y = min(max(y, frame.y + 7), frame.y + frame.height - 7)
-            draw_badge(canvas, str(annotation.number), x, y)
+        numbers = [str(annotation.number) for annotation in annotations]
+        wanted = _wanted_places(annotations, frame)
+        places = free_places(wanted, [badge_radius(number) for number in numbers], frame)
+        for (from_x, from_y), (to_x, to_y) in zip(wanted, places, strict=True):
+            if (from_x, from_y) != (to_x, to_y):
+                for line_width, stroke in ((1.8, WHITE), (0.8, colour)):
+                    canvas.setLineWidth(line_width)
+                    canvas.setStrokeColorRGB(*stroke)
+                    canvas.line(from_x, from_y, to_x, to_y)
+        for number, place in zip(numbers, places, strict=True):
+            draw_badge(canvas, number, *place)
 
     return paint
+
+
+def _wanted_places(annotations: Sequence[Annotation], frame: Frame) -> list[tuple[float, float]]:
+    """Where each number would stand if it were alone, points."""
+    places = []
+    whole_image = 0
+    for annotation in annotations:
+        place = annotation.geometry.call_out_xy_px
+        if place is None:
+            x, y = frame.x + 10 + 16 * whole_image, frame.y + frame.height - 10
+            whole_image += 1
+        else:
+            x, y = frame.point(*place)
+        x = min(max(x, frame.x + 7), frame.x + frame.width - 7)
+        y = min(max(y, frame.y + 7), frame.y + frame.height - 7)
+        places.append((x, y))
+    return places
+
+
+def free_places(
+    wanted: Sequence[tuple[float, float]], radii: Sequence[float], frame: Frame
+) -> list[tuple[float, float]]:
+    """Places for discs that do not cover one another, each as near to the wanted one as a ring search finds.
+
+    A disc stays where it was wanted when the picture has no free place for it.
+
+    Args:
+        wanted: centres inside the frame, points.
+        radii: points.
+        frame: the picture.
+    """
+    found: list[tuple[float, float]] = []
+    for (x, y), radius in zip(wanted, radii, strict=True):
+        taken = list(zip(found, radii, strict=False))
+        found.append(next((p for p in _around(x, y) if _is_free(p, radius, taken, frame)), (x, y)))
+    return found
+
+
+def _around(x: float, y: float) -> Iterator[tuple[float, float]]:
+    """A point, then points on ever larger rings around it."""
+    yield x, y
+    for ring in range(1, _MOST_RINGS + 1):
+        for step in range(8 * ring):
+            angle = math.tau * step / (8 * ring)
+            yield x + _RING_PT * ring * math.cos(angle), y + _RING_PT * ring * math.sin(angle)
+
+
+def _is_free(
+    place: tuple[float, float],
+    radius: float,
+    taken: Sequence[tuple[tuple[float, float], float]],
+    frame: Frame,
+) -> bool:
+    x, y = place
+    inside = abs(x - frame.x - frame.width / 2) <= frame.width / 2 - radius
+    inside &= abs(y - frame.y - frame.height / 2) <= frame.height / 2 - radius
+    return inside and all(math.dist(place, other) >= radius + size + 0.5 for other, size in taken)
 
 
 def _outline_annotation(canvas: Any, frame: Frame, annotation: Annotation, colour: Colour) -> None:

@@ -27,6 +27,9 @@ from mmel_desktop.report.page_tags import PageTags
 PAGES_PER_PART = 48
 """Pages held in memory before they are written to a part file."""
 
+_ROOM_FOR_A_CHAPTER = 0.7
+"""Of a page; less begins a new one."""
+
 
 @dataclass(frozen=True)
 class Bookmark:
@@ -116,6 +119,14 @@ class PageFlow:
         self._title = running_title
         self._repeated = None
         self._new_page()
+
+    def begin_chapter(self, title: str) -> None:
+        """Start a chapter on a fresh page, or below a chapter of a few lines."""
+        if self._room > _ROOM_FOR_A_CHAPTER * CONTENT_HEIGHT:
+            self.result.running_titles[-1] = self._title = f"{self._title} · {title}"
+            self.add(Gap(24.0))
+        else:
+            self.begin_page(title)
 
     def bookmark(self, title: str, depth: int, note: str = "") -> None:
         """Let the outline point at the current page, where a new section begins."""

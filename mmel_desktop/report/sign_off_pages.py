@@ -36,7 +36,7 @@ _HASH = CODE.with_(size=6.2)
 
 def write_sign_off(flow: PageFlow, header: CaseHeader, totals: CaseTotals) -> None:
     """The sign-offs, newest first; then what was changed, deleted, reported before, and left out."""
-    flow.begin_page("Sign-off and state of the record")
+    flow.begin_chapter("Sign-off and state of the record")
     flow.bookmark("Sign-off and state of the record", 0, sign_off_state(header.history))
     flow.add(TextBlock("Sign-off and state of the record", HEADING_1), Gap(4))
     history = header.history

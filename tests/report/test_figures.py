@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.heatmap import blend, compose_heat_rgba
 from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes
+from mmel_desktop.report.figure_text import measured_text
 from mmel_desktop.report.figures import (
     Frame,
     base_picture,
@@ -20,7 +22,7 @@ from mmel_desktop.report.figures import (
     heat_picture,
     raster_hw,
 )
-from mmel_desktop.report.overlays import half_strength_contour
+from mmel_desktop.report.overlays import free_places, half_strength_contour
 from mmel_desktop.report.plots import axis_ticks
 from mmel_desktop.report.relation_blocks import MOST_RELATIONS, shown_regions, strongest_relations
 from tests.factories import make_explanation
@@ -164,3 +166,22 @@ def test_an_empty_map_has_no_contour() -> None:
     geometry = GridGeometry((80, 80), (0, 0, 80, 80), (8, 8))
     half_strength_contour(geometry, np.zeros((8, 8), np.float32))(canvas, Frame(0, 0, 80, 80, (80, 80)))
     assert canvas.points == []
+
+
+def test_numbers_of_call_outs_never_cover_one_another() -> None:
+    """Thirty marks at nearly one place: each number is legible and inside the picture."""
+    frame = Frame(100, 100, 240, 180, (480, 640))
+    wanted = [(220.0 + 0.3 * index, 190.0) for index in range(30)]
+    places = free_places(wanted, [6.4] * 30, frame)
+    assert places[0] == wanted[0], "what is alone stays at its place"
+    for index, (x, y) in enumerate(places):
+        assert 106.4 <= x <= 333.6
+        assert 106.4 <= y <= 273.6
+        assert all(math.dist((x, y), other) >= 12.8 for other in places[:index])
+
+
+def test_small_figures_are_printed_as_powers_of_ten() -> None:
+    """Readers who never met ``1.9e-07`` can read them; ordinary figures stay plain."""
+    assert measured_text(1.94e-7) == "1.9\u00a0×\u00a010⁻⁷"
+    assert measured_text(-25_000.0) == "−2.5\u00a0×\u00a010⁴"
+    assert measured_text(0.0214) == "0.021"

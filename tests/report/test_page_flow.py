@@ -100,3 +100,17 @@ def test_parts_are_written_while_pages_are_still_coming(
         flow.add(TextBlock(f"page{number}"))
         assert len(list(tmp_path.iterdir())) >= number // 3
     assert texts(flow.finish()) == [f"page{number}" for number in range(8)]
+
+
+def test_a_chapter_of_a_few_lines_shares_its_page(tmp_path: Path) -> None:
+    """The next chapter goes on below it, and the header names both; a fuller page is left alone."""
+    flow = PageFlow(tmp_path, "f")
+    flow.begin_page("Short")
+    flow.add(TextBlock("few"))
+    flow.begin_chapter("Next")
+    flow.add(box(CONTENT_HEIGHT / 2), TextBlock("words"))
+    flow.begin_chapter("Last")
+    flow.add(TextBlock("end"))
+    result = flow.finish()
+    assert result.running_titles == ["Short · Next", "Last"]
+    assert texts(result) == ["fewwords", "end"]
