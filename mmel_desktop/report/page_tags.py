@@ -78,7 +78,14 @@ class PageTags:
 
     @contextmanager
     def element(
-        self, role: str, *, alt: str = "", actual: str = "", scope: str = "", box: Box | None = None
+        self,
+        role: str,
+        *,
+        alt: str = "",
+        actual: str = "",
+        language: str = "",
+        scope: str = "",
+        box: Box | None = None,
     ) -> Iterator[None]:
         """A structure element around what is drawn meanwhile.
 
@@ -86,13 +93,14 @@ class PageTags:
             role: a standard structure type, e.g. ``Table``.
             alt: what a figure shows, in words.
             actual: the text as it was written, where its drawing has another order.
+            language: tag of the text's language where it is not that of the document, e.g. ``ko``.
             scope: of a header cell, ``Column`` or ``Row``.
             box: of a figure on the page, points: left, bottom, right, top.
         """
         if self._quiet:
             yield
             return
-        given = {"alt": alt, "actual": actual, "scope": scope, "box": box}
+        given = {"alt": alt, "actual": actual, "language": language, "scope": scope, "box": box}
         self._note("open", role, {key: value for key, value in given.items() if value})
         self._open.append(role)
         yield
@@ -121,13 +129,13 @@ class PageTags:
         self._canvas.addLiteral("EMC\n/Artifact BMC")
 
     @contextmanager
-    def paragraph(self, role: str = "P", *, actual: str = "") -> Iterator[None]:
+    def paragraph(self, role: str = "P", *, actual: str = "", language: str = "") -> Iterator[None]:
         """An element for text, or nothing where the innermost element holds text already."""
         with ExitStack() as stack:
             if not self._open or self._open[-1] not in _HOLDS_TEXT:
-                stack.enter_context(self.element(role, actual=actual))
-            elif actual:
-                stack.enter_context(self.element("Span", actual=actual))
+                stack.enter_context(self.element(role, actual=actual, language=language))
+            elif actual or language:
+                stack.enter_context(self.element("Span", actual=actual, language=language))
             yield
 
     @contextmanager

@@ -126,6 +126,8 @@ class _Builder:
             element.Alt = pikepdf.String(_readable(given["alt"]))
         if "actual" in given:
             element.ActualText = pikepdf.String(_readable(given["actual"]))
+        if "language" in given:
+            element.Lang = pikepdf.String(given["language"])
         if "scope" in given:
             element.A = self._scopes[given["scope"]]
         if "box" in given:

@@ -7,7 +7,7 @@ can act on the document. Paragraph classes with markup would need escaping and k
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from mmel_desktop.report.blocks import Block
 from mmel_desktop.report.fonts import MONO, FontSet, report_fonts
 from mmel_desktop.report.page_style import BODY, TextStyle
 from mmel_desktop.report.page_tags import tags_of
+from mmel_desktop.report.text_language import language_of
 
 LONGEST_TEXT = 2_000
 MOST_LINES = 40
@@ -80,8 +81,20 @@ def set_lines(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
     fonts = report_fonts()
     lines: list[Line] = []
     for paragraph in unicodedata.normalize("NFC", text).replace("\r\n", "\n").split("\n"):
+        if lines:
+            lines[-1] = _spaced(lines[-1], style)
         lines.extend(_set_paragraph(paragraph.replace("\t", "    "), style, width, fonts))
     return tuple(lines)
+
+
+def _spaced(line: Line, style: TextStyle) -> Line:
+    """The line with a space at its end that takes no room: without, readers join two lines to one word."""
+    if not line.pieces:
+        return line
+    last = line.pieces[-1]
+    if last.boxed or last.font != style.font:
+        return replace(line, pieces=(*line.pieces, Piece(" ", style.font, 0.0)))
+    return replace(line, pieces=(*line.pieces[:-1], replace(last, text=f"{last.text} ")))
 
 
 def text_width(text: str, style: TextStyle) -> float:
@@ -169,7 +182,8 @@ class TextBlock(Block):
         if not any(line.pieces for line in lines):
             return
         tags = tags_of(canvas)
-        with tags.paragraph(self.style.role, actual=_logical_text(self.text)), tags.content():
+        actual, language = _logical_text(self.text), language_of(self.text)
+        with tags.paragraph(self.style.role, actual=actual, language=language), tags.content():
             self._draw_lines(canvas, lines, x, top, width)
 
     def _draw_lines(self, canvas: Any, lines: tuple[Line, ...], x: float, top: float, width: float) -> None:
@@ -220,10 +234,12 @@ def _set_paragraph(paragraph: str, style: TextStyle, width: float, fonts: FontSe
     lines = []
     for start, end in _break_lines(characters, style, width / style.size, tokens, fonts):
         visual = characters[start:end].rstrip(" ")
+        parted = not has_rtl and characters[start:end].endswith(" ") and end < len(characters)
         if has_rtl:
             visual = get_display(visual, base_dir="R" if right_to_left else "L")
         pieces = _pieces(visual, style, tokens, fonts)
-        lines.append(Line(pieces, sum(piece.width for piece in pieces), right_to_left))
+        line = Line(pieces, sum(piece.width for piece in pieces), right_to_left)
+        lines.append(_spaced(line, style) if parted else line)
     return lines
 
 

@@ -14,6 +14,7 @@ from mmel_desktop.report.page_style import HEADING_1, HEADING_2
 from mmel_desktop.report.structure_tree import Journal, add_structure
 from mmel_desktop.report.tables import Table, TableRow
 from mmel_desktop.report.text import TextBlock
+from mmel_desktop.report.text_language import language_of
 from mmel_desktop.report.verification import verify_report
 from tests.report.conftest import WrittenReport
 from tests.report.report_case import COMMENTS
@@ -162,3 +163,30 @@ def test_a_changed_description_is_found_by_verification(written: WrittenReport, 
     result = verify_report(changed)
     assert not result.intact
     assert any(finding.where == "document" for finding in result.findings if finding.severity == "broken")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (COMMENTS["Korean"], "ko"),
+        (COMMENTS["Japanese"], "ja"),
+        (COMMENTS["Chinese"], "zh"),
+        (COMMENTS["Greek"], "el"),
+        (COMMENTS["Hebrew"], "he"),
+        (COMMENTS["Russian"], ""),
+        ("“보행자” scores highest among five prompts", ""),
+        ("naïve", ""),
+        ("\ud800\uffff 12", ""),
+    ],
+)
+def test_a_script_of_one_language_names_it(text: str, language: str) -> None:
+    """Letters that many languages share, and mixed texts, are left to the document's language."""
+    assert language_of(text) == language
+
+
+def test_comments_are_read_out_in_their_language(written: WrittenReport) -> None:
+    """The Korean comment is marked as Korean, in an English document."""
+    with pikepdf.open(written.outcome.path) as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        languages = {str(entry.get("/Lang", "")) for entry in elements(pdf.Root.StructTreeRoot.K)}
+    assert {"ko", "ja", "zh", "el", "he"} <= languages

@@ -35,7 +35,7 @@ def test_a_word_wider_than_the_line_is_broken_anywhere() -> None:
 
 def test_line_feeds_start_new_lines() -> None:
     """Also the ones of other systems; empty lines stay."""
-    assert printed(set_lines("a\r\nb\n\nc", BODY, 100)) == ["a", "b", "", "c"]
+    assert printed(set_lines("a\r\nb\n\nc", BODY, 100)) == ["a ", "b ", "", "c"]
 
 
 def test_chinese_breaks_between_characters_but_not_before_punctuation() -> None:
@@ -147,3 +147,13 @@ def test_a_split_block_prints_the_same_lines() -> None:
     assert first.lines(100) + rest.lines(100) == block.lines(100)
     assert first.measure(100) == 5 * BODY.leading
     assert block.split(100, BODY.leading) is None
+
+
+def test_lines_end_in_a_space_where_a_word_ends() -> None:
+    """A screen reader then reads two words where the line was broken, and one where a word had to be."""
+    whole = "one two three"
+    lines = set_lines(whole, BODY, text_width("one two", BODY))
+    assert ["".join(piece.text for piece in line.pieces) for line in lines] == ["one two ", "three"]
+    assert lines[0].width * BODY.size == pytest.approx(text_width("one two", BODY)), "it takes no room"
+    broken = set_lines("unbreakable\nnext", BODY, text_width("unbreak", BODY))
+    assert "".join(piece.text for line in broken for piece in line.pieces) == "unbreakable next"
