@@ -112,10 +112,14 @@ class EvidenceChecker:
     def _check_pages(self, number: int, image: Mapping[str, Any]) -> Iterator[Finding]:
         first, last = self._image_pages[str(number)]
         pages = [self._pdf.pages[index] for index in range(first, min(last + 1, len(self._pdf.pages)))]
-        text = "".join(self._texts.read(page) for page in pages)
+        where = f"pages {first + 1} to {last + 1} (image {number})"
+        try:
+            text = "".join(self._texts.read(page) for page in pages)
+        except (pikepdf.PdfError, ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
+            yield Finding("broken", where, f"their text cannot be read: {error!r}")
+            return
         for figure in dict.fromkeys(printed_figures(image)):
             if "".join(figure.split()) not in text:
-                where = f"pages {first + 1} to {last + 1} (image {number})"
                 yield Finding("broken", where, f"the figure {figure!r} of the evidence is not printed there")
 
 

@@ -154,6 +154,7 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "the run's scores {0} are not the explanation's {1}"),
     QT_TRANSLATE_NOOP("", "it is not the array that the explanation names"),
     QT_TRANSLATE_NOOP("", "its arrays cannot be read: {0}"),
+    QT_TRANSLATE_NOOP("", "their text cannot be read: {0}"),
     QT_TRANSLATE_NOOP("", "the figure {0} of the evidence is not printed there"),
     QT_TRANSLATE_NOOP(
         "", "{0} later revision(s) of {1} bytes were appended; the first {2} bytes alone have SHA-256 {3}"

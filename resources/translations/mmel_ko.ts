@@ -5910,6 +5910,10 @@
         <translation>배열을 읽을 수 없습니다: {0}</translation>
     </message>
     <message>
+        <source>their text cannot be read: {0}</source>
+        <translation>페이지의 텍스트를 읽을 수 없습니다: {0}</translation>
+    </message>
+    <message>
         <source>the figure {0} of the evidence is not printed there</source>
         <translation>근거 자료의 값 {0}이(가) 그 페이지에 없습니다</translation>
     </message>

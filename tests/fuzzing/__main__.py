@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-RUNS = {"images": 2000, "sessions": 500, "strings": 500, "checkpoints": 100, "bundles": 100}
+RUNS = {"images": 2000, "sessions": 500, "strings": 500, "checkpoints": 100, "bundles": 100, "reports": 500}
 
 
 def main() -> int:
@@ -26,10 +26,11 @@ def main() -> int:
         os.environ["XDG_DATA_HOME"] = str(Path(folder) / "data")
         from tests.fuzzing.hostile_archives import run_bundles, run_checkpoints
         from tests.fuzzing.hostile_images import run_images
+        from tests.fuzzing.hostile_reports import run_reports
         from tests.fuzzing.hostile_sessions import run_sessions
         from tests.fuzzing.hostile_strings import run_strings
 
-        runs = (run_images, run_sessions, run_strings, run_checkpoints, run_bundles)
+        runs = (run_images, run_sessions, run_strings, run_checkpoints, run_bundles, run_reports)
         for (name, _), run in zip(RUNS.items(), runs, strict=True):
             place = Path(folder) / name
             place.mkdir()

@@ -1,6 +1,6 @@
 """Hostile input ends in a result or a clear error: bounded and seeded here, the full counts in the long run.
 
-``python -m tests.fuzzing`` runs 2,000 images, 500 sessions, 500 texts and 200 checkpoints and bundles.
+``python -m tests.fuzzing`` runs 2,000 images, 500 sessions, texts and reports, 200 checkpoints and bundles.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pytest
 from mmel_desktop.errors import BadInputError
 from tests.fuzzing.hostile_archives import Payload, run_bundles, run_checkpoints
 from tests.fuzzing.hostile_images import run_images
+from tests.fuzzing.hostile_reports import run_reports
 from tests.fuzzing.hostile_sessions import run_sessions
 from tests.fuzzing.hostile_strings import run_strings
 from tests.fuzzing.judge import Tally, judge
@@ -37,6 +38,7 @@ def own_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param(run_strings, 15, id="strings"),
         pytest.param(run_checkpoints, 15, id="checkpoints"),
         pytest.param(run_bundles, 30, id="bundles"),
+        pytest.param(run_reports, 60, id="reports"),
     ],
 )
 def test_hostile_input_ends_in_a_result_or_a_clear_error(tmp_path: Path, run: Run, count: int) -> None:
@@ -51,7 +53,10 @@ def test_hostile_input_ends_in_a_result_or_a_clear_error(tmp_path: Path, run: Ru
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
     ("run", "count"),
-    [(run_images, 2000), (run_sessions, 500), (run_strings, 500), (run_checkpoints, 100), (run_bundles, 100)],
+    [
+        *((run_images, 2000), (run_sessions, 500), (run_strings, 500)),
+        *((run_checkpoints, 100), (run_bundles, 100), (run_reports, 500)),
+    ],
 )
 def test_hostile_input_in_full_counts(tmp_path: Path, run: Run, count: int) -> None:
     """The figures the project holds itself to."""

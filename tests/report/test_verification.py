@@ -261,6 +261,18 @@ def test_foreign_map_is_found(tampered: Callable[[Tamper], VerificationResult]) 
     assert any("is not the array that the explanation names" in entry for entry in broken(tampered(swap)))
 
 
+def test_a_page_whose_drawing_makes_no_sense_is_a_finding(
+    tampered: Callable[[Tamper], VerificationResult],
+) -> None:
+    """Operators without operands: its text cannot be read back (found by fuzzing)."""
+
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        first, _ = read_json(pdf, "manifest.json")["image_pages"]["1"]
+        pdf.pages[first].Contents = pdf.make_stream(b"Tf Tj")
+
+    assert any("(image 1): their text cannot be read" in entry for entry in broken(tampered(spoil)))
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"schema": 1}', b"null"])
 def test_malformed_manifest_is_a_finding_or_a_clear_error(
     written: WrittenReport, tmp_path: Path, damage: bytes

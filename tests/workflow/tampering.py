@@ -1,4 +1,4 @@
-"""Fourteen ways to make a record say something else, and what finds each.
+"""Eighteen ways to make a record say something else, and what finds each.
 
 ``python -m tests.workflow.tampering`` does each to a case of its own, runs ``mmel-desktop verify`` as a user
 would, and prints the table that stands in README.
@@ -192,9 +192,50 @@ def forge_signature(place: Place) -> Path:
     return place.session
 
 
+def put_another_session_there(place: Place) -> Path:
+    """A whole, intact session under the path of this one."""
+    other = place.folder / "other.mmel"
+    CaseStore.create(other, actor=ACTOR, prompts=("a pedestrian",)).close()
+    other.replace(place.session)
+    return place.session
+
+
+def store_entry_as_text(place: Place) -> Path:
+    """The same bytes under another storage class."""
+    sequence, _, _ = entry_of(place, "review.set")
+    tamper(
+        place.session,
+        f"UPDATE audit_trail SET entry = CAST(entry AS TEXT) WHERE sequence = {sequence}",
+        drop_triggers=True,
+    )
+    return place.session
+
+
 def edit_page(place: Place) -> Path:
     with pikepdf.open(place.report, allow_overwriting_input=True) as pdf:
         pdf.pages[0].contents_add(b"0 0 1 rg 100 100 50 50 re f")
+        pdf.save(place.report)
+    return place.report
+
+
+def hide_page(place: Place) -> Path:
+    """All that a page draws belongs to a layer that is switched off."""
+    with pikepdf.open(place.report, allow_overwriting_input=True) as pdf:
+        layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="x"))
+        off = pikepdf.Dictionary(OFF=pikepdf.Array([layer]))
+        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=off)
+        page = pdf.pages[2]
+        page.obj.Resources.Properties = pikepdf.Dictionary(Hidden=layer)
+        page.contents_add(b"/OC /Hidden BDC\n", prepend=True)
+        page.contents_add(b"\nEMC\n")
+        pdf.save(place.report)
+    return place.report
+
+
+def describe_attachment_otherwise(place: Place) -> Path:
+    with pikepdf.open(place.report, allow_overwriting_input=True) as pdf:
+        spec = pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)["audit-trail.json"]
+        spec.Desc, spec.AFRelationship = pikepdf.String("old draft"), pikepdf.Name.Unspecified
         pdf.save(place.report)
     return place.report
 
@@ -311,11 +352,39 @@ KINDS = (
         "its digital signature does not fit",
     ),
     Kind(
+        "another session",
+        put_another_session_there,
+        "the file replaced by another session, whole and intact",
+        "the user's ledger of places and the anchors beside the file",
+        "session: another session belongs at this place",
+    ),
+    Kind(
+        "entry as text",
+        store_entry_as_text,
+        "an audit entry stored as text, its bytes unchanged",
+        "storage class of every column",
+        "it is stored as text; the program stores blob",
+    ),
+    Kind(
         "edited report page",
         edit_page,
         "a page of the PDF drawn over",
         "hash of the page inside the PDF",
         "page 1: it was changed after the report was written",
+    ),
+    Kind(
+        "hidden page",
+        hide_page,
+        "a page of the PDF put into a layer that is switched off",
+        "hash of the page inside the PDF",
+        "page 3: it was changed after the report was written",
+    ),
+    Kind(
+        "attachment described otherwise",
+        describe_attachment_otherwise,
+        "description and relationship of an attachment rewritten",
+        "form of every attachment",
+        "attachment audit-trail.json: it was changed after the report was written (/AFRelationship, /Desc)",
     ),
     Kind(
         "removed attachment",
@@ -328,12 +397,13 @@ KINDS = (
 
 
 def verified(file: Path) -> tuple[int, list[str]]:
-    """Exit code of ``mmel-desktop verify`` and the lines that say what is broken."""
+    """Exit code of ``mmel-desktop verify`` and the lines that say what is broken or warn."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         code = run_command(["verify", str(file)])
     lines = [line.strip() for line in out.getvalue().splitlines()]
-    return code, [line.removeprefix("broken: ") for line in lines if line.startswith("broken: ")]
+    weighty = ("broken: ", "warning: ")
+    return code, [line.partition(": ")[2] for line in lines if line.startswith(weighty)]
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mmel_desktop.errors import SessionError
-from mmel_desktop.workflow.open_session import create_session, open_session
+from mmel_desktop.workflow.open_session import create_session, open_session, other_session_warning
 from tests.factories import ACTOR
 
 
@@ -48,3 +48,15 @@ def test_a_missing_session_is_an_error_the_user_can_act_on(tmp_path: Path) -> No
     with pytest.raises(SessionError, match="check the path"):
         open_session(tmp_path / "none.mmel", actor=ACTOR)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_opening_another_session_than_the_one_known_there_says_so(tmp_path: Path) -> None:
+    """One sentence for the window; a session in its own place, or made there anew, gives none."""
+    path, other = tmp_path / "case.mmel", tmp_path / "other.mmel"
+    for place in (path, other):
+        with create_session(place, actor=ACTOR) as store:
+            assert other_session_warning(store) == ""
+    other.replace(path)
+    for _ in range(2):
+        with open_session(path, actor=ACTOR) as store:
+            assert other_session_warning(store).startswith("Another session was known at this place")

@@ -137,6 +137,19 @@ def test_original_and_opened_copy_both_go_on_without_contradicting_each_other(
     assert broken(verify_record(bundle)) == []
 
 
+def test_another_bundle_opened_in_the_same_place_is_no_stranger(store: CaseStore, tmp_path: Path) -> None:
+    """The program put it there: no warning that another session was known at that path."""
+    with CaseStore.create(tmp_path / "second.mmel", actor=ACTOR) as second:
+        bundles = [
+            make_bundle(each, tmp_path / f"{number}.mmelbundle", with_report=False).path
+            for number, each in enumerate((store, second))
+        ]
+    for bundle in (*bundles, bundles[0]):
+        opened = open_bundle(bundle, tmp_path / "opened", actor=ACTOR)
+        assert opened.verification.passed, opened.verification.findings
+        shutil.rmtree(opened.folder)
+
+
 def test_a_cut_off_end_of_an_opened_copy_is_still_found(store: CaseStore, tmp_path: Path) -> None:
     """The copy's own ledger and sidecar bind it."""
     bundle = make_bundle(store, tmp_path / "case.mmelbundle", with_report=False).path

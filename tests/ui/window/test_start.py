@@ -68,6 +68,25 @@ def test_the_last_session_is_reopened(bench: TestBench, qtbot: QtBot) -> None:
     assert "case" in second.window.windowTitle()
 
 
+def test_opening_another_session_than_the_one_known_there_is_said(
+    bench: TestBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The program goes on, and the analyst knows that the file is not the one that was left there."""
+    from mmel_desktop.store.case_store import CaseStore
+    from tests.factories import ACTOR
+
+    path = tmp_path / "known.mmel"
+    for place in (path, tmp_path / "other.mmel"):
+        CaseStore.create(place, actor=ACTOR).close()
+    (tmp_path / "other.mmel").replace(path)
+    workbench = bench.open()
+    problems: list[str] = []
+    workbench.session.problem.connect(lambda problem: problems.append(problem.what))
+    with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
+        workbench.session.open(path)
+    assert any(text.startswith("Another session was known at this place") for text in problems)
+
+
 def test_a_session_closed_on_purpose_is_not_reopened(bench: TestBench, qtbot: QtBot) -> None:
     """Closing it is a wish; it stays in the list of recent ones."""
     workbench = bench.open()
