@@ -24,7 +24,8 @@ class Minimap(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._thumbnail = QPixmap()
+        self._image = self._thumbnail = QPixmap()
+        self._size = QSize()
         self._scale = 1.0
         self._visible_px = QRectF()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -33,25 +34,34 @@ class Minimap(QWidget):
         self.hide()
 
     def show_image(self, pixmap: QPixmap) -> None:
-        """Make the small picture; a null pixmap leaves it empty."""
-        self._thumbnail = QPixmap()
+        """Take the image; a null pixmap leaves nothing to show."""
+        self._image, self._thumbnail = pixmap, QPixmap()
         if pixmap.isNull():
             return
         self._scale = LONGER_SIDE_PX / max(pixmap.width(), pixmap.height())
-        ratio = self.devicePixelRatioF()
-        size = QSize(
+        self._size = QSize(
             max(round(pixmap.width() * self._scale), 8), max(round(pixmap.height() * self._scale), 8)
         )
-        self._thumbnail = pixmap.scaled(
-            size * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        self._thumbnail.setDevicePixelRatio(ratio)
-        self.resize(size + QSize(2 * FRAME_PX, 2 * FRAME_PX))
+        self.resize(self._size + QSize(2 * FRAME_PX, 2 * FRAME_PX))
+        self.update()
+
+    def _small_picture(self) -> QPixmap:
+        """Made when it is first painted: while the whole image is on the screen nobody sees it."""
+        ratio = self.devicePixelRatioF()
+        stale = self._thumbnail.isNull() or self._thumbnail.devicePixelRatio() != ratio
+        if stale and self.has_image:
+            self._thumbnail = self._image.scaled(
+                self._size * ratio,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            self._thumbnail.setDevicePixelRatio(ratio)
+        return self._thumbnail
 
     @property
     def has_image(self) -> bool:
         """True when there is something to show."""
-        return not self._thumbnail.isNull()
+        return not self._image.isNull()
 
     def show_visible_part(self, visible_px: QRectF) -> None:
         """Frame the part of the image that is on the screen, in image pixels."""
@@ -78,7 +88,7 @@ class Minimap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(CHIP_BACKGROUND)
         painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
-        painter.drawPixmap(QPointF(FRAME_PX, FRAME_PX), self._thumbnail)
+        painter.drawPixmap(QPointF(FRAME_PX, FRAME_PX), self._small_picture())
         picture = QRectF(self.rect()).adjusted(FRAME_PX, FRAME_PX, -FRAME_PX, -FRAME_PX)
         visible = QRectF(self._visible_px.topLeft() * self._scale, self._visible_px.size() * self._scale)
         visible = visible.translated(FRAME_PX, FRAME_PX).intersected(picture)
