@@ -128,9 +128,9 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "and, when the session file is at hand, the anchor with the session. The hash of this file as "
             "a whole stands in the session’s audit trail, in the entry after the chain head named in the "
             "footer.",
-            "The file is made as PDF/A-3a (ISO 19005-3): it needs nothing from outside itself to be shown as it "
-            "was written, every character can be read back as text, and screen readers find headings, tables "
-            "and words for every picture.",
+            "The file is made as PDF/A-3a (ISO 19005-3): it needs nothing from outside to be shown as it was "
+            "written, every character can be read back as text, and screen readers find headings, tables and "
+            "words for every picture.",
         ),
     ),
 )

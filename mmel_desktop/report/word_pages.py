@@ -21,7 +21,7 @@ _WORDS = (
     (
         "Audit trail, chain head",
         "The list of every act on the record. Each entry carries a hash that also covers the entry before "
-        "it; the chain head is the hash of the last one. Whoever knows it notices any later change.",
+        "it; the chain head is the hash of the last one. Whoever keeps a copy can notice any later change.",
     ),
     ("Blind first", "The human judged the image before seeing what the model relied on."),
     (
