@@ -8,7 +8,7 @@ from mmel_desktop.report.figure_text import check_title, limit_text
 from mmel_desktop.report.page_flow import PageFlow
 from mmel_desktop.report.page_style import ACCENT, BODY, BODY_BOLD, HEADING_1, SMALL_BOLD
 from mmel_desktop.report.section_parts import headed
-from mmel_desktop.report.tables import Table, TableRow, facts
+from mmel_desktop.report.tables import Table, TableRow
 from mmel_desktop.report.text import TextBlock, shorten
 
 KEY_SENTENCE = (
@@ -128,53 +128,10 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "and, when the session file is at hand, the anchor with the session. The hash of this file as "
             "a whole stands in the session’s audit trail, in the entry after the chain head named in the "
             "footer.",
+            "The file is made as PDF/A-3a (ISO 19005-3): it needs nothing from outside to be shown as it was "
+            "written, every character can be read back as text, and screen readers find headings, tables and "
+            "words for every picture.",
         ),
-    ),
-)
-
-
-_WORDS = (
-    (
-        "Anchor",
-        "Number, time and hash of the audit trail’s last entry, written down in places outside the session.",
-    ),
-    (
-        "Annotation",
-        "A numbered mark by the analyst on an image, with a kind of failure (A0 to A12, each followed by its "
-        "words) and a severity.",
-    ),
-    (
-        "Audit trail, chain head",
-        "The list of every act on the record. Each entry carries a hash that also covers the entry before "
-        "it; the chain head is the hash of the last one. Whoever knows it notices any later change.",
-    ),
-    ("Blind first", "The human judged the image before seeing what the model relied on."),
-    (
-        "Cosine score",
-        "The model’s measure, from −1 to 1, of how well an image and a sentence fit together.",
-    ),
-    (
-        "Explanation, run",
-        "A computation of which parts of an image a score rests on. Every run is recorded, also those that "
-        "failed.",
-    ),
-    ("Heat map", "The explanation as colour over the image; bright where the evidence is strong."),
-    (
-        "Level",
-        "How coarsely the image is looked at: context (large surroundings), object, or part. The fused map "
-        "joins all levels.",
-    ),
-    ("Patch", "One square of the grid into which the model cuts an image."),
-    ("Probe", "A test: the model is asked again with a region removed, and with that region alone."),
-    ("Prompt", "The sentence that the model compared with the image."),
-    ("Region", "A connected part of the image, made of patches that belong together. It has a number."),
-    (
-        "SHA-256, hash",
-        "A fingerprint of data, 64 digits long. The same data give the same hash; changed data another one.",
-    ),
-    (
-        "Trust check",
-        "A test of an explanation against a fixed limit. It passes, warns, FAILS, or was not run.",
     ),
 )
 
@@ -192,7 +149,6 @@ def write_method(flow: PageFlow, totals: CaseTotals) -> None:
         if title == CHECKS_TITLE and totals.check_meanings:
             blocks.append(_check_table(totals))
         flow.add(*headed(title, *blocks))
-    flow.add(*headed("Words used in this report", facts(_WORDS, shares=(1.0, 4.0))))
 
 
 def _check_table(totals: CaseTotals) -> Block:

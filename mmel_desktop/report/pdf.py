@@ -40,6 +40,7 @@ from mmel_desktop.report.run_conditions import ConditionsRegister, write_run_con
 from mmel_desktop.report.sign_off_pages import write_sign_off
 from mmel_desktop.report.structure_tree import Journal
 from mmel_desktop.report.summary import write_summary
+from mmel_desktop.report.word_pages import write_words
 
 PROGRAM = f"MMEL Desktop {__version__}"
 IMAGES_TITLE = "Images"
@@ -178,6 +179,7 @@ class _ReportWriter:
         flow = PageFlow(self.directory, "back")
         write_run_conditions(flow, self.conditions)
         write_method(flow, self.totals)
+        write_words(flow)
         write_audit_trail(flow, self.events)
         write_appendix(flow, self.header, self.totals, general, PROGRAM)
         return flow.finish()
