@@ -9,6 +9,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from mmel_desktop.core.case import VerificationResult
+from mmel_desktop.report.evidence import MANIFEST_SCHEMA
+from mmel_desktop.report.evidence_spool import embedded_file_fields, file_specification_fields
 from tests.report.conftest import Tamper, broken
 
 DOCUMENT = "document: outline, document information or viewer settings were changed"
@@ -258,3 +260,21 @@ def test_a_file_outside_the_list_of_attachments_is_found(
 ) -> None:
     """Wherever it hangs: on the document, on a page, on nothing that a viewer shows."""
     assert "attachment x.txt: it was added" in broken(tampered(tamper))
+
+
+def test_the_form_of_an_attachment_is_the_one_of_its_schema() -> None:
+    """When this fails, attachments written before count as changed: give the manifest a new schema number."""
+    assert MANIFEST_SCHEMA == "mmel-report-manifest/1"
+    specification = file_specification_fields("audit-trail.json")
+    assert {key: str(value) for key, value in specification.items()} == {
+        "/Type": "/Filespec",
+        "/F": "audit-trail.json",
+        "/UF": "audit-trail.json",
+        "/Desc": "The whole audit trail",
+        "/AFRelationship": "/Data",
+    }
+    stream = embedded_file_fields("image-00001-maps.npz", b"maps", "2026-01-02T03:04:05.000000Z")
+    assert (str(stream.Type), str(stream.Subtype)) == ("/EmbeddedFile", "/application/octet-stream")
+    assert bytes(stream.Params.CheckSum).hex() == "7e94476d62556cc8501e3df5b8d6470d"
+    assert (str(stream.Params.Size), str(stream.Params.ModDate)) == ("4", "D:20260102030405Z")
+    assert set(stream.Params.keys()) == {"/Size", "/CheckSum", "/ModDate"}
