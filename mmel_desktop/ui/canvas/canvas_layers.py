@@ -15,7 +15,7 @@ from mmel_desktop.ui.canvas.annotation_layer import AnnotationLayer
 from mmel_desktop.ui.canvas.drawing_tools import DrawingTool
 from mmel_desktop.ui.canvas.heat_layer import HeatLayer, ShownMap, choose_map
 from mmel_desktop.ui.canvas.image_layer import ImageLayer, UnseenLayer
-from mmel_desktop.ui.canvas.lines_item import LinesItem
+from mmel_desktop.ui.canvas.lines_item import LINES_AFTER_MS, LinesItem
 from mmel_desktop.ui.canvas.overlay_style import ANNOTATION, CASING, faded, screen_pen
 from mmel_desktop.ui.canvas.probe_layer import ProbeLayer, interaction_text
 from mmel_desktop.ui.canvas.region_index import RegionIndex
@@ -83,7 +83,7 @@ class CanvasLayers(QObject):
         # A new picture is painted with its heat first; whoever runs through a gallery waits for no line.
         self._lines_due = QTimer(self)
         self._lines_due.setSingleShot(True)
-        self._lines_due.setInterval(0)
+        self._lines_due.setInterval(LINES_AFTER_MS)
         self._lines_due.timeout.connect(self._draw_lines)
         self._heat_visible = True
         self._peeking = False

@@ -23,6 +23,8 @@ from mmel_desktop.ui.canvas.straight_pieces import StraightPieces
 ITEM_CACHE_KIB = 128 * 1024
 """Room for the window-sized pictures of cached items on a 4K screen; Qt's default of 10 MiB holds none
 of them, and would silently draw everything anew in every frame."""
+LINES_AFTER_MS = 30
+"""Lines and graph follow the picture after this long, so that a held key flies over images without them."""
 REACH = 0.6
 """How far the picture reaches beyond each edge of a view that is dragged, as a part of the view's size."""
 

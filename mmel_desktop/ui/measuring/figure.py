@@ -13,7 +13,7 @@ class Figure:
     Attributes:
         name: what was measured.
         value: the figure, in ``unit``.
-        limit: what it is held against, in ``unit``.
+        limit: what it is held against, in ``unit``; None where nothing is promised.
         unit: ``s``, ``ms``, ``frames/s`` or ``%``.
         at_most: True when the value must not exceed the limit, False when it must reach it.
         note: how it was measured.
@@ -21,14 +21,16 @@ class Figure:
 
     name: str
     value: float
-    limit: float
+    limit: float | None
     unit: str
     at_most: bool
     note: str
 
     @property
-    def holds(self) -> bool:
-        """True when the value keeps to its limit."""
+    def holds(self) -> bool | None:
+        """True when the value keeps to its limit; None without one."""
+        if self.limit is None:
+            return None
         return self.value <= self.limit if self.at_most else self.value >= self.limit
 
 
@@ -38,10 +40,10 @@ def format_figures(figures: tuple[Figure, ...]) -> str:
     lines = [f"{'figure':<{width}}  {'measured':>16}  {'limit':>18}  "]
     for figure in figures:
         sign = "≤" if figure.at_most else "≥"
-        lines.append(
-            f"{figure.name:<{width}}  {figure.value:>9.1f} {figure.unit:<6}  "
-            f"{sign} {figure.limit:>8.1f} {figure.unit:<6}  {'holds' if figure.holds else 'MISSED'}"
-        )
+        line = f"{figure.name:<{width}}  {figure.value:>9.1f} {figure.unit:<6}  "
+        if figure.limit is not None:
+            line += f"{sign} {figure.limit:>8.1f} {figure.unit:<6}  {'holds' if figure.holds else 'MISSED'}"
+        lines.append(line.rstrip())
         lines.append(f"{'':<{width}}  {figure.note}")
     return "\n".join(lines)
 

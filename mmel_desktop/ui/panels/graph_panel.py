@@ -20,6 +20,7 @@ from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.canvas.image_layer import pixmap_from_rgb
+from mmel_desktop.ui.canvas.lines_item import LINES_AFTER_MS
 from mmel_desktop.ui.canvas.region_index import RegionIndex
 from mmel_desktop.ui.canvas.region_marks import mark_regions, mark_relation
 from mmel_desktop.ui.canvas.relation_layer import shown_edges, strength_of
@@ -69,7 +70,7 @@ class GraphPanel(QWidget):
         # Another image takes the old graph away at once; the new one is made when the image is on the screen.
         self._due = QTimer(self)
         self._due.setSingleShot(True)
-        self._due.setInterval(0)
+        self._due.setInterval(LINES_AFTER_MS)
         self._due.timeout.connect(self._refresh)
         self.layouter = GraphLayouter(self)
         self.layouter.ready.connect(self._take_layout)

@@ -11,7 +11,7 @@ from mmel_desktop.ui.panels import graph_node_items
 from tests.ui.conftest import TestBench
 
 
-def test_going_to_an_explained_image_makes_the_graph_once(bench: TestBench) -> None:
+def test_going_to_an_explained_image_makes_the_graph_once(bench: TestBench, qtbot: QtBot) -> None:
     """One refresh of the graph for each image, however many things of the image change."""
     workbench, ids = _explained(bench)
     graph = workbench.window.graph
@@ -19,8 +19,7 @@ def test_going_to_an_explained_image_makes_the_graph_once(bench: TestBench) -> N
     for count, image_id in enumerate((ids[1], ids[0], ids[2]), start=1):
         workbench.review.show_image(image_id)
         assert graph.view.node_count() == 0, "the graph of the image before is still there"
-        QApplication.processEvents()
-        assert graph.view.node_count() > 0
+        qtbot.waitUntil(lambda: graph.view.node_count() > 0, timeout=60_000)
         assert graph.refresh_count == before + count
 
 
