@@ -320,6 +320,7 @@ def test_unwritable_folder_is_a_clear_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_memory_stays_flat_over_many_images(tmp_path: Path) -> None:
     """Slow: writes 120 images. The second sixty must not need noticeably more memory than the first."""
     case = full_case(tmp_path, images=2)
