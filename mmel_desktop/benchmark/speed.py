@@ -36,6 +36,7 @@ _MAPS_NEW_IMAGE = "maps of all blocks only, new image"
 _ALL_NEW_IMAGE = "maps, words, regions and graphs, new image, known text"
 _MAPS_SET_IMAGE = "maps of a further prompt, image set, known text"
 _ALL_SET_IMAGE = "everything for a further prompt, image set, new text"
+_WORDS = "of these, the words of known prompts (text tower)"
 _READ_TEXT = "reading new prompts (text tower, once per text)"
 _THROUGHPUT = f"images explained per second, beside batches of {BATCH}"
 
@@ -132,6 +133,10 @@ def _cases(explainer: Explainer, loaded: LoadedModel) -> list[_Case]:
 
         return run
 
+    def words(count: int) -> Callable[[int], object]:
+        read = explainer.text_tower.read(prompts[:count])
+        return lambda _: explainer.text_tower.attribute_words(read, records[0].unit_embedding)
+
     cases = [_Case(_MAPS_NEW_IMAGE, count, nothing, maps(count)) for count in PROMPT_COUNTS]
     for count in PROMPT_COUNTS:
         asked = prompts[:count]
@@ -146,6 +151,7 @@ def _cases(explainer: Explainer, loaded: LoadedModel) -> list[_Case]:
         _Case(_READ_TEXT, count, nothing, lambda _, asked=prompts[:count]: explainer.text_tower.read(asked))  # type: ignore[misc]
         for count in PROMPT_COUNTS
     ]
+    cases += [_Case(_WORDS, count, nothing, words(count)) for count in PROMPT_COUNTS]
     # Last, because its plain work is a whole batch.
     cases.append(_batch_case(explainer, loaded, pixels[0]))
     return cases

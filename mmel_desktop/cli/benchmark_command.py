@@ -188,7 +188,7 @@ def run_workbench(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode
     if arguments.json != Path("-"):
         terminal.result(format_figures(figures))
     _write_json(arguments.json, figures_as_json(figures), terminal)
-    return ExitCode.DONE if all(figure.holds for figure in figures) else ExitCode.NOT_PASSED
+    return ExitCode.DONE if all(figure.holds is not False for figure in figures) else ExitCode.NOT_PASSED
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

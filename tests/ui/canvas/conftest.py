@@ -61,6 +61,7 @@ def canvas(qtbot: QtBot, state: ReviewState) -> ImageCanvas:
     canvas.show()
     qtbot.waitExposed(canvas)
     canvas.setFocus()
+    qtbot.waitUntil(lambda: not canvas.layers.lines.boundingRect().isEmpty(), timeout=60_000)
     return canvas
 
 
