@@ -159,7 +159,10 @@ def _check_pages(
             where = f"page {index + 1}{_section_of(index, manifest)}"
             findings.append(Finding("broken", where, "it was changed after the report was written"))
     if digester.catalogue() != manifest["catalogue"]:
-        message = "outline, document information or viewer settings were changed, or active content was added"
+        message = (
+            "outline, document information, descriptions of pictures or viewer settings were changed, "
+            "or active content was added"
+        )
         findings.append(Finding("broken", "document", message))
 
 

@@ -140,7 +140,9 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "it was changed after the report was written ({0})"),
     QT_TRANSLATE_NOOP("", "it no longer counts as belonging to the document (/AF)"),
     QT_TRANSLATE_NOOP(
-        "", "outline, document information or viewer settings were changed, or active content was added"
+        "",
+        "outline, document information, descriptions of pictures or viewer settings were changed, "
+        "or active content was added",
     ),
     QT_TRANSLATE_NOOP("", "it was changed: expected SHA-256 {0}…, found {1}…"),
     QT_TRANSLATE_NOOP("", "attachment {0} cannot be unpacked"),

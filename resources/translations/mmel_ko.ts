@@ -5858,8 +5858,8 @@
         <translation>더 이상 문서에 속한 파일로 표시되지 않습니다(/AF)</translation>
     </message>
     <message>
-        <source>outline, document information or viewer settings were changed, or active content was added</source>
-        <translation>책갈피, 문서 정보 또는 보기 설정이 변경되었거나 실행 가능한 내용이 추가되었습니다</translation>
+        <source>outline, document information, descriptions of pictures or viewer settings were changed, or active content was added</source>
+        <translation>책갈피, 문서 정보, 그림 설명 또는 보기 설정이 변경되었거나 실행 가능한 내용이 추가되었습니다</translation>
     </message>
     <message>
         <source>it was changed: expected SHA-256 {0}…, found {1}…</source>

@@ -13,7 +13,7 @@ from mmel_desktop.report.evidence import MANIFEST_SCHEMA
 from mmel_desktop.report.evidence_spool import embedded_file_fields, file_specification_fields
 from tests.report.conftest import Tamper, broken
 
-DOCUMENT = "document: outline, document information or viewer settings were changed"
+DOCUMENT = "document: outline, document information, descriptions of pictures or viewer settings were changed"
 
 
 def trail(pdf: pikepdf.Pdf) -> pikepdf.Object:
