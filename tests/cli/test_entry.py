@@ -48,7 +48,7 @@ def test_a_bug_is_logged_and_named(
 ) -> None:
     """Exit 1, the log file named, the traceback in it and not on the terminal."""
 
-    def broken(_path: Path) -> None:
+    def broken(_path: Path, **_options: object) -> None:
         raise RuntimeError("the sky fell")
 
     monkeypatch.setattr("mmel_desktop.workflow.verify_record.verify_record", broken)
@@ -66,7 +66,7 @@ def test_an_interruption_exits_130(
 ) -> None:
     """However it is told."""
 
-    def interrupted(_path: Path) -> None:
+    def interrupted(_path: Path, **_options: object) -> None:
         raise stop
 
     monkeypatch.setattr("mmel_desktop.workflow.verify_record.verify_record", interrupted)
