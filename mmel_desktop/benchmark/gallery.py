@@ -108,12 +108,15 @@ def _row(explainer: Explainer, sample: dict[str, Any], kind: str) -> Row:
     explainer.set_image(source)
     mmel = explainer.explain(prompts, run_checks=False)
     published = explainer.explain(prompts, method="grad_eclip", run_checks=False)
-    maps = [published.heatmap[0], *mmel.levels[0]]
-    shares = [energy_inside(mmel.geometry.sample_map(one), mask) for one in maps]
+    maps = [
+        (published.heatmap[0], published.map_degree),
+        *((one, mmel.level_degree) for one in mmel.levels[0]),
+    ]
+    shares = [energy_inside(mmel.geometry.sample_map(one, degree=degree), mask) for one, degree in maps]
     base = _square(source.rgb)
     pictures = [
         _outlined(base, mask),
-        *(_heated(base, mmel, one) for one in maps),
+        *(_heated(base, mmel, one, degree) for one, degree in maps),
         _graph_picture(base, mmel, source.rgb.shape[:2]),
     ]
     percent = ["no evidence found" if np.isnan(share) else f"{share:.0%} on the object" for share in shares]
@@ -142,12 +145,12 @@ def _outlined(base: np.ndarray, mask: np.ndarray) -> Image.Image:
     return Image.fromarray(picture)
 
 
-def _heated(base: np.ndarray, explanation: Explanation, grid_map: np.ndarray) -> Image.Image:
+def _heated(base: np.ndarray, explanation: Explanation, grid_map: np.ndarray, degree: float) -> Image.Image:
     """A map over the image, which is greyed so that the heat is the only colour."""
     image_hw = explanation.geometry.image_hw
     scale = _CELL_PX / min(image_hw)
     whole_hw = (round(image_hw[0] * scale), round(image_hw[1] * scale))
-    heat = explanation.geometry.sample_map(grid_map, whole_hw)
+    heat = explanation.geometry.sample_map(grid_map, whole_hw, degree)
     top, left = (whole_hw[0] - _CELL_PX) // 2, (whole_hw[1] - _CELL_PX) // 2
     heat = heat[top : top + _CELL_PX, left : left + _CELL_PX]
     return Image.fromarray(blend(_greyed(base), compose_heat_rgba(heat, opacity=0.85, threshold=0.1)))

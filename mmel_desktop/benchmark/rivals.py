@@ -239,7 +239,7 @@ def rivals_of(tower: ImageTower) -> dict[str, Rival]:
 
 
 def module_map(question: Question, layer_weights: Tensor, settings: HierarchySettings) -> Tensor:
-    """MMEL's own map (N,), as the explainer paints it; nothing but the map is computed.
+    """MMEL's own map M⁺ (N,), as the explainer paints it; nothing but the map is computed.
 
     Args:
         question: image and prompt.
@@ -250,19 +250,20 @@ def module_map(question: Question, layer_weights: Tensor, settings: HierarchySet
         found, grid_hw = question.attribution, question.record.grid_hw
         relations = relate_patches(question.record, layer_weights, settings)
         fused = fuse(found, layer_weights, relations, grid_hw, settings)
-    return fused.signed[0]
+    return fused.positive[0]
 
 
-def refined_map(question: Question, signed: Tensor) -> Tensor:
+def refined_map(question: Question, positive: Tensor) -> Tensor:
     """MMEL's map (N,) refined by further forward passes, as the method ``mmel-refined`` paints it.
 
     Args:
         question: image and prompt.
-        signed: (N,), from :func:`module_map`.
+        positive: (N,), from :func:`module_map`.
     """
     similarity = object_similarity(question.record).cpu().numpy()
     prompt = question.prompt[None]
-    return refine_maps(question.tower, question.record, prompt, signed[None], similarity)[0]
+    degree = HierarchySettings().interpolation_degree
+    return refine_maps(question.tower, question.record, prompt, positive[None], similarity, degree)[0]
 
 
 def _attention_gradients(question: Question) -> list[Tensor]:

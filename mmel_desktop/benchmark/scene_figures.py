@@ -49,7 +49,10 @@ ABLATIONS: dict[str, dict[str, Parameter]] = {
     f"{MMEL} − relations": {"context_reach": 0.0, "object_reach": 0.0, "part_reach": 0.0},
     f"{MMEL} − spread of evidence": {"context_spread": 0.0, "object_spread": 0.0, "part_spread": 0.0},
     f"{MMEL} − Grad-ECLIP": {"loosened_share": 0.0},
-    f"{MMEL} − alignment gate": {"gate_sharpness": 0.0},
+    f"{MMEL} − gate by relations": {"gate_sharpness": 0.0},
+    f"{MMEL} − gate by own alignment": {"own_sharpness": 0.0},
+    f"{MMEL} − both gates": {"gate_sharpness": 0.0, "own_sharpness": 0.0},
+    f"{MMEL}, interpolated evenly": {"interpolation_degree": 1.0},
     f"{MMEL} − adaptive scales": {"scale_temperature": 0.0},
     f"{MMEL}, one scale": dict.fromkeys(("context_reach", "part_reach"), HierarchySettings().object_reach),
     f"{MMEL} + attention": {"attention_blend": 0.2},
@@ -57,6 +60,9 @@ ABLATIONS: dict[str, dict[str, Parameter]] = {
 """Each takes one part of the module out, or puts one in that is off by default (+ attention: a fifth of the
 relations from the blocks' own attention). Without relations every patch relates to itself alone; without
 spread of evidence they serve the gate only. One scale: the object scale three times."""
+
+INTERPOLATED_ALIKE = {f"{name}, interpolated as {MMEL}": name for name in ("Grad-ECLIP", "LeGrad", "full")}
+"""Rivals are interpolated evenly, as published; these rows show what MMEL's interpolation does for them."""
 
 COSTLY: dict[str, Rival] = {"occlusion": RIVALS["occlusion"], f"RISE ({RISE_MASKS} forwards)": rise}
 """Many forward passes an image: asked on every ``COSTLY_EVERY``-th image only."""
@@ -156,7 +162,7 @@ class Bench:
         grids = self._grids(question, costly=index % COSTLY_EVERY == 0, settings=ABLATIONS)
         found = SceneFigures()
         for method, grid in grids.items():
-            heat = geometry.sample_map(grid)
+            heat = geometry.sample_map(grid, degree=_degree(method))
             found.put(method, "pointing", metrics.pointing_hit(heat, case.mask))
             found.put(method, "energy", metrics.energy_inside(heat, case.mask))
             found.put(method, "AP", metrics.average_precision(heat, case.mask))
@@ -164,7 +170,8 @@ class Bench:
             found.iou_curves[method] = metrics.iou_curve(heat, case.mask)
         if index % REMOVAL_EVERY == 0:
             fills = ("mean", "blur") if index % FILL_EVERY == 0 else ()
-            _remove(RemovalScorer(question, self._temperature), found, grids, fills)
+            orders = {name: grid for name, grid in grids.items() if name not in INTERPOLATED_ALIKE}
+            _remove(RemovalScorer(question, self._temperature), found, orders, fills)
         return found
 
     def ask_pair(self, index: int) -> PairFigures:
@@ -188,7 +195,7 @@ class Bench:
         if not relies_on_companion(score, score_without):
             return found
         for method, grid in self._grids(question, costly=False, settings={}).items():
-            share, seen = companion_share(geometry.sample_map(grid), case)
+            share, seen = companion_share(geometry.sample_map(grid, degree=_degree(method)), case)
             found.put(method, "share", share)
             found.put(method, "found", seen)
         return found
@@ -218,8 +225,18 @@ class Bench:
         for name, other in self._weights.items():
             if settings and name != MMEL:
                 maps[name] = module_map(question, other, HierarchySettings())
+        if settings:
+            maps |= {name: maps[rival] for name, rival in INTERPOLATED_ALIKE.items() if rival in maps}
         grid_hw = question.record.grid_hw
         return {name: one.detach().float().cpu().numpy().reshape(grid_hw) for name, one in maps.items()}
+
+
+def _degree(method: str) -> float:
+    """The root in which a method's map is interpolated."""
+    own = HierarchySettings().interpolation_degree
+    if method in ABLATIONS:
+        return float(ABLATIONS[method].get("interpolation_degree", own))
+    return own if method.startswith(MMEL) or method in INTERPOLATED_ALIKE else 1.0
 
 
 def _layer_weights(count: int, calibration: Calibration | None, device: torch.device) -> dict[str, Tensor]:

@@ -106,7 +106,9 @@ class SpoiltExplanations:
         scores = seen.record.unit_embedding.float() @ text.T
         # Where the model is wrong about the scene, its explanation is neither deserving nor spoilt by us.
         if bool((scores[0] >= scores[1:]).all()):
-            painted = prepared.geometry.sample_map(heat[0].reshape(seen.record.grid_hw))
+            painted = prepared.geometry.sample_map(
+                heat[0].reshape(seen.record.grid_hw), degree=HierarchySettings().interpolation_degree
+            )
             hit = metrics.pointing_hit(painted, case.mask) == 1
             yield Answer(DESERVING if hit else "off the object", own[0])
         yield from self._spoilt_maps(seen, found)
@@ -161,7 +163,7 @@ class SpoiltExplanations:
         weights = self.model.layer_weights
         relations = relate_patches(record, weights, settings)
         fused = fuse(attribution, weights, relations, record.grid_hw, settings)
-        return np.asarray(functional.relu(fused.signed).float().cpu().numpy(), dtype=np.float32)
+        return np.asarray(fused.positive.float().cpu().numpy(), dtype=np.float32)
 
 
 def last_blocks_randomised(tower: ImageTower, seed: int) -> ImageTower:

@@ -13,6 +13,9 @@ from mmel_desktop.core.relation_graph import RelationGraph
 
 EXPLANATION_SCHEMA = "mmel-explanation/1"
 
+HIERARCHY_METHODS = ("mmel", "mmel-refined")
+"""Methods that paint, or start from, the map the semantic hierarchy fuses."""
+
 Parameter = str | int | float | bool
 VERDICTS = ("pass", "warn", "fail", "not_run")
 
@@ -146,8 +149,8 @@ class Explanation:
         request: what was asked.
         geometry: where the grid lies in the source image.
         prompts: P results.
-        heatmap: float32 (P, gh, gw) in [0, 1]; what is painted.
-        signed: float32 (P, gh, gw); positive = evidence for, negative = against, in cosine units.
+        heatmap: float32 (P, gh, gw) in [0, 1]; what is painted: the evidence for the prompt.
+        signed: float32 (P, gh, gw); evidence for less evidence against, in cosine units.
         layers: float32 (P, L, gh, gw), signed contribution of each explained block.
         levels: float32 (P, S, gh, gw) in [0, 1]; the map at each scale, coarse (context) to fine (part), in
             the order of ``regions.level_names``.
@@ -174,6 +177,19 @@ class Explanation:
     checks: tuple[tuple[TrustCheck, ...], ...]
     provenance: Provenance
     parameters: tuple[tuple[str, Parameter], ...] = ()
+
+    @property
+    def level_degree(self) -> float:
+        """Root in which ``levels`` are interpolated, see :meth:`GridGeometry.sample_map`.
+
+        Explanations made before the parameter was there were interpolated evenly, and still are.
+        """
+        return float(dict(self.parameters).get("interpolation_degree", 1.0))
+
+    @property
+    def map_degree(self) -> float:
+        """Root in which ``heatmap`` and ``signed`` are interpolated: that of the levels, or 1 for other methods."""
+        return self.level_degree if self.request.method in HIERARCHY_METHODS else 1.0
 
     def graph(self, prompt_index: int, level: int) -> RelationGraph:
         """The relation graph of one prompt at one level.

@@ -65,7 +65,7 @@ class CalibrationCase:
         record: the image, seen once.
         text: (P, E), unit embeddings; all prompts.
         prompt: index of the prompt that scores best on the image.
-        map_for: layer weights (L,) to the fused signed map (N,) of that prompt, differentiable.
+        map_for: layer weights (L,) to the fused map M⁺ (N,) of that prompt, differentiable.
     """
 
     rgb_sha256: str
@@ -165,7 +165,7 @@ def _fit(
 
 
 def _loss(tower: ImageTower, case: CalibrationCase, weights: Tensor, area_penalty: float) -> Tensor:
-    positive = torch.relu(case.map_for(weights))
+    positive = case.map_for(weights)
     mask = positive / positive.max().clamp_min(1e-12)
     cells = mask.unflatten(0, case.record.grid_hw)[None, None]
     seen = functional.interpolate(cells, case.pixels.shape[-2:], mode="bilinear", align_corners=False)

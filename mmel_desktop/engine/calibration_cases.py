@@ -52,6 +52,6 @@ def _case(model: ExplainedModel, image: CurrentImage, text: Tensor) -> Calibrati
     def map_for(weights: Tensor) -> Tensor:
         relations = relate_patches(record, weights, settings)
         fused = fuse(found, weights, relations, record.grid_hw, settings)
-        return fused.signed[prompt]
+        return fused.positive[prompt]
 
     return CalibrationCase(image.identity.rgb_sha256, prepared.pixels, record, text, prompt, map_for)

@@ -6,7 +6,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from mmel_desktop.core.explanation import Explanation, ExplanationRequest, PromptResult, TrustCheck
+from mmel_desktop.core.explanation import (
+    HIERARCHY_METHODS,
+    Explanation,
+    ExplanationRequest,
+    PromptResult,
+    TrustCheck,
+)
 from mmel_desktop.core.identity import utc_now
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
 from mmel_desktop.core.region_tree import RegionTree
@@ -16,7 +22,7 @@ from mmel_desktop.engine.current_image import CurrentImage, SeenImage
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.numpy_threads import one_numpy_thread
-from mmel_desktop.engine.painted_maps import BUILT_ON_HIERARCHY, PaintedMaps, as_grids, paint, repaint
+from mmel_desktop.engine.painted_maps import PaintedMaps, as_grids, paint, repaint
 from mmel_desktop.engine.preprocessing import PreparedImage
 from mmel_desktop.engine.probe_refinement import refine_maps
 from mmel_desktop.engine.region_support import prompt_support
@@ -85,11 +91,12 @@ def make_explanation(
             tower,
             record,
             text,
-            hierarchy.signed,
+            hierarchy.positive,
             seen.object_similarity,
+            settings.interpolation_degree,
             lambda prompt: step(3 + prompt, what.format(prompt + 1, refining)),
         )
-        maps = repaint(maps, refined)
+        maps = repaint(maps, refined, hierarchy.negative)
     step(3 + refining, "finding regions and relations")
     tree, graphs = _regions_and_graphs(seen, text, request.method, attribution, maps, relations)
     checks: tuple[tuple[TrustCheck, ...], ...] = tuple(() for _ in request.prompts)
@@ -148,7 +155,7 @@ def _regions_and_graphs(
     # Other methods have no alignment: their regions share out the map that is painted.
     support = (
         prompt_support(attribution)
-        if method in BUILT_ON_HIERARCHY
+        if method in HIERARCHY_METHODS
         else np.maximum(maps.signed.reshape(len(text), -1), 0)
     )
     tree = build_region_tree(

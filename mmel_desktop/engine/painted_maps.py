@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from torch import Tensor
 
+from mmel_desktop.core.explanation import HIERARCHY_METHODS
 from mmel_desktop.core.heatmap import scale_positive
 from mmel_desktop.engine.attribution import Attribution, grad_eclip
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.semantic_hierarchy import HierarchicalMaps
-
-BUILT_ON_HIERARCHY = ("mmel", "mmel-refined")
-"""Methods that paint, or start from, the map the semantic hierarchy fuses."""
 
 
 @dataclass(frozen=True)
@@ -51,28 +49,27 @@ def paint(
         tower, record: the image.
         text: (P, E), unit text embeddings.
     """
-    if method in BUILT_ON_HIERARCHY:
-        flat = hierarchy.signed
+    if method in HIERARCHY_METHODS:
+        painted, flat = hierarchy.positive, hierarchy.signed
     elif method == "grad_eclip":
-        flat = grad_eclip(tower, record, text)
+        painted = flat = grad_eclip(tower, record, text)
     else:
-        flat = attribution.patches.sum(dim=1)
-    signed = as_grids(flat, record.grid_hw)
-    heatmap, found = _scale(signed)
+        painted = flat = attribution.patches.sum(dim=1)
+    heatmap, found = _scale(as_grids(painted, record.grid_hw))
     levels = as_grids(hierarchy.per_scale, record.grid_hw)
     return PaintedMaps(
         heatmap=heatmap,
-        signed=signed,
+        signed=as_grids(flat, record.grid_hw),
         levels=np.stack([np.stack([scale_positive(one)[0] for one in scales]) for scales in levels]),
         found=found,
     )
 
 
-def repaint(maps: PaintedMaps, signed: Tensor) -> PaintedMaps:
-    """Other fused maps (P, N) beside the same levels."""
-    grids = as_grids(signed, (maps.signed.shape[1], maps.signed.shape[2]))
-    heatmap, found = _scale(grids)
-    return replace(maps, heatmap=heatmap, signed=grids, found=found)
+def repaint(maps: PaintedMaps, positive: Tensor, negative: Tensor) -> PaintedMaps:
+    """Other fused maps (P, N), for the prompt and against it, beside the same levels."""
+    grid_hw = (maps.signed.shape[1], maps.signed.shape[2])
+    heatmap, found = _scale(as_grids(positive, grid_hw))
+    return replace(maps, heatmap=heatmap, signed=as_grids(positive - negative, grid_hw), found=found)
 
 
 def _scale(signed: np.ndarray) -> tuple[np.ndarray, list[bool]]:

@@ -3,15 +3,15 @@
 The map M is cut into at most R regions whose patches look alike, lie together and are painted alike: Ward's
 merging (:mod:`region_merging`) of the similarity
 
-    K = cos F + 4 p pᵀ + x xᵀ,    p = M⁺ / max M⁺,  x = places in the image, its sides 2 long
+    K = cos F + 4 p pᵀ + x xᵀ,    p = (M⁺ / max M⁺)^(1/d),  x = places in the image, its sides 2 long
 
 For every region r of n_r patches the model is asked with r's patches dropped and with them alone, and once
 with none, s∅:
 
     e_r = (s − s(without r) + s(r alone) − s∅) / 2n_r
-    M'  = max M⁺ · (μ p + (1 − μ) e⁺ / max e⁺) − M⁻
+    M'⁺ = max M⁺ · (μ p + (1 − μ) (e⁺ / max e⁺)^(1/d))^d
 
-So effects that only the model knows correct the map, and where regions are coarse the map still tells their
+with d the degree in which the map is interpolated too (:mod:`semantic_hierarchy`). So effects that only the model knows correct the map, and where regions are coarse the map still tells their
 patches apart. One partial forward pass per question: 2R + 1 for a prompt.
 """
 
@@ -58,8 +58,9 @@ def refine_maps(
     tower: ImageTower,
     record: TowerRecord,
     text: Tensor,
-    signed: Tensor,
+    positive: Tensor,
     similarity: np.ndarray,
+    degree: float,
     before_prompt: Callable[[int], object] | None = None,
 ) -> Tensor:
     """Correct every prompt's map by asking the model.
@@ -67,21 +68,24 @@ def refine_maps(
     Args:
         tower, record: the image.
         text: (P, E), unit text embeddings.
-        signed: float32 (P, N), maps to refine; evidence against the prompt stays as it is.
+        positive: float32 (P, N), maps to refine, M⁺; evidence against the prompt stays as it is.
         similarity: float (N, N), cosines of the patches' features.
+        degree: d, 1 or more.
         before_prompt: told each prompt's index before the model is asked; may raise to stop.
 
     Returns:
-        float32 (P, N), on the device of ``signed``.
+        float32 (P, N), on the device of ``positive``.
     """
     refined = []
-    for prompt, own in enumerate(signed.float().cpu().numpy()):
+    for prompt, own in enumerate(positive.float().cpu().numpy()):
         if before_prompt is not None:
             before_prompt(prompt)
-        regions = like_regions(similarity, own, record.grid_hw)
+        root = _root(own, degree)
+        regions = like_regions(similarity, root, record.grid_hw)
         effects = measured_effects(tower, record, text[prompt : prompt + 1], regions)
-        refined.append(_corrected(own, effects))
-    return torch.from_numpy(np.stack(refined)).to(signed)
+        mixed = KEPT_SHARE * root + (1 - KEPT_SHARE) * _root(effects, degree)
+        refined.append(np.asarray(max(own.max(), 0) * mixed**degree, dtype=np.float32))
+    return torch.from_numpy(np.stack(refined)).to(positive)
 
 
 def like_regions(similarity: np.ndarray, painted: np.ndarray, grid_hw: tuple[int, int]) -> np.ndarray:
@@ -89,11 +93,11 @@ def like_regions(similarity: np.ndarray, painted: np.ndarray, grid_hw: tuple[int
 
     Args:
         similarity: float (N, N), cosines of the patches' features.
-        painted: float (N,), the map; only its positive part counts.
+        painted: float (N,), the map in its root, 0 to 1.
         grid_hw: rows and columns of the grid.
     """
     rows, columns = grid_hw
-    share = PAINTED_WEIGHT * _unit(painted)
+    share = PAINTED_WEIGHT * painted
     places = np.indices((rows, columns)).reshape(2, -1).T * (2 / np.array(grid_hw))
     alike = similarity + np.outer(share, share) + places @ places.T
     count = rows * columns
@@ -120,13 +124,7 @@ def measured_effects(tower: ImageTower, record: TowerRecord, text: Tensor, regio
     return np.asarray((effects / alone.sum(axis=1))[regions])
 
 
-def _corrected(painted: np.ndarray, effects: np.ndarray) -> np.ndarray:
-    """M' of one prompt, float32 (N,); where nothing is painted there is nothing to correct."""
-    mixed = KEPT_SHARE * _unit(painted) + (1 - KEPT_SHARE) * _unit(effects)
-    return np.asarray(max(painted.max(), 0) * mixed + np.minimum(painted, 0), dtype=np.float32)
-
-
-def _unit(values: np.ndarray) -> np.ndarray:
-    """The positive part, its largest value 1; zeros when nothing is positive."""
+def _root(values: np.ndarray, degree: float) -> np.ndarray:
+    """The positive part over its largest value, in its root; zeros when nothing is positive."""
     positive = np.maximum(values, 0)
-    return np.asarray(positive / max(positive.max(), 1e-12), dtype=np.float64)
+    return np.asarray((positive / max(positive.max(), 1e-12)) ** (1 / degree), dtype=np.float64)

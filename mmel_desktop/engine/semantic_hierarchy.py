@@ -6,15 +6,20 @@ own. With E_l the signed contributions of block l (see :mod:`attribution`), α t
 scale s
 
     S_s    = relu(cos F_s)^p ⊙ exp(−d² / 2σ_s²), blended with the blocks' own attention, rows summing to 1
-    a      = Σ_l α_l (mean_h relu ∂s/∂A_l^h), what lies above its mean over the image
-    r_s    = S_s a / max S_s a
-    M_s    = P_s Ê ⊙ r_s^κ − P_s E⁻ ⊙ relu(1 − r_s/τ),    E± = L Σ_l α_l relu(±E_l)
+    a      = Σ_l α_l mean_h relu ∂s/∂A_l^h
+    r_s    = S_s a / max S_s a,    r = a / max a
+    M_s⁺   = P_s Ê ⊙ r_s^κ ⊙ r^ρ,    M_s⁻ = P_s E⁻ ⊙ relu(1 − c_s/τ),    E± = L Σ_l α_l relu(±E_l)
+    c_s    = S_s a' / max S_s a',    a' what of a lies above its mean over the image, in standard deviations
     Ê      = (1 − β) E⁺ + β G ΣE⁺/ΣG, G Grad-ECLIP's map
     P_s    = (1 − γ_s) I + γ_s S_s
-    M      = Σ_s ω_s M_s,    ω = softmax over scales of concentration + alignment
+    M±     = Σ_s ω_s M_s±,    ω = softmax over scales of concentration + alignment
 
 So evidence (what the score hangs on) and alignment (what would serve the prompt, attended to or not) both
-spread along the same relations. Evidence for the prompt in one block is not set off against evidence in
+spread along the same relations, and a patch is kept by how well what it relates to, and it itself, are
+aligned. M⁺ is a product of 1 + κ + ρ measured quantities. What varies evenly from patch to patch are these, not
+their product: so between patches it is the map's root of that degree that is interpolated
+(:meth:`mmel_desktop.core.coordinates.GridGeometry.sample_map`). M⁺ is what is painted, M⁻ is kept apart; their
+difference M⁺ − M⁻ is the signed map. Evidence for the prompt in one block is not set off against evidence in
 another, which cost much in insertion and deletion; it is kept where something is aligned with the prompt, and
 evidence against it where nothing is. What a late block reads at one patch may have come from another:
 Grad-ECLIP's loosened weights, which do not ask how much a patch was attended to, find sources that E⁺ alone
@@ -47,10 +52,13 @@ class HierarchySettings:
         context_spread, object_spread, part_spread: γ of each scale: how much of the evidence is propagated.
         relation_power: p; larger makes relations sharper.
         attention_blend: weight of the blocks' own attention in the relations, 0..1.
-        gate_sharpness: κ of the alignment gate; 0 switches the gate off, for counter-evidence too.
+        gate_sharpness: κ, of the gate by alignment of what a patch relates to; 0 switches it off, for
+            counter-evidence too.
+        own_sharpness: ρ, of the gate by the patch's own alignment; 0 switches it off.
         counter_threshold: τ; evidence against is kept where alignment is below this share of its largest.
         loosened_share: β, the part of the evidence for the prompt that lies as Grad-ECLIP's map says, 0..1.
         scale_temperature: softness of the choice among scales; 0 gives all scales the same weight.
+        interpolation_degree: the root of the map that is interpolated between patches; 1 or more.
     """
 
     context_pool: int = 1
@@ -62,12 +70,14 @@ class HierarchySettings:
     context_spread: float = 1.0
     object_spread: float = 1.0
     part_spread: float = 1.0
-    relation_power: float = 2.0
+    relation_power: float = 3.0
     attention_blend: float = 0.0
     gate_sharpness: float = 2.0
+    own_sharpness: float = 3.0
     counter_threshold: float = 0.02
     loosened_share: float = 0.5
     scale_temperature: float = 0.2
+    interpolation_degree: float = 6.0
 
     @classmethod
     def from_parameters(cls, parameters: tuple[tuple[str, Parameter], ...]) -> HierarchySettings:
@@ -97,6 +107,12 @@ class HierarchySettings:
                     found=repr(getattr(settings, name)),
                     expected="0 to 1",
                 )
+        if settings.interpolation_degree < 1:
+            raise BadInputError(
+                "parameter 'interpolation_degree' is out of range",
+                found=repr(settings.interpolation_degree),
+                expected="1 or more",
+            )
         if min(settings.pools) < 1:
             raise BadInputError(
                 "pooling of a scale is out of range", found=str(settings.pools), expected="1 or more"
@@ -143,16 +159,23 @@ class HierarchicalMaps:
     """Result of the module for P prompts, S scales, N patches.
 
     Attributes:
-        signed: (P, N), fused.
-        per_scale: (P, S, N), each scale's signed map.
+        positive: (P, N), M⁺, fused; 0 or more.
+        negative: (P, N), M⁻, fused; 0 or more.
+        per_scale: (P, S, N), each scale's M_s⁺.
         scale_weights: (P, S).
         gates: (P, N), alignment gate of evidence for the prompt at the finest scale, in [0, 1].
     """
 
-    signed: Tensor
+    positive: Tensor
+    negative: Tensor
     per_scale: Tensor
     scale_weights: Tensor
     gates: Tensor
+
+    @property
+    def signed(self) -> Tensor:
+        """M⁺ − M⁻: (P, N)."""
+        return self.positive - self.negative
 
 
 def relate_patches(record: TowerRecord, layer_weights: Tensor, settings: HierarchySettings) -> ImageRelations:
@@ -221,22 +244,28 @@ def fuse(
         for part in (attribution.patches, -attribution.patches)
     )
     evidence_for = _laid_out(evidence_for, attribution.loosened, settings.loosened_share)
-    aligned = _aligned_part(torch.einsum("pln,l->pn", attribution.alignment, layer_weights))
-    maps, gates = [], []
+    alignment = torch.einsum("pln,l->pn", attribution.alignment, layer_weights)
+    above_mean = _above_mean(alignment)
+    own = _power_of_share(alignment, settings.own_sharpness)
+    kept, against, gates = [], [], []
     for relation, grid, spread in zip(
         relations.per_scale, relations.scale_grids, settings.spreads, strict=True
     ):
         walk = relation / relation.sum(dim=-1, keepdim=True).clamp_min(1e-12)
-        gate, counter_gate = _gates(_pool_maps(aligned, grid_hw, grid) @ walk.T, settings)
-        gate = _resize_maps(gate, grid, grid_hw)
-        counter_gate = _resize_maps(counter_gate, grid, grid_hw)
-        kept = _propagate(evidence_for, walk, grid_hw, grid, spread) * gate
-        maps.append(kept - _propagate(evidence_against, walk, grid_hw, grid, spread) * counter_gate)
+        related, related_above_mean = (
+            _pool_maps(part, grid_hw, grid) @ walk.T for part in (alignment, above_mean)
+        )
+        gate = _resize_maps(_power_of_share(related, settings.gate_sharpness), grid, grid_hw) * own
+        counter_gate = _resize_maps(_counter_gate(related_above_mean, settings), grid, grid_hw)
+        kept.append(_propagate(evidence_for, walk, grid_hw, grid, spread) * gate)
+        against.append(_propagate(evidence_against, walk, grid_hw, grid, spread) * counter_gate)
         gates.append(gate)
-    per_scale = torch.stack(maps, dim=1)
-    weights = _scale_weights(per_scale, aligned, settings.scale_temperature)
-    signed = (per_scale * weights[..., None]).sum(dim=1)
-    return HierarchicalMaps(signed, per_scale, weights, gates[-1])
+    per_scale = torch.stack(kept, dim=1)
+    weights = _scale_weights(per_scale, above_mean, settings.scale_temperature)
+    positive, negative = (
+        torch.einsum("psn,ps->pn", maps, weights) for maps in (per_scale, torch.stack(against, dim=1))
+    )
+    return HierarchicalMaps(positive, negative, per_scale, weights, gates[-1])
 
 
 def _propagate(
@@ -255,23 +284,28 @@ def _laid_out(evidence: Tensor, loosened: Tensor, share: float) -> Tensor:
     return torch.where(found > 1e-12, mixed, evidence)
 
 
-def _aligned_part(alignments: Tensor) -> Tensor:
+def _above_mean(alignments: Tensor) -> Tensor:
     """How far each patch's alignment lies above the image's mean, in standard deviations; 0 below: (P, N)."""
     deviation = alignments.std(dim=-1, keepdim=True, correction=0).clamp_min(1e-9)
     return torch.relu((alignments - alignments.mean(dim=-1, keepdim=True)) / deviation)
 
 
-def _gates(aligned: Tensor, settings: HierarchySettings) -> tuple[Tensor, Tensor]:
-    """What is kept of the evidence for and against, in [0, 1]: two of (P, n)."""
-    everything = torch.ones_like(aligned)
+def _power_of_share(alignments: Tensor, power: float) -> Tensor:
+    """Alignment as a share of its largest, to a power: (P, n) in [0, 1].
+
+    Where nothing is aligned there is nothing to choose by, and everything stays.
+    """
+    largest = alignments.amax(dim=-1, keepdim=True)
+    share = (alignments / largest.clamp_min(1e-12)).clamp_min(0)
+    return torch.where(largest > 0, share**power, torch.ones_like(share))
+
+
+def _counter_gate(aligned: Tensor, settings: HierarchySettings) -> Tensor:
+    """What is kept of the evidence against: (P, n) in [0, 1], 1 where nothing is aligned."""
     if settings.gate_sharpness == 0:
-        return everything, everything
-    largest = aligned.amax(dim=-1, keepdim=True)
-    share = aligned / largest.clamp_min(1e-12)
-    gate = share**settings.gate_sharpness
-    counter_gate = torch.relu(1 - share / max(settings.counter_threshold, 1e-6))
-    # Where nothing is aligned there is nothing to choose by, and everything stays.
-    return torch.where(largest > 0, gate, everything), torch.where(largest > 0, counter_gate, everything)
+        return torch.ones_like(aligned)
+    share = aligned / aligned.amax(dim=-1, keepdim=True).clamp_min(1e-12)
+    return torch.relu(1 - share / max(settings.counter_threshold, 1e-6))
 
 
 def _scale_weights(per_scale: Tensor, aligned: Tensor, temperature: float) -> Tensor:

@@ -137,7 +137,7 @@ def base_picture(rgb: np.ndarray | None, output_hw: tuple[int, int]) -> np.ndarr
 
 
 def heat_picture(
-    base: np.ndarray, geometry: GridGeometry, heat: np.ndarray, display: DisplaySettings
+    base: np.ndarray, geometry: GridGeometry, heat: np.ndarray, degree: float, display: DisplaySettings
 ) -> np.ndarray:
     """A patch map over the picture, composed as on the screen.
 
@@ -145,6 +145,7 @@ def heat_picture(
         base: uint8 (H, W, 3), the whole image at any size.
         geometry: where the grid lies.
         heat: float (rows, columns) in [0, 1].
+        degree: root in which it is interpolated.
         display: colour map, opacity and threshold the reviewer saw.
 
     Returns:
@@ -152,7 +153,7 @@ def heat_picture(
     """
     output_hw = (base.shape[0], base.shape[1])
     rgba = compose_heat_rgba(
-        geometry.sample_map(heat, output_hw),
+        geometry.sample_map(heat, output_hw, degree),
         colour_map=display.colour_map,
         opacity=display.opacity,
         threshold=display.threshold,
@@ -178,7 +179,7 @@ class ColourBar(Block):
         self.display = display
         self._words = TextBlock(
             f"Evidence for the prompt, scaled per map; below {display.threshold:.2f} nothing is painted. The "
-            "line encircles half of a map’s strongest evidence. Compare maps in place, not in strength.",
+            "line encircles where half of a map’s evidence lies. Compare maps in place, not in strength.",
             SMALL.with_(leading=10.0),
         )
 

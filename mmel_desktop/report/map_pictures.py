@@ -21,7 +21,7 @@ from mmel_desktop.report.figures import (
     raster_hw,
 )
 from mmel_desktop.report.marks import MarkedText, hatch
-from mmel_desktop.report.overlays import call_outs, half_strength_contour, unseen_hatching, words_plate
+from mmel_desktop.report.overlays import call_outs, half_of_evidence_contour, unseen_hatching, words_plate
 from mmel_desktop.report.page_style import CONTENT_WIDTH, INK, SMALL, SMALL_BOLD
 from mmel_desktop.report.page_tags import tags_of
 from mmel_desktop.report.section_parts import headed
@@ -76,9 +76,11 @@ class MapPrinter:
         heat: np.ndarray,
         widest: float,
         tallest: float,
-        which: str = "fused map",
+        level_name: str | None = None,
     ) -> Picture:
-        """A map over the image; words instead of paint where no evidence was found."""
+        """A map over the image, fused or of a level; words instead of paint where no evidence was found."""
+        which = "fused map" if level_name is None else f"{level_name} map"
+        degree = explanation.map_degree if level_name is None else explanation.level_degree
         overlays = [unseen_hatching(explanation.geometry)]
         prompt = f"“{clip(explanation.prompts[prompt_index].text, 160)}”"
         if not explanation.prompts[prompt_index].evidence_found:
@@ -86,8 +88,8 @@ class MapPrinter:
             return self.plain([*overlays, words_plate(NO_EVIDENCE)], alt, tallest)
         wanted = raster_hw(self.image_hw, widest, tallest)
         base = self.base if wanted[0] >= self.base.shape[0] else base_picture(self.base, wanted)
-        picture = heat_picture(base, explanation.geometry, heat, self.display)
-        overlays.append(half_strength_contour(explanation.geometry, heat))
+        picture = heat_picture(base, explanation.geometry, heat, degree, self.display)
+        overlays.append(half_of_evidence_contour(explanation.geometry, heat, degree))
         alt = f"Heat over the image: {which} for {prompt}, strongest at {strongest_place(explanation, heat)}."
         return Picture(encode_jpeg(picture), self.image_hw, tallest, overlays, alt=alt)
 
@@ -176,9 +178,7 @@ class MapPrinter:
         for level in range(min(len(maps), columns - 1)):
             name = names[level] if level < len(names) else f"scale {level + 1}"
             weight = float(explanation.scale_weights[self.prompt_index, level])
-            picture = self.mapped(
-                explanation, self.prompt_index, maps[level], width, LEVEL_HEIGHT, f"{name} map"
-            )
+            picture = self.mapped(explanation, self.prompt_index, maps[level], width, LEVEL_HEIGHT, name)
             cells.append(_captioned(picture, f"{name.capitalize()} map, weight {percent_text(weight)}"))
         cells += [ColourBar(self.display), *[Gap(0)] * (columns - len(cells) - 1)]
         return Columns(cells, (1,) * columns, gap=12)

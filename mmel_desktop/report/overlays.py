@@ -23,25 +23,27 @@ _RING_PT = 4.0
 _MOST_RINGS = 24
 
 
-def half_strength_contour(geometry: GridGeometry, heat: np.ndarray) -> Overlay:
-    """Encircles where a map reaches half of its strongest value, so that a print without colour shows it too.
+def half_of_evidence_contour(geometry: GridGeometry, heat: np.ndarray, degree: float) -> Overlay:
+    """Encircles the strongest places that hold half of a map, so that a print without colour shows it too.
 
     Args:
         geometry: where the grid lies.
         heat: float (rows, columns) in [0, 1].
+        degree: root in which it is interpolated.
     """
     height, width = geometry.image_hw
     scale = _CONTOUR_SIDE / max(height, width)
     rows, columns = max(2, round(height * scale)), max(2, round(width * scale))
-    sampled = np.nan_to_num(geometry.sample_map(heat, (rows, columns)), nan=0.0)
+    sampled = np.nan_to_num(geometry.sample_map(heat, (rows, columns), degree), nan=0.0)
     # A rim of zeros closes contours that would run out of the picture.
     generator = contour_generator(
         x=(np.arange(-1, columns + 1) + 0.5) * width / columns,
         y=(np.arange(-1, rows + 1) + 0.5) * height / rows,
         z=np.pad(sampled, 1),
     )
-    strongest = float(heat.max())
-    lines = generator.lines(strongest / 2) if strongest > 0 else []
+    descending = np.sort(sampled, axis=None)[::-1]
+    held = np.cumsum(descending, dtype=np.float64)
+    lines = generator.lines(float(descending[np.searchsorted(held, held[-1] / 2)])) if held[-1] > 0 else []
 
     def paint(canvas: Any, frame: Frame) -> None:
         for line_width, colour in ((1.5, WHITE), (0.7, INK)):

@@ -50,13 +50,13 @@ def draw_overlay(
     pixels = np.asarray(base)
     found = explanation.prompts[prompt_index].evidence_found
     if found:
-        grid_map = (
-            explanation.heatmap[prompt_index]
+        grid_map, degree = (
+            (explanation.heatmap[prompt_index], explanation.map_degree)
             if display.level < 0
-            else explanation.levels[prompt_index, display.level]
+            else (explanation.levels[prompt_index, display.level], explanation.level_degree)
         )
         heat = compose_heat_rgba(
-            explanation.geometry.sample_map(grid_map, output_hw),
+            explanation.geometry.sample_map(grid_map, output_hw, degree),
             colour_map=display.colour_map,
             opacity=display.opacity,
             threshold=display.threshold,

@@ -63,32 +63,33 @@ def test_a_region_is_worth_what_its_patches_add(record: TowerRecord) -> None:
     assert effects == pytest.approx(np.repeat(worth.reshape(4, 4).mean(axis=1), 4), abs=1e-6)
 
 
-def test_the_map_moves_towards_the_answers_and_evidence_against_stays(record: TowerRecord) -> None:
+@pytest.mark.parametrize("degree", [1.0, 3.0])
+def test_the_map_moves_towards_the_answers(record: TowerRecord, degree: float) -> None:
     """Painted patches that are worth nothing fade, those that carry the score rise."""
     worth, painted = np.zeros(16), np.zeros(16, dtype=np.float32)
     worth[[0, 1]] = 0.5
-    painted[[0, 15]], painted[8] = 1.0, -0.5
+    painted[[0, 15]] = 2.0
     tower, asked, text = _question(worth, record)
-    signed = torch.from_numpy(painted)[None]
-    (refined,) = refine_maps(tower, asked, text, signed, np.eye(16)).numpy()  # type: ignore[arg-type]
-    assert refined[0] == pytest.approx(1.0)
+    positive = torch.from_numpy(painted)[None]
+    (refined,) = refine_maps(tower, asked, text, positive, np.eye(16), degree).numpy()  # type: ignore[arg-type]
+    assert refined[0] == pytest.approx(2.0)
     assert refined[1] > 0
-    assert refined[15] == pytest.approx(KEPT_SHARE)
-    assert refined[8] == pytest.approx(-0.5)
+    assert refined[15] == pytest.approx(2 * KEPT_SHARE**degree)
+    assert refined[8] == 0
 
 
 def test_a_map_that_paints_nothing_keeps_nothing(record: TowerRecord) -> None:
     """There is nothing to correct, and no evidence is invented."""
     tower, asked, text = _question(np.full(16, 1 / 16), record)
-    against = -torch.ones(1, 16)
-    assert torch.equal(refine_maps(tower, asked, text, against, np.eye(16)), against)  # type: ignore[arg-type]
+    nothing = torch.zeros(1, 16)
+    assert torch.equal(refine_maps(tower, asked, text, nothing, np.eye(16), 6.0), nothing)  # type: ignore[arg-type]
 
 
 def test_no_more_is_asked_than_promised(record: TowerRecord) -> None:
     """At most 31 partial forward passes per prompt."""
     tower, asked, text = _question(np.linspace(0, 1, 16) / 8, record)
     signed = torch.rand(3, 16, generator=torch.Generator().manual_seed(0))
-    refine_maps(tower, asked, text.expand(3, 1), signed, np.eye(16))  # type: ignore[arg-type]
+    refine_maps(tower, asked, text.expand(3, 1), signed, np.eye(16), 6.0)  # type: ignore[arg-type]
     assert 0 < tower.asked <= 3 * further_forwards(16) <= 3 * MOST_FURTHER_FORWARDS
     assert MOST_FURTHER_FORWARDS <= 32
 

@@ -25,6 +25,7 @@ OFF = HierarchySettings.from_parameters(
         ("object_spread", 0.0),
         ("part_spread", 0.0),
         ("gate_sharpness", 0.0),
+        ("own_sharpness", 0.0),
         ("loosened_share", 0.0),
         ("scale_temperature", 0.0),
     )
@@ -98,15 +99,33 @@ def test_propagation_keeps_signs_apart(tower: ClassTokenTower) -> None:
     assert float(result.signed.max()) <= 0
 
 
-def test_gate_favours_aligned_patches(tower: ClassTokenTower) -> None:
+@pytest.mark.parametrize("off", ["gate_sharpness", "own_sharpness", None])
+def test_each_gate_favours_aligned_patches(tower: ClassTokenTower, off: str | None) -> None:
     """With equal evidence everywhere, the better aligned half of the image keeps more of it."""
     settings = HierarchySettings.from_parameters(
-        (("context_spread", 0.0), ("object_spread", 0.0), ("part_spread", 0.0), ("scale_temperature", 0.0))
+        (
+            ("context_spread", 0.0),
+            ("object_spread", 0.0),
+            ("part_spread", 0.0),
+            ("scale_temperature", 0.0),
+            *(() if off is None else ((off, 0.0),)),
+        )
     )
     _, relations = _relations(tower, settings)
     alignment = torch.cat([torch.ones(1, 3, 8), torch.zeros(1, 3, 8)], dim=2)
     result = fuse(_found(torch.ones(1, 3, 16), alignment), torch.full((3,), 1 / 3), relations, GRID, settings)
     assert float(result.signed[0, :4].min()) > float(result.signed[0, -4:].max())
+
+
+def test_a_patch_is_gated_by_its_own_alignment_as_by_the_formula(tower: ClassTokenTower) -> None:
+    """By hand: with the gate by relations off, evidence of 3 is kept to the share of alignment cubed."""
+    settings = HierarchySettings.from_parameters((*OFF.as_parameters(), ("own_sharpness", 3.0)))
+    _, relations = _relations(tower, settings)
+    alignment = torch.ones(1, 3, 16)
+    alignment[:, :, 5] = 0.5
+    alignment[:, :, 6] = 0.0
+    result = fuse(_found(torch.ones(1, 3, 16), alignment), torch.full((3,), 1 / 3), relations, GRID, settings)
+    assert result.positive[0, 4:8].tolist() == pytest.approx([3.0, 3 / 8, 0.0, 3.0])
 
 
 def test_counter_evidence_is_kept_where_nothing_is_aligned(tower: ClassTokenTower) -> None:
@@ -188,5 +207,7 @@ def test_unknown_or_senseless_parameters_are_refused() -> None:
         HierarchySettings.from_parameters((("relation_pwer", 2),))
     with pytest.raises(BadInputError, match="out of range"):
         HierarchySettings.from_parameters((("relation_power", -1.0),))
+    with pytest.raises(BadInputError, match=r"'interpolation_degree' is out of range.*1 or more"):
+        HierarchySettings.from_parameters((("interpolation_degree", 0.5),))
     with pytest.raises(BadInputError, match="pooling"):
         HierarchySettings.from_parameters((("context_pool", 0),))

@@ -22,7 +22,7 @@ from mmel_desktop.report.figures import (
     heat_picture,
     raster_hw,
 )
-from mmel_desktop.report.overlays import free_places, half_strength_contour
+from mmel_desktop.report.overlays import free_places, half_of_evidence_contour
 from mmel_desktop.report.plots import axis_ticks
 from mmel_desktop.report.relation_blocks import MOST_RELATIONS, shown_regions, strongest_relations
 from tests.factories import make_explanation
@@ -45,10 +45,10 @@ def test_heat_is_composed_as_on_the_screen() -> None:
     expected = blend(
         base,
         compose_heat_rgba(
-            geometry.sample_map(heat, (120, 160)), colour_map="viridis", opacity=0.8, threshold=0.3
+            geometry.sample_map(heat, (120, 160), 2.0), colour_map="viridis", opacity=0.8, threshold=0.3
         ),
     )
-    picture = heat_picture(base, geometry, heat, display)
+    picture = heat_picture(base, geometry, heat, 2.0, display)
     np.testing.assert_array_equal(picture, expected)
     np.testing.assert_array_equal(picture[:, :18], base[:, :18])
 
@@ -145,26 +145,31 @@ class RecordingCanvas:
     def setStrokeColorRGB(self, red: float, green: float, blue: float) -> None: ...
 
 
-def test_contour_encircles_half_of_the_strongest_evidence() -> None:
+@pytest.mark.parametrize("degree", [1.0, 6.0])
+def test_contour_encircles_half_of_the_evidence(degree: float) -> None:
     """A single hot patch in an 8 × 8 grid is surrounded at its own place, also when its value is below 1."""
     geometry = GridGeometry((80, 80), (0, 0, 80, 80), (8, 8))
     heat = np.zeros((8, 8), np.float32)
     heat[2, 5] = 0.4
     canvas = RecordingCanvas()
-    half_strength_contour(geometry, heat)(canvas, Frame(0, 0, 80, 80, (80, 80)))
+    half_of_evidence_contour(geometry, heat, degree)(canvas, Frame(0, 0, 80, 80, (80, 80)))
     xs, ys = np.array(canvas.points).T
-    # Linear interpolation reaches half the value half a patch from the centre (55, 25); y runs up on a page.
-    assert abs(xs.min() - 50) < 1
-    assert abs(xs.max() - 60) < 1
-    assert abs(ys.min() - 50) < 1
-    assert abs(ys.max() - 60) < 1
+    # Around the centre (55, 25); y runs up on a page.
+    assert (xs.min() + xs.max()) / 2 == pytest.approx(55, abs=0.5)
+    assert (ys.min() + ys.max()) / 2 == pytest.approx(55, abs=0.5)
+    pixels = geometry.sample_map(heat, degree=degree)
+    x, y = np.meshgrid(np.arange(80) + 0.5, 80 - (np.arange(80) + 0.5))
+    inside = np.hypot(x - 55, y - 55) < (xs.max() - xs.min() + ys.max() - ys.min()) / 4
+    assert pixels[inside].sum() / pixels.sum() == pytest.approx(0.5, abs=0.06)
 
 
 def test_an_empty_map_has_no_contour() -> None:
     """Nothing is drawn where there is nothing."""
     canvas = RecordingCanvas()
     geometry = GridGeometry((80, 80), (0, 0, 80, 80), (8, 8))
-    half_strength_contour(geometry, np.zeros((8, 8), np.float32))(canvas, Frame(0, 0, 80, 80, (80, 80)))
+    half_of_evidence_contour(geometry, np.zeros((8, 8), np.float32), 1.0)(
+        canvas, Frame(0, 0, 80, 80, (80, 80))
+    )
     assert canvas.points == []
 
 

@@ -29,6 +29,7 @@ class ShownMap:
         source: the explanation it was taken from.
         key: tells the maps of one explanation apart without comparing arrays.
         values: float32 (grid rows, columns), in [0, 1], or in [-1, 1] when ``diverging``.
+        degree: root in which the values are interpolated, see :meth:`GridGeometry.sample_map`.
         diverging: True for signed evidence.
         evidence_found: False when there is nothing to paint; it is then said in words.
         caption: what the values are, for the legend.
@@ -40,6 +41,7 @@ class ShownMap:
     source: Explanation
     key: tuple[object, ...]
     values: np.ndarray
+    degree: float
     diverging: bool
     evidence_found: bool
     caption: str
@@ -73,8 +75,9 @@ def choose_map(
     found = prompt.evidence_found
     sentence = tr("No evidence found for “{prompt}”").format(prompt=prompt.text)
     full_scale: float | None = None
+    degree = explanation.map_degree
     if solo_layer is not None:
-        signed = explanation.layers[prompt_index, solo_layer]
+        signed, degree = explanation.layers[prompt_index, solo_layer], 1.0
         full_scale = _full_scale(signed, diverging=diverging)
         positive, layer_found = scale_positive(signed)
         values = scale_signed(signed) if diverging else positive
@@ -93,7 +96,7 @@ def choose_map(
         full_scale = _full_scale(explanation.signed[prompt_index], diverging=True)
         values, caption = scale_signed(explanation.signed[prompt_index]), tr("signed evidence, all levels")
     elif level >= 0:
-        values = explanation.levels[prompt_index, level]
+        values, degree = explanation.levels[prompt_index, level], explanation.level_degree
         caption = tr("relative evidence, {level}").format(
             level=level_text(explanation.regions.level_names[level])
         )
@@ -101,7 +104,7 @@ def choose_map(
         values, caption = explanation.heatmap[prompt_index], tr("relative evidence")
         full_scale = _full_scale(explanation.signed[prompt_index], diverging=False)
     key = (prompt_index, -1 if diverging else level, solo_layer, diverging)
-    return ShownMap(explanation, key, values, diverging, found, caption, sentence, full_scale)
+    return ShownMap(explanation, key, values, degree, diverging, found, caption, sentence, full_scale)
 
 
 def _full_scale(signed: np.ndarray, *, diverging: bool) -> float:
@@ -145,7 +148,7 @@ class HeatLayer:
             return
         geometry = shown.source.geometry
         if not shown.is_same_as(self._shown):
-            self._sampled = geometry.sample_map(shown.values, composed_hw(geometry.image_hw))
+            self._sampled = geometry.sample_map(shown.values, composed_hw(geometry.image_hw), shown.degree)
             self._steps = value_steps(self._sampled)
             self._shown, self._colour_key = shown, None
         colour_key = (colour_map, opacity, threshold)
