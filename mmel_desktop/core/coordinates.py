@@ -195,7 +195,7 @@ def _tent(size: int) -> np.ndarray:
 
 
 def _power(values: np.ndarray, degree: float) -> np.ndarray:
-    """Values (0 or more, or NaN) to a power: float32. Whole powers are multiplied out, which is far faster."""
+    """Values (0 or more, or NaN) to a power: float32. Whole powers are multiplied out, which is faster."""
     if degree != int(degree):
         return np.asarray(values**degree, dtype=np.float32)
     result, square, left = None, values, int(degree)

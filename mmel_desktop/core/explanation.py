@@ -188,7 +188,7 @@ class Explanation:
 
     @property
     def map_degree(self) -> float:
-        """Root in which ``heatmap`` and ``signed`` are interpolated: that of the levels, or 1 for other methods."""
+        """Root in which ``heatmap`` and ``signed`` are interpolated; 1 unless the hierarchy made them."""
         return self.level_degree if self.request.method in HIERARCHY_METHODS else 1.0
 
     def graph(self, prompt_index: int, level: int) -> RelationGraph:

@@ -11,8 +11,9 @@ with none, s∅:
     e_r = (s − s(without r) + s(r alone) − s∅) / 2n_r
     M'⁺ = max M⁺ · (μ p + (1 − μ) (e⁺ / max e⁺)^(1/d))^d
 
-with d the degree in which the map is interpolated too (:mod:`semantic_hierarchy`). So effects that only the model knows correct the map, and where regions are coarse the map still tells their
-patches apart. One partial forward pass per question: 2R + 1 for a prompt.
+with d the degree in which the map is interpolated too (:mod:`semantic_hierarchy`). So effects that only the
+model knows correct the map, and where regions are coarse the map still tells their patches apart. One partial
+forward pass per question: 2R + 1 for a prompt.
 """
 
 from __future__ import annotations

@@ -16,10 +16,10 @@ scale s
 
 So evidence (what the score hangs on) and alignment (what would serve the prompt, attended to or not) both
 spread along the same relations, and a patch is kept by how well what it relates to, and it itself, are
-aligned. M⁺ is a product of 1 + κ + ρ measured quantities. What varies evenly from patch to patch are these, not
-their product: so between patches it is the map's root of that degree that is interpolated
-(:meth:`mmel_desktop.core.coordinates.GridGeometry.sample_map`). M⁺ is what is painted, M⁻ is kept apart; their
-difference M⁺ − M⁻ is the signed map. Evidence for the prompt in one block is not set off against evidence in
+aligned. M⁺ is a product of 1 + κ + ρ measured quantities. What varies evenly from patch to patch are these,
+not their product: so between patches it is the map's root of that degree that is interpolated
+(:meth:`mmel_desktop.core.coordinates.GridGeometry.sample_map`). M⁺ is what is painted, M⁻ is kept apart, and
+M⁺ − M⁻ is the signed map. Evidence for the prompt in one block is not set off against evidence in
 another, which cost much in insertion and deletion; it is kept where something is aligned with the prompt, and
 evidence against it where nothing is. What a late block reads at one patch may have come from another:
 Grad-ECLIP's loosened weights, which do not ask how much a patch was attended to, find sources that E⁺ alone

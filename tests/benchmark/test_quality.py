@@ -13,7 +13,15 @@ from mmel_desktop.benchmark.quality import QualityResult, measure_quality
 from mmel_desktop.benchmark.quality_markdown import format_markdown
 from mmel_desktop.benchmark.quality_report import draw_plot, format_report, quality_as_json
 from mmel_desktop.benchmark.rivals import READ_CLASS_ATTENTION, RIVALS
-from mmel_desktop.benchmark.scene_figures import ABLATIONS, COSTLY, FIGURES, MMEL, REFINED
+from mmel_desktop.benchmark.scene_figures import (
+    ABLATIONS,
+    COSTLY,
+    FIGURES,
+    INTERPOLATED_ALIKE,
+    LOCATION_FIGURES,
+    MMEL,
+    REFINED,
+)
 from mmel_desktop.core.progress import CancelToken, ProgressReport
 from mmel_desktop.engine.semantic_hierarchy import HierarchySettings
 from mmel_desktop.errors import OperationCancelled
@@ -27,9 +35,10 @@ def result(tiny_spec: str) -> QualityResult:
 
 def test_every_method_has_every_figure(result: QualityResult) -> None:
     """Nobody is left out of a column, and every mean lies within its interval."""
-    assert set(result.figures) == {*RIVALS, *COSTLY, MMEL, REFINED, *ABLATIONS}
+    assert set(result.figures) == {*RIVALS, *COSTLY, MMEL, REFINED, *ABLATIONS, *INTERPOLATED_ALIKE}
     for method, row in result.figures.items():
-        assert set(row) == set(FIGURES), method
+        # Interpolation changes no order of patches, so nothing is removed once more.
+        assert set(row) == set(LOCATION_FIGURES if method in INTERPOLATED_ALIKE else FIGURES), method
         for interval in row.values():
             assert math.isnan(interval.mean) or interval.low - 1e-9 <= interval.mean <= interval.high + 1e-9
 
@@ -64,9 +73,11 @@ def test_models_without_a_class_token_are_measured_too(kind: str, tmp_path: Path
 
     result = measure_quality(write_tiny_tower(kind, tmp_path), image_count=1, device="cpu", processes=1)
     assert set(result.left_out) == set(READ_CLASS_ATTENTION)
-    assert set(result.figures) == {*RIVALS, *COSTLY, MMEL, REFINED, *ABLATIONS} - set(READ_CLASS_ATTENTION)
+    alike = {name for name, rival in INTERPOLATED_ALIKE.items() if rival not in READ_CLASS_ATTENTION}
+    rivals = {*RIVALS, *COSTLY} - set(READ_CLASS_ATTENTION)
+    assert set(result.figures) == {*rivals, MMEL, REFINED, *ABLATIONS, *alike}
     for method, row in result.figures.items():
-        assert set(row) == set(FIGURES), method
+        assert set(row) == set(LOCATION_FIGURES if method in alike else FIGURES), method
     assert all(name in format_report(result).splitlines()[-1] for name in READ_CLASS_ATTENTION)
 
 

@@ -70,6 +70,24 @@ def test_sampled_map_keeps_a_linear_ramp() -> None:
     assert geometry.sees_whole_image
 
 
+@pytest.mark.parametrize("degree", [1.0, 2.0, 3.0, 6.0, 2.5])
+def test_patch_centres_keep_their_values_whatever_the_degree(degree: float) -> None:
+    """Both signs; an odd number of pixels per patch puts a pixel on every centre."""
+    geometry = GridGeometry((12, 12), (0, 0, 12, 12), (4, 4))
+    grid = np.random.default_rng(5).normal(size=(4, 4)).astype(np.float32)
+    np.testing.assert_allclose(geometry.sample_map(grid, degree=degree)[1::3, 1::3], grid, rtol=1e-4)
+
+
+def test_between_patches_the_root_is_interpolated() -> None:
+    """By hand, in cube roots: a quarter of the way from 1 to 8 lies 1.25³; signs do not cancel each other."""
+    geometry = GridGeometry((2, 6), (0, 0, 6, 2), (1, 3))
+    grid = np.array([[1.0, 8.0, -8.0]], np.float32)
+    expected = [1.0, 1.25**3, 1.75**3, 1.5**3 - 0.5**3, 0.5**3 - 1.5**3, -8.0]
+    np.testing.assert_allclose(geometry.sample_map(grid, degree=3)[0], expected, rtol=1e-5)
+    unseen = GridGeometry((2, 8), (0, 0, 6, 2), (1, 3)).sample_map(grid, degree=3)
+    assert np.isnan(unseen[:, 7]).all()
+
+
 def test_small_output_spans_the_whole_image() -> None:
     """Asking for a smaller picture changes the resolution, not the extent."""
     small = CROPPED.sample_map(np.ones((10, 10), np.float32), (10, 20))
