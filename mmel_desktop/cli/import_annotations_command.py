@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             raise SessionReadOnlyError(
                 f"session {printable_name(store.path.name)!r} cannot be edited",
                 found=store.session().read_only_reason,
-                action="close it elsewhere, or reopen it, and try again",
+                action="make it writable, close it elsewhere or reopen it, and try again",
             )
         image_id = None
         if arguments.image is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,7 @@ def _open_or_create(path: Path, model_spec: str, request: ExplanationRequest) ->
     from mmel_desktop.workflow.open_session import create_session, open_session
 
     actor = Actor.from_environment()
-    if path.exists():
+    if os.path.exists(path):  # noqa: PTH110 - Path.exists raises where making it has more to say
         return open_session(path, actor=actor)
     return create_session(
         path,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import re
 import warnings
 from dataclasses import dataclass, field
@@ -176,20 +178,16 @@ def find_image_files(paths: list[Path]) -> tuple[list[Path], list[ImageInputErro
     """Expand folders (not recursively into hidden ones) to image files, in a stable order.
 
     Returns:
-        Files in natural order, and one error for each path that does not exist or holds no image.
+        Files in natural order, and one error for each path that does not exist, holds no image, or cannot be
+        read, wherever below a given folder it lies.
     """
     files: list[Path] = []
     errors: list[ImageInputError] = []
     for path in paths:
-        if path.is_dir():
-            found = [
-                file
-                for file in sorted(path.rglob("*"), key=_natural_order)
-                if file.suffix.lower() in IMAGE_SUFFIXES
-                and file.is_file()
-                and not any(part.startswith(".") for part in file.relative_to(path).parts)
-            ]
-            if not found:
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where nothing may be looked at
+            found, closed = _image_files_below(path)
+            errors += [_closed(error) for error in closed]
+            if not found and not closed:
                 errors.append(
                     ImageInputError(
                         f"folder {printable_name(str(path))!r} holds no images",
@@ -198,9 +196,13 @@ def find_image_files(paths: list[Path]) -> tuple[list[Path], list[ImageInputErro
                     )
                 )
             files.extend(found)
-        elif path.exists():
+            continue
+        try:
+            path.stat()
             files.append(path)
-        else:
+        except PermissionError as error:
+            errors.append(_closed(error))
+        except OSError:
             errors.append(
                 ImageInputError(
                     f"no such file: {printable_name(str(path))!r}",
@@ -209,6 +211,30 @@ def find_image_files(paths: list[Path]) -> tuple[list[Path], list[ImageInputErro
                 )
             )
     return list(dict.fromkeys(files)), errors
+
+
+def _image_files_below(folder: Path) -> tuple[list[Path], list[OSError]]:
+    """Image files of a folder and of those in it, and what cannot be read: no folder is passed over."""
+    closed: list[OSError] = []
+    found: list[Path] = []
+    for name, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = [inner for inner in folders if not inner.startswith(".")]
+        if not os.access(name, os.X_OK):  # names can be listed, but no file opened
+            closed.append(PermissionError(errno.EACCES, os.strerror(errno.EACCES), name))
+            folders.clear()
+            continue
+        candidates = (Path(name, file) for file in files if not file.startswith("."))
+        found += [file for file in candidates if file.suffix.lower() in IMAGE_SUFFIXES and file.is_file()]
+    return sorted(found, key=_natural_order), sorted(closed, key=lambda error: str(error.filename))
+
+
+def _closed(error: OSError) -> ImageInputError:
+    return ImageInputError(
+        f"cannot read {printable_name(os.fsdecode(error.filename))!r}",
+        found=error.strerror or type(error).__name__,
+        expected="an image file or a folder",
+        action="check the path and its permissions",
+    )
 
 
 def _natural_order(path: Path) -> list[tuple[bool, int, str]]:

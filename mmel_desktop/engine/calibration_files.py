@@ -25,11 +25,20 @@ def find_calibration(model_sha256: str, folders: tuple[Path, ...] | None = None)
     """The calibration of a model: the user's own before the bundled one; None when there is none.
 
     Raises:
-        BadInputError: its file is damaged or of another model.
+        BadInputError: its file is damaged or of another model, or its folder cannot be read.
     """
     for folder in folders if folders is not None else (calibration_library(), bundled_calibrations()):
         path = folder / f"{model_sha256}.json"
-        if path.is_file():
+        try:
+            there = path.is_file()
+        except OSError as error:  # passing over it would explain with other weights than usual, unnoticed
+            raise BadInputError(
+                f"cannot read the calibration {path}",
+                found=error.strerror or type(error).__name__,
+                expected="a folder of calibrations that can be read, or none",
+                action="check the path and its permissions",
+            ) from error
+        if there:
             return read_calibration(path, model_sha256)
     return None
 

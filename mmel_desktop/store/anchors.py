@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.core.canonical import canonical_bytes
-from mmel_desktop.store.line_files import append_line
+from mmel_desktop.store.line_files import append_line, inherit_access, read_lines
 from mmel_desktop.user_folders import user_data_folder
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,11 @@ def all_anchor_files(session_path: Path, session_id: str) -> tuple[Path, ...]:
     ledger = ledger_path(session_id)
     if ledger is None:
         return (sidecar_path(session_path),)
-    return (sidecar_path(session_path), ledger, *sorted(ledger.parent.glob(f"{ledger.stem}-*.jsonl")))
+    try:
+        copies = sorted(ledger.parent.glob(f"{ledger.stem}-*.jsonl"))
+    except OSError:  # a folder that cannot be searched; reading the ledger itself will say so
+        copies = []
+    return (sidecar_path(session_path), ledger, *copies)
 
 
 def write_anchor(session_path: Path, anchor: Anchor, branch: str = "") -> None:
@@ -66,20 +70,23 @@ def write_anchor(session_path: Path, anchor: Anchor, branch: str = "") -> None:
         try:
             if file.parent != session_path.parent:  # whose folder, if it was moved away, must not come back
                 file.parent.mkdir(parents=True, exist_ok=True)
+            is_new = not file.exists()
             _append(file, anchor)
+            if is_new and file.parent == session_path.parent:
+                inherit_access(file, session_path)
         except OSError as error:
             logger.warning("anchor not written to %s: %s", file, error)
 
 
 def read_anchors(file: Path) -> tuple[tuple[Anchor, ...], int]:
-    """Anchors in a file, and how many of its lines could not be read; nothing when there is no file."""
-    try:
-        lines = file.read_bytes().splitlines()
-    except OSError:
-        return (), 0
+    """Anchors in a file, and how many of its lines could not be read; nothing when there is no file.
+
+    Raises:
+        OSError: the file is there, or may be, and cannot be read.
+    """
     anchors: list[Anchor] = []
     unreadable = 0
-    for line in lines:
+    for line in read_lines(file):
         try:
             fields = json.loads(line)
             anchors.append(

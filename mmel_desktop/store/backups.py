@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -56,7 +57,11 @@ def back_up(connection: sqlite3.Connection, session_path: Path, *, keep: int = B
         last_entry = connection.execute("SELECT max(sequence) FROM audit_trail").fetchone()[0]
         target = folder / f"{_next_stamp(session_path)}-{last_entry}.mmel"
         try:
-            folder.mkdir(exist_ok=True)
+            if not folder.is_dir():
+                folder.mkdir()
+                folder.chmod(
+                    stat.S_IMODE(session_path.parent.stat().st_mode)
+                )  # a team's folder, a team's backups
             unfinished.unlink(missing_ok=True)
             copy_database(connection, unfinished)
             check_backup(unfinished)

@@ -27,8 +27,10 @@ def is_database(path: Path) -> bool:
         OSError: there is no such file, it is a folder, or it cannot be read.
     """
     empty = path.stat().st_size == 0
-    if not path.is_file() or not os.access(path, os.R_OK):
-        raise PermissionError(errno.EACCES, "a folder or a protected file")
+    if not path.is_file():
+        raise IsADirectoryError(errno.EISDIR, "a folder" if path.is_dir() else "a device or a pipe")
+    if not os.access(path, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     if empty:
         return False
     try:

@@ -4,8 +4,31 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
+
+
+def read_lines(file: Path) -> list[bytes]:
+    """The lines of a file; none when there is no such file.
+
+    Raises:
+        OSError: it is there, or may be, and cannot be read.
+    """
+    try:
+        return file.read_bytes().splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def inherit_access(file: Path, owner: Path) -> None:
+    """Let whoever may write one file write another that belongs to it, too.
+
+    In a folder shared by a team the session may be everybody's; a lock or anchors that only the first of them
+    may write would make it read-only for the others.
+    """
+    with suppress(OSError):  # another's file, or a file system without permissions
+        file.chmod(stat.S_IMODE(owner.stat().st_mode) & 0o666 | stat.S_IRUSR | stat.S_IWUSR)
 
 
 def append_line(file: Path, line: bytes) -> None:

@@ -18,7 +18,7 @@ from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.store.anchors import ledger_path, read_anchors, sidecar_path
-from mmel_desktop.store.line_files import append_line
+from mmel_desktop.store.line_files import append_line, read_lines
 from mmel_desktop.user_folders import user_data_folder
 
 logger = logging.getLogger(__name__)
@@ -82,11 +82,7 @@ def displaced_sessions(path: Path, session_id: str) -> tuple[KnownSession, ...]:
 
 
 def _last_noted(file: Path) -> KnownSession | None:
-    try:
-        lines = file.read_bytes().splitlines()
-    except OSError:
-        return None
-    for line in reversed(lines):
+    for line in reversed(_lines_or_none(file)):
         try:
             note = json.loads(line)
             return KnownSession(str(note["session_id"]), int(note["sequence"]), str(note["utc"]))
@@ -95,10 +91,23 @@ def _last_noted(file: Path) -> KnownSession | None:
     return None
 
 
+def _lines_or_none(file: Path) -> list[bytes]:
+    try:
+        return read_lines(file)
+    except OSError:  # verification says so, which reads it itself
+        return []
+
+
+def _anchors_or_none(file: Path) -> tuple[Anchor, ...]:
+    try:
+        return read_anchors(file)[0]
+    except OSError:
+        return ()
+
+
 def _displaced_beside(path: Path, session_id: str) -> KnownSession | None:
     """The last other session of the anchors beside the file, unless this one was made there after it."""
-    anchors, _ = read_anchors(sidecar_path(path))
-    for anchor in reversed(anchors):
+    for anchor in reversed(_anchors_or_none(sidecar_path(path))):
         if anchor.session_id != session_id:
             return KnownSession(anchor.session_id, anchor.sequence, anchor.utc)
         if anchor.sequence == 1:  # written when a session is made
@@ -109,7 +118,7 @@ def _displaced_beside(path: Path, session_id: str) -> KnownSession | None:
 def _last_seen(known: KnownSession) -> KnownSession:
     """With the newest anchor of the user's ledger."""
     ledger = ledger_path(known.session_id)
-    anchors = read_anchors(ledger)[0] if ledger else ()
+    anchors = _anchors_or_none(ledger) if ledger else ()
     newest = max(anchors, key=lambda anchor: anchor.sequence, default=None)
     if newest is None or newest.sequence <= known.entries:
         return known

@@ -111,13 +111,17 @@ def create_session_file(path: Path, actor: Actor, fill: Callable[[Session], None
     """
     path = path.resolve()
     shown = printable_name(str(path))
-    if path.exists():
+    try:
+        taken, has_folder = path.exists(), path.parent.is_dir()
+    except OSError as error:
+        raise _cannot_create(path, error) from error
+    if taken:
         raise SessionError(
             f"cannot create session {shown!r}",
             found="a file of that name",
             action="open it, or choose another name",
         )
-    if not path.parent.is_dir():
+    if not has_folder:
         raise SessionError(
             f"cannot create session {shown!r}", found="no such folder", action="create the folder first"
         )
@@ -160,7 +164,8 @@ def open_session_file(
         if not lock.acquire():
             return _open_for_reading(path, f"it is open for {lock.holder()}")
     except OSError as error:
-        return _open_for_reading(path, f"its folder cannot be written ({error.strerror})")
+        blocked = Path(error.filename).name if error.filename else "its folder"
+        return _open_for_reading(path, f"{printable_name(blocked)} cannot be written ({error.strerror})")
     try:
         return _open_locked(path, lock, after_migration)
     except BaseException:
@@ -272,15 +277,19 @@ def _locked_or_error(path: Path, actor: Actor) -> SessionLock:
         if lock.acquire():
             return lock
     except OSError as error:
-        raise SessionError(
-            f"cannot create session {printable_name(str(path))!r}",
-            found=error.strerror or type(error).__name__,
-            action="choose a folder that can be written",
-        ) from error
+        raise _cannot_create(path, error) from error
     raise SessionLockedError(
         f"cannot create session {printable_name(str(path))!r}",
         found=f"it is being made by {lock.holder()}",
         action="choose another name",
+    )
+
+
+def _cannot_create(path: Path, error: OSError) -> SessionError:
+    return SessionError(
+        f"cannot create session {printable_name(str(path))!r}",
+        found=error.strerror or type(error).__name__,
+        action="choose a folder that can be written",
     )
 
 

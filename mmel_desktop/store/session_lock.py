@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from mmel_desktop.core.identity import Actor, utc_now
+from mmel_desktop.store.line_files import inherit_access
 
 
 class SessionLock:
@@ -27,23 +28,28 @@ class SessionLock:
     def __init__(self, session_path: Path, actor: Actor) -> None:
         self._holder_file = session_path.with_name(f".{session_path.name}.holder")
         # The lock is taken by one thread and may be given back by another.
-        self._lock = FileLock(
-            session_path.with_name(f".{session_path.name}.lock"), timeout=0, thread_local=False
-        )
+        self._lock_file = session_path.with_name(f".{session_path.name}.lock")
+        self._lock = FileLock(self._lock_file, timeout=0, thread_local=False)
+        self._session_path = session_path
         self._actor = actor
 
     def acquire(self) -> bool:
         """Take the lock if it is free; never waits.
 
         Raises:
-            OSError: the folder cannot be written.
+            OSError: the folder, or the lock that somebody left there, cannot be written.
         """
+        is_new = not self._lock_file.exists()
         try:
             self._lock.acquire()
         except Timeout:
             return False
         holder = {**asdict(self._actor), "process": os.getpid(), "since": utc_now()}
         try:
+            if is_new:
+                inherit_access(self._lock_file, self._session_path)
+            # Another's, left by a crash, could not be overwritten.
+            self._holder_file.unlink(missing_ok=True)
             self._holder_file.write_text(json.dumps(holder), encoding="utf-8")
         except OSError:
             self._lock.release()

@@ -21,9 +21,10 @@ from mmel_desktop.errors import SessionError
 from mmel_desktop.store.anchors import all_anchor_files, ledger_path, read_anchors, sidecar_path
 from mmel_desktop.store.audit_replay import ReplayedCase, replay
 from mmel_desktop.store.file_checks import check_is_database, refuse_foreign
+from mmel_desktop.store.line_files import read_lines
 from mmel_desktop.store.migrations import fresh_schema, read_schema
 from mmel_desktop.store.model_files import compare_model_files
-from mmel_desktop.store.places import displaced_sessions
+from mmel_desktop.store.places import displaced_sessions, place_ledger
 from mmel_desktop.store.record_values import path_from_text
 from mmel_desktop.store.schema import SCHEMA_VERSION
 from mmel_desktop.store.session_file import readable_copy
@@ -94,7 +95,7 @@ def _verify_open_file(
         return
     session_id = str(session[0])
     # Anchors first: a living session may add entries meanwhile; an anchor must not outrun what is checked.
-    anchors = {file: read_anchors(file) for file in all_anchor_files(path, session_id)}
+    anchors = _read_all_anchors(path, session_id, findings)
     connection.execute("BEGIN")
     for (problem,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
         if problem != "ok":
@@ -137,6 +138,27 @@ def _verify_open_file(
         ("anchors", str(anchor_count)),
         *sign_off_facts,
     ]
+
+
+def _read_all_anchors(
+    path: Path, session_id: str, findings: list[Finding]
+) -> dict[Path, tuple[tuple[Anchor, ...], int]]:
+    """What each file of anchors says; one that cannot be read is a finding: it may be what tells most."""
+    anchors: dict[Path, tuple[tuple[Anchor, ...], int]] = {}
+    for file in (*all_anchor_files(path, session_id), place_ledger(path)):
+        try:
+            if file == place_ledger(path):
+                read_lines(file)
+            else:
+                anchors[file] = read_anchors(file)
+        except OSError as error:
+            where = f"anchors in {printable_name(str(file))}"
+            message = (
+                f"they cannot be read ({error.strerror or type(error).__name__}): "
+                "an end that was cut off, or another session in this place, could go unnoticed"
+            )
+            findings.append(Finding("warning", where, message))
+    return anchors
 
 
 def _as_far_as_possible(part: str, comparison: Iterator[Finding]) -> Iterator[Finding]:
@@ -261,16 +283,22 @@ def _check_sign_offs(
 
 def _compare_image_files(case: ReplayedCase) -> Iterator[Finding]:
     """The image files themselves, where they can still be found."""
-    missing = 0
+    missing = unreadable = 0
     for state in case.of("image").values():
         try:
             found = sha256_hex(Path(path_from_text(state["path"])).read_bytes())
-        except (OSError, ValueError, KeyError):
+        except (FileNotFoundError, NotADirectoryError, ValueError, KeyError):
             missing += 1
+            continue
+        except OSError:
+            unreadable += 1
             continue
         if found != state["file_sha256"]:
             message = f"the file {state['path']} is no longer the one that was imported"
             yield Finding("broken", f"image {state['name']}", message)
+    count = len(case.of("image"))
+    if unreadable:
+        message = f"{unreadable} of {count} files cannot be read: whether they were changed is not known"
+        yield Finding("note", "images", message)
     if missing:
-        count = len(case.of("image"))
         yield Finding("note", "images", f"{missing} of {count} files are not where they were imported from")

@@ -68,6 +68,7 @@ MESSAGES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("", "the report's session belongs at this place; another one lies there, {0}"),
     QT_TRANSLATE_NOOP("", "it is another session, {0}; the report was made from {1}"),
+    QT_TRANSLATE_NOOP("", "it is not intact itself, so that it proves nothing about the report; verify it"),
     # the session's audit trail
     QT_TRANSLATE_NOOP("", "it is empty"),
     QT_TRANSLATE_NOOP("", "{0} missing before it"),
@@ -111,6 +112,7 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "its definition was changed"),
     QT_TRANSLATE_NOOP("", "the file {0} is no longer the one that was imported"),
     QT_TRANSLATE_NOOP("", "{0} of {1} files are not where they were imported from"),
+    QT_TRANSLATE_NOOP("", "{0} of {1} files cannot be read: whether they were changed is not known"),
     QT_TRANSLATE_NOOP("", "it says it was made with another model than its document"),
     QT_TRANSLATE_NOOP("", "the explanations were made with {0} models: {1}"),
     QT_TRANSLATE_NOOP("", "its folder is not where it was when the explanations were made"),
@@ -122,6 +124,11 @@ MESSAGES: tuple[str, ...] = (
     # anchors
     QT_TRANSLATE_NOOP("", "there is none outside the file: an end that was cut off could not be noticed"),
     QT_TRANSLATE_NOOP("", "{0} line(s) cannot be read"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "they cannot be read ({0}): "
+        "an end that was cut off, or another session in this place, could go unnoticed",
+    ),
     QT_TRANSLATE_NOOP("", "{0} belong to another session"),
     QT_TRANSLATE_NOOP("", "the session went on elsewhere after this copy was made, last on {0}"),
     QT_TRANSLATE_NOOP("", "the state of {0} was given up when a backup was restored"),

@@ -43,6 +43,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"the file is write-protected", QT_TRANSLATE_NOOP("", "the file is write-protected")),
     (r"its folder cannot be written", QT_TRANSLATE_NOOP("", "its folder cannot be written")),
     (
+        r"(?P<file>\S.*) cannot be written \((?P<reason>.+)\)",
+        QT_TRANSLATE_NOOP("", "{file} cannot be written ({reason})"),
+    ),
+    (
         r"a newer version of MMEL Desktop wrote it "
         r"\(schema (?P<newer>\d+); this version writes (?P<own>\d+)\)",
         QT_TRANSLATE_NOOP(

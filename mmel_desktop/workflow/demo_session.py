@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -13,6 +14,7 @@ from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import ImageRecord
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
 from mmel_desktop.resource_files import resource_path
 from mmel_desktop.store.case_store import CaseStore
@@ -103,14 +105,31 @@ def open_demo_session(place: DemoPlace, actor: Actor, *, writable: bool = False)
     """
     passed_over: list[Path] = []
     for path in _session_names(place.session):
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if _is_free(path):
             return DemoSession(_make(path, actor), passed_over=tuple(passed_over))
         store = _usable(path, actor, writable=writable)
         if store is not None:
             return _compared(store, tuple(passed_over))
         passed_over.append(path)
     raise AssertionError("file names do not end")
+
+
+def _is_free(path: Path) -> bool:
+    """Whether nothing lies at a path; its folder is made.
+
+    Raises:
+        SessionError: the folder cannot be made, or not be looked into.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return not path.exists()
+    except OSError as error:
+        raise SessionError(
+            f"no demo session can be made in {printable_name(str(path.parent))!r}",
+            found=error.strerror or type(error).__name__,
+            expected="a home folder that can be written",
+            action="check the permissions of that folder",
+        ) from error
 
 
 def _session_names(first: Path) -> Iterator[Path]:
@@ -167,10 +186,14 @@ def _find_moved(store: CaseStore, images: Sequence[ImageRecord], shipped: Mappin
     found = {
         image.image_id: shipped[image.identity.file_sha256]
         for image in images
-        if image.identity.file_sha256 in shipped and not Path(image.path).exists()
+        if image.identity.file_sha256 in shipped and not _can_be_read(image)
     }
     if found and not store.session().read_only:
         store.relocate_images(found)
+
+
+def _can_be_read(image: ImageRecord) -> bool:
+    return os.access(image.path, os.R_OK)
 
 
 def _is_sample(image: ImageRecord) -> bool:

@@ -67,7 +67,7 @@ def _adopt_request(store: CaseStore, model_spec: str, request: ExplanationReques
         raise SessionReadOnlyError(
             f"session {store.path.name!r} cannot be written",
             found=session.read_only_reason,
-            action="close it elsewhere, or choose another --session",
+            action="make it writable or close it elsewhere, or choose another --session",
         )
     if session.prompts != request.prompts:
         store.set_prompts(request.prompts)

@@ -169,10 +169,17 @@ def _add_images(
 
 
 def _gone(image: ImageRecord) -> ImageInputError:
-    there = Path(image.path).exists()
+    found = "another file in its place"
+    try:
+        with Path(image.path).open("rb"):
+            pass
+    except (FileNotFoundError, NotADirectoryError):
+        found = "no file where it was imported from"
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror or type(error).__name__})"
     return ImageInputError(
         f"image {image.identity.name!r} is not in the bundle",
-        found="another file in its place" if there else "no file where it was imported from",
+        found=found,
         expected=f"a file with SHA-256 {image.identity.file_sha256[:16]}…",
         action="put the original back and make the bundle again",
     )

@@ -65,10 +65,10 @@ def verify_record(path: str | Path, *, session_path: str | Path | None = None) -
 
 def _verify_with_session(path: Path, session_path: Path | None) -> VerificationResult:
     result = verify_report(path)
-    anchor = read_anchor(path)
+    anchor, report_sha256 = read_anchor(path), hash_file(path)
     session_id = str(anchor.get("session_id", ""))
     result = _with_signatures(result, read_events(path), session_id)
-    found = _find_session(path.parent, session_path, session_id)
+    found = _find_session(path.parent, session_path, session_id, report_sha256)
     if found is None:
         note = Finding("note", "session", "no session file of this id lies beside the report; not compared")
         others = _other_sessions_in_its_place(path.parent, session_id)
@@ -78,7 +78,7 @@ def _verify_with_session(path: Path, session_path: Path | None) -> VerificationR
         message = f"it is another session, {found_id}; the report was made from {session_id}"
         other = Finding("warning", f"session {printable_name(file.name)}", message)
         return replace(result, findings=(*result.findings, other))
-    compared = tuple(_compare(anchor, events, hash_file(path), file))
+    compared = (*_compare(anchor, events, report_sha256, file), *_doubt_about(file))
     facts = (*result.facts, ("compared with session", printable_name(str(file))))
     return replace(result, findings=(*result.findings, *compared), facts=facts)
 
@@ -103,8 +103,20 @@ def _with_signatures(
     return result
 
 
+def _doubt_about(file: Path) -> Iterator[Finding]:
+    """A session that was changed is no witness for a report."""
+    try:
+        intact = verify_session(file).intact
+    except MmelError as error:
+        yield Finding("warning", f"session {printable_name(file.name)}", str(error))
+        return
+    if not intact:
+        message = "it is not intact itself, so that it proves nothing about the report; verify it"
+        yield Finding("warning", f"session {printable_name(file.name)}", message)
+
+
 def _find_session(
-    folder: Path, given: Path | None, session_id: str
+    folder: Path, given: Path | None, session_id: str, report_sha256: str
 ) -> tuple[Path, str, tuple[AuditEvent, ...]] | None:
     """The session file, which session it is, and its audit trail.
 
@@ -113,10 +125,11 @@ def _find_session(
     """
     if given is not None:
         return given, *_read_trail(given)
-    for file, found_id, events in _sessions_in(folder):
-        if found_id == session_id:
-            return file, found_id, events
-    return None
+    # Copies of the session may lie beside it: the one that knows this report, else the one that tells most.
+    own = [found for found in _sessions_in(folder) if found[1] == session_id]
+    return max(
+        own, key=lambda found: (report_sha256 in _exported_hashes(found[2]), len(found[2])), default=None
+    )
 
 
 def _sessions_in(folder: Path) -> Iterator[tuple[Path, str, tuple[AuditEvent, ...]]]:
@@ -140,6 +153,11 @@ def _read_trail(path: Path) -> tuple[str, tuple[AuditEvent, ...]]:
         return store.session().session_id, store.audit_events()
 
 
+def _exported_hashes(events: Sequence[AuditEvent]) -> set[Any]:
+    exports = (event for event in events if event.action == EXPORTED)
+    return {change.new for event in exports for change in event.changes if change.field == "sha256"}
+
+
 def _compare(
     anchor: dict[str, Any], events: Sequence[AuditEvent], report_sha256: str, file: Path
 ) -> Iterator[Finding]:
@@ -155,8 +173,7 @@ def _compare(
         yield Finding("broken", where, message)
         return
     exports = [event for event in events if event.action == EXPORTED]
-    hashes = {change.new for event in exports for change in event.changes if change.field == "sha256"}
-    if report_sha256 not in hashes:
+    if report_sha256 not in _exported_hashes(events):
         message = (
             f"none of its {len(exports)} recorded export(s) has this file's SHA-256: the file was changed "
             "as a whole, or exported from a read-only copy"

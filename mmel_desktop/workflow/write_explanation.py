@@ -100,7 +100,10 @@ class ResultDirectories:
 def _is_free_for(directory: Path, source_image: SourceImage) -> bool:
     """True when the directory holds no explanation, or this image's."""
     document = directory / DOCUMENT_NAME
-    if not document.is_file():
+    try:
+        if not document.is_file():
+            return True
+    except OSError:  # where nothing may be looked at nothing can be written; that error says more
         return True
     try:
         image = json.loads(document.read_text(encoding="utf-8"))["image"]

@@ -1696,6 +1696,10 @@
         <translation>폴더에 쓸 수 없습니다</translation>
     </message>
     <message>
+        <source>{file} cannot be written ({reason})</source>
+        <translation>{file}에 쓸 수 없습니다({reason})</translation>
+    </message>
+    <message>
         <source>a newer version of MMEL Desktop wrote it (schema {newer}; this version writes {own})</source>
         <translation>더 새로운 MMEL Desktop이 저장했습니다 (스키마 {newer}, 이 버전은 {own})</translation>
     </message>
@@ -4430,6 +4434,10 @@
         <translation>세션 {0}: 만들 수 없습니다</translation>
     </message>
     <message>
+        <source>no demo session can be made in {0}</source>
+        <translation>{0}에 데모 세션을 만들 수 없습니다</translation>
+    </message>
+    <message>
         <source>session {0} was moved, replaced or deleted while open</source>
         <translation>세션 {0}: 열려 있는 동안 이동, 교체 또는 삭제되었습니다</translation>
     </message>
@@ -4866,6 +4874,10 @@
         <translation>쓸 수 있는 폴더를 선택하세요</translation>
     </message>
     <message>
+        <source>check the permissions of that folder</source>
+        <translation>해당 폴더의 권한을 확인하세요</translation>
+    </message>
+    <message>
         <source>choose another place</source>
         <translation>다른 위치를 선택하세요</translation>
     </message>
@@ -4942,8 +4954,8 @@
         <translation>이미지를 다시 설명한 뒤 확인하세요</translation>
     </message>
     <message>
-        <source>close it elsewhere, or choose another --session</source>
-        <translation>다른 곳에서 닫거나 다른 --session을 선택하세요</translation>
+        <source>make it writable or close it elsewhere, or choose another --session</source>
+        <translation>쓸 수 있게 하거나 다른 곳에서 닫거나, 다른 --session을 선택하세요</translation>
     </message>
     <message>
         <source>reopen the session first</source>
@@ -5152,6 +5164,14 @@
     <message>
         <source>a readable .mmel file</source>
         <translation>읽을 수 있는 .mmel 파일</translation>
+    </message>
+    <message>
+        <source>a home folder that can be written</source>
+        <translation>쓸 수 있는 홈 폴더</translation>
+    </message>
+    <message>
+        <source>a folder of calibrations that can be read, or none</source>
+        <translation>읽을 수 있는 보정 폴더 또는 폴더 없음</translation>
     </message>
     <message>
         <source>the file that was opened</source>
@@ -5634,6 +5654,10 @@
         <translation>다른 세션 {0}입니다. 보고서는 세션 {1}에서 만들어졌습니다</translation>
     </message>
     <message>
+        <source>it is not intact itself, so that it proves nothing about the report; verify it</source>
+        <translation>세션 자체가 온전하지 않아 보고서에 대해 아무것도 증명하지 못합니다. 세션을 검증하세요</translation>
+    </message>
+    <message>
         <source>it is empty</source>
         <translation>비어 있습니다</translation>
     </message>
@@ -5778,6 +5802,10 @@
         <translation>파일 {1}개 중 {0}개가 가져온 위치에 없습니다</translation>
     </message>
     <message>
+        <source>{0} of {1} files cannot be read: whether they were changed is not known</source>
+        <translation>파일 {1}개 중 {0}개를 읽을 수 없어 변경 여부를 알 수 없습니다</translation>
+    </message>
+    <message>
         <source>it says it was made with another model than its document</source>
         <translation>문서에 적힌 것과 다른 모델로 만들었다고 합니다</translation>
     </message>
@@ -5804,6 +5832,10 @@
     <message>
         <source>{0} line(s) cannot be read</source>
         <translation>{0}개 줄을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>they cannot be read ({0}): an end that was cut off, or another session in this place, could go unnoticed</source>
+        <translation>읽을 수 없습니다({0}). 끝부분이 잘렸거나 이 위치에 다른 세션이 놓여도 드러나지 않을 수 있습니다</translation>
     </message>
     <message>
         <source>{0} belong to another session</source>

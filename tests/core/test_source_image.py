@@ -17,6 +17,7 @@ from mmel_desktop.core.source_image import (
     printable_name,
 )
 from mmel_desktop.errors import ImageInputError
+from tests.ordinary_user import folder_of_an_ordinary_user, needs_permissions
 
 
 def _png(array: np.ndarray, mode: str | None = None) -> bytes:
@@ -153,3 +154,21 @@ def test_missing_files_and_empty_folders_are_named(tmp_path: Path) -> None:
 def test_names_that_are_not_utf8_survive() -> None:
     """A byte that is no UTF-8 is shown escaped."""
     assert printable_name("caf\udce9.png") == "caf\\udce9.png" or "\\x" in printable_name("caf\udce9.png")
+
+
+@needs_permissions
+def test_folders_that_cannot_be_read_are_named_and_the_others_are_searched() -> None:
+    """A review must not leave out images of a closed folder without a word."""
+    with folder_of_an_ordinary_user() as folder:
+        for name in ("closed", "listed", "open"):
+            (folder / name).mkdir()
+            (folder / name / "a.png").write_bytes(b"x")
+        (folder / "closed").chmod(0)
+        (folder / "listed").chmod(0o400)
+        files, errors = find_image_files([folder, folder / "closed" / "a.png"])
+
+    assert files == [folder / "open" / "a.png"]
+    assert [error.found for error in errors] == ["Permission denied"] * 3
+    assert str(folder / "closed") in errors[0].what
+    assert str(folder / "listed") in errors[1].what
+    assert str(folder / "closed" / "a.png") in errors[2].what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.source_image import load_source_image
+from mmel_desktop.errors import SessionError
 from mmel_desktop.resource_files import resource_path
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
@@ -127,3 +129,13 @@ def test_a_session_in_use_is_read_in_the_window_and_passed_over_where_it_must_be
         with written.store as store:
             assert not store.session().read_only
             assert written.passed_over == (place.session,)
+
+
+def test_a_home_that_cannot_be_written_is_a_clear_error(place: DemoPlace) -> None:
+    """Accounts of services and of kiosks have none."""
+    home = place.session.parent
+    if home.exists():
+        shutil.rmtree(home)
+    home.write_bytes(b"")  # nothing can be made in it, not even by an administrator
+    with pytest.raises(SessionError, match=r"no demo session can be made in .*; expected a home folder"):
+        open_demo_session(place, ACTOR, writable=True)

@@ -399,3 +399,12 @@ def test_what_is_no_bundle_is_refused(tmp_path: Path, content: bytes) -> None:
         open_bundle(path, tmp_path / "copy", actor=ACTOR)
     with pytest.raises(BadInputError, match="cannot unpack bundle 'no'"):
         open_bundle(tmp_path / "no", tmp_path / "copy", actor=ACTOR)
+
+
+def test_image_that_cannot_be_read_is_not_called_another(store: CaseStore, tmp_path: Path) -> None:
+    """Only what was read can be said to have changed."""
+    street = Path(store.images()[0].path)
+    street.unlink()
+    street.mkdir()  # a protected file, as an administrator can meet one
+    (error,) = make_bundle(store, tmp_path / "case.mmelbundle", with_report=False).missing
+    assert error.found == "a file that cannot be read (Is a directory)"

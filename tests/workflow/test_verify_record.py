@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 from contextlib import suppress
@@ -152,3 +153,31 @@ def test_missing_file_is_a_clear_error(tmp_path: Path) -> None:
     """The path is named."""
     with pytest.raises(BadInputError, match="cannot read"):
         verify_record(tmp_path / "no.pdf")
+
+
+def test_report_is_compared_with_its_own_session_among_copies(folder: Path) -> None:
+    """A copy made before the export, first by its name, must not make the report look forged."""
+    shutil.copyfile(folder / "case.mmel", folder / "a copy.mmel")
+    with CaseStore.open(folder / "a copy.mmel", actor=ACTOR) as copy:
+        for name in ("one", "two", "three", "four", "five", "six"):
+            copy.set_prompts((name,))
+    with CaseStore.open(folder / "case.mmel", actor=ACTOR) as store:
+        export_report(store, folder / "second.pdf")
+
+    result = verify_record(folder / "second.pdf")
+
+    assert dict(result.facts)["compared with session"] == str(folder / "case.mmel")
+    assert not [finding for finding in result.findings if finding.severity == "broken"]
+
+
+def test_a_changed_session_is_no_witness_for_a_report(folder: Path) -> None:
+    """Its list of exports proves nothing when the session itself was changed."""
+    with sqlite3.connect(folder / "case.mmel") as connection:
+        connection.execute("UPDATE images SET name = 'other.png'")
+    connection.close()
+
+    result = verify_record(folder / "report.pdf")
+
+    assert result.intact
+    assert not result.passed
+    assert any("proves nothing about the report" in finding.message for finding in result.findings)
