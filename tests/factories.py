@@ -111,7 +111,7 @@ def make_explanation(
             started_utc="2026-01-01T00:00:00.000000Z",
             finished_utc="2026-01-01T00:00:01.000000Z",
         ),
-        parameters=(("relation_power", 4.0), ("relation_blend", 0.5)),
+        parameters=(("relation_power", 4.0), ("interpolation_degree", 3.0)),
     )
 
 

@@ -66,7 +66,7 @@ def colour_table(name: str) -> np.ndarray:
 
 
 def compose_heat_rgba(
-    heat: np.ndarray, *, colour_map: str = "inferno", opacity: float = 0.6, threshold: float = 0.15
+    heat: np.ndarray, *, colour_map: str = "inferno", opacity: float = 0.6, threshold: float = 0.05
 ) -> np.ndarray:
     """Colour a map for drawing over the image.
 

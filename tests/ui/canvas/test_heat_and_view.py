@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainterPath
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.explanation import Explanation, TrustCheck
 from mmel_desktop.core.heatmap import compose_heat_rgba
 from mmel_desktop.ui.canvas.heat_layer import choose_map, composed_hw, look_up, step_colours, value_steps
@@ -43,8 +44,9 @@ def test_every_level_shows_its_own_map(
         (1, explanation.levels[0, 1]),
     ):
         state.select_level(level)
-        sampled = explanation.geometry.sample_map(values, composed_hw(explanation.geometry.image_hw))
-        expected = compose_heat_rgba(sampled, opacity=0.6, threshold=0.15)
+        sampled = explanation.geometry.sample_map(values, composed_hw(explanation.geometry.image_hw), 3.0)
+        display = DisplaySettings()
+        expected = compose_heat_rgba(sampled, opacity=display.opacity, threshold=display.threshold)
         np.testing.assert_allclose(heat_pixels(canvas)[..., 3].astype(int), expected[..., 3], atol=1)
 
 
