@@ -5,8 +5,9 @@ not (method after MMEL's learnable layer-specific weights; the objective is this
 
     maximise  s(x ⊙ M) − s(x ⊙ (1 − M)) − λ · mean(M)
 
-with M the fused map scaled to [0, 1], x ⊙ M the image filled with its mean colour outside M, and s the cosine
-with the prompt. The contributions of the blocks are constants, so no second-order gradient is needed. The
+with M the cube root of the fused map scaled to [0, 1], x ⊙ M the image filled with its mean colour outside M,
+and s the cosine with the prompt. (The map itself, a product of six quantities, would keep only the core of an
+object.) The contributions of the blocks are constants, so no second-order gradient is needed. The
 weights are judged on images the fit never saw, by insertion − deletion with tokens dropped – another measure
 than the one that was fitted – and used only if their gain is proven there.
 """
@@ -27,6 +28,9 @@ from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressRe
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.removal_curves import removal_curves
 from mmel_desktop.errors import BadInputError
+
+MASK_ROOT = 3
+"""The root of the map that masks an image in the fit."""
 
 FEWEST_IMAGES = 8
 """Half of them are held out; fewer say nothing."""
@@ -166,7 +170,8 @@ def _fit(
 
 def _loss(tower: ImageTower, case: CalibrationCase, weights: Tensor, area_penalty: float) -> Tensor:
     positive = case.map_for(weights)
-    mask = positive / positive.max().clamp_min(1e-12)
+    # The root's slope is endless at 0, and masks where nothing is found stay 0.
+    mask = (positive / positive.max().clamp_min(1e-12)).clamp_min(1e-9) ** (1 / MASK_ROOT)
     cells = mask.unflatten(0, case.record.grid_hw)[None, None]
     seen = functional.interpolate(cells, case.pixels.shape[-2:], mode="bilinear", align_corners=False)
     fill = case.pixels.mean(dim=(-2, -1), keepdim=True)
