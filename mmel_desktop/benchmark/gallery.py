@@ -153,7 +153,7 @@ def _heated(base: np.ndarray, explanation: Explanation, grid_map: np.ndarray, de
     heat = explanation.geometry.sample_map(grid_map, whole_hw, degree)
     top, left = (whole_hw[0] - _CELL_PX) // 2, (whole_hw[1] - _CELL_PX) // 2
     heat = heat[top : top + _CELL_PX, left : left + _CELL_PX]
-    return Image.fromarray(blend(_greyed(base), compose_heat_rgba(heat, opacity=0.85, threshold=0.1)))
+    return Image.fromarray(blend(_greyed(base), compose_heat_rgba(heat, opacity=0.85)))
 
 
 def _greyed(base: np.ndarray) -> np.ndarray:

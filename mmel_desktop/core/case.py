@@ -140,7 +140,7 @@ class DisplaySettings:
     prompt_index: int = 0
     level: int = -1
     opacity: float = 0.6
-    threshold: float = 0.05
+    threshold: float = 0.03
     colour_map: str = "inferno"
     show_regions: bool = True
     show_relations: bool = True

@@ -19,6 +19,9 @@ _CMAP_NAMES = {name: f"matplotlib:{name}" for name in SEQUENTIAL_COLOUR_MAPS} | 
     DIVERGING_COLOUR_MAP: "crameri:vik",
 }
 
+_RAMP = 0.15
+"""Part of the colour scale over which the heat's edge fades in."""
+
 EMPTY_RANGE = 1e-9
 """A positive map whose largest value does not exceed this is "no evidence", in cosine units."""
 
@@ -47,6 +50,19 @@ def scale_signed(signed: np.ndarray) -> np.ndarray:
     return values if largest <= EMPTY_RANGE else np.asarray(values / largest, dtype=np.float32)
 
 
+def colour_position(values: np.ndarray) -> np.ndarray:
+    """Where values lie on the colour scale: their signed square root, float32.
+
+    The strongest place of an image often is many times stronger than a large region that weighs as much in
+    all. With evenly spaced colours that region would be next to invisible.
+
+    Args:
+        values: float of any shape, in [0, 1] or [-1, 1].
+    """
+    given = np.asarray(values, dtype=np.float32)
+    return np.asarray(np.copysign(np.sqrt(np.abs(given)), given), dtype=np.float32)
+
+
 @cache
 def colour_table(name: str) -> np.ndarray:
     """256 colours of a colour map: uint8 (256, 3).
@@ -66,12 +82,13 @@ def colour_table(name: str) -> np.ndarray:
 
 
 def compose_heat_rgba(
-    heat: np.ndarray, *, colour_map: str = "inferno", opacity: float = 0.6, threshold: float = 0.05
+    heat: np.ndarray, *, colour_map: str = "inferno", opacity: float = 0.6, threshold: float = 0.03
 ) -> np.ndarray:
     """Colour a map for drawing over the image.
 
-    Opacity grows with the value just above the threshold, so that the edge of the heat is soft, and values
-    below the threshold are fully transparent. NaN (never seen by the model) is transparent.
+    Colours follow :func:`colour_position`. Opacity grows with the value just above the threshold, so that the
+    edge of the heat is soft, and values below the threshold are fully transparent. NaN (never seen by the
+    model) is transparent.
 
     Args:
         heat: float (H, W) in [0, 1], or in [-1, 1] with the diverging colour map; may hold NaN.
@@ -84,14 +101,10 @@ def compose_heat_rgba(
     """
     values = np.nan_to_num(np.asarray(heat, dtype=np.float32), nan=0.0)
     diverging = colour_map == DIVERGING_COLOUR_MAP
-    position = (values + 1.0) / 2.0 if diverging else values
+    place = colour_position(values)
+    position = (place + 1.0) / 2.0 if diverging else place
     rgb = colour_table(colour_map)[np.clip(np.round(position * 255), 0, 255).astype(np.uint8)]
-    magnitude = np.abs(values)
-    ramp = (
-        np.clip((magnitude - threshold) / 0.15, 0.0, 1.0)
-        if threshold > 0
-        else np.clip(magnitude / 0.15, 0.0, 1.0)
-    )
+    ramp = np.clip((np.abs(place) - max(threshold, 0.0) ** 0.5) / _RAMP, 0.0, 1.0)
     alpha = np.round(ramp * np.float32(np.clip(opacity, 0.0, 1.0)) * 255).astype(np.uint8)
     return np.dstack([rgb, alpha])
 

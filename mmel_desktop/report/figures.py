@@ -13,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 
 from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.coordinates import GridGeometry
-from mmel_desktop.core.heatmap import blend, colour_table, compose_heat_rgba
+from mmel_desktop.core.heatmap import blend, colour_position, colour_table, compose_heat_rgba
 from mmel_desktop.report.blocks import Block
 from mmel_desktop.report.page_style import SMALL, SOFT
 from mmel_desktop.report.page_tags import tags_of
@@ -178,7 +178,8 @@ class ColourBar(Block):
     def __init__(self, display: DisplaySettings) -> None:
         self.display = display
         self._words = TextBlock(
-            f"Evidence for the prompt, scaled per map; below {display.threshold:.2f} nothing is painted. The "
+            f"Evidence for the prompt, scaled per map; below {display.threshold:.2f} nothing is painted. "
+            "Colours follow the square root, so that weak evidence is seen beside strong. The "
             "line encircles where half of a map’s evidence lies. Compare maps in place, not in strength.",
             SMALL.with_(leading=10.0),
         )
@@ -199,20 +200,22 @@ class ColourBar(Block):
 
     def _scale(self, canvas: Any, x: float, top: float, width: float) -> None:
         steps = 48
+        threshold = float(colour_position(np.array(self.display.threshold)))
         table = colour_table(self.display.colour_map)
         for step in range(steps):
             position = (step + 0.5) / steps
-            if position >= self.display.threshold:
+            if position >= threshold:
                 canvas.setFillColorRGB(*(float(part) / 255 for part in table[int(position * 255)]))
                 canvas.rect(x + width * step / steps, top - 10, width / steps + 0.3, 8, stroke=0, fill=1)
         canvas.setStrokeColorRGB(*SOFT)
         canvas.setLineWidth(0.4)
         canvas.rect(x, top - 10, width, 8, stroke=1, fill=0)
-        threshold_x = x + width * self.display.threshold
+        threshold_x = x + width * threshold
         canvas.line(threshold_x, top - 13, threshold_x, top - 2)
         style = SMALL.with_(size=6.5)
         draw_text(canvas, "0", x, top - 20, style)
-        if self.display.threshold >= 0.1:
+        draw_text(canvas, "0.25", x + width / 2, top - 20, style.with_(align="centre"))
+        if 0.1 <= threshold <= 0.4 or 0.6 <= threshold <= 0.9:
             draw_text(
                 canvas, f"{self.display.threshold:.2f}", threshold_x, top - 20, style.with_(align="centre")
             )

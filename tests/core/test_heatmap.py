@@ -61,6 +61,16 @@ def test_heat_below_the_threshold_is_transparent() -> None:
     assert rgba[0, :, 3].tolist() == [0, 0, 128, 0]
 
 
+def test_colours_follow_the_square_root_of_the_value() -> None:
+    """A quarter has the colour in the middle of the table, on either side of a diverging one."""
+    table = colour_table("inferno")
+    rgba = compose_heat_rgba(np.array([[0.25, 1.0]]), threshold=0.0)
+    assert rgba[0, :, :3].tolist() == [table[128].tolist(), table[255].tolist()]
+    vik = colour_table(DIVERGING_COLOUR_MAP)
+    rgba = compose_heat_rgba(np.array([[-1.0, -0.25, 0.25]]), colour_map=DIVERGING_COLOUR_MAP)
+    assert rgba[0, :, :3].tolist() == [vik[0].tolist(), vik[64].tolist(), vik[191].tolist()]
+
+
 def test_blending_is_linear() -> None:
     """Half of white over black is middle grey."""
     overlay = np.array([[[255, 255, 255, 128]]], np.uint8)

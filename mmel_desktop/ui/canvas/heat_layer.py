@@ -10,12 +10,18 @@ from PySide6.QtGui import QImage, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsPixmapItem
 
 from mmel_desktop.core.explanation import Explanation
-from mmel_desktop.core.heatmap import DIVERGING_COLOUR_MAP, compose_heat_rgba, scale_positive, scale_signed
+from mmel_desktop.core.heatmap import (
+    DIVERGING_COLOUR_MAP,
+    colour_position,
+    compose_heat_rgba,
+    scale_positive,
+    scale_signed,
+)
 from mmel_desktop.ui.taxonomy_texts import level_text
 from mmel_desktop.ui.translation import tr
 
 COLOUR_STEPS = 2047
-"""Steps from 0 to 1 in which values are coloured."""
+"""Steps from 0 to 1, even on the colour scale, in which values are coloured."""
 COMPOSED_SIDE_PX = 512
 """Longer side of the composed picture. Patch maps hold a few hundred values, so finer would cost time and
 show nothing; the threshold's edge is still smooth when this is stretched over a screen."""
@@ -184,7 +190,8 @@ def composed_hw(image_hw: tuple[int, int]) -> tuple[int, int]:
 
 def value_steps(values: np.ndarray) -> np.ndarray:
     """Positions in the table of :func:`step_colours` for a map in [-1, 1]; NaN becomes zero."""
-    steps = np.nan_to_num(np.clip(values, -1.0, 1.0), nan=0.0) * COLOUR_STEPS + COLOUR_STEPS
+    places = colour_position(np.nan_to_num(np.clip(values, -1.0, 1.0), nan=0.0))
+    steps = places * COLOUR_STEPS + COLOUR_STEPS
     return np.asarray(np.rint(steps), dtype=np.uint16)
 
 
@@ -194,8 +201,10 @@ def step_colours(*, colour_map: str, opacity: float, threshold: float) -> np.nda
     Colour and opacity depend on a pixel's value alone, so composing a table of values and looking them up
     gives what composing the whole map would, many times faster.
     """
-    values = np.linspace(-1.0, 1.0, 2 * COLOUR_STEPS + 1, dtype=np.float32)
-    table = compose_heat_rgba(values[None], colour_map=colour_map, opacity=opacity, threshold=threshold)
+    places = np.linspace(-1.0, 1.0, 2 * COLOUR_STEPS + 1, dtype=np.float32)
+    table = compose_heat_rgba(
+        (places * np.abs(places))[None], colour_map=colour_map, opacity=opacity, threshold=threshold
+    )
     return np.asarray(table[0])
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from mmel_desktop.core.heatmap import colour_table
+from mmel_desktop.core.heatmap import colour_position, colour_table
 from mmel_desktop.ui.canvas.heat_layer import opaque_rgba, pixmap_from_rgba
 from mmel_desktop.ui.canvas.overlay_style import CHIP_BACKGROUND, CHIP_TEXT, faded
 from mmel_desktop.ui.theme import small_font
@@ -83,7 +84,9 @@ class HeatLegend(QWidget):
         painter.drawPixmap(bar.toRect(), pixmap_from_rgba(opaque_rgba(table)))
         self._fade_unpainted(painter, bar)
         painter.setPen(faded(CHIP_TEXT, 0.75))
-        ticks = ((0.0, "−1"), (0.5, "0"), (1.0, "1")) if self._diverging else ((0.0, "0"), (1.0, "1"))
+        # Colours follow the square root, so a quarter stands in the middle.
+        middle = "0" if self._diverging else ".25"
+        ticks = ((0.0, "−1" if self._diverging else "0"), (0.5, middle), (1.0, "1"))
         for position, text in ticks:
             self._draw_tick(painter, bar, position, text)
 
@@ -97,12 +100,13 @@ class HeatLegend(QWidget):
     def _fade_unpainted(self, painter: QPainter, bar: QRectF) -> None:
         if self._threshold <= 0:
             return
+        place = float(colour_position(np.array(self._threshold)))
         if self._diverging:
-            half = bar.width() * self._threshold / 2
+            half = bar.width() * place / 2
             unpainted = QRectF(bar.center().x() - half, bar.top(), 2 * half, bar.height())
             marks: tuple[float, ...] = (unpainted.left(), unpainted.right())
         else:
-            unpainted = QRectF(bar.left(), bar.top(), bar.width() * self._threshold, bar.height())
+            unpainted = QRectF(bar.left(), bar.top(), bar.width() * place, bar.height())
             marks = (unpainted.right(),)
         painter.fillRect(unpainted, faded(CHIP_BACKGROUND, 0.72))
         painter.setPen(Qt.PenStyle.NoPen)
