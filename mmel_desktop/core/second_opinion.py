@@ -18,11 +18,13 @@ class SecondOpinion:
 
     Attributes:
         image_id: the image.
-        reviewer, role: who says it.
+        reviewer: who says it.
+        role: of the reviewer; empty when somebody else put it on record, whose role says nothing of theirs.
         verdict: code of ``REVIEW_VERDICTS``; ``unreviewed`` takes an earlier opinion back.
         rationale, notes: free text.
         judged_blind: True when the verdict was given before the explanation and the first verdict were shown.
         reviewed_utc: when.
+        recorded_by: in whose name the entry of the audit trail was made.
     """
 
     image_id: str
@@ -33,12 +35,13 @@ class SecondOpinion:
     notes: str = ""
     judged_blind: bool = False
     reviewed_utc: str = ""
+    recorded_by: str = ""
 
 
 RECORDED_FIELDS = tuple(
-    field.name for field in fields(SecondOpinion) if field.name not in {"image_id", "role"}
+    field.name for field in fields(SecondOpinion) if field.name not in {"image_id", "role", "recorded_by"}
 )
-"""What an entry of the audit trail says; whose role it was stands in the entry itself."""
+"""What an entry of the audit trail says; who made it, in which role, stands in the entry itself."""
 
 
 def opinion_of(event: AuditEvent) -> SecondOpinion:
@@ -51,12 +54,13 @@ def opinion_of(event: AuditEvent) -> SecondOpinion:
     return SecondOpinion(
         image_id=event.entity_id,
         reviewer=str(said["reviewer"]),
-        role=event.actor_role,
+        role=event.actor_role if event.actor_name == said["reviewer"] else "",
         verdict=str(said["verdict"]),
         rationale=str(said.get("rationale", "")),
         notes=str(said.get("notes", "")),
         judged_blind=bool(said.get("judged_blind", False)),
         reviewed_utc=str(said.get("reviewed_utc", event.utc)),
+        recorded_by=event.actor_name,
     )
 
 

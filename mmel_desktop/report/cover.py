@@ -141,7 +141,10 @@ def _pairs(header: CaseHeader, totals: CaseTotals, program: str) -> list[tuple[s
     session, anchor = header.session, header.anchor
     actor = session.created_by
     authenticated = "authenticated" if actor.authenticated else "name declared, not authenticated"
-    reviewers = sorted({review.reviewer for review in header.reviews.values() if review.reviewer})
+    further = {opinion.reviewer for opinions in header.history.opinions.values() for opinion in opinions}
+    reviewers = sorted(
+        {review.reviewer for review in header.reviews.values() if review.reviewer} | further - {""}
+    )
     blind = sum(review.judged_blind for review in header.reviews.values())
     return [
         ("Session", TextBlock(session.session_id, CODE)),

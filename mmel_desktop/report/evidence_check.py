@@ -24,6 +24,9 @@ from mmel_desktop.report.evidence import (
 )
 from mmel_desktop.report.page_text import PageTextReader
 
+_EARLIER_FORMS = {"> 99.9 %": "100.0 %", "< 0.1 %": "0.0 %"}
+"""How reports of earlier versions print the same figures."""
+
 
 class EvidenceChecker:
     """Goes through the images one at a time.
@@ -119,7 +122,8 @@ class EvidenceChecker:
             yield Finding("broken", where, f"their text cannot be read: {error!r}")
             return
         for figure in dict.fromkeys(printed_figures(image)):
-            if "".join(figure.split()) not in text:
+            forms = (figure, _EARLIER_FORMS.get(figure, figure))
+            if not any("".join(form.split()) in text for form in forms):
                 yield Finding("broken", where, f"the figure {figure!r} of the evidence is not printed there")
 
 

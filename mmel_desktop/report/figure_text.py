@@ -14,8 +14,17 @@ def cosine_text(score: float) -> str:
 
 
 def percent_text(share: float) -> str:
-    """A share in [0, 1] as per cent, one decimal."""
+    """A share in [0, 1] as per cent, one decimal; what is not quite nothing or everything never looks it."""
+    if 0 < share < 0.0005:
+        return "< 0.1 %"
+    if 0.9995 <= share < 1:
+        return "> 99.9 %"
     return f"{share * 100:.1f} %"
+
+
+def pixel_text(value_px: float) -> str:
+    """A position in pixels: whole ones as such, others to a tenth."""
+    return f"{value_px:.1f}".removesuffix(".0").replace("-", "−")
 
 
 def measured_text(value: float | None) -> str:

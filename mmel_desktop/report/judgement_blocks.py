@@ -21,7 +21,7 @@ from mmel_desktop.core.taxonomy import (
     label_of,
 )
 from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Panel, Rule, Stack
-from mmel_desktop.report.figure_text import time_text
+from mmel_desktop.report.figure_text import pixel_text, time_text
 from mmel_desktop.report.marks import MarkedText, draw_badge
 from mmel_desktop.report.page_style import ACCENT, BODY, BODY_BOLD, LABEL, SMALL, SMALL_BOLD, SMALL_INK
 from mmel_desktop.report.page_tags import tags_of
@@ -71,14 +71,17 @@ def _verdict(review: ImageReview, change: LaterChange | None) -> list[Block]:
 def _opinion(opinion: SecondOpinion, review: ImageReview) -> Block:
     differs = opinion.verdict != review.verdict and review.verdict != "unreviewed"
     order = "before" if opinion.judged_blind else "after"
+    role = f", {clip(opinion.role, 60)}" if opinion.role else ""
+    by_another = opinion.recorded_by != opinion.reviewer
+    recorded = f" · recorded in the name of {clip(opinion.recorded_by, 80)}" if by_another else ""
     title = f"Second opinion: {label_of(REVIEW_VERDICTS, opinion.verdict)}"
     children: list[Block] = [
         MarkedText("warn", f"{title} – differs from the first verdict", SMALL_BOLD)
         if differs
         else TextBlock(title, SMALL_BOLD),
         TextBlock(
-            f"{clip(opinion.reviewer, 80)}, {clip(opinion.role, 60)} · judged {order} the explanation was "
-            f"shown · {time_text(opinion.reviewed_utc)}",
+            f"{clip(opinion.reviewer, 80)}{role} · judged {order} the explanation was shown · "
+            f"{time_text(opinion.reviewed_utc)}{recorded}",
             _FINE,
         ),
     ]
@@ -179,7 +182,7 @@ def _where(annotation: Annotation) -> str:
     box = annotation.geometry.bounding_box_xyxy_px
     if box is None:
         return "whole image"
-    x0, y0, x1, y1 = (round(value) for value in box)
+    x0, y0, x1, y1 = (pixel_text(value) for value in box)
     if annotation.geometry.kind == "point":
         return f"point at x {x0}, y {y0} px"
     ids = " + ".join(str(region_id) for region_id in annotation.geometry.region_ids)

@@ -21,6 +21,7 @@ from mmel_desktop.report.tables import Cell, Table, TableRow
 from mmel_desktop.report.text import TextBlock, clip
 
 MOST_PROMPTS_PER_TABLE = 5
+_FEWEST_COLUMNS = 3  # a lone column across the page would be hard to follow
 _WORD_GAP = 12.0
 _CELL = SMALL_INK.with_(leading=10.0)
 _MARKED = SMALL_INK.with_(leading=10.0, size=7.0)
@@ -30,9 +31,10 @@ def answer_blocks(explanation: Explanation, prompt_index: int) -> list[Block]:
     """One column per prompt: its score, its share of the choice, every trust check with figure and limit."""
     order = [prompt_index, *(i for i in range(len(explanation.prompts)) if i != prompt_index)]
     blocks: list[Block] = []
+    width = min(max(len(order), _FEWEST_COLUMNS), MOST_PROMPTS_PER_TABLE)
     for start in range(0, len(order), MOST_PROMPTS_PER_TABLE):
         columns = order[start : start + MOST_PROMPTS_PER_TABLE]
-        blocks += [Gap(8), _answer_table(explanation, columns, prompt_index)]
+        blocks += [Gap(8), _answer_table(explanation, columns, prompt_index, width)]
     notes = _notes(explanation)
     return headed(
         "Answers and trust checks of every prompt",
@@ -42,9 +44,10 @@ def answer_blocks(explanation: Explanation, prompt_index: int) -> list[Block]:
     )
 
 
-def _answer_table(explanation: Explanation, columns: Sequence[int], prompt_index: int) -> Block:
-    shares = (1.45, *(1.0 for _ in range(MOST_PROMPTS_PER_TABLE)))
-    empty = [""] * (MOST_PROMPTS_PER_TABLE - len(columns))
+def _answer_table(explanation: Explanation, columns: Sequence[int], prompt_index: int, width: int) -> Block:
+    """A table of ``width`` columns of prompts, of which the last ones may be empty."""
+    shares = (1.45 * width / MOST_PROMPTS_PER_TABLE, *(1.0 for _ in range(width)))
+    empty = [""] * (width - len(columns))
     scores = [prompt.score for prompt in explanation.prompts]
     low, high = min(0.0, *scores, -1e-6), max(*scores, 1e-6)
     titles = [

@@ -1,5 +1,7 @@
 """A session as tables for spreadsheets: images, annotations, reviews, second opinions and scores.
 
+A last table says what every column means.
+
 Numbers stay numbers. A text that a spreadsheet would take for a formula is preceded by an apostrophe, which
 spreadsheets understand as "this is text" (see OWASP, CSV Injection).
 """
@@ -15,6 +17,7 @@ from mmel_desktop.core.case import ImageRecord, ImageReview
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.core.taxonomy import EFFECTS, REVIEW_VERDICTS, SEVERITIES, label_of
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.workflow.column_meanings import MEANINGS
 
 Cell = str | int | float | bool | None
 
@@ -32,6 +35,7 @@ def case_tables(store: CaseStore) -> dict[str, bytes]:
         "reviews.csv": _table(_REVIEW_COLUMNS, _review_rows(images, reviews)),
         "second_opinions.csv": _table(_OPINION_COLUMNS, _opinion_rows(store, images, reviews)),
         "scores.csv": _table(_SCORE_COLUMNS, _score_rows(store, images)),
+        "columns.csv": _table(("table", "column", "meaning"), _column_rows()),
     }
 
 
@@ -62,12 +66,27 @@ _REVIEW_COLUMNS = (
 )
 _OPINION_COLUMNS = (
     *("image_number", "image_name", "verdict", "verdict_label", "differs_from_first", "judged_blind"),
-    *("rationale", "notes", "reviewer", "role", "reviewed_utc"),
+    *("rationale", "notes", "reviewer", "role", "reviewed_utc", "recorded_by"),
 )
 _SCORE_COLUMNS = (
     *("image_number", "image_name", "run_id", "latest", "prompt_number", "prompt", "score_cosine"),
     *("softmax", "worst_trust_check", "method", "view", "finished_utc"),
 )
+
+
+_COLUMNS = {
+    "images": _IMAGE_COLUMNS,
+    "annotations": _ANNOTATION_COLUMNS,
+    "reviews": _REVIEW_COLUMNS,
+    "second_opinions": _OPINION_COLUMNS,
+    "scores": _SCORE_COLUMNS,
+}
+
+
+def _column_rows() -> Iterable[Sequence[Cell]]:
+    for table, columns in _COLUMNS.items():
+        for column in columns:
+            yield table, column, MEANINGS[column]
 
 
 def _image_rows(
@@ -130,6 +149,7 @@ def _opinion_rows(
                 *(image.position + 1, image.identity.name, opinion.verdict),
                 *(label_of(REVIEW_VERDICTS, opinion.verdict), opinion.verdict != first, opinion.judged_blind),
                 *(opinion.rationale, opinion.notes, opinion.reviewer, opinion.role, opinion.reviewed_utc),
+                opinion.recorded_by,
             )
 
 

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +104,7 @@ class FolderExport:
     Args:
         path: the folder.
         schema: name of the kind of export, kept in its list.
+        about: what the list says of the export as a whole, as JSON values.
 
     Attributes:
         files: what was written; known after the block.
@@ -110,9 +112,10 @@ class FolderExport:
 
     files: tuple[ExportedFile, ...]
 
-    def __init__(self, path: Path, schema: str) -> None:
+    def __init__(self, path: Path, schema: str, about: Mapping[str, Any]) -> None:
         self._path = path
         self._schema = schema
+        self._about = dict(about)
         self._written: list[ExportedFile] = []
         self._taken = {LIST_NAME.casefold()}
 
@@ -153,7 +156,7 @@ class FolderExport:
 
     def _put_in_place(self) -> None:
         listed = [{"name": file.path.name, "sha256": file.sha256} for file in self._written]
-        document = canonical_bytes({"schema": self._schema, "files": listed})
+        document = canonical_bytes({"schema": self._schema, "about": self._about, "files": listed})
         (self._partial / LIST_NAME).write_bytes(document)
         self._partial.chmod(0o755)
         if not self._path.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import mmel_desktop
 from mmel_desktop.core.audit_event import Anchor, FieldChange
@@ -144,7 +145,7 @@ def _write(job: _ExportJob, chosen: ExportFormat, out_path: Path) -> tuple[Expor
                 export.write(piece)
             job.refuse_if_edited()
         return (export.file,)
-    with FolderExport(out_path, f"mmel-export-{chosen.code}/1") as folder:
+    with FolderExport(out_path, f"mmel-export-{chosen.code}/1", job.about()) as folder:
         for name, data in job.files(chosen.code):
             folder.add(name, data)
         job.refuse_if_edited()
@@ -198,6 +199,17 @@ class _ExportJob:
     def refuse_if_edited(self) -> None:
         """See :func:`refuse_if_edited`."""
         refuse_if_edited(self._store, self.anchor)
+
+    def about(self) -> dict[str, Any]:
+        """Which state of which session an export of several files tells of."""
+        return {
+            "program": PROGRAM,
+            "session_id": self.anchor.session_id,
+            "session_name": self._session.name,
+            "audit_entries": self.anchor.sequence,
+            "chain_head_sha256": self.anchor.head_sha256,
+            "utc": self.anchor.utc,
+        }
 
     def counts(self) -> tuple[tuple[str, int], ...]:
         """What the export tells of."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mmel_desktop.core.audit_event import FieldChange
@@ -13,6 +12,7 @@ from mmel_desktop.core.second_opinion import (
     OPINION_GIVEN,
     RECORDED_FIELDS,
     SecondOpinion,
+    opinion_of,
 )
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS
 from mmel_desktop.errors import SessionReadOnlyError
@@ -65,4 +65,4 @@ def give_second_opinion(
         for name in RECORDED_FIELDS
     )
     event = store.record_act(OPINION_GIVEN, OPINION_ENTITY, review.image_id, changes)
-    return replace(opinion, role=event.actor_role)
+    return opinion_of(event)

@@ -173,14 +173,16 @@ def test_a_changed_description_is_found_by_verification(written: WrittenReport, 
         (COMMENTS["Chinese"], "zh"),
         (COMMENTS["Greek"], "el"),
         (COMMENTS["Hebrew"], "he"),
-        (COMMENTS["Russian"], ""),
+        (COMMENTS["Russian"], "und-Cyrl"),
+        (COMMENTS["Arabic"], "und-Arab"),
+        ("歩行者", "und-Hani"),
         ("“보행자” scores highest among five prompts", ""),
         ("naïve", ""),
         ("\ud800\uffff 12", ""),
     ],
 )
 def test_a_script_of_one_language_names_it(text: str, language: str) -> None:
-    """Letters that many languages share, and mixed texts, are left to the document's language."""
+    """Of a script that many languages share only the script is claimed; mixed texts stay the document's."""
     assert language_of(text) == language
 
 
@@ -189,4 +191,4 @@ def test_comments_are_read_out_in_their_language(written: WrittenReport) -> None
     with pikepdf.open(written.outcome.path) as pdf:
         assert str(pdf.Root.Lang) == "en"
         languages = {str(entry.get("/Lang", "")) for entry in elements(pdf.Root.StructTreeRoot.K)}
-    assert {"ko", "ja", "zh", "el", "he"} <= languages
+    assert {"ko", "ja", "zh", "el", "he", "und-Cyrl", "und-Arab"} <= languages

@@ -22,6 +22,7 @@ from mmel_desktop.errors import BadInputError, OperationCancelled, SessionError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.workflow.case_tables import neutralised
+from mmel_desktop.workflow.column_meanings import MEANINGS
 from mmel_desktop.workflow.drawn_shapes import DrawnShape
 from mmel_desktop.workflow.export_session import EXPORT_FORMATS, export_session
 from mmel_desktop.workflow.run_length_masks import rasterise
@@ -80,7 +81,7 @@ def test_a_second_opinion_stands_beside_the_first_verdict_in_every_export(
     assert street["review"]["verdict"] == "wrong"
     (opinion,) = street["second_opinions"]
     assert (opinion["reviewer"], opinion["verdict"]) == ("Second Sam", "right")
-    assert opinion["role"] == ACTOR.role
+    assert (opinion["role"], opinion["recorded_by"]) == ("", ACTOR.full_name), "the role is the recorder's"
     assert yard["second_opinions"] == []
     given = [event for event in document["audit_trail"] if event["action"] == "second_opinion.given"]
     assert len(given) == 3
@@ -147,6 +148,7 @@ def test_tables_hold_each_annotation_review_and_score(store: CaseStore, tmp_path
     export_session(store, "csv", tmp_path / "tables")
     assert sorted(file.name for file in (tmp_path / "tables").iterdir()) == [
         "annotations.csv",
+        "columns.csv",
         "export.json",
         "images.csv",
         "reviews.csv",
@@ -369,3 +371,57 @@ def test_an_unknown_format_is_refused(store: CaseStore, tmp_path: Path) -> None:
     """The known ones are named."""
     with pytest.raises(BadInputError, match="expected json, csv, coco, geojson"):
         export_session(store, "xml", tmp_path / "out")
+
+
+def test_every_column_of_the_tables_is_explained_in_another(store: CaseStore, tmp_path: Path) -> None:
+    """Whoever gets the tables need not know the program."""
+    folder = export_session(store, "csv", tmp_path / "tables").path
+    explained = {(row["table"], row["column"]): row["meaning"] for row in table(folder / "columns.csv")}
+    tables = [file for file in folder.glob("*.csv") if file.name != "columns.csv"]
+    headers = {
+        (file.stem, name) for file in tables for name in file.read_text("utf-8-sig").split("\n")[0].split(",")
+    }
+    assert {(name, column.strip()) for name, column in headers} == explained.keys()
+    assert all(explained.values())
+    assert set(MEANINGS) == {column for _, column in explained}, "a meaning without its column"
+
+
+@pytest.mark.parametrize("code", ["csv", "geojson"])
+def test_a_folder_says_which_state_of_which_session_it_holds(
+    store: CaseStore, tmp_path: Path, code: str
+) -> None:
+    """Tables that nobody can trace to a record prove nothing."""
+    before = store.anchor()
+    folder = export_session(store, code, tmp_path / "out").path
+    about = json.loads((folder / "export.json").read_bytes())["about"]
+    assert (about["session_id"], about["audit_entries"], about["chain_head_sha256"]) == (
+        before.session_id,
+        before.sequence,
+        before.head_sha256,
+    )
+
+
+def test_the_same_figures_stand_in_every_export(store: CaseStore, tmp_path: Path) -> None:
+    """Scores, verdicts and marks of tables, document and COCO agree to the last digit."""
+    document = json.loads(export_session(store, "json", tmp_path / "a.json").path.read_bytes())
+    tables = export_session(store, "csv", tmp_path / "tables").path
+    coco = json.loads(export_session(store, "coco", tmp_path / "coco.json").path.read_bytes())
+    runs = [run for image in document["images"] for run in image["runs"]]
+    expected = [
+        (run["run_id"], prompt, score, softmax)
+        for run in runs
+        for prompt, score, softmax in zip(run["prompts"], run["scores"], run["softmaxes"], strict=False)
+    ]
+    found = [
+        (row["run_id"], row["prompt"], float(row["score_cosine"]), float(row["softmax"]))
+        for row in table(tables / "scores.csv")
+    ]
+    assert found == expected
+    assert found
+    verdicts = [image["review"]["verdict"] for image in document["images"]]
+    assert [row["verdict"] for row in table(tables / "reviews.csv")] == verdicts
+    marks = [mark for image in document["images"] for mark in image["annotations"]]
+    assert [entry["mmel"] for entry in coco["annotations"]] == marks
+    assert [int(row["annotation_number"]) for row in table(tables / "annotations.csv")] == [
+        mark["number"] for mark in marks
+    ]
