@@ -106,9 +106,9 @@ def loosened_map(query: Tensor, keys: Tensor, values: Tensor, channels: Tensor) 
     Returns:
         (P, patches), not negative.
     """
-    similarity = functional.cosine_similarity(query, keys, dim=-1)
+    similarity = functional.normalize(keys, dim=-1) @ functional.normalize(query, dim=-1)[0]
     spatial = (similarity - similarity.min()) / (similarity.max() - similarity.min()).clamp_min(1e-12)
-    return torch.relu(channels.float() @ (values * spatial[:, None]).T)
+    return torch.relu(channels.float() @ values.T * spatial)
 
 
 class ImageTower(ABC):
