@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -18,9 +17,9 @@ from typing import Any, Self
 from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError
+from mmel_desktop.workflow.portable_names import folded_name, safe_file_name
 
 LIST_NAME = "export.json"
-_LONGEST_NAME_BYTES = 200
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ class FolderExport:
         self._schema = schema
         self._about = dict(about)
         self._written: list[ExportedFile] = []
-        self._taken = {LIST_NAME.casefold()}
+        self._taken = {folded_name(LIST_NAME)}
 
     def __enter__(self) -> Self:
         self._earlier = self._names_of_earlier_export()
@@ -191,29 +190,15 @@ class FolderExport:
         )
 
 
-def safe_file_name(name: str) -> str:
-    """A file name like ``name`` that is valid on every system: no separators, controls or reserved names."""
-    text = printable_name(name).replace("\\", "_")
-    text = "".join(
-        "_" if character in '<>:"/|?*' or not character.isprintable() else character for character in text
-    )
-    text = text.strip(" .") or "unnamed"
-    stem, suffix = Path(text).stem, Path(text).suffix
-    if re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", stem):
-        stem = f"{stem}_"
-    room = _LONGEST_NAME_BYTES - len(suffix.encode())
-    return stem.encode()[: max(room, 1)].decode("utf-8", "ignore") + (suffix if room > 0 else "")
-
-
 def _free_name(name: str, taken: set[str]) -> str:
-    """A safe name that differs from the others even where upper and lower case are the same."""
+    """A safe name that no system takes for one of the others."""
     safe = safe_file_name(name)
     number = 1
     candidate = safe
-    while candidate.casefold() in taken:
+    while folded_name(candidate) in taken:
         number += 1
         candidate = f"{Path(safe).stem}-{number}{Path(safe).suffix}"
-    taken.add(candidate.casefold())
+    taken.add(folded_name(candidate))
     return candidate
 
 

@@ -152,6 +152,9 @@ def _unpacked(
         with zipfile.ZipFile(path) as archive:
             manifest = read_manifest(archive, shown)
             needed = sum(file.size_bytes for file in manifest.files)
+            packed = path.stat().st_size
+            if needed > max(packed * _MOST_EXPANSION, _SMALL_BYTES):  # many small files, or one packed once
+                raise refused(shown, f"files that unpack to {needed // max(packed, 1)} times its size", "")
             if shutil.disk_usage(parent).free < needed + _SPARE_BYTES:
                 raise BadInputError(
                     f"there is no room for bundle {shown!r}",
