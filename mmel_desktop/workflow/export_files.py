@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -53,11 +53,11 @@ class FileExport:
 
     def __enter__(self) -> Self:
         try:
-            descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name[:40]}-")
+            self._partial = self._path.with_name(f".{self._path.name[:40]}-{secrets.token_hex(6)}")
+            # Not mkstemp: who may read the export is for the user's own settings to say.
+            self._stream = self._partial.open("xb")
         except OSError as error:
             raise _cannot_write(self._path, error) from error
-        self._partial = Path(name)
-        self._stream = os.fdopen(descriptor, "wb")
         return self
 
     def write(self, data: bytes) -> None:
@@ -82,8 +82,6 @@ class FileExport:
                     self._stream.flush()
                     os.fsync(self._stream.fileno())
             if error is None:
-                # What mkstemp made only its owner may read; an export is meant to be passed on.
-                self._partial.chmod(0o644)
                 self._partial.replace(self._path)
         except OSError as failure:
             raise _cannot_write(self._path, failure) from (error or failure)
@@ -122,7 +120,8 @@ class FolderExport:
         self._earlier = self._names_of_earlier_export()
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._partial = Path(tempfile.mkdtemp(dir=self._path.parent, prefix=".export-"))
+            self._partial = self._path.with_name(f".export-{secrets.token_hex(6)}")
+            self._partial.mkdir()
         except OSError as error:
             raise _cannot_write(self._path, error) from error
         return self
@@ -157,7 +156,6 @@ class FolderExport:
         listed = [{"name": file.path.name, "sha256": file.sha256} for file in self._written]
         document = canonical_bytes({"schema": self._schema, "about": self._about, "files": listed})
         (self._partial / LIST_NAME).write_bytes(document)
-        self._partial.chmod(0o755)
         if not self._path.exists():
             self._partial.rename(self._path)
             return

@@ -117,7 +117,6 @@ def make_bundle(
         with partial.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         size = partial.stat().st_size
-        partial.chmod(0o644)
         with taken_back_on_error(out_path):
             partial.replace(out_path)
             _record(store, out_path, sha256, manifest)
