@@ -26,7 +26,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--session",
         type=Path,
         metavar="FILE.mmel",
-        help="compare reports with this session, wherever it lies",
+        help="compare reports and files of exports with this session, wherever it lies",
     )
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
     parser.set_defaults(run=run)

@@ -127,7 +127,8 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "all of them, recomputes the audit chain, compares the figures on the pages with the record "
             "and, when the session file is at hand, the anchor with the session. The hash of this file as "
             "a whole stands in the session’s audit trail, in the entry after the chain head named in the "
-            "footer.",
+            "footer, unless the report was exported from a session open for reading only; such a report is "
+            "proved by exporting it again, because the same record gives the same bytes.",
             "The file is made as PDF/A-3a (ISO 19005-3): it needs nothing from outside to be shown as it was "
             "written, every character can be read back as text, and screen readers find headings, tables and "
             "words for every picture.",

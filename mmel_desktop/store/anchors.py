@@ -61,10 +61,16 @@ def all_anchor_files(session_path: Path, session_id: str) -> tuple[Path, ...]:
     return (sidecar_path(session_path), ledger, *copies)
 
 
-def write_anchor(session_path: Path, anchor: Anchor, branch: str = "") -> None:
+def write_anchor(session_path: Path, anchor: Anchor, branch: str = "", *, told: set[Path]) -> None:
     """Append an anchor in both places, unless it is the last one there.
 
     A place that cannot be written is logged and passed over: the session itself is already safe.
+
+    Args:
+        session_path: the session.
+        anchor: the end of its trail.
+        branch: see :func:`ledger_path`.
+        told: places that were complained of already; a further one is added.
     """
     for file in anchor_files(session_path, anchor.session_id, branch):
         try:
@@ -75,7 +81,10 @@ def write_anchor(session_path: Path, anchor: Anchor, branch: str = "") -> None:
             if is_new and file.parent == session_path.parent:
                 inherit_access(file, session_path)
         except OSError as error:
-            logger.warning("anchor not written to %s: %s", file, error)
+            if file not in told:
+                reason = error.strerror or type(error).__name__
+                logger.warning("anchor not written to %s: %s", file, reason)
+            told.add(file)
 
 
 def read_anchors(file: Path) -> tuple[tuple[Anchor, ...], int]:

@@ -58,10 +58,7 @@ def back_up(connection: sqlite3.Connection, session_path: Path, *, keep: int = B
         target = folder / f"{_next_stamp(session_path)}-{last_entry}.mmel"
         try:
             if not folder.is_dir():
-                folder.mkdir()
-                folder.chmod(
-                    stat.S_IMODE(session_path.parent.stat().st_mode)
-                )  # a team's folder, a team's backups
+                _make_folder(folder)
             unfinished.unlink(missing_ok=True)
             copy_database(connection, unfinished)
             check_backup(unfinished)
@@ -74,6 +71,14 @@ def back_up(connection: sqlite3.Connection, session_path: Path, *, keep: int = B
     for old in list_backups(session_path)[keep:]:
         old.unlink(missing_ok=True)
     return target
+
+
+def _make_folder(folder: Path) -> None:
+    """In a folder that a team shares, the team shares the backups."""
+    folder.mkdir()
+    mode = stat.S_IMODE(folder.parent.stat().st_mode)
+    if mode & stat.S_IWGRP:
+        folder.chmod(mode)
 
 
 def utc_stamp() -> str:

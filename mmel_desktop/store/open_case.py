@@ -46,6 +46,7 @@ class OpenCase:
         self._log = AuditLog(actor, clock)
         self._lock = threading.RLock()
         self._closed = False
+        self._told: set[Path] = set()
         self._branch: str | None = None
         with file.reading() as db, stored_values():
             self._display = display_of(db.scalars(select(DisplayRow)).one().current)
@@ -84,13 +85,13 @@ class OpenCase:
             assert head is not None, "a session starts with an entry"
             anchor = Anchor(read_session_id(db), head.sequence, head.sha256, self._log.clock())
             if not self._file.read_only_reason:
-                write_anchor(self.path, anchor, self._branch_of(db))
-                note_place(self.path, anchor)
+                write_anchor(self.path, anchor, self._branch_of(db), told=self._told)
+                note_place(self.path, anchor, told=self._told)
             return anchor
 
     def claim_place(self) -> None:
         """Note outside the file that the program itself put this session where it lies (see ``places``)."""
-        note_place(self.path, self.anchor(), on_purpose=True)
+        note_place(self.path, self.anchor(), told=self._told, on_purpose=True)
 
     def close(self) -> None:
         """Write an anchor and let go of the file; harmless when already closed."""

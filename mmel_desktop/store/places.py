@@ -45,7 +45,7 @@ def place_ledger(path: Path) -> Path:
     return user_data_folder() / "places" / f"{name}.jsonl"
 
 
-def note_place(path: Path, anchor: Anchor, *, on_purpose: bool = False) -> None:
+def note_place(path: Path, anchor: Anchor, *, told: set[Path], on_purpose: bool = False) -> None:
     """Note that a session lies at a path; a note that another one does is only overruled on purpose.
 
     A ledger that cannot be written is logged and passed over: the session itself is already safe.
@@ -53,6 +53,7 @@ def note_place(path: Path, anchor: Anchor, *, on_purpose: bool = False) -> None:
     Args:
         path: the session file, absolute, links followed.
         anchor: the end of its trail.
+        told: ledgers that were complained of already; a further one is added.
         on_purpose: the program itself has just put the session there.
     """
     file = place_ledger(path)
@@ -64,7 +65,9 @@ def note_place(path: Path, anchor: Anchor, *, on_purpose: bool = False) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         append_line(file, canonical_bytes({**note, "sequence": anchor.sequence}))
     except OSError as error:
-        logger.warning("place not noted in %s: %s", file, error)
+        if file not in told:
+            logger.warning("place not noted in %s: %s", file, error.strerror or type(error).__name__)
+        told.add(file)
 
 
 def displaced_sessions(path: Path, session_id: str) -> tuple[KnownSession, ...]:

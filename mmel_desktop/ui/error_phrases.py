@@ -176,6 +176,7 @@ ACTIONS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "import the image as it is now and explain that"),
     QT_TRANSLATE_NOOP("", "choose the original file, or import this one as a new image"),
     QT_TRANSLATE_NOOP("", "choose another file"),
+    QT_TRANSLATE_NOOP("", "choose another file; for a file of an export, name its session"),
     QT_TRANSLATE_NOOP("", "undo its deletion first, or add a new one"),
     QT_TRANSLATE_NOOP("", "say what the signature means"),
     QT_TRANSLATE_NOOP("", "say why the record must be changed"),

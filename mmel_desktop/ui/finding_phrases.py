@@ -69,6 +69,12 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "the report's session belongs at this place; another one lies there, {0}"),
     QT_TRANSLATE_NOOP("", "it is another session, {0}; the report was made from {1}"),
     QT_TRANSLATE_NOOP("", "it is not intact itself, so that it proves nothing about the report; verify it"),
+    QT_TRANSLATE_NOOP("", "it is not intact itself, so that it proves nothing about the file; verify it"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "none of its {0} recorded export(s) holds a file with this SHA-256: it was changed, or "
+        "exported from another session or a read-only copy",
+    ),
     # the session's audit trail
     QT_TRANSLATE_NOOP("", "it is empty"),
     QT_TRANSLATE_NOOP("", "{0} missing before it"),
@@ -176,7 +182,7 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP(
         "",
         "none of its {0} recorded export(s) has this file's SHA-256: the file was changed as a whole, or "
-        "exported from a read-only copy",
+        "exported from a read-only copy, which gives the same bytes again",
     ),
     QT_TRANSLATE_NOOP("", "{0} audit entries are newer than this report, the first: {1}"),
     QT_TRANSLATE_NOOP("", "it says {0}, the session says {1}"),
@@ -191,6 +197,7 @@ FACT_NAMES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "SHA-256 of the file"),
     QT_TRANSLATE_NOOP("", "session"),
     QT_TRANSLATE_NOOP("", "compared with session"),
+    QT_TRANSLATE_NOOP("", "exported as"),
     QT_TRANSLATE_NOOP("", "audit entries"),
     QT_TRANSLATE_NOOP("", "chain head"),
     QT_TRANSLATE_NOOP("", "images"),

@@ -1,7 +1,9 @@
 """What a bundle says it holds: every file with its size and hash, and nothing but names that are safe.
 
 A bundle comes from elsewhere. Its names must not lead out of the folder it is unpacked into, on any system:
-absolute paths, ``..``, drives, backslashes, links, and names that differ only in case are refused.
+absolute paths, ``..``, drives, backslashes, links, and names that differ only in case are refused. So is
+whatever this program would not have put there: a journal, a lock or backups that lie beside a session when it
+is opened would be taken for its own.
 """
 
 from __future__ import annotations
@@ -18,16 +20,21 @@ from typing import Any
 from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError
+from mmel_desktop.workflow.portable_names import folded_name, is_reserved_name
 
 BUNDLE_SCHEMA = "mmel-bundle/1"
 MANIFEST_NAME = "manifest.json"
+SESSION_NAME = "session.mmel"
+ANCHORS_NAME = f"{SESSION_NAME}.anchors.jsonl"
+REPORT_NAME = "report.pdf"
+IMAGES_FOLDER = "images"
 ROLES = ("session", "anchors", "report", "image")
 
 MOST_FILES = 100_000
 MOST_MANIFEST_BYTES = 64 * 1024 * 1024
 MOST_FILE_BYTES = 64 * 1024 * 1024 * 1024
 _LONGEST_NAME = 240
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_PLACES = {"session": SESSION_NAME, "anchors": ANCHORS_NAME, "report": REPORT_NAME}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -133,9 +140,19 @@ def read_manifest(archive: zipfile.ZipFile, shown: str) -> BundleManifest:
     for file in manifest.files:
         if entries[file.name].file_size != file.size_bytes:
             raise refused(shown, f"{file.name!r} of another size than listed", "the files as listed")
+        if not _is_in_its_place(file):
+            name = printable_name(file.name)
+            raise refused(shown, f"{name!r} as {file.role}", "every file where this program puts it")
     if sum(file.role == "session" for file in manifest.files) != 1:
         raise refused(shown, "no session, or more than one", "exactly one session")
     return manifest
+
+
+def _is_in_its_place(file: BundledFile) -> bool:
+    if file.role == "image":
+        folder, _, name = file.name.partition("/")
+        return folder == IMAGES_FOLDER and bool(name) and "/" not in name
+    return file.name == _PLACES[file.role]
 
 
 def refused(shown: str, found: str, expected: str) -> BadInputError:
@@ -161,12 +178,13 @@ def _safe_entries(archive: zipfile.ZipFile, shown: str) -> dict[str, zipfile.Zip
             problem = "no plain file"
         if not problem and entry.flag_bits & 0x1:
             problem = "encrypted"
-        if not problem and entry.orig_filename.casefold() in folded:
+        same = folded_name(entry.orig_filename)
+        if not problem and same in folded:
             problem = "there twice, perhaps in another case"
         if problem:
             name = printable_name(entry.orig_filename[:200])
             raise refused(shown, f"{name!r}, which is {problem}", "plain files with safe names")
-        folded.add(entry.orig_filename.casefold())
+        folded.add(same)
         safe[entry.orig_filename] = entry
     return safe
 
@@ -180,7 +198,7 @@ def _problem_of_name(name: str) -> str:
     parts = PurePosixPath(name).parts
     if name.startswith("/") or "/".join(parts) != name or any(part in {".", ".."} for part in parts):
         return "a path that leads elsewhere"
-    if any(_RESERVED.fullmatch(part) or part != part.strip(" ") or part.endswith(".") for part in parts):
+    if any(is_reserved_name(part) or part != part.strip(" ") or part.endswith(".") for part in parts):
         return "a name that some systems reserve"
     return ""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
+import secrets
 import shutil
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,9 +17,9 @@ from typing import Any, Self
 from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError
+from mmel_desktop.workflow.portable_names import folded_name, safe_file_name
 
 LIST_NAME = "export.json"
-_LONGEST_NAME_BYTES = 200
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,11 @@ class FileExport:
 
     def __enter__(self) -> Self:
         try:
-            descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name[:40]}-")
+            self._partial = self._path.with_name(f".{self._path.name[:40]}-{secrets.token_hex(6)}")
+            # Not mkstemp: who may read the export is for the user's own settings to say.
+            self._stream = self._partial.open("xb")
         except OSError as error:
             raise _cannot_write(self._path, error) from error
-        self._partial = Path(name)
-        self._stream = os.fdopen(descriptor, "wb")
         return self
 
     def write(self, data: bytes) -> None:
@@ -83,8 +82,6 @@ class FileExport:
                     self._stream.flush()
                     os.fsync(self._stream.fileno())
             if error is None:
-                # What mkstemp made only its owner may read; an export is meant to be passed on.
-                self._partial.chmod(0o644)
                 self._partial.replace(self._path)
         except OSError as failure:
             raise _cannot_write(self._path, failure) from (error or failure)
@@ -117,13 +114,14 @@ class FolderExport:
         self._schema = schema
         self._about = dict(about)
         self._written: list[ExportedFile] = []
-        self._taken = {LIST_NAME.casefold()}
+        self._taken = {folded_name(LIST_NAME)}
 
     def __enter__(self) -> Self:
         self._earlier = self._names_of_earlier_export()
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._partial = Path(tempfile.mkdtemp(dir=self._path.parent, prefix=".export-"))
+            self._partial = self._path.with_name(f".export-{secrets.token_hex(6)}")
+            self._partial.mkdir()
         except OSError as error:
             raise _cannot_write(self._path, error) from error
         return self
@@ -158,7 +156,6 @@ class FolderExport:
         listed = [{"name": file.path.name, "sha256": file.sha256} for file in self._written]
         document = canonical_bytes({"schema": self._schema, "about": self._about, "files": listed})
         (self._partial / LIST_NAME).write_bytes(document)
-        self._partial.chmod(0o755)
         if not self._path.exists():
             self._partial.rename(self._path)
             return
@@ -191,29 +188,15 @@ class FolderExport:
         )
 
 
-def safe_file_name(name: str) -> str:
-    """A file name like ``name`` that is valid on every system: no separators, controls or reserved names."""
-    text = printable_name(name).replace("\\", "_")
-    text = "".join(
-        "_" if character in '<>:"/|?*' or not character.isprintable() else character for character in text
-    )
-    text = text.strip(" .") or "unnamed"
-    stem, suffix = Path(text).stem, Path(text).suffix
-    if re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", stem):
-        stem = f"{stem}_"
-    room = _LONGEST_NAME_BYTES - len(suffix.encode())
-    return stem.encode()[: max(room, 1)].decode("utf-8", "ignore") + (suffix if room > 0 else "")
-
-
 def _free_name(name: str, taken: set[str]) -> str:
-    """A safe name that differs from the others even where upper and lower case are the same."""
+    """A safe name that no system takes for one of the others."""
     safe = safe_file_name(name)
     number = 1
     candidate = safe
-    while candidate.casefold() in taken:
+    while folded_name(candidate) in taken:
         number += 1
         candidate = f"{Path(safe).stem}-{number}{Path(safe).suffix}"
-    taken.add(candidate.casefold())
+    taken.add(folded_name(candidate))
     return candidate
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import shutil
 import tempfile
 import zipfile
@@ -85,7 +86,6 @@ def open_bundle(
         )
     with _unpacked(path, folder.parent, progress, cancel or CancelToken()) as (place, manifest):
         check_backup(place / _only(manifest, "session").name)
-        place.chmod(0o755)
         place.rename(folder)
     session_path = folder / _only(manifest, "session").name
     report = manifest.only("report")
@@ -152,6 +152,9 @@ def _unpacked(
         with zipfile.ZipFile(path) as archive:
             manifest = read_manifest(archive, shown)
             needed = sum(file.size_bytes for file in manifest.files)
+            packed = path.stat().st_size
+            if needed > max(packed * _MOST_EXPANSION, _SMALL_BYTES):  # many small files, or one packed once
+                raise refused(shown, f"files that unpack to {needed // max(packed, 1)} times its size", "")
             if shutil.disk_usage(parent).free < needed + _SPARE_BYTES:
                 raise BadInputError(
                     f"there is no room for bundle {shown!r}",
@@ -159,7 +162,8 @@ def _unpacked(
                     expected=f"{needed + _SPARE_BYTES:,}",
                     action="free some space or choose another disk",
                 )
-            place = Path(tempfile.mkdtemp(dir=parent, prefix=".bundle-"))
+            place = parent / f".bundle-{secrets.token_hex(6)}"  # who may read it the user's settings say
+            place.mkdir()
             for done, file in enumerate(manifest.files):
                 progress(ProgressReport(done, len(manifest.files), "unpacking"))
                 _unpack_file(archive, file, place, shown, cancel)

@@ -22,15 +22,21 @@ from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, ImageInputError, MmelError
 from mmel_desktop.store.anchors import sidecar_path
 from mmel_desktop.store.case_store import CaseStore
-from mmel_desktop.workflow.bundle_manifest import MANIFEST_NAME, BundledFile, BundleManifest
-from mmel_desktop.workflow.export_files import safe_file_name
+from mmel_desktop.workflow.bundle_manifest import (
+    ANCHORS_NAME,
+    IMAGES_FOLDER,
+    MANIFEST_NAME,
+    REPORT_NAME,
+    SESSION_NAME,
+    BundledFile,
+    BundleManifest,
+)
 from mmel_desktop.workflow.export_report import export_report
 from mmel_desktop.workflow.export_session import PROGRAM, refuse_if_edited
+from mmel_desktop.workflow.portable_names import safe_file_name
 from mmel_desktop.workflow.recorded_export import taken_back_on_error
 
 BUNDLE_SUFFIX = ".mmelbundle"
-SESSION_NAME = "session.mmel"
-REPORT_NAME = "report.pdf"
 BUNDLED = "bundle.exported"
 
 _PIECE_BYTES = 1024 * 1024
@@ -94,7 +100,7 @@ def make_bundle(
             writer.add(store.copy_to(folder / SESSION_NAME), SESSION_NAME, "session", compress=True)
             anchors = sidecar_path(store.path)
             if anchors.is_file():
-                writer.add(anchors, sidecar_path(Path(SESSION_NAME)).name, "anchors", compress=True)
+                writer.add(anchors, ANCHORS_NAME, "anchors", compress=True)
             if report is not None:
                 writer.add(report, REPORT_NAME, "report")
             missing = _add_images(writer, store, progress, cancel)
@@ -111,7 +117,6 @@ def make_bundle(
         with partial.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         size = partial.stat().st_size
-        partial.chmod(0o644)
         with taken_back_on_error(out_path):
             partial.replace(out_path)
             _record(store, out_path, sha256, manifest)
@@ -158,7 +163,7 @@ def _add_images(
         if source is None:
             missing += [(image, _gone(image)) for image in images]
             continue
-        name = f"images/{number:05d}-{safe_file_name(images[0].identity.name)}"
+        name = f"{IMAGES_FOLDER}/{number:05d}-{safe_file_name(images[0].identity.name)}"
         writer.add(source, name, "image", image_ids=tuple(image.image_id for image in images))
         if writer.files[-1].sha256 != sha256:
             raise BadInputError(

@@ -21,6 +21,7 @@ from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.store.signature_check import check_signature
 from mmel_desktop.workflow.export_report import EXPORTED
 from mmel_desktop.workflow.open_bundle import verify_bundle
+from mmel_desktop.workflow.verify_export import verify_export
 
 _PDF_MAGIC = b"%PDF-"
 _ZIP_MAGIC = b"PK\x03\x04"
@@ -31,7 +32,8 @@ def verify_record(path: str | Path, *, session_path: str | Path | None = None) -
     """Verify a session (``.mmel``), a report (``.pdf``) or a bundle; the content decides which it is.
 
     A report is also compared with its session: with ``session_path``, or with a session file of the same id
-    that lies in the report's folder. Nothing is written.
+    that lies in the report's folder. Any other file is taken for one of an export when ``session_path`` is
+    given. Nothing is written.
 
     Raises:
         BadInputError: none of these, or it cannot be read.
@@ -55,11 +57,13 @@ def verify_record(path: str | Path, *, session_path: str | Path | None = None) -
         return _verify_with_session(path, Path(session_path) if session_path else None)
     if start.startswith(_ZIP_MAGIC):
         return verify_bundle(path)
+    if session_path is not None:
+        return verify_export(path, Path(session_path))
     raise BadInputError(
         f"{printable_name(str(path))!r} is neither a session nor a report nor a bundle",
         found=f"content starting with {start[:8]!r}" if start else "an empty file",
         expected="a .mmel session file, a .pdf report or a .mmelbundle of MMEL Desktop",
-        action="choose another file",
+        action="choose another file; for a file of an export, name its session",
     )
 
 
@@ -176,7 +180,7 @@ def _compare(
     if report_sha256 not in _exported_hashes(events):
         message = (
             f"none of its {len(exports)} recorded export(s) has this file's SHA-256: the file was changed "
-            "as a whole, or exported from a read-only copy"
+            "as a whole, or exported from a read-only copy, which gives the same bytes again"
         )
         yield Finding("broken" if exports else "note", where, message)
     later = [event for event in events if event.sequence > sequence and event.action != EXPORTED]

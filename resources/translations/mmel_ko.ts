@@ -4802,6 +4802,10 @@
         <translation>다른 파일을 선택하세요</translation>
     </message>
     <message>
+        <source>choose another file; for a file of an export, name its session</source>
+        <translation>다른 파일을 선택하세요. 내보내기 파일이라면 해당 세션을 지정하세요</translation>
+    </message>
+    <message>
         <source>undo its deletion first, or add a new one</source>
         <translation>먼저 삭제를 취소하거나 새로 추가하세요</translation>
     </message>
@@ -5658,6 +5662,14 @@
         <translation>세션 자체가 온전하지 않아 보고서에 대해 아무것도 증명하지 못합니다. 세션을 검증하세요</translation>
     </message>
     <message>
+        <source>it is not intact itself, so that it proves nothing about the file; verify it</source>
+        <translation>세션 자체가 온전하지 않아 파일에 대해 아무것도 증명하지 못합니다. 세션을 검증하세요</translation>
+    </message>
+    <message>
+        <source>none of its {0} recorded export(s) holds a file with this SHA-256: it was changed, or exported from another session or a read-only copy</source>
+        <translation>기록된 내보내기 {0}건 중 이 SHA-256을 가진 파일이 없습니다. 파일이 변경되었거나 다른 세션 또는 읽기 전용 사본에서 내보낸 것입니다</translation>
+    </message>
+    <message>
         <source>it is empty</source>
         <translation>비어 있습니다</translation>
     </message>
@@ -5970,8 +5982,8 @@
         <translation>감사 항목 {0}이(가) 보고서를 만들 때의 것과 다릅니다</translation>
     </message>
     <message>
-        <source>none of its {0} recorded export(s) has this file&apos;s SHA-256: the file was changed as a whole, or exported from a read-only copy</source>
-        <translation>기록된 내보내기 {0}건 중 이 파일의 SHA-256과 같은 것이 없습니다. 파일 전체가 바뀌었거나 읽기 전용 사본에서 내보낸 것입니다</translation>
+        <source>none of its {0} recorded export(s) has this file&apos;s SHA-256: the file was changed as a whole, or exported from a read-only copy, which gives the same bytes again</source>
+        <translation>기록된 내보내기 {0}건 중 이 파일의 SHA-256과 일치하는 것이 없습니다. 파일 전체가 변경되었거나, 다시 내보내면 같은 바이트가 나오는 읽기 전용 사본에서 내보낸 것입니다</translation>
     </message>
     <message>
         <source>{0} audit entries are newer than this report, the first: {1}</source>
@@ -6004,6 +6016,10 @@
     <message>
         <source>compared with session</source>
         <translation>비교한 세션</translation>
+    </message>
+    <message>
+        <source>exported as</source>
+        <translation>내보낸 이름</translation>
     </message>
     <message>
         <source>audit entries</source>

@@ -40,6 +40,12 @@ def test_the_report_keeps_what_it_claims(written: WrittenReport) -> None:
     assert said.startswith("PASS"), said
 
 
+def test_nothing_but_the_claim_is_missing_for_screen_readers(written: WrittenReport) -> None:
+    """Every rule of PDF/UA-1 that a machine can judge is kept; people have not judged it: no claim."""
+    said = verdict_of_verapdf("ua1", written.outcome.path).splitlines()
+    assert [line.split()[0] for line in said] == ["FAIL", "5-1"], said
+
+
 def test_the_validator_notices_a_broken_rule(written: WrittenReport, tmp_path: Path) -> None:
     """A font whose table back to text was taken out is found, so a PASS above means something."""
     spoiled = tmp_path / "spoiled.pdf"

@@ -161,3 +161,17 @@ def test_session_of_a_team_keeps_lock_and_anchors_and_backups_for_the_team(sessi
 
     assert stat.S_IMODE(sidecar_path(session_path).stat().st_mode) == 0o660
     assert stat.S_IMODE(backup_folder(session_path).stat().st_mode) == 0o770
+
+
+def test_a_ledger_that_cannot_be_written_is_complained_of_once(
+    session_path: Path, own_ledger: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """However often an anchor is due; the session is safe without."""
+    own_ledger.rename(own_ledger.with_name("elsewhere"))
+    own_ledger.write_bytes(b"")  # no folder can be made in it
+    with CaseStore.create(session_path, actor=ACTOR) as store:
+        for _ in range(3):
+            store.anchor()
+    messages = [record.getMessage() for record in caplog.records]
+    assert len(messages) == len(set(messages)) == 2
+    assert all(message.endswith("Not a directory") for message in messages)

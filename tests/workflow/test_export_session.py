@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import random
+import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +28,9 @@ from mmel_desktop.workflow.case_tables import neutralised
 from mmel_desktop.workflow.column_meanings import MEANINGS
 from mmel_desktop.workflow.drawn_shapes import DrawnShape
 from mmel_desktop.workflow.export_session import EXPORT_FORMATS, export_session
+from mmel_desktop.workflow.open_bundle import open_bundle
 from mmel_desktop.workflow.run_length_masks import rasterise
+from mmel_desktop.workflow.session_bundle import make_bundle
 from tests.factories import ACTOR
 from tests.workflow.case_with_marks import FRAME, make_case
 
@@ -425,3 +430,18 @@ def test_the_same_figures_stand_in_every_export(store: CaseStore, tmp_path: Path
     assert [int(row["annotation_number"]) for row in table(tables / "annotations.csv")] == [
         mark["number"] for mark in marks
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of files are another matter on Windows")
+def test_who_may_read_an_export_is_for_the_user_to_say(store: CaseStore, tmp_path: Path) -> None:
+    """In a hospital nobody else may; a program must not know better."""
+    before = os.umask(0o077)
+    try:
+        document = export_session(store, "json", tmp_path / "a.json").path
+        tables = export_session(store, "csv", tmp_path / "tables").path
+        bundle = make_bundle(store, tmp_path / "case.mmelbundle", with_report=False).path
+        opened = open_bundle(bundle, tmp_path / "opened", actor=ACTOR).folder
+    finally:
+        os.umask(before)
+    places = (document, tables, tables / "reviews.csv", bundle, opened, opened / "session.mmel")
+    assert [stat.S_IMODE(place.stat().st_mode) & 0o077 for place in places] == [0] * 6

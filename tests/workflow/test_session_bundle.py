@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import sqlite3
 import stat
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -23,7 +25,7 @@ from mmel_desktop.errors import BadInputError, OperationCancelled, SessionError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.workflow.bundle_manifest import MANIFEST_NAME
-from mmel_desktop.workflow.open_bundle import open_bundle
+from mmel_desktop.workflow.open_bundle import open_bundle, verify_bundle
 from mmel_desktop.workflow.session_bundle import make_bundle
 from mmel_desktop.workflow.verify_record import verify_record
 from tests.factories import ACTOR, write_image
@@ -270,6 +272,9 @@ HOSTILE_NAMES = [
     "images//x",
     "images/./x",
     "images/con.png",
+    "images/COM¹.tar.png",
+    "images/CONIN$",
+    "images/nul .png",
     "images/x.",
     "images/ x",
     "images/a\x01b",
@@ -317,11 +322,12 @@ def test_links_doubles_and_encrypted_files_are_refused(finished: Path, tmp_path:
 
 
 def test_a_bomb_is_refused_by_its_ratio(finished: Path, tmp_path: Path) -> None:
-    """64 MiB of zeros in 64 kB."""
+    """64 MiB of zeros in 64 kB, beside a file that does not shrink."""
 
     def blow_up(files: dict[str, bytes], _manifest: dict[str, Any]) -> None:
-        name = next(name for name in files if name.startswith("images/"))
-        files[name] = bytes(64 * 1024 * 1024)
+        zeros, noise = sorted(name for name in files if name.startswith("images/"))
+        files[zeros] = bytes(64 * 1024 * 1024)
+        files[noise] = random.Random(1).randbytes(500_000)
 
     bomb = rewritten(finished, tmp_path / "bomb", blow_up)
     packed = tmp_path / "bomb.mmelbundle"
@@ -331,6 +337,71 @@ def test_a_bomb_is_refused_by_its_ratio(finished: Path, tmp_path: Path) -> None:
     bomb.unlink()
     assert packed.stat().st_size < 1024 * 1024
     with pytest.raises(BadInputError, match="which unpacks to"):
+        open_bundle(packed, tmp_path / "copy", actor=ACTOR)
+    assert [file.name for file in tmp_path.iterdir()] == ["bomb.mmelbundle"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "session.mmel-journal",
+        ".session.mmel.lock",
+        "session.mmel.backups/20260101T000000000000Z-5.mmel",
+        "autorun.inf",
+        "images/deep/x.png",
+    ],
+)
+def test_nothing_is_unpacked_that_the_program_would_not_have_packed(
+    finished: Path, tmp_path: Path, name: str
+) -> None:
+    """A planted journal would be rolled back into the session, a planted backup offered for restoring."""
+
+    def add(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+        files[name] = b"planted"
+        entry = {"name": name, "role": "image", "image_ids": [], "size_bytes": 7}
+        manifest["files"].append({**entry, "sha256": sha256_hex(b"planted")})
+
+    hostile = rewritten(finished, tmp_path / "hostile.mmelbundle", add)
+    for refuse in (verify_bundle, lambda path: open_bundle(path, tmp_path / "copy", actor=ACTOR)):
+        with pytest.raises(BadInputError, match="expected every file where this program puts it"):
+            refuse(hostile)
+    assert [file.name for file in tmp_path.iterdir()] == ["hostile.mmelbundle"]
+
+
+def test_names_that_only_differ_in_how_accents_are_composed_are_refused(
+    finished: Path, tmp_path: Path
+) -> None:
+    """On macOS one would be written over the other."""
+
+    def add(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+        for form in ("NFC", "NFD"):
+            name = unicodedata.normalize(form, "images/é.png")
+            files[name] = form.encode()
+            entry = {"name": name, "role": "image", "image_ids": [], "size_bytes": 3}
+            manifest["files"].append({**entry, "sha256": sha256_hex(form.encode())})
+
+    with pytest.raises(BadInputError, match="there twice"):
+        open_bundle(rewritten(finished, tmp_path / "x.mmelbundle", add), tmp_path / "copy", actor=ACTOR)
+
+
+def test_a_bomb_of_many_small_files_is_refused(finished: Path, tmp_path: Path) -> None:
+    """Each for itself is below the limit; together they would fill the disk."""
+    zeros = bytes(15 * 1024 * 1024)
+
+    def blow_up(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+        for number in range(12):
+            name = f"images/{number}.png"
+            files[name] = zeros
+            entry = {"name": name, "role": "image", "image_ids": [], "size_bytes": len(zeros)}
+            manifest["files"].append({**entry, "sha256": sha256_hex(zeros)})
+
+    bomb = rewritten(finished, tmp_path / "bomb", blow_up)
+    packed = tmp_path / "bomb.mmelbundle"
+    with zipfile.ZipFile(bomb) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, old.read(entry))
+    bomb.unlink()
+    with pytest.raises(BadInputError, match="files that unpack to"):
         open_bundle(packed, tmp_path / "copy", actor=ACTOR)
     assert [file.name for file in tmp_path.iterdir()] == ["bomb.mmelbundle"]
 
