@@ -20,9 +20,10 @@ above 0.86). It now warns where 5 % of the sound maps lie, and fails where maps 
 ``recognition``, on scenes 200 to 299 of the same split and three models with random blocks: 3 warns of 5 % of
 the sound ones and misses 5 % of the random ones; 2 fails 1 % and 86 %. The limit of ``deletion`` is set by
 its meaning (better than 19 of 20 random removals), those of ``completeness`` and ``replay`` by arithmetic.
-On 24 held-out scenes (``benchmark trust --images 24``), since maps are gated by each patch's own alignment too,
-sound ones lie at 0.984 and above (agreement), 0.569 and below (specificity), 0.224 and below (randomisation) and
-0.431 and above (stability): no false alarm, and ``stability`` misses 4 % of the maps of another image.
+Since maps are gated by each patch's own alignment too, sound ones of 24 held-out scenes (``benchmark trust
+--images 24``) lie at 0.984 and above (agreement), 0.569 and below (specificity), 0.224 and below
+(randomisation) and 0.431 and above (stability): no false alarm, and ``stability`` misses 4 % of the maps of
+another image.
 ``mmel-desktop benchmark trust`` gives the false alarms and misses of any model.
 """
 

@@ -62,10 +62,10 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Measured effects need not add up to the score: the check “completeness” speaks of the "
             "contributions that the map starts from.",
             "Each map is scaled so that its strongest point is 1. Maps show where the evidence lies; they "
-            "cannot be compared in strength with one another. Patches whose contribution lowers the score "
-            "are left out of the painted map; the attached arrays hold the signed values. When a prompt "
-            "has no positive evidence, the map is not painted and the words “no evidence found” stand in "
-            "its place.",
+            "cannot be compared in strength with one another. Colours follow the square root of the value, "
+            "so that weak evidence is seen beside strong. Evidence against the prompt is not painted; the "
+            "attached arrays hold the signed values. When a prompt has no positive evidence, the map is "
+            "not painted and the words “no evidence found” stand in its place.",
         ),
     ),
     (
