@@ -52,13 +52,15 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "published Grad-ECLIP method). The contributions of all blocks add up to the score’s own "
             "first-order change; the check “completeness” measures how exactly.",
             "The method mmel then lets related patches support one another (the Hierarchical Semantic "
-            "Relationship Module): relations between patches are computed at several scales, gated by how "
-            "well each patch agrees with the prompt, and the scales are weighted per image and prompt. The "
-            "result is one map per level, from context (large surroundings) over objects to parts, and a "
-            "fused map of all of them.",
+            "Relationship Module): relations between patches are computed at several scales, what is "
+            "kept is gated by how well each patch, and what it relates to, agrees with the prompt, and the "
+            "scales are weighted per image and prompt. The result is one map per level, from context (large "
+            "surroundings) over objects to parts, and a fused map of all of them. Such a map is a product of "
+            "several measured quantities; between the centres of patches its root is interpolated, of the "
+            "degree that stands among the parameters.",
             "The method mmel-refined asks the model again about the fused map: without each of a few "
             "regions, with each of them alone, and with none. Four fifths of its map are the fused map, "
-            "one fifth what was measured; the maps of the levels stay. Nothing is drawn at random. "
+            "one fifth what was measured, both in that root; the maps of the levels stay. Nothing is drawn at random. "
             "Measured effects need not add up to the score: the check “completeness” speaks of the "
             "contributions that the map starts from.",
             "Each map is scaled so that its strongest point is 1. Maps show where the evidence lies; they "
