@@ -60,7 +60,8 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "degree that stands among the parameters.",
             "The method mmel-refined asks the model again about the fused map: without each of a few "
             "regions, with each of them alone, and with none. Four fifths of its map are the fused map, "
-            "one fifth what was measured, both in that root; the maps of the levels stay. Nothing is drawn at random. "
+            "one fifth what was measured, both in that root; the maps of the levels stay. Nothing is drawn "
+            "at random. "
             "Measured effects need not add up to the score: the check “completeness” speaks of the "
             "contributions that the map starts from.",
             "Each map is scaled so that its strongest point is 1. Maps show where the evidence lies; they "
