@@ -54,13 +54,22 @@ class CrashReports(QObject):
 def start_log(directory: Path) -> Path:
     """Write the program's log into a directory, keeping a few old ones.
 
+    Where it cannot be written it goes to standard error: a log is no reason not to work.
+
     Returns:
-        The log file.
+        The log file, whether or not it could be made.
     """
     path = directory / LOG_NAME
-    handler = logging.handlers.RotatingFileHandler(
-        path, maxBytes=LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8", errors="backslashreplace"
-    )
+    handler: logging.Handler
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            path, maxBytes=LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8", errors="backslashreplace"
+        )
+    except OSError as error:
+        handler = logging.StreamHandler()
+        handler.setLevel(logging.WARNING)
+        _log.warning("no log can be written to %s: %s", path, error.strerror or type(error).__name__)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

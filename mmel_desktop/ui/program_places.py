@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -14,14 +16,18 @@ REPORT_SUFFIX = ".pdf"
 
 
 def fresh_session_path() -> Path:
-    """A session file that does not exist yet, named after the time, in the user's documents."""
+    """A session file that does not exist yet, named after the time, in the user's documents.
+
+    Where nothing can be made there, making the session will say so.
+    """
     folder = Path(platformdirs.user_documents_dir()) / APPLICATION_NAME
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     stem = datetime.now().astimezone().strftime("review %Y-%m-%d %H.%M")
     candidates = (folder / f"{stem}{'' if n == 1 else f' ({n})'}{SESSION_SUFFIX}" for n in range(1, 1000))
-    return next(path for path in candidates if not path.exists())
+    return next(path for path in candidates if not os.path.exists(path))  # noqa: PTH110 - Path.exists raises
 
 
 def log_directory() -> Path:
-    """Where the log files lie."""
-    return platformdirs.user_log_path("mmel-desktop", appauthor=False, ensure_exists=True)
+    """Where the log files lie; it need not exist."""
+    return platformdirs.user_log_path("mmel-desktop", appauthor=False)
