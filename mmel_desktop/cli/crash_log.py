@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from mmel_desktop import __version__
+from mmel_desktop.user_folders import user_log_folder
 
 
 def write_crash_log(bug: BaseException, command: str) -> Path | None:
@@ -23,8 +24,6 @@ def write_crash_log(bug: BaseException, command: str) -> Path | None:
     Returns:
         The log file; None when none could be written, after the traceback was printed to standard error.
     """
-    import platformdirs
-
     now = datetime.now(UTC)
     lines = [
         f"MMEL Desktop {__version__}, command {command}, {now.isoformat()}",
@@ -33,7 +32,8 @@ def write_crash_log(bug: BaseException, command: str) -> Path | None:
         *(line.rstrip("\n") for line in traceback.format_exception(bug)),
     ]
     try:
-        directory = platformdirs.user_log_path("mmel-desktop", appauthor=False, ensure_exists=True)
+        directory = user_log_folder()
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         log = directory / f"crash-{now:%Y%m%dT%H%M%SZ}-{os.getpid()}.log"
         log.write_text("\n".join(lines) + "\n", encoding="utf-8", errors="backslashreplace")
     except OSError:

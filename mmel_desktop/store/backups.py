@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
@@ -59,6 +60,10 @@ def back_up(connection: sqlite3.Connection, session_path: Path, *, keep: int = B
         try:
             if not folder.is_dir():
                 _make_folder(folder)
+            if not os.access(
+                folder, os.W_OK | os.X_OK
+            ):  # SQLite would only say that it cannot open something
+                raise PermissionError(errno.EACCES, f"{os.strerror(errno.EACCES)} in {folder.name!r}")
             unfinished.unlink(missing_ok=True)
             copy_database(connection, unfinished)
             check_backup(unfinished)

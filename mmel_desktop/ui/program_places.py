@@ -9,6 +9,8 @@ from pathlib import Path
 
 import platformdirs
 
+from mmel_desktop.user_folders import NO_HOME, user_log_folder
+
 APPLICATION_NAME = "MMEL Desktop"
 SESSION_SUFFIX = ".mmel"
 BUNDLE_SUFFIX = ".mmelbundle"
@@ -20,7 +22,10 @@ def fresh_session_path() -> Path:
 
     Where nothing can be made there, making the session will say so.
     """
-    folder = Path(platformdirs.user_documents_dir()) / APPLICATION_NAME
+    try:
+        folder = Path(platformdirs.user_documents_dir()) / APPLICATION_NAME
+    except RuntimeError:  # an account without a home
+        folder = NO_HOME
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
     stem = datetime.now().astimezone().strftime("review %Y-%m-%d %H.%M")
@@ -30,4 +35,4 @@ def fresh_session_path() -> Path:
 
 def log_directory() -> Path:
     """Where the log files lie; it need not exist."""
-    return platformdirs.user_log_path("mmel-desktop", appauthor=False)
+    return user_log_folder()

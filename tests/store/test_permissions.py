@@ -175,3 +175,15 @@ def test_a_ledger_that_cannot_be_written_is_complained_of_once(
     messages = [record.getMessage() for record in caplog.records]
     assert len(messages) == len(set(messages)) == 2
     assert all(message.endswith("Not a directory") for message in messages)
+
+
+def test_work_goes_on_without_a_home(session_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The anchors beside the session are then the only ones."""
+
+    def no_home(*_args: object, **_options: object) -> str:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("platformdirs.user_data_dir", no_home)
+    make_session(session_path)
+    assert verify_session(session_path).passed
+    assert dict(verify_session(session_path).facts)["anchors"] == "2"
