@@ -26,7 +26,7 @@ def write_findings(flow: PageFlow, totals: CaseTotals, places: Mapping[int, tupl
         totals: holds the findings.
         places: by image number, position of its bookmark and its first page, counted from the report's first.
     """
-    flow.begin_page("Marked failures")
+    flow.begin_chapter("Marked failures")
     flow.bookmark("Marked failures", 0, count_text(len(totals.findings), "failure"))
     note = (
         "Every annotation that marks a failure, the gravest first; those without an assessed severity stand "
