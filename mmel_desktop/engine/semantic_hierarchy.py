@@ -100,19 +100,17 @@ class HierarchySettings:
                 )
             values[name] = int(number) if known[name] is int else number
         settings = replace(cls(), **values)  # type: ignore[arg-type]
-        for name in ("attention_blend", "loosened_share"):
-            if getattr(settings, name) > 1:
+        for name, low, high, expected in (
+            ("attention_blend", 0.0, 1.0, "0 to 1"),
+            ("loosened_share", 0.0, 1.0, "0 to 1"),
+            ("interpolation_degree", 1.0, math.inf, "1 or more"),
+        ):
+            if not low <= getattr(settings, name) <= high:
                 raise BadInputError(
                     f"parameter {name!r} is out of range",
                     found=repr(getattr(settings, name)),
-                    expected="0 to 1",
+                    expected=expected,
                 )
-        if settings.interpolation_degree < 1:
-            raise BadInputError(
-                "parameter 'interpolation_degree' is out of range",
-                found=repr(settings.interpolation_degree),
-                expected="1 or more",
-            )
         if min(settings.pools) < 1:
             raise BadInputError(
                 "pooling of a scale is out of range", found=str(settings.pools), expected="1 or more"
