@@ -33,7 +33,7 @@ def load_thumbnail(path: str | Path, side_px: int) -> np.ndarray:
     file = Path(path)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is our own
             with Image.open(file, formats=ACCEPTED_FORMATS) as opened:
                 width, height = opened.size
                 within_limits = width * height <= DEFAULT_LIMITS.pixels

@@ -140,6 +140,22 @@ def test_limits_are_held(corner: np.ndarray, tmp_path: Path) -> None:
         load_source_image(file, limits=ImageLimits(file_bytes=10))
 
 
+def test_the_limit_on_pixels_is_ours_and_not_the_decoders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pillow warns from a smaller image on and refuses one twice as large; the text names our limit."""
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 40)
+    limits = ImageLimits(pixels=70)
+    for side_px, refused in ((8, False), (9, True)):
+        file = tmp_path / f"{side_px}.png"
+        Image.new("RGB", (side_px, side_px)).save(file)
+        if refused:
+            with pytest.raises(ImageInputError, match="claims too many pixels; found more than 70 pixels"):
+                load_source_image(file, limits=limits)
+        else:
+            assert load_source_image(file, limits=limits).rgb.shape == (8, 8, 3)
+
+
 def test_missing_files_and_empty_folders_are_named(tmp_path: Path) -> None:
     """Folders are searched in natural order; what cannot be used is told, the rest goes on."""
     for name in ("b.png", "a.PNG", "note.txt", ".hidden.png"):
