@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import cast
 
+import numpy as np
 import pytest
 import torch
 from torch import Tensor
@@ -13,7 +14,7 @@ from torch.nn import functional
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.model_loading import LoadedModel
 from mmel_desktop.engine.tower_choice import choose_tower
-from mmel_desktop.engine.trust_checks import check_recognition
+from mmel_desktop.engine.trust_checks import check_recognition, check_specificity
 
 
 def _check(sees: object, pixels: Tensor):  # type: ignore[no-untyped-def]  # noqa: ANN202
@@ -55,3 +56,12 @@ def test_random_weights_do_not_pass(loaded: LoadedModel) -> None:
         pixels = functional.avg_pool2d(pixels, 9, stride=1, padding=4) * 5
         figures.append(check_recognition(tower, pixels, tower.record(pixels), seed).verdict)
     assert figures.count("pass") <= 1
+
+
+def test_specificity_is_the_highest_correlation_with_another_prompts_map() -> None:
+    """The first two maps rank alike (1), the third the other way round (−1); one alone is not judged."""
+    maps = np.array([[1, 2, 3, 4], [10, 20, 30, 40], [4, 3, 2, 1]], dtype=np.float32)
+    values = [check.value for check in check_specificity(maps)]
+    assert values == pytest.approx([1.0, 1.0, -1.0])
+    (alone,) = check_specificity(maps[:1])
+    assert alone.verdict == "not_run"
