@@ -69,6 +69,8 @@ def _print_scores(explained: ExplainedFile, terminal: Terminal) -> None:
     terminal.result(f"{printable_name(str(explained.path))} → {printable_name(str(explained.directory))}")
     for prompt, verdict in zip(explained.prompts, explained.worst_verdicts, strict=True):
         remark = "" if prompt.evidence_found else "  no evidence found"
+        if prompt.truncated:
+            remark += f"  cut: {prompt.token_count} tokens are more than the model reads"
         terminal.result(
             f"  {prompt.score:+.3f}  {prompt.softmax:6.1%}  checks: {verdict:<7}  {prompt.text}{remark}"
         )

@@ -109,7 +109,7 @@ def run_import(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
 
 def run_check(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Self-test of one model on this machine."""
-    from mmel_desktop.workflow.check_model import PROMPTS, check_model
+    from mmel_desktop.workflow.check_model import EXACTNESS_CHECKS, PROMPTS, check_model
     from mmel_desktop.workflow.explain_image import load_explainer
 
     with terminal.progress() as listener:
@@ -127,6 +127,11 @@ def run_check(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             value = "–" if check.value is None else f"{check.value:.3g}"
             bound = f"{check.passes_when.replace('_', ' ')} {check.threshold:g}"
             terminal.result(f"  {check.verdict:<7} {check.name:<14} {value:>9} ({bound})  {prompt}")
+    decisive = " and ".join(EXACTNESS_CHECKS)
+    terminal.result(
+        f"  {decisive} decide, with the line above them. The other checks judge the explanation of a drawn "
+        "test picture, not whether the model works here."
+    )
     return ExitCode.DONE if outcome.passed else ExitCode.NOT_PASSED
 
 

@@ -179,3 +179,14 @@ def test_the_arithmetic_is_chosen_and_recorded(
     assert ran.code == 0
     document = json.loads((tmp_path / "out" / "plain" / "explanation.json").read_text(encoding="utf-8"))
     assert document["provenance"]["dtype"] == "bfloat16"
+
+
+def test_a_prompt_longer_than_the_context_is_said_to_be_cut(
+    command: RunCommand, folder: Path, tiny_spec: str, tmp_path: Path
+) -> None:
+    """The line of its score says so and counts its tokens, start and end included; the other's does not."""
+    prompts = ("--prompt", "red car " * 60, "--prompt", "a dog")
+    ran = command("explain", folder / "plain.png", *prompts, "--model", tiny_spec, "--out", tmp_path / "out")
+    _, long, short = ran.out.splitlines()
+    assert long.endswith("cut: 122 tokens are more than the model reads")
+    assert "cut" not in short
