@@ -15,6 +15,7 @@ from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.preprocessing import PreparedImage
 from mmel_desktop.engine.region_support import object_similarity
+from mmel_desktop.engine.request_rules import check_shape
 from mmel_desktop.engine.semantic_hierarchy import HierarchySettings, ImageRelations, relate_patches
 from mmel_desktop.errors import BadInputError
 
@@ -70,9 +71,10 @@ class CurrentImage:
         """The model's input and what its tower did with it, recorded in one forward pass per view.
 
         Raises:
-            BadInputError: the model has no such view, or not of this image.
+            BadInputError: the model has no such view, or the image is too elongated.
         """
         if self._seen is None or self._seen[0] != view:
+            check_shape(self.identity)
             prepared = model.prepare(self.rgb, view)
             tower = model.tower_for(prepared)
             self._seen = view, SeenImage(prepared, tower, tower.record(prepared.pixels))

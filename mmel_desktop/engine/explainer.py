@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -26,6 +27,8 @@ from mmel_desktop.engine.request_rules import check_request, too_large
 from mmel_desktop.engine.run_conditions import recorded_versions
 from mmel_desktop.engine.text_tower import TextTower
 from mmel_desktop.errors import BadInputError
+
+Found = TypeVar("Found")
 
 
 class Explainer:
@@ -204,16 +207,13 @@ class Explainer:
         image = self._checked_image()
         self.tower.fallbacks.clear()
         try:
-            return make_explanation(self._model, image, request, progress, cancel)
+            return self._where_it_fits(
+                image, lambda: make_explanation(self._model, image, request, progress, cancel), progress
+            )
         except Exception as error:
             if not is_out_of_memory(error):
                 raise
-            if self._model.on_cpu:
-                raise too_large(request) from error
-        self._model.move_to_cpu()
-        image.forget()
-        progress(ProgressReport(0, 1, "memory ran out on the device; beginning again on the CPU"))
-        return make_explanation(self._model, image, request, progress, cancel)
+            raise too_large(request, image.identity) from error
 
     def probe(self, prompts: Sequence[str], patches: np.ndarray, view: str = "model") -> RegionProbe:
         """Remove a set of patches from the image that is set, and keep it alone.
@@ -223,9 +223,14 @@ class Explainer:
             patches: bool (rows, columns).
             view: as for :meth:`explain`.
         """
-        seen = self._checked_image().seen_by(self._model, view)
-        text = self._model.read_prompts(tuple(prompts)).embeddings
-        return probe_region(seen.tower, seen.record, text, patches)
+        image = self._checked_image()
+
+        def probe() -> RegionProbe:
+            seen = image.seen_by(self._model, view)
+            text = self._model.read_prompts(tuple(prompts)).embeddings
+            return probe_region(seen.tower, seen.record, text, patches)
+
+        return self._where_it_fits(image, probe)
 
     def probe_interactions(
         self,
@@ -243,9 +248,29 @@ class Explainer:
         Returns:
             float32 (pairs, prompts), see :func:`mmel_desktop.engine.probes.probe_interaction`.
         """
-        seen = self._checked_image().seen_by(self._model, view)
-        text = self._model.read_prompts(tuple(prompts)).embeddings
-        return probe_interaction(seen.tower, seen.record, text, pairs)
+        image = self._checked_image()
+
+        def probe() -> np.ndarray:
+            seen = image.seen_by(self._model, view)
+            text = self._model.read_prompts(tuple(prompts)).embeddings
+            return probe_interaction(seen.tower, seen.record, text, pairs)
+
+        return self._where_it_fits(image, probe)
+
+    def _where_it_fits(
+        self, image: CurrentImage, work: Callable[[], Found], progress: ProgressListener = ignore_progress
+    ) -> Found:
+        """Do the work; when a GPU's memory runs out, move everything to the CPU and begin again."""
+        try:
+            return work()
+        except Exception as error:
+            if self._model.on_cpu or not is_out_of_memory(error):
+                raise
+        # Out here the traceback is gone, and with it its hold on what lies on the device.
+        image.forget()
+        self._model.move_to_cpu()
+        progress(ProgressReport(0, 1, "memory ran out on the device; beginning again on the CPU"))
+        return work()
 
     def _checked_image(self) -> CurrentImage:
         if self._image is None:

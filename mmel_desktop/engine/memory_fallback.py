@@ -40,12 +40,14 @@ def run_in_batches(
         try:
             found.append(run(rows[done : done + batch_size]))
             done += batch_size
+            continue
         except Exception as error:
             if batch_size == 1 or not is_out_of_memory(error):
                 raise
-            smaller = max(1, batch_size // 2)
-            told(f"Memory ran out: {smaller} instead of {batch_size} inputs were run together.")
-            batch_size = smaller
-            if torch.cuda.is_available():
-                torch.cuda.empty_cache()
+        # Out here the traceback is gone, and with it its hold on what the failed run had allocated.
+        smaller = max(1, batch_size // 2)
+        told(f"Memory ran out: {smaller} instead of {batch_size} inputs were run together.")
+        batch_size = smaller
+        if rows.device.type == "cuda":
+            torch.cuda.empty_cache()
     return torch.cat(found)

@@ -84,12 +84,22 @@ def load_model(spec: str, device: str = "auto", *, dtype: str = "float32", seed:
     settings = dict(open_clip.get_model_preprocess_cfg(model))
     identity = _identify(source, model, files)
     model.visual.to(precision)
+    _compute_convolutions_as_said(place)
     return LoadedModel(model, tokenizer, settings, identity, place, precision)
 
 
+def _compute_convolutions_as_said(device: torch.device) -> None:
+    """Switch TF32 off: cuDNN would compute float32 convolutions in it, and the record would not say so.
+
+    Matrix products are exact by PyTorch's own default.
+    """
+    if device.type == "cuda":
+        torch.backends.cudnn.allow_tf32 = False
+
+
 def moved_to_cpu(loaded: LoadedModel) -> LoadedModel:
-    """The same model on the CPU, in float32."""
-    return replace(loaded, model=loaded.model.float().cpu(), device=torch.device("cpu"), dtype=torch.float32)
+    """The same model on the CPU, in float32; widened there, because its own device has no room for that."""
+    return replace(loaded, model=loaded.model.cpu().float(), device=torch.device("cpu"), dtype=torch.float32)
 
 
 def _create(source: ModelSource, device: torch.device, seed: int) -> tuple[nn.Module, Any]:

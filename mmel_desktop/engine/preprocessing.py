@@ -79,13 +79,12 @@ class Preprocessor:
         """Prepare an image.
 
         Args:
-            rgb: uint8 (H, W, 3).
+            rgb: uint8 (H, W, 3), not too elongated (:func:`mmel_desktop.engine.request_rules.check_shape`).
             view: ``model`` (the model's own preprocessing), ``whole`` (the whole image at its own aspect, on
                 another grid than the model was trained on) or ``tiles`` (overlapping windows).
 
         Raises:
-            BadInputError: unknown view, a view this model has not, or an image so elongated that nothing
-                would be left of one side.
+            BadInputError: unknown view, or a view this model has not.
         """
         if view not in VIEWS:
             raise BadInputError(
@@ -99,13 +98,6 @@ class Preprocessor:
                 action="use --view model or --view tiles",
             )
         height, width = rgb.shape[:2]
-        if max(height, width) > 100 * min(height, width):
-            raise BadInputError(
-                "the image is too elongated to be explained",
-                found=f"{width} × {height} pixels",
-                expected="sides that differ by less than a factor of 100",
-                action="crop it first",
-            )
         if view == "whole":
             return self._prepare_whole(rgb)
         own = self._transform(Image.fromarray(rgb)).unsqueeze(0)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from mmel_desktop.core.explanation import ExplanationRequest
+from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.engine.attribution import METHODS
 from mmel_desktop.errors import BadInputError, ExplanationError
 
@@ -22,17 +25,35 @@ def check_request(request: ExplanationRequest) -> None:
     for prompt in request.prompts:
         if not prompt.strip():
             raise BadInputError("a prompt is empty", expected="some words", action="write or remove it")
-    repeated = {prompt for prompt in request.prompts if request.prompts.count(prompt) > 1}
+    repeated = [prompt for prompt, times in Counter(request.prompts).items() if times > 1]
     if repeated:
         raise BadInputError(
-            "a prompt was given twice", found=repr(min(repeated)), expected="different prompts"
+            "a prompt was given twice",
+            found=repr(min(repeated)),
+            expected="different prompts",
+            action="leave one out",
         )
 
 
-def too_large(request: ExplanationRequest) -> ExplanationError:
+def check_shape(image: ImageIdentity) -> None:
+    """Refuse an image so elongated that resizing would leave nothing of one side.
+
+    Raises:
+        BadInputError: one side is more than 100 times the other.
+    """
+    if max(image.width_px, image.height_px) > 100 * min(image.width_px, image.height_px):
+        raise BadInputError(
+            f"image {image.name!r} is too elongated to be explained",
+            found=f"{image.width_px} × {image.height_px} pixels",
+            expected="sides that differ by less than a factor of 100",
+            action="crop it first",
+        )
+
+
+def too_large(request: ExplanationRequest, image: ImageIdentity) -> ExplanationError:
     """The error to raise when the machine's own memory is not enough."""
     return ExplanationError(
-        "there is not enough memory to explain this image",
+        f"not enough memory to explain {image.name!r}",
         found=f"{len(request.prompts)} prompt(s), method {request.method!r}, view {request.view!r}",
         expected="an explanation that fits this machine's memory",
         action="close other programs, give fewer prompts, or use --view model and --method direct",

@@ -160,3 +160,12 @@ def test_probing_everything_gives_the_score(explainer: Explainer, picture: np.nd
     probe = explainer.probe(PROMPTS, explanation.regions.patches_of(region.region_id))
     assert np.allclose(probe.score, [prompt.score for prompt in explanation.prompts], atol=1e-5)
     assert np.allclose(probe.necessity, probe.score - probe.score_without)
+
+
+def test_an_endless_strip_is_refused_by_its_name(explainer: Explainer, tmp_path: Path) -> None:
+    """Among many images the text must say which; the error comes before anything is resized."""
+    file = tmp_path / "strip.png"
+    Image.new("RGB", (404, 4)).save(file)
+    explainer.set_image(file)
+    with pytest.raises(BadInputError, match=r"'strip.png' is too elongated.*404 × 4 pixels"):
+        explainer.explain(PROMPTS)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from mmel_desktop.engine.attribution import METHODS
 from mmel_desktop.engine.explainer import Explainer
@@ -220,8 +221,55 @@ def test_moving_to_the_cpu_returns_to_float32(tiny_spec: str) -> None:
     assert {parameter.dtype for parameter in moved.model.parameters()} == {torch.float32}
 
 
-def _pretend_a_small_device(explainer: Explainer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The model lies on the CPU but is said to lie on a device, where the first try runs out of memory."""
+def test_moving_to_the_cpu_moves_before_it_widens(tiny_spec: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A device that is full has no room for the model in float32 beside the one in bfloat16."""
+    loaded = load_model(tiny_spec, "cpu", dtype="bfloat16")
+    order: list[str] = []
+
+    def noted(name: str, own: Callable[[], nn.Module]) -> nn.Module:
+        order.append(name)
+        return own()
+
+    for name in ("cpu", "float"):
+        monkeypatch.setattr(loaded.model, name, partial(noted, name, getattr(loaded.model, name)))
+    moved_to_cpu(loaded)
+    assert order == ["cpu", "float"]
+
+
+def test_memory_that_runs_out_on_the_cpu_too_is_an_error_with_advice(
+    tiny_spec: str, picture: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second try fails as well: the image is named, nothing escapes as a bug."""
+    explainer = Explainer(load_model(tiny_spec, "cpu"))
+    explainer.set_image(picture)
+    _pretend_a_small_device(explainer, monkeypatch, failures=2)
+    with pytest.raises(ExplanationError, match="not enough memory to explain 'array'"):
+        explainer.explain(PROMPTS, run_checks=False)
+
+
+def test_probes_move_to_the_cpu_too(
+    tiny_spec: str, picture: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asking about regions meets a full device as explaining does, with the same answer as on the CPU."""
+    explainer = Explainer(load_model(tiny_spec, "cpu"))
+    explainer.set_image(picture)
+    region = np.zeros(explainer.tower.grid_hw, dtype=bool)
+    region[0] = True
+    expected = explainer.probe(PROMPTS, region)
+    for ask in ("probe", "probe_interactions"):
+        small = Explainer(load_model(tiny_spec, "cpu"))
+        small.set_image(picture)
+        with monkeypatch.context() as patch:
+            _pretend_a_small_device(small, patch)
+            if ask == "probe":
+                assert np.array_equal(small.probe(PROMPTS, region).score_without, expected.score_without)
+            else:
+                small.probe_interactions(PROMPTS, [(region, ~region)])
+        assert small.device.startswith("cpu")
+
+
+def _pretend_a_small_device(explainer: Explainer, monkeypatch: pytest.MonkeyPatch, failures: int = 1) -> None:
+    """The model lies on the CPU but is said to lie on a device, where the first tries run out of memory."""
 
     class SmallDevice:
         type = "mps"
@@ -235,5 +283,5 @@ def _pretend_a_small_device(explainer: Explainer, monkeypatch: pytest.MonkeyPatc
     model = explainer._model
     own = model.prepare
     monkeypatch.setattr(model, "loaded", replace(model.loaded, device=SmallDevice()))  # type: ignore[arg-type]
-    calls = iter((fail, own))
+    calls = iter((*[fail] * failures, own))
     monkeypatch.setattr(model, "prepare", lambda rgb, view: next(calls)(rgb, view))
