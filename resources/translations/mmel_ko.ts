@@ -4306,12 +4306,8 @@
         <translation>이 모델은 원래 비율의 이미지 전체를 읽을 수 없습니다</translation>
     </message>
     <message>
-        <source>the image is too elongated to be explained</source>
-        <translation>이미지가 너무 길쭉하여 설명할 수 없습니다</translation>
-    </message>
-    <message>
-        <source>there is not enough memory to explain this image</source>
-        <translation>이 이미지를 설명할 메모리가 부족합니다</translation>
+        <source>image {0} is too elongated to be explained</source>
+        <translation>이미지 {0}: 너무 길쭉하여 설명할 수 없습니다</translation>
     </message>
     <message>
         <source>unknown method {0}</source>
@@ -4772,6 +4768,10 @@
     <message>
         <source>write or remove it</source>
         <translation>내용을 쓰거나 지우세요</translation>
+    </message>
+    <message>
+        <source>leave one out</source>
+        <translation>하나를 빼세요</translation>
     </message>
     <message>
         <source>correct the name</source>
