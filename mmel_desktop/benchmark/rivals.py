@@ -18,10 +18,11 @@ from torch.nn import functional
 from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights, project_heads
 from mmel_desktop.engine.attribution import direct, full, grad_eclip
 from mmel_desktop.engine.class_token_tower import ClassTokenRecord, ClassTokenTower, finish_block
+from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.image_tower import Attribution, ImageTower, TowerRecord
 from mmel_desktop.engine.probe_refinement import refine_maps
 from mmel_desktop.engine.region_support import object_similarity
-from mmel_desktop.engine.semantic_hierarchy import HierarchySettings, fuse, relate_patches
+from mmel_desktop.engine.semantic_hierarchy import fuse, relate_patches
 
 RISE_MASKS = 600
 RISE_CELLS = 7

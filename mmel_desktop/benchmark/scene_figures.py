@@ -35,11 +35,12 @@ from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.core.removal_order import removal_order
 from mmel_desktop.engine.calibration_files import find_calibration
 from mmel_desktop.engine.explainer import Explainer
+from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.model_loading import load_model
 from mmel_desktop.engine.preprocessing import Preprocessor
 from mmel_desktop.engine.probe_refinement import MOST_FURTHER_FORWARDS
 from mmel_desktop.engine.removal_curves import kept_for_deletion, kept_for_insertion
-from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES, HierarchySettings
+from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES
 
 MMEL = "MMEL"
 REFINED = f"{MMEL}, refined by ≤ {MOST_FURTHER_FORWARDS} forwards"

@@ -14,7 +14,8 @@ from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.engine.calibration import CalibrationCase
 from mmel_desktop.engine.current_image import CurrentImage, identify_image
 from mmel_desktop.engine.explained_model import ExplainedModel
-from mmel_desktop.engine.semantic_hierarchy import HierarchySettings, fuse, relate_patches
+from mmel_desktop.engine.hierarchy_settings import HierarchySettings
+from mmel_desktop.engine.semantic_hierarchy import fuse, relate_patches
 
 
 def gather_cases(

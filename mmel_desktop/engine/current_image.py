@@ -12,11 +12,12 @@ from mmel_desktop.core.canonical import array_sha256
 from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.core.source_image import SourceImage, load_source_image
 from mmel_desktop.engine.explained_model import ExplainedModel
+from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.preprocessing import PreparedImage
 from mmel_desktop.engine.region_support import object_similarity
 from mmel_desktop.engine.request_rules import check_shape
-from mmel_desktop.engine.semantic_hierarchy import HierarchySettings, ImageRelations, relate_patches
+from mmel_desktop.engine.semantic_hierarchy import ImageRelations, relate_patches
 from mmel_desktop.errors import BadInputError
 
 

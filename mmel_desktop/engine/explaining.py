@@ -20,6 +20,7 @@ from mmel_desktop.core.relation_graph import RelationGraph
 from mmel_desktop.engine.attribution import Attribution, direct, full
 from mmel_desktop.engine.current_image import CurrentImage, SeenImage
 from mmel_desktop.engine.explained_model import ExplainedModel
+from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.numpy_threads import one_numpy_thread
 from mmel_desktop.engine.painted_maps import PaintedMaps, as_grids, paint, repaint
@@ -32,7 +33,6 @@ from mmel_desktop.engine.request_rules import check_request
 from mmel_desktop.engine.run_conditions import notes_for_reader, provenance_of
 from mmel_desktop.engine.semantic_hierarchy import (
     LEVEL_NAMES,
-    HierarchySettings,
     ImageRelations,
     above_other_prompts,
     align_patches,

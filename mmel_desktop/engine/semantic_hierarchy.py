@@ -29,112 +29,16 @@ misses. A prompt's map does not depend on which other prompts are asked with it.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from mmel_desktop.core.explanation import Parameter
+from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.image_tower import Attribution, TowerRecord, centred_cosines
-from mmel_desktop.errors import BadInputError
 
 LEVEL_NAMES = ("context", "object", "part")
-
-
-@dataclass(frozen=True)
-class HierarchySettings:
-    """Parameters of the module; scales run coarse (context) to fine (part).
-
-    Attributes:
-        context_pool, object_pool, part_pool: patches joined along each side before relations are measured.
-        context_reach, object_reach, part_reach: σ of each scale as a fraction of the grid's longer side.
-        context_spread, object_spread, part_spread: γ of each scale: how much of the evidence is propagated.
-        relation_power: p; larger makes relations sharper.
-        attention_blend: weight of the blocks' own attention in the relations, 0..1.
-        gate_sharpness: κ, of the gate by alignment of what a patch relates to; 0 switches it off, for
-            counter-evidence too.
-        own_sharpness: ρ, of the gate by the patch's own alignment; 0 switches it off.
-        counter_threshold: τ; evidence against is kept where alignment is below this share of its largest.
-        loosened_share: β, the part of the evidence for the prompt that lies as Grad-ECLIP's map says, 0..1.
-        scale_temperature: softness of the choice among scales; 0 gives all scales the same weight.
-        interpolation_degree: the root of the map that is interpolated between patches; 1 or more.
-    """
-
-    context_pool: int = 1
-    object_pool: int = 1
-    part_pool: int = 1
-    context_reach: float = 1.0
-    object_reach: float = 0.5
-    part_reach: float = 0.25
-    context_spread: float = 1.0
-    object_spread: float = 1.0
-    part_spread: float = 1.0
-    relation_power: float = 3.0
-    attention_blend: float = 0.0
-    gate_sharpness: float = 2.0
-    own_sharpness: float = 3.0
-    counter_threshold: float = 0.02
-    loosened_share: float = 0.5
-    scale_temperature: float = 0.2
-    interpolation_degree: float = 6.0
-
-    @classmethod
-    def from_parameters(cls, parameters: tuple[tuple[str, Parameter], ...]) -> HierarchySettings:
-        """Defaults with overrides by name.
-
-        Raises:
-            BadInputError: a parameter of another name, or a value out of range.
-        """
-        known = {field.name: type(getattr(cls(), field.name)) for field in fields(cls)}
-        values: dict[str, int | float] = {}
-        for name, value in parameters:
-            if name not in known:
-                raise BadInputError(
-                    f"unknown parameter {name!r}", expected=", ".join(known), action="correct the name"
-                )
-            number = float(value)
-            if not math.isfinite(number) or number < 0:
-                raise BadInputError(
-                    f"parameter {name!r} is out of range", found=repr(value), expected="0 or more"
-                )
-            values[name] = int(number) if known[name] is int else number
-        settings = replace(cls(), **values)  # type: ignore[arg-type]
-        for name, low, high, expected in (
-            ("attention_blend", 0.0, 1.0, "0 to 1"),
-            ("loosened_share", 0.0, 1.0, "0 to 1"),
-            ("interpolation_degree", 1.0, math.inf, "1 or more"),
-        ):
-            if not low <= getattr(settings, name) <= high:
-                raise BadInputError(
-                    f"parameter {name!r} is out of range",
-                    found=repr(getattr(settings, name)),
-                    expected=expected,
-                )
-        if min(settings.pools) < 1:
-            raise BadInputError(
-                "pooling of a scale is out of range", found=str(settings.pools), expected="1 or more"
-            )
-        return settings
-
-    def as_parameters(self) -> tuple[tuple[str, Parameter], ...]:
-        """Every parameter with its value, for the record."""
-        return tuple((field.name, getattr(self, field.name)) for field in fields(self))
-
-    @property
-    def pools(self) -> tuple[int, int, int]:
-        """Pooling per scale."""
-        return self.context_pool, self.object_pool, self.part_pool
-
-    @property
-    def reaches(self) -> tuple[float, float, float]:
-        """Reach per scale, fraction of the grid."""
-        return self.context_reach, self.object_reach, self.part_reach
-
-    @property
-    def spreads(self) -> tuple[float, float, float]:
-        """Propagated share per scale."""
-        return self.context_spread, self.object_spread, self.part_spread
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from mmel_desktop.benchmark.scene_figures import (
     REFINED,
 )
 from mmel_desktop.core.progress import CancelToken, ProgressReport
-from mmel_desktop.engine.semantic_hierarchy import HierarchySettings
+from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.errors import OperationCancelled
 
 

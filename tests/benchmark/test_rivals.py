@@ -20,8 +20,8 @@ from mmel_desktop.engine.attribution import direct, full
 from mmel_desktop.engine.class_token_tower import ClassTokenTower
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.explainer import Explainer
+from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.model_loading import load_model
-from mmel_desktop.engine.semantic_hierarchy import HierarchySettings
 from tests.engine.tiny_model import model_configuration
 
 

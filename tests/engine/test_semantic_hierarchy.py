@@ -7,15 +7,10 @@ import torch
 from torch import Tensor
 
 from mmel_desktop.engine.class_token_tower import ClassTokenTower
+from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.image_tower import Attribution
 from mmel_desktop.engine.model_loading import LoadedModel
-from mmel_desktop.engine.semantic_hierarchy import (
-    HierarchySettings,
-    above_other_prompts,
-    align_patches,
-    fuse,
-    relate_patches,
-)
+from mmel_desktop.engine.semantic_hierarchy import above_other_prompts, align_patches, fuse, relate_patches
 from mmel_desktop.errors import BadInputError
 
 GRID = (4, 4)
