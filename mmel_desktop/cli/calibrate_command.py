@@ -73,13 +73,20 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     if arguments.json:
         terminal.result_json(outcome.calibration.as_document())
     else:
-        _print(outcome.calibration, terminal)
+        print_calibration(outcome.calibration, terminal, saved=outcome.path is not None)
     if outcome.path is not None:
         terminal.note(f"kept in {printable_name(str(outcome.path))}")
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
 
 
-def _print(calibration: Calibration, terminal: Terminal) -> None:
+def print_calibration(calibration: Calibration, terminal: Terminal, *, saved: bool) -> None:
+    """Say what was gained, the weights, and whether explanations use them from now on.
+
+    Args:
+        calibration: the outcome.
+        terminal: where.
+        saved: whether it was kept for later explanations.
+    """
     gain = calibration.gain
     terminal.result(
         f"insertion − deletion on {gain.image_count} held-out images: {gain.uniform:.4f} with equal weights, "
@@ -90,7 +97,11 @@ def _print(calibration: Calibration, terminal: Terminal) -> None:
     for number, weight in enumerate(calibration.fitted_weights, 1):
         bar = "█" * round(BAR_WIDTH * weight / largest)
         terminal.result(f"block {number:>2}  {weight:.3f}  {bar}")
-    if gain.proven:
+    if gain.proven and saved:
         terminal.result("The gain is proven: explanations will use these weights.")
+    elif gain.proven:
+        terminal.result(
+            "The gain is proven, but nothing was kept: explanations use these weights after --save."
+        )
     else:
         terminal.result("No gain is proven: explanations keep equal weights.")
