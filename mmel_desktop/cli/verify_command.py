@@ -16,7 +16,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "verify",
         help="check that a session, a report or a bundle is intact",
-        description="Exit code 0: intact; 3: not intact, or not the record known there, with what and where.",
+        description="Recompute the hash chain of a session and replay it against what the file holds; hold "
+        "a report's pages and attachments against the hashes inside it, and against the session it was made "
+        "from where that lies beside it; hold a bundle against its manifest. Exit code 0: intact; 3: not "
+        "intact, or not the record known there, with what and where.",
         allow_abbrev=False,
     )
     parser.add_argument(

@@ -13,6 +13,10 @@ CALIBRATION_SCHEMA = "mmel-calibration/1"
 UNIFORM = "uniform"
 
 
+FEWEST_PROVING_IMAGES = 10
+"""A bootstrap over fewer images gives intervals that are far too narrow."""
+
+
 @dataclass(frozen=True)
 class HeldOutGain:
     """What the fitted weights gain over uniform ones on images the fit never saw.
@@ -32,8 +36,8 @@ class HeldOutGain:
 
     @property
     def proven(self) -> bool:
-        """The whole interval lies above zero."""
-        return self.low > 0
+        """The whole interval lies above zero, and enough images were held out for it to mean much."""
+        return self.low > 0 and self.image_count >= FEWEST_PROVING_IMAGES
 
 
 @dataclass(frozen=True)

@@ -127,20 +127,24 @@ class Explainer:
             BadInputError: fewer than eight different images, or bad prompts.
             OperationCancelled: stopped; nothing is kept.
         """
-        cancel = cancel or CancelToken()
+        stop = cancel or CancelToken()
         request = ExplanationRequest(tuple(prompts))
         check_request(request)
-        return fit_layer_weights(
-            self.tower,
-            gather_cases(self._model, images, request.prompts, progress, cancel),
-            model_sha256=self.identity.sha256,
-            prompts=request.prompts,
-            created_utc=utc_now(),
-            versions=recorded_versions(),
-            settings=settings,
-            progress=progress,
-            cancel=cancel,
-        )
+
+        def fit() -> Calibration:
+            return fit_layer_weights(
+                self.tower,
+                gather_cases(self._model, images, request.prompts, progress, stop),
+                model_sha256=self.identity.sha256,
+                prompts=request.prompts,
+                created_utc=utc_now(),
+                versions=recorded_versions(),
+                settings=settings,
+                progress=progress,
+                cancel=stop,
+            )
+
+        return self._where_it_fits(self._image, fit, progress)
 
     def set_image(self, image: str | Path | SourceImage | np.ndarray) -> None:
         """Choose the image that later calls explain.
@@ -258,7 +262,10 @@ class Explainer:
         return self._where_it_fits(image, probe)
 
     def _where_it_fits(
-        self, image: CurrentImage, work: Callable[[], Found], progress: ProgressListener = ignore_progress
+        self,
+        image: CurrentImage | None,
+        work: Callable[[], Found],
+        progress: ProgressListener = ignore_progress,
     ) -> Found:
         """Do the work; when a GPU's memory runs out, move everything to the CPU and begin again."""
         try:
@@ -267,7 +274,8 @@ class Explainer:
             if self._model.on_cpu or not is_out_of_memory(error):
                 raise
         # Out here the traceback is gone, and with it its hold on what lies on the device.
-        image.forget()
+        if image is not None:
+            image.forget()
         self._model.move_to_cpu()
         progress(ProgressReport(0, 1, "memory ran out on the device; beginning again on the CPU"))
         return work()

@@ -217,7 +217,7 @@ def _scale_weights(per_scale: Tensor, aligned: Tensor, temperature: float) -> Te
         return torch.full(positive.shape[:2], 1.0 / positive.shape[1], device=positive.device)
     share = positive / positive.sum(dim=-1, keepdim=True).clamp_min(1e-12)
     entropy = -(share * share.clamp_min(1e-12).log()).sum(dim=-1)
-    concentration = 1 - entropy / math.log(positive.shape[-1])
+    concentration = 1 - entropy / math.log(max(positive.shape[-1], 2))
     agreement = functional.cosine_similarity(positive, aligned[:, None], dim=-1)
     return torch.softmax((concentration + agreement) / temperature, dim=-1)
 

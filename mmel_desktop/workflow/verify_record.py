@@ -185,5 +185,5 @@ def _compare(
         yield Finding("broken" if exports else "note", where, message)
     later = [event for event in events if event.sequence > sequence and event.action != EXPORTED]
     if later:
-        message = f"{len(later)} audit entries are newer than this report, the first: {later[0].action}"
+        message = f"audit entries newer than this report: {len(later)}, the first: {later[0].action}"
         yield Finding("note", where, message)

@@ -26,7 +26,7 @@ from mmel_desktop.core.calibration import Calibration, HeldOutGain
 )
 def test_the_last_line_promises_only_what_was_kept(low: float, saved: bool, said: str) -> None:
     """Without ``--save``, proven weights are not used by the next explanation."""
-    gain = HeldOutGain(uniform=0.30, fitted=0.31, gain=0.01, low=low, high=0.02, image_count=4)
+    gain = HeldOutGain(uniform=0.30, fitted=0.31, gain=0.01, low=low, high=0.02, image_count=12)
     weights = (0.25, 0.75)
     calibration = Calibration(
         "0" * 64, weights, weights, gain, ("a dog",), (), (), (), "2026-01-01T00:00:00Z"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -268,6 +269,17 @@ def test_probes_move_to_the_cpu_too(
         assert small.device.startswith("cpu")
 
 
+def test_calibration_moves_to_the_cpu_too(tiny_spec: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same weights as where memory was enough from the start."""
+    random = np.random.default_rng(12)
+    images = [random.integers(0, 256, (32, 32, 3), dtype=np.uint8) for _ in range(8)]
+    expected = Explainer(load_model(tiny_spec, "cpu")).calibrate(images, PROMPTS)
+    small = Explainer(load_model(tiny_spec, "cpu"))
+    _pretend_a_small_device(small, monkeypatch)
+    assert small.calibrate(images, PROMPTS).fitted_weights == expected.fitted_weights
+    assert small.device.startswith("cpu")
+
+
 def _pretend_a_small_device(explainer: Explainer, monkeypatch: pytest.MonkeyPatch, failures: int = 1) -> None:
     """The model lies on the CPU but is said to lie on a device, where the first tries run out of memory."""
 
@@ -283,5 +295,5 @@ def _pretend_a_small_device(explainer: Explainer, monkeypatch: pytest.MonkeyPatc
     model = explainer._model
     own = model.prepare
     monkeypatch.setattr(model, "loaded", replace(model.loaded, device=SmallDevice()))  # type: ignore[arg-type]
-    calls = iter((*[fail] * failures, own))
+    calls = chain(repeat(fail, failures), repeat(own))
     monkeypatch.setattr(model, "prepare", lambda rgb, view: next(calls)(rgb, view))

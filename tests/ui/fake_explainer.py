@@ -93,11 +93,12 @@ class FakeExplainer:
                 cancel.raise_if_cancelled()
         digests = tuple(dict.fromkeys(image.identity.rgb_sha256 for image in images))
         fitted, equal = (0.2, 0.3, 0.5), (1 / 3, 1 / 3, 1 / 3)
+        gain = replace(self.gain, image_count=len(digests[1::2]))
         return Calibration(
             self.identity.sha256,
-            fitted if self.gain.proven else equal,
+            fitted if gain.proven else equal,
             fitted,
-            replace(self.gain, image_count=len(digests[1::2])),
+            gain,
             tuple(prompts),
             digests[::2],
             digests[1::2],

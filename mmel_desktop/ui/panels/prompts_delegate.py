@@ -154,7 +154,7 @@ def _paint_scores(painter: QPainter, rect: QRect, row: PromptRow, waiting: str) 
         max(result.score, 0) / row.full_scale,
         strong=True,
     )
-    _paint_bar(painter, right, tr("softmax"), f"{result.softmax:.0%}", result.softmax, strong=False)
+    _paint_bar(painter, right, tr("softmax"), softmax_text(result.softmax), result.softmax, strong=False)
     note = _note(result)
     if note:
         width = painter.fontMetrics().horizontalAdvance(tr("cosine")) + 2 * SPACE_PX
@@ -182,6 +182,13 @@ def _paint_bar(
         filled.setWidth(max(4.0, track.width() * min(share, 1.0)))
         painter.setBrush(QColor(colours.evidence if strong else colours.text_muted))
         painter.drawRoundedRect(filled, 2, 2)
+
+
+def softmax_text(share: float) -> str:
+    """A share among the prompts in whole per cent; what is not quite nothing or everything never looks it."""
+    if 0 < share < 0.005:
+        return "< 1%"
+    return "> 99%" if 0.995 <= share < 1 else f"{share:.0%}"
 
 
 def _note(result: PromptResult) -> str:

@@ -60,7 +60,7 @@ def shown_outcome(workbench: Workbench) -> CalibrationView | None:
 def test_a_proven_gain_is_used_and_recorded(bench: TestBench, qtbot: QtBot) -> None:
     """The dialog shows the held-out gain with its interval; later explanations use the weights."""
     workbench = bench.open()
-    bench.open_session(workbench, images=9)
+    bench.open_session(workbench, images=21)
     bench.wait_idle(workbench)
     workbench.window.commands["tools.calibrate"].trigger()
     qtbot.waitUntil(lambda: shown_outcome(workbench) is not None, timeout=120_000)
@@ -77,8 +77,8 @@ def test_a_proven_gain_is_used_and_recorded(bench: TestBench, qtbot: QtBot) -> N
     assert event.action == CALIBRATED_ACTION
     said = {change.field: change.new for change in event.changes}
     assert said["calibration"] == used.calibration_id
-    assert len(said["fitted_images"]) == 5
-    assert len(said["held_out_images"]) == 4
+    assert len(said["fitted_images"]) == 11
+    assert len(said["held_out_images"]) == 10
     view.close()
 
 
