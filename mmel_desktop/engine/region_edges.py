@@ -20,6 +20,8 @@ from functools import cache
 import numpy as np
 from PIL import Image
 from scipy import ndimage
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from mmel_desktop.core.coordinates import GridGeometry
 
@@ -92,36 +94,46 @@ def follow_edges(labels: np.ndarray, affinity: CellAffinity) -> np.ndarray:
     fine = np.kron(labels, np.ones((CELLS, CELLS), np.intp))
     count = int(labels.max()) + 1
     rows, columns = fine.shape
-    places = np.arange(fine.size).reshape(fine.shape) * count
+    places = np.arange(fine.size).reshape(fine.shape)
+    loudness = affinity.weights.ravel().astype(np.float64)
     for _ in range(ROUNDS):
-        padded = np.pad(fine, REACH, mode="edge")
-        heard = np.stack(
-            [
-                places + padded[REACH + down : REACH + down + rows, REACH + right : REACH + right + columns]
-                for down, right in affinity.steps.tolist()
-            ]
-        )
-        votes = np.bincount(heard.ravel(), affinity.weights.ravel(), fine.size * count)
-        fine = votes.reshape(rows, columns, count).argmax(axis=-1)
+        padded = np.pad(fine * fine.size, REACH, mode="edge")
+        heard = np.empty(affinity.weights.shape, np.intp)
+        for one, (down, right) in zip(heard, affinity.steps.tolist(), strict=True):
+            top, left = REACH + down, REACH + right
+            np.add(places, padded[top : top + rows, left : left + columns], out=one)
+        votes = np.bincount(heard.ravel(), loudness, fine.size * count)
+        fine = votes.reshape(count, rows, columns).argmax(axis=0)
     return _in_one_piece(fine, labels)
 
 
 def _in_one_piece(fine: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Keep each region's largest piece; what lies apart goes to the nearest kept cell."""
-    kept = np.full(fine.shape, -1, np.int32)
-    for label in range(int(labels.max()) + 1):
-        pieces, found = ndimage.label(fine == label)
-        if found:
-            largest = np.bincount(pieces.ravel())[1:].argmax() + 1
-            kept[pieces == largest] = label
+    pieces = _pieces(fine)
+    # The largest piece of each region, the first in row order among equals.
+    sizes = np.bincount(pieces)
+    owners = fine.ravel()[np.unique(pieces, return_index=True)[1]]
+    by_size = np.lexsort((np.arange(len(sizes)), -sizes, owners))
+    largest = by_size[np.unique(owners[by_size], return_index=True)[1]]
+    kept = np.where(np.isin(pieces, largest).reshape(fine.shape), fine, -1).astype(np.int32)
     # A region that nobody voted for keeps its patches whole.
-    for label in np.setdiff1d(labels, kept):
+    for label in np.setdiff1d(labels, owners):
         kept[np.kron(labels == label, np.ones((CELLS, CELLS), dtype=bool))] = label
     apart = kept < 0
     if apart.any():
         row, column = ndimage.distance_transform_edt(apart, return_distances=False, return_indices=True)
         kept = kept[row, column]
     return kept
+
+
+def _pieces(fine: np.ndarray) -> np.ndarray:
+    """Numbers of the connected pieces of a label map, cells joined along sides: int (cells,)."""
+    names = np.arange(fine.size).reshape(fine.shape)
+    down, right = fine[:-1] == fine[1:], fine[:, :-1] == fine[:, 1:]
+    ones = np.concatenate([names[:-1][down], names[:, :-1][right]])
+    others = np.concatenate([names[1:][down], names[:, 1:][right]])
+    touching = coo_array((np.ones(len(ones), np.int8), (ones, others)), shape=(fine.size, fine.size))
+    return np.asarray(connected_components(touching, directed=False)[1])
 
 
 def _cell_colours(rgb: np.ndarray, geometry: GridGeometry) -> np.ndarray:
