@@ -92,6 +92,9 @@ class ExplanationRequests(QObject):
                 self._refused.add((image.image_id, (info.model_spec, request)))
             if view.job_id == self._job_id:
                 self._set_explaining(False)
+                if view.state != "cancelled":
+                    # Prompts that were added meanwhile were not among those asked.
+                    self.ask_soon()
 
         self._session.jobs.submit(job, on_finished=self._take, on_ended=ended)
 

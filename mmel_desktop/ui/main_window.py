@@ -57,6 +57,8 @@ from mmel_desktop.ui.translation import tr
 from mmel_desktop.ui.welcome_page import WelcomePage
 
 INITIAL_SIZE = QSize(1440, 880)
+FRAME_HEIGHT_PX = 40
+"""What a desktop may put around a window; it is not known before the window is shown."""
 GALLERY_MENU = (
     "tools.explain_selection",
     "tools.explain_all",
@@ -205,6 +207,15 @@ class MainWindow(QMainWindow):
         """Put every panel in its first place."""
         self.dock_area.arrange(tall=self.height() >= TALL_WINDOW_PX)
 
+    def appear(self) -> None:
+        """Show the window: as it was left, else as large as suits, or on the whole of a smaller screen."""
+        wanted = self.size() + QSize(0, FRAME_HEIGHT_PX)
+        left_before = isinstance(self.parts.settings.value("window/geometry"), QByteArray)
+        if not left_before and wanted.boundedTo(self.screen().availableSize()) != wanted:
+            self.showMaximized()
+        else:
+            self.show()
+
     def _restore_layout(self) -> None:
         settings = self.parts.settings
         geometry, state = settings.value("window/geometry"), settings.value("window/docks")
@@ -267,7 +278,7 @@ class MainWindow(QMainWindow):
             tr("This session can be read but not edited: {reason}.").format(reason=reason) if reason else ""
         )
         page = self.welcome if info is None else self.dock_area
-        another = page is not self.pages.currentWidget()
+        another = page is not self.pages.currentWidget() or not self.isVisible()
         self.pages.setCurrentWidget(page)
         if info is not None and not self._placed:
             # Sizes of docks are heeded only once their area is on the screen and has its own.

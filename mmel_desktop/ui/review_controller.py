@@ -19,6 +19,7 @@ from mmel_desktop.ui.case_index import CaseEntry
 from mmel_desktop.ui.explanation_requests import ExplanationRequests
 from mmel_desktop.ui.judgements import record_judgement
 from mmel_desktop.ui.kept_explanations import KeptExplanations
+from mmel_desktop.ui.place_in_session import PlaceInSession
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.seen_explanations import SeenExplanations
 from mmel_desktop.ui.session_controller import SessionController
@@ -45,6 +46,7 @@ class ReviewController(QObject):
         state: what all panels share.
         images: decodes the shown image.
         seen: which explanations were already on the screen.
+        place: where the last sitting ended.
         parent: Qt owner.
     """
 
@@ -60,10 +62,12 @@ class ReviewController(QObject):
         state: ReviewState,
         images: ImageLoader,
         seen: SeenExplanations,
+        place: PlaceInSession,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._seen = seen
+        self._place = place
         self.blind = False
         self.names_hidden = False
         self.session = session
@@ -115,6 +119,7 @@ class ReviewController(QObject):
             explanation_id=run_id if explanation is not None else "",
             annotations=store.annotations(image_id),
         )
+        self._place.keep(image_id)
         self._tell_review()
         self._requests.ask_soon()
 
@@ -296,9 +301,10 @@ class ReviewController(QObject):
         assert store is not None
         self._seen.open(info.session_id, self.reviewer)
         self.state.change_display(**asdict(store.display()))
-        first: ImageRecord | None = next((entry.image for entry in self.session.index.entries), None)
-        if first is not None:
-            self.show_image(first.image_id)
+        left = self._place.open(info.session_id)
+        ids = [entry.image.image_id for entry in self.session.index.entries]
+        if ids:
+            self.show_image(left if left in ids else ids[0])
 
     @Slot()
     def _leave_session(self) -> None:

@@ -2384,6 +2384,42 @@
         <translation>영역들이 서로 기대는 관계를 그립니다.</translation>
     </message>
     <message>
+        <source>Hold the key to see the image without anything on it.</source>
+        <translation>키를 누르고 있는 동안 아무것도 겹치지 않은 이미지를 봅니다.</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>모든 수준</translation>
+    </message>
+    <message>
+        <source>Show the fused map of all levels.</source>
+        <translation>모든 수준을 통합한 히트맵을 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Context level</source>
+        <translation>맥락 수준</translation>
+    </message>
+    <message>
+        <source>Show the map of large surroundings alone.</source>
+        <translation>넓은 주변의 히트맵만 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Object level</source>
+        <translation>객체 수준</translation>
+    </message>
+    <message>
+        <source>Show the map of whole things alone.</source>
+        <translation>사물 전체의 히트맵만 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Part level</source>
+        <translation>부분 수준</translation>
+    </message>
+    <message>
+        <source>Show the map of single parts alone.</source>
+        <translation>개별 부분의 히트맵만 표시합니다.</translation>
+    </message>
+    <message>
         <source>See failures, scores and trust checks of the whole session.</source>
         <translation>세션 전체의 실패, 점수, 신뢰도 점검을 봅니다.</translation>
     </message>

@@ -262,10 +262,16 @@ class LevelsPanel(QScrollArea):
 
     # ---------------------------------------------------------------- widgets to state
 
+    def choose_level(self, level: int) -> None:
+        """Show a level, -1 for all of them fused; a block that was shown alone no longer is."""
+        explanation = self._state.explanation
+        if explanation is not None and -1 <= level < len(explanation.regions.level_names):
+            self._solo(None)
+            self._state.select_level(level)
+
     @Slot(int)
     def _choose_level(self, position: int) -> None:
-        self._solo(None)
-        self._state.select_level(position - 1)
+        self.choose_level(position - 1)
 
     @Slot(int)
     def _press_scale(self, level: int) -> None:
@@ -293,7 +299,7 @@ class LevelsPanel(QScrollArea):
         explanation = self._state.explanation
         count = 0 if explanation is None else len(explanation.regions.level_names) + 1
         if 0 <= position < count and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self._choose_level(position)
+            self.choose_level(position - 1)
         elif event.key() == Qt.Key.Key_Escape and self.solo_layer is not None:
             self._solo(None)
         else:
