@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QStatusTipEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -343,6 +344,11 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape:
             # Whatever field did not need the key: it leads back to the image.
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            # Outside dialogs Qt's buttons know Space only; whoever reached one by Tab expects Enter, too.
+            focused = self.focusWidget()
+            if isinstance(focused, QAbstractButton):
+                focused.click()
         else:
             super().keyPressEvent(event)
 

@@ -510,14 +510,6 @@
         <translation>포함하는 영역으로 / 가장 강한 부분으로</translation>
     </message>
     <message>
-        <source>1 – 4</source>
-        <translation>1 – 4</translation>
-    </message>
-    <message>
-        <source>All levels, context, object, part</source>
-        <translation>전체 수준, 맥락, 객체, 부분</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
@@ -526,20 +518,32 @@
         <translation>선택한 영역에 주석 달기</translation>
     </message>
     <message>
-        <source>P held</source>
-        <translation>P 누르고 있기</translation>
-    </message>
-    <message>
         <source>Peek at the bare image</source>
         <translation>원본 이미지 잠깐 보기</translation>
     </message>
     <message>
-        <source>Space held, drag</source>
-        <translation>Space 누른 채 끌기</translation>
+        <source>Click</source>
+        <translation>클릭</translation>
     </message>
     <message>
-        <source>Move the image</source>
-        <translation>이미지 이동</translation>
+        <source>Select the region under the pointer</source>
+        <translation>포인터 아래의 영역 선택</translation>
+    </message>
+    <message>
+        <source>Shift+Click</source>
+        <translation>Shift+클릭</translation>
+    </message>
+    <message>
+        <source>Add it to the selection</source>
+        <translation>선택에 추가</translation>
+    </message>
+    <message>
+        <source>Alt+Click</source>
+        <translation>Alt+클릭</translation>
+    </message>
+    <message>
+        <source>Select the region that holds it</source>
+        <translation>그 영역을 포함하는 영역 선택</translation>
     </message>
     <message>
         <source>Wheel</source>
@@ -550,12 +554,48 @@
         <translation>포인터 위치에서 확대·축소</translation>
     </message>
     <message>
+        <source>Drag</source>
+        <translation>끌기</translation>
+    </message>
+    <message>
+        <source>Move the image; with Space also while drawing</source>
+        <translation>이미지 이동, 그리는 중에는 Space를 누른 채</translation>
+    </message>
+    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
     <message>
         <source>End the tool or the selection; back to the image</source>
         <translation>도구나 선택을 끝내고 이미지로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Alt+0 – Alt+5</source>
+        <translation>Alt+0 – Alt+5</translation>
+    </message>
+    <message>
+        <source>Severity, from not assessed to catastrophic</source>
+        <translation>심각도, 평가 안 됨부터 치명적까지</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>글자</translation>
+    </message>
+    <message>
+        <source>Find the effect by any part of its name</source>
+        <translation>이름의 일부로 결과 찾기</translation>
+    </message>
+    <message>
+        <source>Tab, Space</source>
+        <translation>Tab, Space</translation>
+    </message>
+    <message>
+        <source>Go on; choose a trigger</source>
+        <translation>다음으로; 유발 요인 선택</translation>
+    </message>
+    <message>
+        <source>Annotation form</source>
+        <translation>주석 양식</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -4090,6 +4130,10 @@
         <translation>히트맵을 읽은 대로 고릅니다.</translation>
     </message>
     <message>
+        <source>How bad the consequence could be where the model is used. ({keys})</source>
+        <translation>모델이 사용되는 곳에서 결과가 얼마나 나쁠 수 있는지. ({keys})</translation>
+    </message>
+    <message>
         <source>Causal status</source>
         <translation>인과 상태</translation>
     </message>
@@ -4112,10 +4156,6 @@
     <message>
         <source>How far this annotation has been dealt with.</source>
         <translation>이 주석의 처리 상태입니다.</translation>
-    </message>
-    <message>
-        <source>How bad the consequence could be where the model is used.</source>
-        <translation>모델이 쓰이는 곳에서 결과가 얼마나 심각할 수 있는지입니다.</translation>
     </message>
     <message>
         <source>Use context</source>

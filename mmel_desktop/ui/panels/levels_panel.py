@@ -20,6 +20,7 @@ from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.heatmap import DIVERGING_COLOUR_MAP, SEQUENTIAL_COLOUR_MAPS, colour_table
 from mmel_desktop.ui.canvas.heat_layer import opaque_rgba, pixmap_from_rgba
+from mmel_desktop.ui.panels.calm_wheel import CalmWheel
 from mmel_desktop.ui.panels.empty_texts import why_empty
 from mmel_desktop.ui.panels.segmented_choice import SegmentedChoice
 from mmel_desktop.ui.panels.value_slider import ValueSlider
@@ -92,6 +93,7 @@ class LevelsPanel(QScrollArea):
         self._column.addWidget(self.opacity)
         self._column.addWidget(self.threshold)
         self.colour_map = QComboBox(self._body)
+        CalmWheel(self.colour_map)
         self.colour_map.setIconSize(SWATCH)
         self.colour_map.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.colour_map.setMinimumContentsLength(6)

@@ -197,7 +197,12 @@ def test_the_invitation_is_readable_in_full(bench: TestBench) -> None:
 
 
 def test_the_first_key_press_opens_the_demo(bench: TestBench, qtbot: QtBot) -> None:
-    """The keyboard stands on the main button, not on one at the edge of the window."""
+    """The keyboard stands on the main button, not on one at the edge of the window, and Enter presses it."""
     window = bench.open().window
+    pressed: list[bool] = []
+    window.commands["file.demo"].triggered.disconnect()
+    window.commands["file.demo"].triggered.connect(pressed.append)
     window.activateWindow()
-    qtbot.waitUntil(lambda: window.welcome.demo_button.hasFocus())
+    qtbot.waitUntil(lambda: window.welcome.demo_button.hasFocus(), timeout=60_000)
+    QTest.keyClick(window.welcome.demo_button, Qt.Key.Key_Return)
+    assert len(pressed) == 1
