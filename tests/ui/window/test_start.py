@@ -201,7 +201,7 @@ def test_the_first_key_press_opens_the_demo(bench: TestBench, qtbot: QtBot) -> N
     window = bench.open().window
     pressed: list[bool] = []
     window.commands["file.demo"].triggered.disconnect()
-    window.commands["file.demo"].triggered.connect(pressed.append)
+    window.commands["file.demo"].triggered.connect(lambda: pressed.append(True))
     window.activateWindow()
     qtbot.waitUntil(lambda: window.welcome.demo_button.hasFocus(), timeout=60_000)
     QTest.keyClick(window.welcome.demo_button, Qt.Key.Key_Return)
