@@ -41,6 +41,7 @@ from mmel_desktop.ui.panels.evidence_panel import EvidencePanel
 from mmel_desktop.ui.panels.gallery_panel import GalleryPanel
 from mmel_desktop.ui.panels.gallery_query import Facet
 from mmel_desktop.ui.panels.graph_panel import GraphPanel
+from mmel_desktop.ui.panels.image_caption import ImageCaption
 from mmel_desktop.ui.panels.jobs_bar import JobsBar
 from mmel_desktop.ui.panels.levels_panel import LevelsPanel
 from mmel_desktop.ui.panels.prompts_panel import PromptsPanel
@@ -146,6 +147,8 @@ class MainWindow(QMainWindow):
         self.annotations = AnnotationsPanel(parts.state, SessionAnnotationEdits(parts.session, parts.state))
         self.audit = AuditPanel(self._read_audit_events, commands["tools.verify"])
         self.jobs_bar = JobsBar()
+        self.image_caption = ImageCaption(parts.state, self.gallery.model)
+        self.jobs_bar.lead_with(self.image_caption)
         self.welcome = WelcomePage(commands["file.demo"], commands["file.add_images"], commands["file.open"])
         self.read_only_note = NoteStrip("lock")
         self.blind_note = NoteStrip("blind")

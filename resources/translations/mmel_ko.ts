@@ -1314,6 +1314,10 @@
         <translation>{count}개 선택</translation>
     </message>
     <message>
+        <source>Drop images or a folder on the window.</source>
+        <translation>이미지나 폴더를 창에 놓으세요.</translation>
+    </message>
+    <message>
         <source>Images of the session</source>
         <translation>세션의 이미지</translation>
     </message>
@@ -1450,6 +1454,10 @@
     <message>
         <source>Stop this job</source>
         <translation>이 작업 중지</translation>
+    </message>
+    <message>
+        <source>paused, {done} of {count} done</source>
+        <translation>일시 중지됨, {count}개 중 {done}개 완료</translation>
     </message>
     <message>
         <source>paused</source>
@@ -6236,6 +6244,10 @@
     <message>
         <source>Blind review: shown after your verdict.</source>
         <translation>블라인드 검토: 판정한 뒤에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Shown image</source>
+        <translation>표시된 이미지</translation>
     </message>
 </context>
 </TS>

@@ -151,10 +151,18 @@ class GalleryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._images.thumbnail(entry.image)
         if role in (Qt.ItemDataRole.DisplayRole, NAME_ROLE):
-            return hidden_name(entry) if self._names_hidden else entry.image.identity.name
+            return self._name(entry)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return describe(entry, names_hidden=self._names_hidden, withheld=self._is_withheld(entry))
         return None
+
+    def shown_name(self, image_id: str) -> str:
+        """What an image is called now: its name, or a number while names are hidden; "" for an unknown one."""
+        entry = self._case.entry(image_id)
+        return self._name(entry) if entry is not None else ""
+
+    def _name(self, entry: CaseEntry) -> str:
+        return hidden_name(entry) if self._names_hidden else entry.image.identity.name
 
     # ------------------------------------------------------------------------------ following
 

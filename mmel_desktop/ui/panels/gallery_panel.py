@@ -103,7 +103,8 @@ class GalleryPanel(QWidget):
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
         self.view.customContextMenuRequested.connect(self._show_menu)
-        self.empty_text = QLabel(tr("No image passes the filter."))
+        self.empty_text = QLabel()
+        self.empty_text.setWordWrap(True)
         self.empty_text.setProperty("role", "muted")
         self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.progress_text = QLabel()
@@ -240,7 +241,10 @@ class GalleryPanel(QWidget):
         self.progress_bar.setVisible(count > 0)
         self.progress_bar.setMaximum(max(count, 1))
         self.progress_bar.setValue(reviewed)
-        self.empty_text.setVisible(count > 0 and shown == 0)
+        self.empty_text.setText(
+            tr("No image passes the filter.") if count else tr("Drop images or a folder on the window.")
+        )
+        self.empty_text.setVisible(shown == 0)
         self.view.setVisible(not self.empty_text.isVisibleTo(self))
 
     def refresh_icons(self) -> None:

@@ -129,7 +129,7 @@ def describe(entry: CaseEntry, *, names_hidden: bool = False, withheld: bool = F
         lines.append(tr("Not explained yet"))
     else:
         scores = zip(entry.run.prompts, entry.run.scores, strict=True)
-        lines += [f"{prompt}: {score:.3f}" for prompt, score in scores]
+        lines += [f"{prompt}: {score:.3f}".replace(": -", ": −") for prompt, score in scores]
         lines += _suspicions(entry)
     if not withheld:
         lines.append(tr("Verdict: {verdict}").format(verdict=verdict_text(entry.review.verdict)))

@@ -78,7 +78,7 @@ class JobsBar(QFrame):
         self.cancel_button.setToolTip(tr("Stop this job after its current step. What is finished stays."))
         self.cancel_button.setAccessibleName(tr("Stop this job"))
         self.cancel_button.clicked.connect(self._cancel)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(SPACE_PX)
         row.addWidget(self.hint_label, 1)
         row.addWidget(self.pixel_label)
@@ -98,6 +98,11 @@ class JobsBar(QFrame):
         # The strip keeps its height when a job comes or goes: the canvas above must not jump.
         row.addStrut(ROW_HEIGHT_PX)
         self._column.addLayout(row)
+
+    def lead_with(self, widget: QWidget) -> None:
+        """Begin the lowest line with a widget; hints stand behind it."""
+        self._row.insertWidget(0, widget)
+        self._row.insertSpacing(1, SPACE_PX)
 
     # ------------------------------------------------------------------------------ jobs
 
@@ -128,8 +133,13 @@ class JobsBar(QFrame):
             return
         self.title_label.setText(job.title)
         step = job.step if job.step != job.title else ""
-        time_left = tr("paused") if job.state == "paused" else time_left_text(job.seconds_left)
-        self.step_label.setText(" · ".join(text for text in (step, time_left) if text))
+        if job.state == "paused":
+            # What comes next does not matter now; how much is done does.
+            counted = tr("paused, {done} of {count} done").format(done=job.done, count=job.total)
+            self.step_label.setText(counted if job.total else tr("paused"))
+        else:
+            texts = (step, time_left_text(job.seconds_left))
+            self.step_label.setText(" · ".join(text for text in texts if text))
         self.progress_bar.setRange(0, job.total)
         self.progress_bar.setValue(job.done)
         others = len(self._jobs) - 1

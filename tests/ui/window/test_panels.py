@@ -30,7 +30,8 @@ from mmel_desktop.ui.panels.prompts_delegate import place_words
 from mmel_desktop.ui.panels.prompts_model import PromptRow, PromptsModel, describe
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import body_font
-from tests.factories import make_explanation
+from tests.factories import make_explanation, write_image
+from tests.ui.conftest import TestBench
 
 CALLS_PER_IMAGE = 10
 """Python functions that filtering or sorting may call for each image."""
@@ -302,3 +303,48 @@ def test_an_audit_entry_is_told_in_a_few_words() -> None:
         changes, "seen twice", "0" * 64, "1" * 64,
     )  # fmt: skip
     assert what_text(event) == "annotation created: number 3, effect missed (seen twice)"
+
+
+def test_the_name_of_the_shown_image_is_readable_in_full(bench: TestBench, qtbot: QtBot) -> None:
+    """With its size and its place among the images that pass the filter; a hidden name stays hidden."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=3)
+    window, caption = workbench.window, workbench.window.image_caption
+    window.gallery.step(1)
+    size = workbench.session.index.entries[1].image.identity
+    assert caption.text() == f"image_1.png · {size.width_px} × {size.height_px} · 2 of 3"
+    window.gallery.filter_text.setText("image_1")
+    assert caption.text().endswith("· 1 of 1")
+    window.gallery.filter_text.setText("image_2")
+    assert caption.text() == f"image_1.png · {size.width_px} × {size.height_px}"
+    window.gallery.filter_text.clear()
+    workbench.review.set_blind(True, names_hidden=True)
+    assert caption.text().startswith("image 2 ·")
+    assert "image_1" not in caption.toolTip() + caption.accessibleDescription()
+    workbench.review.set_blind(False)
+    bench.wait_idle(workbench)
+    with qtbot.waitSignal(workbench.session.closed, timeout=60_000):
+        workbench.session.close()
+    assert not caption.isVisible()
+
+
+def test_a_gallery_without_images_says_how_to_get_some(
+    bench: TestBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """An empty session and a filter that hides everything are told apart."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=0)
+    gallery = workbench.window.gallery
+    assert gallery.empty_text.isVisible()
+    assert "Drop images" in gallery.empty_text.text()
+    path = tmp_path / "image.png"
+    write_image(path, seed=1)
+    with qtbot.waitSignal(workbench.session.imported, timeout=60_000):
+        workbench.session.import_images([path])
+    assert not gallery.empty_text.isVisible()
+    gallery.filter_text.setText("nothing is called that")
+    assert gallery.empty_text.isVisible()
+    assert "filter" in gallery.empty_text.text()
+    gallery.filter_text.clear()
+    assert not gallery.empty_text.isVisible()
+    bench.wait_idle(workbench)
