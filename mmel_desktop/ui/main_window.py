@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         parts, commands = self.parts, self.commands
         self.canvas = ImageCanvas(parts.state)
         runs = ShownImageRuns(parts.session, parts.state)
-        self.compare = CompareStage(self.canvas, parts.state, runs.finished, runs.explanation)
+        self.compare = CompareStage(self.canvas, parts.state, runs.finished, runs.explanation, runs.model)
         self.verdict_bar = VerdictBar(commands["review.next"], commands["review.notes"])
         index = parts.session.index
         self.gallery = GalleryPanel(parts.state, index, parts.images)
@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         self.verdict_bar.rationale_edited.connect(review.set_rationale)
         self.verdict_bar.notes_edited.connect(review.set_notes)
         self.dashboard.facet_chosen.connect(self._show_facet)
+        self.compare.compared.another_requested.connect(self.commands["tools.model"].trigger)
         self.canvas.open_requested.connect(self.commands["file.add_images"].trigger)
         self.canvas.pixel_read.connect(
             lambda reading: self.jobs_bar.show_pixel(reading.text() if reading else "")
@@ -277,6 +278,7 @@ class MainWindow(QMainWindow):
     def _show_session(self, info: SessionInfo | None) -> None:
         self.prompts.show_session(info)
         self.annotations.set_read_only(info is None or info.read_only)
+        self.compare.compared.may_ask = info is not None and not info.read_only
         reason = record_text(info.read_only_reason) if info is not None else ""
         self.read_only_note.show_text(
             tr("This session can be read but not edited: {reason}.").format(reason=reason) if reason else ""

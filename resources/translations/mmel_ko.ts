@@ -2074,6 +2074,14 @@
         <translation>히트맵을 믿을 수 있나요?</translation>
     </message>
     <message>
+        <source>Choose the image “19_no_hat_at_fence” first: Back leads to it.</source>
+        <translation>먼저 “19_no_hat_at_fence” 이미지를 선택하세요. ‘뒤로’를 누르면 그 단계로 갑니다.</translation>
+    </message>
+    <message>
+        <source>The checks say how far the map can be relied on. One fails here: read the map with care. What you measured by removing a part was the model’s own answer and does not rest on the map.</source>
+        <translation>검사는 히트맵을 어디까지 믿을 수 있는지 알려 줍니다. 여기서는 하나가 실패했으니 히트맵을 조심해서 읽으세요. 부분을 제거하며 측정한 것은 모델 자신의 대답이며 히트맵에 근거하지 않습니다.</translation>
+    </message>
+    <message>
         <source>The checks say how far the map can be relied on. A map that passes, but lies beside the subject, is itself a finding: the model looks at the wrong thing.</source>
         <translation>신뢰도 점검은 히트맵을 어디까지 믿을 수 있는지 알려 줍니다. 점검을 통과했는데도 대상을 벗어나 있다면 그 자체가 발견입니다. 모델이 엉뚱한 것을 보고 있는 것입니다.</translation>
     </message>
@@ -3626,8 +3634,16 @@
         <translation>프롬프트: {text}</translation>
     </message>
     <message>
+        <source>another method or model…</source>
+        <translation>다른 방법이나 모델…</translation>
+    </message>
+    <message>
         <source>run: {method} · {time} UTC</source>
         <translation>실행: {method} · {time} UTC</translation>
+    </message>
+    <message>
+        <source>run: {model} · {method} · {time} UTC</source>
+        <translation>실행: {model} · {method} · {time} UTC</translation>
     </message>
     <message>
         <source>the bare image</source>

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontDatabase
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTabBar, QWidget
 
 import update_translations
@@ -168,3 +168,14 @@ def _texts(window: QWidget) -> Iterator[str]:
     for action in window.findChildren(QAction):
         yield action.text()
         yield action.statusTip()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_korean_letters_can_be_drawn_in_every_language(qapp: QApplication, language: str) -> None:
+    """A Korean file name in an English interface is no row of empty boxes, whatever the desktop has."""
+    QFontDatabase.removeAllApplicationFonts()
+    try:
+        install_language(qapp, language)
+        assert QFontDatabase.families(QFontDatabase.WritingSystem.Korean)
+    finally:
+        install_language(qapp, "en")

@@ -69,6 +69,7 @@ class CanvasLayers(QObject):
             self.regions.item,
             self.relations.item,
             self.annotations.item,
+            self.relations.figures,
             self._preview_casing,
             self._preview,
         )
@@ -282,6 +283,7 @@ class CanvasLayers(QObject):
         # While a probe shows what is left of the image, lines to what was removed would only be in the way.
         shown = self._state.display.show_relations and not self._peeking and not self._state.probe_view
         self.relations.item.setVisible(shown)
+        self.relations.figures.setVisible(shown)
 
     @Slot(object)
     def _take_probes(self, _: object = None) -> None:

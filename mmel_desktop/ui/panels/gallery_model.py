@@ -157,7 +157,7 @@ class GalleryModel(QAbstractListModel):
         return None
 
     def shown_name(self, image_id: str) -> str:
-        """What an image is called now: its name, or a number while names are hidden; "" for an unknown one."""
+        """What an image is called now: its name, or a number while names are hidden; "" if unknown."""
         entry = self._case.entry(image_id)
         return self._name(entry) if entry is not None else ""
 
