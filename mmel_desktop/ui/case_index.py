@@ -207,10 +207,14 @@ class CaseIndex(QObject):
         self.reset.emit()
 
     def add_images(self, images: Iterable[ImageRecord]) -> None:
-        """Add images that are not there yet."""
-        new = [image for image in images if image.image_id not in self._entries]
-        for image in new:
-            self._entries[image.image_id] = CaseEntry(image, None, ImageReview(image.image_id))
+        """Add images that are not there yet; those that are there may lie elsewhere now."""
+        new = []
+        for image in images:
+            if image.image_id in self._entries:
+                self._change(image.image_id, image=image)
+            else:
+                self._entries[image.image_id] = CaseEntry(image, None, ImageReview(image.image_id))
+                new.append(image)
         if new:
             self.reset.emit()
 

@@ -56,6 +56,8 @@ COMMANDS: tuple[Command | str, ...] = (
             "Import image files into the session.", "Ctrl+I", "images"),
     Command("file.add_folder", "File", "Add a folder…",
             "Import every image of a folder.", "Ctrl+Shift+I", "folder"),
+    Command("file.find_images", "File", "Find moved images…",
+            "Say where images lie now whose files were moved or renamed.", needs="session"),
     "File",
     Command("file.export", "File", "Export report as PDF…",
             "Write the audit report of this session.", "Ctrl+E", "report", needs="session"),

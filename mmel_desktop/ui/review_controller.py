@@ -322,8 +322,12 @@ class ReviewController(QObject):
 
     @Slot(tuple, bool)
     def _take_import(self, images: tuple[ImageRecord, ...], show: bool) -> None:
+        ids = [image.image_id for image in images]
+        self.images.try_again(ids)
         if images and (show or self.state.image is None):
-            self.show_image(images[0].image_id)
+            self.show_image(ids[0])
+        elif self.state.image is not None and self.state.image.image_id in ids:
+            self.show_image(self.state.image.image_id)  # its file was found again
 
     def refresh_annotations(self, image_ids: Iterable[str]) -> None:
         """Read the annotations of some images again: something else than a gesture changed them."""

@@ -284,6 +284,10 @@
         <translation>이미지 폴더 추가</translation>
     </message>
     <message>
+        <source>Where do the images lie now?</source>
+        <translation>이미지가 지금 어디에 있습니까?</translation>
+    </message>
+    <message>
         <source>Open session</source>
         <translation>세션 열기</translation>
     </message>
@@ -1768,6 +1772,10 @@
         <translation>{name} 가져오는 중</translation>
     </message>
     <message>
+        <source>looking at {name}</source>
+        <translation>{name} 확인 중</translation>
+    </message>
+    <message>
         <source>imported</source>
         <translation>가져옴</translation>
     </message>
@@ -2270,6 +2278,14 @@
     <message>
         <source>Import every image of a folder.</source>
         <translation>폴더의 모든 이미지를 가져옵니다.</translation>
+    </message>
+    <message>
+        <source>Find moved images…</source>
+        <translation>이동한 이미지 찾기…</translation>
+    </message>
+    <message>
+        <source>Say where images lie now whose files were moved or renamed.</source>
+        <translation>파일이 이동하거나 이름이 바뀐 이미지가 지금 어디에 있는지 알려 줍니다.</translation>
     </message>
     <message>
         <source>Export report as PDF…</source>
@@ -4298,6 +4314,10 @@
         <translation>이미지 {0}: 읽을 수 없습니다</translation>
     </message>
     <message>
+        <source>image {0} is not where it was</source>
+        <translation>이미지 {0}이(가) 원래 위치에 없습니다</translation>
+    </message>
+    <message>
         <source>image {0} is not in a supported format</source>
         <translation>이미지 {0}: 지원하지 않는 형식입니다</translation>
     </message>
@@ -5014,6 +5034,10 @@
         <translation>원본 파일을 복원하거나 변경된 파일을 새 이미지로 가져오세요</translation>
     </message>
     <message>
+        <source>put it back, or say where it is now: File › Find moved images…</source>
+        <translation>되돌려 놓거나 지금 위치를 알려 주세요: 파일 › 이동한 이미지 찾기…</translation>
+    </message>
+    <message>
         <source>close other programs, use fewer prompts or a smaller model</source>
         <translation>다른 프로그램을 닫거나, 프롬프트를 줄이거나, 더 작은 모델을 사용하세요</translation>
     </message>
@@ -5408,6 +5432,14 @@
     <message>
         <source>content starting with {0}</source>
         <translation>{0}(으)로 시작하는 내용</translation>
+    </message>
+    <message>
+        <source>no file at {0}</source>
+        <translation>{0}에 파일 없음</translation>
+    </message>
+    <message>
+        <source>the file that was imported</source>
+        <translation>가져온 파일</translation>
     </message>
     <message>
         <source>{0} different image(s)</source>
@@ -6264,6 +6296,34 @@
     <message>
         <source>Shown image</source>
         <translation>표시된 이미지</translation>
+    </message>
+    <message>
+        <source>Looking for moved images in {name}</source>
+        <translation>{name}에서 이동한 이미지를 찾는 중</translation>
+    </message>
+    <message>
+        <source>No image is missing.</source>
+        <translation>없어진 이미지가 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) found again.</source>
+        <translation>
+            <numerusform>이미지 %n개를 다시 찾았습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) are still missing.</source>
+        <translation>
+            <numerusform>이미지 %n개가 아직 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not below that folder: {names}</source>
+        <translation>그 폴더 아래에 없음: {names}</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>다른 폴더를 선택하세요</translation>
     </message>
 </context>
 </TS>
