@@ -92,8 +92,11 @@ QPushButton[role="flat"]:focus { border-color: $accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {
     background: $surface_raised; border: 1px solid $border; border-radius: 4px; padding: 4px 8px;
+}
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox {
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QComboBox { selection-background-color: $selection; selection-color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus,
 QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
     border-color: $accent;
@@ -110,7 +113,7 @@ QComboBox QAbstractItemView, QListView[role="completions"] {
     background: $surface_raised; border: 1px solid $border; padding: 4px;
     selection-background-color: $selection; selection-color: $text;
 }
-QComboBox QAbstractItemView::item, QListView[role="completions"]::item { padding: 3px 4px; min-height: 16px; }
+QListView[role="completions"]::item { padding: 3px 4px; min-height: 16px; }
 
 QAbstractItemView {
     background: $surface; border: none; alternate-background-color: $surface;
