@@ -102,6 +102,8 @@ class WindowCommands(QObject):
             met.add("signed_off")
         if self._session.writable:
             met |= {"writable", "judge"} if shown else {"writable"}
+        if "judge" not in met and self._state.tool != "select":
+            self._state.choose_tool("select")  # nothing could come of a drawing
         self._commands.enable(met | ({"image"} if shown else set()))
         for name, text in self._steps.items():
             self._commands[f"edit.{name}"].setEnabled(bool(text) and self._session.writable)

@@ -107,10 +107,14 @@ def test_a_signed_off_session_is_read_only_until_it_is_reopened(
     bench.wait_idle(workbench)
     window = workbench.window
     assert not window.commands["review.reopen"].isEnabled()
+    workbench.state.choose_tool("box")
     window.commands["review.sign_off"].trigger()
     qtbot.waitUntil(lambda: not workbench.session.writable, timeout=60_000)
     bench.wait_idle(workbench)
     assert "signed off" in window.read_only_note.text.text()
+    for tool in ("box", "polygon", "brush", "point"):
+        assert not window.commands[f"tool.{tool}"].isEnabled(), tool
+    assert workbench.state.tool == "select"
     assert not window.verdict_bar.buttons["right"].isEnabled()
     assert window.verdict_bar.notes.isReadOnly()
     assert not window.prompts.new_prompt.isEnabled()
