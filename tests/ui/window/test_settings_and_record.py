@@ -14,11 +14,13 @@ from pytestqt.qtbot import QtBot
 from mmel_desktop.ui.dialogs.export_dialog import ExportDialog
 from mmel_desktop.ui.dialogs.prompts_editor import PromptsEditor
 from mmel_desktop.ui.dialogs.reopen_dialog import ReopenDialog
+from mmel_desktop.ui.dialogs.reviewer_dialog import ReviewerDialog
 from mmel_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from mmel_desktop.ui.dialogs.shortcut_editor import ShortcutEditor
 from mmel_desktop.ui.dialogs.sign_off_dialog import SignOffDialog
 from mmel_desktop.ui.happening_report import happening_report, without_private_data
 from mmel_desktop.ui.theme import theme_colours
+from tests.factories import ACTOR
 from tests.ui.conftest import PROMPTS, TestBench
 
 
@@ -187,3 +189,18 @@ def test_everything_can_be_reached_by_keyboard(bench: TestBench) -> None:
         )
     ]
     assert nameless == []
+
+
+def test_what_is_typed_into_a_dialog_arrives_in_its_field(bench: TestBench, qtbot: QtBot) -> None:
+    """The keyboard stands in the first field: a space in the reason does not press "Cancel"."""
+    window = bench.open().window
+    reopen, reviewer = ReopenDialog(window), ReviewerDialog(ACTOR, window)
+    for dialog, field in ((reopen, reopen._reason), (reviewer, reviewer.name)):
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow, timeout=60_000)
+        assert dialog.focusWidget() is field
+        QTest.keyClicks(dialog.focusWidget(), "one was missed")
+        assert dialog.isVisible()
+        assert field.text() == "one was missed"
+        dialog.close()
