@@ -54,7 +54,7 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # The buttons were made first, so Qt would begin there: a space in what is typed then presses "Cancel".
+        # The buttons were made first, so Qt would begin there: a typed space would press "Cancel".
         if self._first_field is not None:
             self._first_field.setFocus()
 
