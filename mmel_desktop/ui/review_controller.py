@@ -224,6 +224,7 @@ class ReviewController(QObject):
     def set_blind(self, blind: bool, *, names_hidden: bool = False) -> None:
         """Choose whether a verdict comes before the explanation, and whether names are hidden."""
         self.blind, self.names_hidden = blind, blind and names_hidden
+        self.session.index.names_hidden = self.names_hidden
         entry, store = self.entry, self.session.store
         if entry is not None and store is not None:
             self.state.withhold(self.is_withheld(entry))

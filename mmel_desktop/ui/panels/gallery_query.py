@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, label_of
-from mmel_desktop.ui.case_index import CaseEntry
+from mmel_desktop.ui.case_index import CaseEntry, hidden_name
 from mmel_desktop.ui.taxonomy_texts import term_label
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
@@ -100,11 +100,6 @@ def matches(entry: CaseEntry, words: list[str], *, names_hidden: bool) -> bool:
         texts.append(entry.image.identity.name)
     text = " ".join(texts).casefold()
     return all(word in text for word in words)
-
-
-def hidden_name(entry: CaseEntry) -> str:
-    """What stands for the name of an image in a review that hides names."""
-    return tr("image {number}").format(number=entry.image.position + 1)
 
 
 def verdict_text(code: str) -> str:

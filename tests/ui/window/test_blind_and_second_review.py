@@ -167,3 +167,19 @@ def _become(workbench: Workbench, qtbot: QtBot, name: str) -> None:
     with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
         workbench.session.change_actor(replace(ACTOR, full_name=name, role="second reviewer"))
     qtbot.waitUntil(lambda: workbench.state.image is not None, timeout=60_000)
+
+
+def test_no_job_tells_a_name_that_is_hidden(bench: TestBench, qtbot: QtBot) -> None:
+    """The strip at the bottom would otherwise say what the gallery keeps back, e.g. "no_hat_at_fence"."""
+    workbench = bench.open()
+    workbench.review.set_blind(True, names_hidden=True)
+    told: set[str] = set()
+    workbench.jobs.job_changed.connect(lambda view: told.update((view.title, view.step)))
+    bench.open_session(workbench, images=2)
+    qtbot.waitUntil(lambda: any("image 1" in text for text in told), timeout=60_000)
+    bench.wait_idle(workbench)
+    told.clear()
+    workbench.batches.explain_all()
+    bench.wait_idle(workbench)
+    assert any("image 2" in text for text in told)
+    assert not [text for text in told if "image_" in text]
