@@ -52,6 +52,7 @@ class LookCommands(QObject):
         self._commands[f"view.theme_{theme_choice(self._settings)}"].setChecked(True)
         self._commands["tool.select"].setChecked(True)
         self._commands["view.heat"].setChecked(True)
+        self._commands["view.annotations"].setChecked(True)
         self._show_display(self._state.display)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -67,6 +68,7 @@ class LookCommands(QObject):
             "view.heat": canvas.toggle_heat,
             "view.regions": lambda: self._toggle_display("show_regions"),
             "view.relations": lambda: self._toggle_display("show_relations"),
+            "view.annotations": self._toggle_annotations,
             "view.peek": self._peeking.begin,
             "view.compare": window.compare.toggle,
             "view.theme": lambda: self._apply_theme("light" if theme_colours().is_dark else "dark"),
@@ -93,6 +95,7 @@ class LookCommands(QObject):
         self._state.display_changed.connect(self._show_display)
         self._state.tool_changed.connect(lambda tool: commands[f"tool.{tool}"].setChecked(True))
         self._window.canvas.heat_visible_changed.connect(commands["view.heat"].setChecked)
+        self._window.canvas.annotations_visible_changed.connect(commands["view.annotations"].setChecked)
         self._window.compare.comparing_changed.connect(commands["view.compare"].setChecked)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
 
@@ -152,6 +155,11 @@ class LookCommands(QObject):
         self._commands["view.relations"].setChecked(display.show_relations)
         if -1 <= display.level < len(LEVELS) - 1:
             self._commands[f"view.level_{LEVELS[display.level + 1]}"].setChecked(True)
+
+    def _toggle_annotations(self) -> None:
+        hidden = not self._window.canvas.layers.annotations.hidden
+        for canvas in self._canvases():
+            canvas.hide_annotations(hidden)
 
     def _canvases(self) -> tuple[ImageCanvas, ...]:
         compare = self._window.compare

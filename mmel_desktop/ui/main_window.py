@@ -150,8 +150,8 @@ class MainWindow(QMainWindow):
         self.image_caption = ImageCaption(parts.state, self.gallery.model)
         self.jobs_bar.lead_with(self.image_caption)
         self.welcome = WelcomePage(commands["file.demo"], commands["file.add_images"], commands["file.open"])
-        self.read_only_note = NoteStrip("lock")
-        self.blind_note = NoteStrip("blind")
+        self.read_only_note = NoteStrip("lock", commands["review.reopen"], tr("Reopen…"))
+        self.blind_note = NoteStrip("blind", commands["review.blind"], tr("End blind review"))
 
     def _read_audit_events(self, after_sequence: int) -> tuple:  # type: ignore[type-arg]
         store = self.parts.session.store

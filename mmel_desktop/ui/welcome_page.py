@@ -91,7 +91,12 @@ class WelcomePage(QWidget):
                 widget.deleteLater()
         self._recent_title.setVisible(bool(paths))
         for path in paths[:5]:
-            button = QPushButton(f"{path.stem}")
+            # Sessions are often called alike; where they lie tells them apart.
+            button = QPushButton()
+            folder = button.fontMetrics().elidedText(
+                _short(path.parent), Qt.TextElideMode.ElideMiddle, COLUMN_WIDTH_PX // 2
+            )
+            button.setText(f"{path.stem}  —  {folder}")
             button.setProperty("role", "flat")
             button.setStyleSheet("text-align: left")
             button.setToolTip(str(path))
@@ -101,6 +106,14 @@ class WelcomePage(QWidget):
     def show_status(self, text: str) -> None:
         """What is going on, e.g. that a session is being opened."""
         self.status.setText(text)
+
+
+def _short(folder: Path) -> str:
+    """A folder as people write it: from their own one on, where it lies in there."""
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # elsewhere, or an account without a folder
+        return str(folder)
 
 
 def _button(action: QAction, text: str, *, primary: bool = False) -> QPushButton:

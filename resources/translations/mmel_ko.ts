@@ -704,6 +704,10 @@
         <translation>도구</translation>
     </message>
     <message>
+        <source>End blind review</source>
+        <translation>블라인드 검토 끝내기</translation>
+    </message>
+    <message>
         <source>Gallery</source>
         <translation>갤러리</translation>
     </message>
@@ -1286,10 +1290,6 @@
         <translation>표시할 이미지</translation>
     </message>
     <message>
-        <source>Order. Score: of the selected prompt. Margin: the two best prompts closest together first. Suspicion: failed checks, evidence off the subject, methods that disagree, then narrow margins.</source>
-        <translation>정렬. 점수: 선택한 프롬프트 기준. 점수 차: 상위 두 프롬프트가 가까운 순. 의심도: 실패한 점검, 대상을 벗어난 근거, 방법 간 불일치, 그다음 작은 점수 차 순.</translation>
-    </message>
-    <message>
         <source>Take this filter off</source>
         <translation>이 필터 해제</translation>
     </message>
@@ -1300,6 +1300,14 @@
     <message>
         <source>Review progress</source>
         <translation>검토 진행률</translation>
+    </message>
+    <message>
+        <source>Order of the images</source>
+        <translation>이미지 순서</translation>
+    </message>
+    <message>
+        <source>Score: of the selected prompt. Margin: the two best prompts closest together first. Suspicion: failed checks, evidence off the subject, methods that disagree, then narrow margins.</source>
+        <translation>점수: 선택한 프롬프트의 점수. 차이: 가장 높은 두 프롬프트가 가까운 것부터. 의심도: 실패한 검사, 대상을 벗어난 근거, 서로 다른 방법, 그다음 좁은 차이.</translation>
     </message>
     <message>
         <source>Filter: {label}</source>
@@ -2454,6 +2462,14 @@
     <message>
         <source>Draw how regions lean on one another.</source>
         <translation>영역들이 서로 기대는 관계를 그립니다.</translation>
+    </message>
+    <message>
+        <source>Show annotations</source>
+        <translation>주석 표시</translation>
+    </message>
+    <message>
+        <source>Take the annotations off the image, or put them back.</source>
+        <translation>주석을 이미지에서 숨기거나 다시 표시합니다.</translation>
     </message>
     <message>
         <source>Hold the key to see the image without anything on it.</source>
@@ -5436,6 +5452,26 @@
     <message>
         <source>no file at {0}</source>
         <translation>{0}에 파일 없음</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>그런 파일이나 폴더가 없음</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>권한 없음</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>장치에 남은 공간이 없음</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>읽기 전용 파일 시스템</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>입출력 오류</translation>
     </message>
     <message>
         <source>the file that was imported</source>

@@ -331,6 +331,11 @@ class CanvasLayers(QObject):
         self._heat_visible = visible
         self._apply_visibility()
 
+    def set_annotations_hidden(self, hidden: bool) -> None:
+        """Take the annotations off the image, or put them back."""
+        self.annotations.hidden = hidden
+        self._apply_visibility()
+
     def set_peeking(self, peeking: bool) -> None:
         """Show the bare image for a moment."""
         self._peeking = peeking
@@ -338,8 +343,9 @@ class CanvasLayers(QObject):
 
     def _apply_visibility(self) -> None:
         self.heat.item.setVisible(self._heat_visible and not self._peeking)
-        for item in (self.unseen.item, self.probe.item, self.lines, self.regions.item, self.annotations.item):
+        for item in (self.unseen.item, self.probe.item, self.lines, self.regions.item):
             item.setVisible(not self._peeking)
+        self.annotations.item.setVisible(not self._peeking and not self.annotations.hidden)
         self._show_relations()
 
     def adapt_to_scale(self, scale: float) -> None:

@@ -75,15 +75,16 @@ class GalleryPanel(QWidget):
         )
         self.filter_text.textChanged.connect(self.model.set_text)
         self.status_filter = _combo(
-            {key: tr(label) for key, (label, _) in FILTERS.items()}, tr("Which images are shown")
+            {key: tr(label) for key, (label, _) in FILTERS.items()}, tr("Which images are shown"), ""
         )
         self.status_filter.currentIndexChanged.connect(
             lambda _: self.model.set_filter(self.status_filter.currentData())
         )
         self.sort_order = _combo(
             {key: tr(label) for key, label in SORTS.items()},
+            tr("Order of the images"),
             tr(
-                "Order. Score: of the selected prompt. Margin: the two best prompts closest together first. "
+                "Score: of the selected prompt. Margin: the two best prompts closest together first. "
                 "Suspicion: failed checks, evidence off the subject, methods that disagree, then narrow "
                 "margins."
             ),
@@ -253,12 +254,13 @@ class GalleryPanel(QWidget):
         self.facet_chip.setIcon(themed_icon("close"))
 
 
-def _combo(choices: dict[str, str], tip: str) -> QComboBox:
+def _combo(choices: dict[str, str], name: str, tip: str) -> QComboBox:
     combo = QComboBox()
     for key, label in choices.items():
         combo.addItem(label, key)
-    combo.setToolTip(tip)
-    combo.setAccessibleName(tip)
+    combo.setToolTip(tip or name)
+    combo.setAccessibleName(name)
+    combo.setAccessibleDescription(tip)
     combo.setMinimumContentsLength(6)
     combo.setMaxVisibleItems(len(choices))
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -183,3 +183,19 @@ def test_no_job_tells_a_name_that_is_hidden(bench: TestBench, qtbot: QtBot) -> N
     bench.wait_idle(workbench)
     assert any("image 2" in text for text in told)
     assert not [text for text in told if "image_" in text]
+
+
+def test_the_strip_of_a_blind_review_ends_it(bench: TestBench) -> None:
+    """Whoever finds it switched on from an earlier sitting need not know where that is done."""
+    workbench = bench.open()
+    workbench.window.commands["review.blind"].trigger()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    note = workbench.window.blind_note
+    assert note.isVisible()
+    assert workbench.review.withheld
+    note.button.click()
+    assert not workbench.review.blind
+    assert not note.isVisible()
+    assert not workbench.window.commands["review.blind"].isChecked()
+    assert shown_explanation(workbench) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -374,3 +374,24 @@ def test_a_level_chosen_by_key_ends_a_block_shown_alone(bench: TestBench) -> Non
     assert levels.solo_layer == 1
     workbench.window.commands["view.level_object"].trigger()
     assert levels.solo_layer is None
+
+
+def test_annotations_can_be_taken_off_the_image(bench: TestBench) -> None:
+    """What lies under hundreds of marks is seen with one key; a new or chosen mark brings them back."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    window, state = workbench.window, workbench.state
+    state.geometry_drawn.emit(Geometry.box(1, 1, 20, 20))
+    marks = window.canvas.layers.annotations
+    on_the_edge, command = QPointF(1.0, 10.0), window.commands["view.annotations"]
+    assert marks.annotation_at(on_the_edge, 1.0)
+    command.trigger()
+    assert not marks.item.isVisible()
+    assert not command.isChecked()
+    assert marks.annotation_at(on_the_edge, 1.0) == ""
+    state.select_annotation("")
+    assert not marks.item.isVisible()
+    state.select_annotation(state.annotations[0].annotation_id)
+    assert marks.item.isVisible()
+    assert command.isChecked()

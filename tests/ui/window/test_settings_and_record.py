@@ -121,8 +121,9 @@ def test_a_signed_off_session_is_read_only_until_it_is_reopened(
     assert window.verdict_bar.notes.isReadOnly()
     assert not window.prompts.new_prompt.isEnabled()
     assert not window.commands["review.sign_off"].isEnabled()
-    window.commands["review.reopen"].trigger()
+    window.read_only_note.button.click()
     assert workbench.session.writable
+    assert not window.read_only_note.isVisible()
     assert window.verdict_bar.buttons["right"].isEnabled()
     assert workbench.session.store is not None
     assert workbench.session.store.audit_events()[-1].reason == "one image was missed"

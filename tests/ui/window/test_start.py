@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.ui.main_window import INITIAL_SIZE
@@ -19,7 +19,7 @@ from tests.ui.conftest import TestBench
 PROGRAM = """
 import sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from mmel_desktop import app
 
 def look():
@@ -206,3 +206,15 @@ def test_the_first_key_press_opens_the_demo(bench: TestBench, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: window.welcome.demo_button.hasFocus(), timeout=60_000)
     QTest.keyClick(window.welcome.demo_button, Qt.Key.Key_Return)
     assert len(pressed) == 1
+
+
+def test_recent_sessions_of_one_name_are_told_apart(bench: TestBench, tmp_path: Path) -> None:
+    """Each stands with its folder."""
+    welcome = bench.open().window.welcome
+    paths = tuple(tmp_path / folder / "review.mmel" for folder in ("monday", "tuesday"))
+    welcome.show_recent(paths)
+    shown = [
+        button.text() for button in welcome.findChildren(QPushButton) if button.text().startswith("review")
+    ]
+    assert len(set(shown)) == 2
+    assert shown[0].endswith("monday")
