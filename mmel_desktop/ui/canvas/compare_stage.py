@@ -135,6 +135,10 @@ class CompareStage(QWidget):
             return
         explanation = self._state.explanation
         left = "" if explanation is None else explanation.prompts[self._state.prompt_index].text
+        side = self.compared.side
+        if explanation is not None and side is not None and side.kind == "run":
+            # Both sides show one prompt then; what tells them apart is how they were made.
+            left = f"{explanation.request.method} · {left}"
         self.bar.show_left(left)
         self.bar.show_sides(self.compared.sides(), self.compared.side)
 

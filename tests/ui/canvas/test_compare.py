@@ -211,3 +211,14 @@ def test_another_method_can_be_asked_for_and_is_compared_once_it_answered(
     changed = replace(before, request=replace(before.request, method="grad_eclip"))
     state.show_explanation(changed, "run-3")
     assert stage.compared.side == OtherSide("run", run_id="run-1")
+
+
+def test_the_reviews_side_names_its_method_beside_another_run(
+    stage: CompareStage, state: ReviewState
+) -> None:
+    """With two prompts compared the prompt is what matters; with two runs it is the same on both sides."""
+    stage.compare(True)
+    assert stage.bar._left.text() == "a pedestrian"
+    stage.compared.choose(OTHER_RUN)
+    assert state.explanation is not None
+    assert stage.bar._left.text() == f"{state.explanation.request.method} · a pedestrian"
