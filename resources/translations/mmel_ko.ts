@@ -4134,6 +4134,18 @@
         <translation>소프트맥스</translation>
     </message>
     <message>
+        <source>no evidence found</source>
+        <translation>근거 없음</translation>
+    </message>
+    <message>
+        <source>cut off: too long</source>
+        <translation>잘림: 너무 김</translation>
+    </message>
+    <message>
+        <source>unseen words</source>
+        <translation>학습하지 않은 단어</translation>
+    </message>
+    <message>
         <source>not explained yet</source>
         <translation>아직 설명 없음</translation>
     </message>
@@ -6360,6 +6372,18 @@
     <message>
         <source>Choose another folder</source>
         <translation>다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>adding the annotation</source>
+        <translation>주석 추가</translation>
+    </message>
+    <message>
+        <source>changing the annotation</source>
+        <translation>주석 변경</translation>
+    </message>
+    <message>
+        <source>deleting the annotation</source>
+        <translation>주석 삭제</translation>
     </message>
 </context>
 </TS>

@@ -84,7 +84,8 @@ def test_no_literal_reaches_the_screen_untranslated() -> None:
 
 def test_a_bare_literal_is_found(tmp_path: Path) -> None:
     """The search above sees plain, joined and conditional texts, and leaves codes and marks alone."""
-    file = tmp_path / "panel.py"
+    file = tmp_path / "panels" / "panel.py"
+    file.parent.mkdir()
     file.write_text(
         'label.setText("Plain words")\n'
         'label.setToolTip(f"{count} of them")\n'
@@ -92,11 +93,18 @@ def test_a_bare_literal_is_found(tmp_path: Path) -> None:
         'label.setText(tr("Fine"))\n'
         'label.setText(f"{a} · {b} px")\n'
         'combo.addItem(tr("Dark"), "dark")\n'
+        'session.edit("changing it", change)\n'
+        "def note():\n"
+        '    return "no evidence"\n'
+        "def code():\n"
+        '    return "semantic"\n'
     )
     assert [text.split(" ", 1)[1] for text in untranslated_texts(file)] == [
         "'Plain words'",
         "' of them'",
         "'Yes'",
+        "'changing it'",
+        "'no evidence'",
     ]
 
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange
 from mmel_desktop.core.case import ImageRecord, ImageReview, RunRecord
-from mmel_desktop.core.explanation import TrustCheck
+from mmel_desktop.core.explanation import TrustCheck, WordAttribution
 from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.ui.background.image_loading import ImageLoader
 from mmel_desktop.ui.background.job_view import JobView
@@ -173,6 +173,24 @@ def test_words_carry_their_weight_and_flow_into_lines(qtbot: QtBot) -> None:
     assert [word.weight for word in placed] == [word.weight for word in explanation.prompts[0].words]
     assert placed[-1].rect.top() > placed[0].rect.top()
     assert all(word.rect.right() <= 90.0 for word in placed)
+
+
+def test_a_prompt_is_shown_as_it_was_written() -> None:
+    """A tokenizer parts words from commas and figures from one another; the author did not."""
+    text = "At night, 77 red cars"
+    result = make_explanation(prompts=(text,)).prompts[0]
+    pieces = ("at", "night", ",", "7", "7", "red")
+    result = replace(result, words=tuple(WordAttribution(piece, 0.5, 0.1) for piece in pieces))
+    placed = place_words(PromptRow(text, result, 0.4), body_font(), 2000.0)
+    assert [word.text for word in placed] == ["At", "night", ",", "7", "7", "red", "cars"]
+    assert placed[2].rect.left() == placed[1].rect.right()
+    assert placed[4].rect.left() == placed[3].rect.right()
+    assert placed[3].rect.left() > placed[2].rect.right()
+    assert [word.weight for word in placed] == [0.5] * 6 + [0.0]
+    other = replace(result, words=(WordAttribution("something", 0.5, 0.1),))
+    assert [word.text for word in place_words(PromptRow(text, other, 0.4), body_font(), 2000.0)] == [
+        "something"
+    ]
 
 
 def test_what_is_doubtful_about_a_prompt_is_said() -> None:
