@@ -59,7 +59,7 @@ class LookCommands(QObject):
         """Command name → what it does."""
         window, canvas = self._window, self._window.canvas
         return {
-            "edit.palette": lambda: CommandPalette(self._commands, window).show(),
+            "edit.palette": lambda: CommandPalette(self._commands, self._settings, window).show(),
             "edit.settings": self.change_settings,
             "view.zoom_in": canvas.zoom_in,
             "view.zoom_out": canvas.zoom_out,

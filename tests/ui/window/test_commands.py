@@ -118,3 +118,20 @@ def test_the_shortcut_sheet_shows_every_key_in_full(
 def test_the_sheet_knows_the_severities() -> None:
     """The keys of the annotation form are told with its first and last number."""
     assert FORM_KEYS[0][0] == f"Alt+0 – Alt+{len(SEVERITIES) - 1}"
+
+
+def test_the_palette_begins_with_what_was_chosen_lately(bench: TestBench) -> None:
+    """Across sittings; once something is typed, the best match counts again."""
+    window = bench.open().window
+    for text in ("reset layout", "light theme"):
+        palette = CommandPalette(window.commands, bench.settings, window)
+        QTest.keyClicks(palette.search, text)
+        QTest.keyClick(palette.search, Qt.Key.Key_Return)
+    palette = CommandPalette(window.commands, bench.settings, window)
+    rows = [palette.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(3)]
+    assert rows[:2] == ["view.theme_light", "view.reset_layout"]
+    assert rows[2] not in rows[:2]
+    QTest.keyClicks(palette.search, "about")
+    assert palette.list.item(0).data(Qt.ItemDataRole.UserRole) == "help.about"
+    palette.close()
+    window.commands["view.theme_dark"].trigger()

@@ -330,20 +330,41 @@ def test_the_name_of_the_shown_image_is_readable_in_full(bench: TestBench, qtbot
     window, caption = workbench.window, workbench.window.image_caption
     window.gallery.step(1)
     size = workbench.session.index.entries[1].image.identity
-    assert caption.text() == f"image_1.png · {size.width_px} × {size.height_px} · 2 of 3"
+    facts = f"image_1.png · {size.width_px} × {size.height_px}"
+    qtbot.waitUntil(lambda: caption.text() == f"{facts} · 2 of 3", timeout=60_000)
     window.gallery.filter_text.setText("image_1")
-    assert caption.text().endswith("· 1 of 1")
+    qtbot.waitUntil(lambda: caption.text() == f"{facts} · 1 of 1", timeout=60_000)
     window.gallery.filter_text.setText("image_2")
-    assert caption.text() == f"image_1.png · {size.width_px} × {size.height_px}"
+    qtbot.waitUntil(lambda: caption.text() == facts, timeout=60_000)
     window.gallery.filter_text.clear()
     workbench.review.set_blind(True, names_hidden=True)
-    assert caption.text().startswith("image 2 ·")
+    qtbot.waitUntil(lambda: caption.text().startswith("image 2 ·"), timeout=60_000)
     assert "image_1" not in caption.toolTip() + caption.accessibleDescription()
     workbench.review.set_blind(False)
     bench.wait_idle(workbench)
     with qtbot.waitSignal(workbench.session.closed, timeout=60_000):
         workbench.session.close()
     assert not caption.isVisible()
+
+
+def test_a_long_name_is_cut_in_its_middle_and_never_widens_the_window(
+    bench: TestBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Size and place stay readable, and the tooltip has all of the name."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    window, caption = workbench.window, workbench.window.image_caption
+    least = window.minimumSizeHint().width()
+    path = tmp_path / f"{'long ' * 40}.png"
+    write_image(path, seed=5)
+    with qtbot.waitSignal(workbench.session.imported, timeout=60_000):
+        workbench.session.import_images([path])
+    qtbot.waitUntil(lambda: caption.toolTip() == path.name, timeout=60_000)
+    assert window.minimumSizeHint().width() == least
+    qtbot.waitUntil(lambda: caption.text().endswith("· 2 of 2"), timeout=60_000)
+    assert len(caption.text()) < len(path.name)
+    assert caption.fontMetrics().horizontalAdvance(caption.text()) <= caption.width()
+    bench.wait_idle(workbench)
 
 
 def test_a_gallery_without_images_says_how_to_get_some(
