@@ -6,11 +6,13 @@ import getpass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.core.case import VerificationResult
 from mmel_desktop.ui.dialogs.export_dialog import ExportDialog
 from mmel_desktop.ui.dialogs.prompts_editor import PromptsEditor
 from mmel_desktop.ui.dialogs.reopen_dialog import ReopenDialog
@@ -18,6 +20,7 @@ from mmel_desktop.ui.dialogs.reviewer_dialog import ReviewerDialog
 from mmel_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from mmel_desktop.ui.dialogs.shortcut_editor import ShortcutEditor
 from mmel_desktop.ui.dialogs.sign_off_dialog import SignOffDialog
+from mmel_desktop.ui.dialogs.verification_view import VerificationView
 from mmel_desktop.ui.happening_report import happening_report, without_private_data
 from mmel_desktop.ui.theme import theme_colours
 from tests.factories import ACTOR
@@ -205,3 +208,24 @@ def test_what_is_typed_into_a_dialog_arrives_in_its_field(bench: TestBench, qtbo
         assert dialog.isVisible()
         assert field.text() == "one was missed"
         dialog.close()
+
+
+def test_a_verification_is_read_without_scrolling_sideways(
+    bench: TestBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hash at the end of the chain stands there whole, and no name of a fact is broken."""
+
+    class Screen:
+        def availableSize(self) -> QSize:
+            return QSize(1920, 1080)
+
+    monkeypatch.setattr(VerificationView, "screen", lambda _: Screen())
+    facts = (("Chain head", "0123456789abcdef" * 4), ("Audit entries", "32"))
+    result = VerificationResult("/tmp/case.mmel", (), facts)
+    view = VerificationView(result, bench.open().window)
+    view.show()
+    QApplication.processEvents()
+    area = view.findChild(QScrollArea)
+    assert area is not None
+    assert area.horizontalScrollBar().maximum() == 0
+    view.close()
