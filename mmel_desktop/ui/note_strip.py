@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.theme import SPACE_HALF_PX, theme_colours
 
+LEAST_TEXT_PX = 120
+
 
 class NoteStrip(QWidget):
     """Says what is unusual about the session or the image; takes no room while there is nothing to say.
@@ -26,6 +28,8 @@ class NoteStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon = QLabel()
         self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setMinimumWidth(LEAST_TEXT_PX)  # a reason may name a path
         row = QHBoxLayout(self)
         row.setContentsMargins(12, SPACE_HALF_PX, 12, SPACE_HALF_PX)
         row.addWidget(self._icon)

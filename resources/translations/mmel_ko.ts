@@ -1540,6 +1540,14 @@
         <translation>프롬프트를 저장된 모음으로 바꾸거나, 현재 프롬프트를 모음으로 저장합니다.</translation>
     </message>
     <message>
+        <source>Highest score first</source>
+        <translation>높은 점수부터</translation>
+    </message>
+    <message>
+        <source>List the prompts by their score on the shown image. Their order in the session stays.</source>
+        <translation>표시된 이미지에서의 점수순으로 프롬프트를 나열합니다. 세션에 기록된 순서는 그대로입니다.</translation>
+    </message>
+    <message>
         <source>Explain</source>
         <translation>설명 생성</translation>
     </message>

@@ -218,7 +218,17 @@ def test_the_reviews_side_names_its_method_beside_another_run(
 ) -> None:
     """With two prompts compared the prompt is what matters; with two runs it is the same on both sides."""
     stage.compare(True)
-    assert stage.bar._left.text() == "a pedestrian"
+    assert stage.bar.left.whole_text == "a pedestrian"
     stage.compared.choose(OTHER_RUN)
     assert state.explanation is not None
-    assert stage.bar._left.text() == f"{state.explanation.request.method} · a pedestrian"
+    assert stage.bar.left.whole_text == f"{state.explanation.request.method} · a pedestrian"
+
+
+def test_a_long_prompt_leaves_room_for_the_rest_of_the_bar(stage: CompareStage, state: ReviewState) -> None:
+    """What is compared is named as far as there is room, and whole in the tooltip."""
+    least = stage.minimumSizeHint().width()
+    stage.compare(True)
+    assert stage.minimumSizeHint().width() < least + 600
+    stage.bar.show_left("a photo of a very long prompt " * 12)
+    assert stage.bar.minimumSizeHint().width() < 600
+    assert stage.bar.left.toolTip().startswith("a photo of a very long prompt")

@@ -11,8 +11,10 @@ from types import FrameType
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.app import Workbench
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange
 from mmel_desktop.core.case import ImageRecord, ImageReview, RunRecord
 from mmel_desktop.core.explanation import TrustCheck, WordAttribution
@@ -236,8 +238,8 @@ def test_the_jobs_bar_shows_a_batch_rather_than_a_moment(qtbot: QtBot) -> None:
         JobView(1, "Explaining 200 images", "running", done=14, total=200, step="14 of 200", seconds_left=70)
     )
     bar.show_job(JobView(2, "Explaining a.png", "running", interactive=True))
-    assert bar.title_label.text() == "Explaining 200 images"
-    assert bar.step_label.text() == "14 of 200 · about 1 min left"
+    assert bar.title_label.whole_text == "Explaining 200 images"
+    assert bar.step_label.whole_text == "14 of 200 · about 1 min left"
     assert (bar.progress_bar.value(), bar.progress_bar.maximum()) == (14, 200)
     assert bar.queue_label.text() == "+ 1 more"
     cancelled: list[int] = []
@@ -387,3 +389,52 @@ def test_a_gallery_without_images_says_how_to_get_some(
     gallery.filter_text.clear()
     assert not gallery.empty_text.isVisible()
     bench.wait_idle(workbench)
+
+
+def session_prompts(workbench: Workbench) -> tuple[str, ...]:
+    """The prompts of the open session as the record has them."""
+    assert workbench.session.info is not None
+    return workbench.session.info.prompts
+
+
+def test_prompts_can_be_listed_by_their_score(bench: TestBench) -> None:
+    """Among dozens the answer stands first; the session's order, and so every request, stays as it was."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1, prompts=("low", "high", "middle"))
+    bench.wait_idle(workbench)
+    panel, state = workbench.window.prompts, workbench.state
+    explanation = state.explanation
+    assert explanation is not None
+    scores = dict(zip(("low", "high", "middle"), (0.1, 0.3, 0.2), strict=True))
+    prompts = tuple(replace(prompt, score=scores[prompt.text]) for prompt in explanation.prompts)
+    state.show_explanation(replace(explanation, prompts=prompts), "run-9")
+    state.select_prompt(2)
+    panel.by_score_button.click()
+    assert [panel.model.text_at(row) for row in range(3)] == ["high", "middle", "low"]
+    assert panel.view.currentIndex().row() == 1
+    assert not panel.buttons["up"].isEnabled()
+    panel.view.setCurrentIndex(panel.model.index(0))
+    assert state.prompt_index == 1
+    panel.model.setData(panel.model.index(2), "lowest")
+    assert session_prompts(workbench) == ("lowest", "high", "middle")
+    bench.wait_idle(workbench)
+    panel.view.setCurrentIndex(panel.model.index(panel.model.row_of("high")))
+    panel.buttons["remove"].click()
+    assert session_prompts(workbench) == ("lowest", "middle")
+    panel.by_score_button.click()
+    assert [panel.model.text_at(row) for row in range(2)] == ["lowest", "middle"]
+    bench.wait_idle(workbench)
+
+
+def test_no_job_and_no_message_widens_the_window(bench: TestBench) -> None:
+    """File names have no blank to break at, and may be 255 letters long."""
+    window = bench.open().window
+    least, name = window.minimumSizeHint().width(), "x" * 255
+    bar = window.jobs_bar
+    bar.show_job(JobView(1, f"Explaining {name}", "running", done=1, total=2, step=name))
+    bar.show_problem(Problem(f"Cannot read {name}", f"found nothing at {name}"))
+    QApplication.processEvents()
+    assert window.minimumSizeHint().width() <= least + 200
+    assert bar.title_label.toolTip() == f"Explaining {name}"
+    assert "…" in bar.title_label.text()
+    bar.show_job(JobView(1, "", "finished"))
