@@ -61,9 +61,8 @@ from mmel_desktop.ui.welcome_page import WelcomePage
 INITIAL_SIZE = QSize(1440, 880)
 FRAME_HEIGHT_PX = 40
 """What a desktop may put around a window; it is not known before the window is shown."""
-GALLERY_MENU = (
-    "tools.explain_selection",
-    "tools.explain_all",
+SELECTION_MENU = ("tools.explain_selection", "tools.explain_all")
+IMAGE_MENU = (
     "review.notes",
     "review.right",
     "review.wrong",
@@ -137,7 +136,9 @@ class MainWindow(QMainWindow):
         index = parts.session.index
         self.gallery = GalleryPanel(parts.state, index, parts.images)
         NeighbourDecoding(parts.state, lambda: self.gallery.model.image_ids, index, parts.images, self)
-        self.gallery.offer_actions(tuple(commands[name] for name in GALLERY_MENU))
+        self.gallery.offer_actions(
+            tuple(commands[name] for name in SELECTION_MENU), tuple(commands[name] for name in IMAGE_MENU)
+        )
         self.dashboard = DashboardPanel(parts.state, parts.session.index)
         self.presets = PromptPresets(parts.settings)
         self.prompts = PromptsPanel(parts.state, self.presets)

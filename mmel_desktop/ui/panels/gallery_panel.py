@@ -50,7 +50,8 @@ class GalleryPanel(QWidget):
         super().__init__(parent)
         self._state = state
         self._case = index
-        self._actions: tuple[QAction, ...] = ()
+        self._of_selection: tuple[QAction, ...] = ()
+        self._of_image: tuple[QAction, ...] = ()
         self.model = GalleryModel(index, images, self)
         self._build()
         index.reset.connect(self._show_progress)
@@ -185,17 +186,30 @@ class GalleryPanel(QWidget):
         rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
         return tuple(self.model.image_id_at(row) for row in rows)
 
-    def offer_actions(self, actions: tuple[QAction, ...]) -> None:
-        """What the context menu of the images offers."""
-        self._actions = actions
+    def offer_actions(self, of_selection: tuple[QAction, ...], of_image: tuple[QAction, ...]) -> None:
+        """What the context menu of the images offers.
+
+        Args:
+            of_selection: what is done to every selected image.
+            of_image: what is done to the shown one; left out while several are selected, since nobody
+                could see that it concerns only one of them.
+        """
+        self._of_selection, self._of_image = of_selection, of_image
 
     @Slot(QPoint)
     def _show_menu(self, position: QPoint) -> None:
-        menu = QMenu(self)
+        menu = self.make_context_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self._actions:
-            menu.addAction(action)
         menu.popup(self.view.viewport().mapToGlobal(position))
+
+    def make_context_menu(self) -> QMenu:
+        """What can be done with what is selected now; the caller shows it."""
+        menu = QMenu(self)
+        menu.addActions(self._of_selection)
+        if len(self.selected_ids) < 2:
+            menu.addSeparator()
+            menu.addActions(self._of_image)
+        return menu
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -438,3 +438,16 @@ def test_no_job_and_no_message_widens_the_window(bench: TestBench) -> None:
     assert bar.title_label.toolTip() == f"Explaining {name}"
     assert "…" in bar.title_label.text()
     bar.show_job(JobView(1, "", "finished"))
+
+
+def test_a_verdict_is_not_offered_for_several_images_at_once(bench: TestBench) -> None:
+    """It would be given to the shown one only, which nobody could see in the menu."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=3)
+    bench.wait_idle(workbench)
+    gallery, commands = workbench.window.gallery, workbench.window.commands
+    assert commands["review.wrong"] in gallery.make_context_menu().actions()
+    gallery.view.selectAll()
+    actions = gallery.make_context_menu().actions()
+    assert commands["review.wrong"] not in actions
+    assert commands["tools.explain_selection"] in actions
