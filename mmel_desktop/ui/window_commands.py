@@ -120,7 +120,7 @@ class WindowCommands(QObject):
         }
         for name, text in self._steps.items():
             verb = tr("Undo") if name == "undo" else tr("Redo")
-            what = record_text(text)
+            what = "" if self._review.names_hidden else record_text(text)  # it may name an image
             label = tr("{verb}: {edit}").format(verb=verb, edit=what) if what else verb
             self._commands[f"edit.{name}"].setText(label)
         self._enable()

@@ -199,3 +199,16 @@ def test_the_strip_of_a_blind_review_ends_it(bench: TestBench) -> None:
     assert not note.isVisible()
     assert not workbench.window.commands["review.blind"].isChecked()
     assert shown_explanation(workbench) is not None
+
+
+def test_undo_tells_no_name_that_is_hidden(bench: TestBench) -> None:
+    """It says what it takes back only where names may be seen."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    commands = workbench.window.commands
+    commands["review.wrong"].trigger()
+    assert "image_0.png" in commands["edit.undo"].text()
+    workbench.review.set_blind(True, names_hidden=True)
+    assert commands["edit.undo"].text() == "Undo"
+    assert commands["edit.undo"].isEnabled()
