@@ -196,6 +196,20 @@ class CaseImages(OpenCase):
         with stored_values():
             return from_document(document, arrays)
 
+    def asked_model(self, run_id: str) -> str:
+        """Specification of the model a finished run asked, read without its maps; "" if there is none.
+
+        Raises:
+            SessionError: no such run, or its document is missing or was changed.
+        """
+        with self._reading() as db:
+            row = get_row(db, RunRow, run_id)
+            if row.document_sha256 is None:
+                return ""
+            document = get_document(db, row.document_sha256)
+        with stored_values():
+            return str(document["model"]["spec"])
+
 
 def _run_fields(db: Session, image_id: str, request: ExplanationRequest, status: str) -> dict[str, Any]:
     last = db.scalar(select(func.max(RunRow.ordinal)))

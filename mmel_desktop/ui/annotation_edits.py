@@ -7,6 +7,7 @@ from typing import Any
 from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.session_controller import SessionController
+from mmel_desktop.ui.translation import tr
 
 
 class SessionAnnotationEdits:
@@ -27,7 +28,7 @@ class SessionAnnotationEdits:
         if image is None:
             return None
         added: Annotation | None = self._session.edit(
-            "adding the annotation",
+            tr("adding the annotation"),
             lambda store: store.add_annotation(image.image_id, geometry, **fields),
         )
         self._refresh(image.image_id)
@@ -36,7 +37,7 @@ class SessionAnnotationEdits:
     def edit(self, annotation: Annotation, reason: str = "") -> Annotation | None:
         """Replace an annotation's fields."""
         edited: Annotation | None = self._session.edit(
-            "changing the annotation", lambda store: store.edit_annotation(annotation, reason)
+            tr("changing the annotation"), lambda store: store.edit_annotation(annotation, reason)
         )
         self._refresh(annotation.image_id)
         return edited
@@ -44,7 +45,7 @@ class SessionAnnotationEdits:
     def delete(self, annotation_id: str, reason: str = "") -> None:
         """Delete an annotation; undo brings it back."""
         self._session.edit(
-            "deleting the annotation", lambda store: store.delete_annotation(annotation_id, reason)
+            tr("deleting the annotation"), lambda store: store.delete_annotation(annotation_id, reason)
         )
         if self._state.image is not None:
             self._refresh(self._state.image.image_id)

@@ -79,6 +79,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (r"importing (?P<name>.+)", QT_TRANSLATE_NOOP("", "importing {name}")),
+    (r"looking at (?P<name>.+)", QT_TRANSLATE_NOOP("", "looking at {name}")),
     (r"imported", QT_TRANSLATE_NOOP("", "imported")),
     (r"done", QT_TRANSLATE_NOOP("", "done")),
 )

@@ -297,6 +297,12 @@ class SessionController(QObject):
             self.recorded.emit()
             self.imported.emit(outcome.images, show)
 
+    def take_moved(self, images: tuple[ImageRecord, ...]) -> None:
+        """Images of the session whose files lie elsewhere now, as the record has them."""
+        self.index.add_images(images)
+        self.recorded.emit()
+        self.imported.emit(images, False)
+
     def export_report(self, out_path: Path) -> None:
         """Write the audit PDF in the background."""
         store = self.store

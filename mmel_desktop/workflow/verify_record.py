@@ -11,7 +11,7 @@ from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.case import Finding, VerificationResult
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.sign_off import SignOff, with_act
-from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.core.source_image import printable_name, printable_start
 from mmel_desktop.errors import BadInputError, MmelError
 from mmel_desktop.report.verification import hash_file, read_anchor, read_events, verify_report
 from mmel_desktop.store.case_store import CaseStore
@@ -61,7 +61,7 @@ def verify_record(path: str | Path, *, session_path: str | Path | None = None) -
         return verify_export(path, Path(session_path))
     raise BadInputError(
         f"{printable_name(str(path))!r} is neither a session nor a report nor a bundle",
-        found=f"content starting with {start[:8]!r}" if start else "an empty file",
+        found=f"content starting with {printable_start(start)}" if start else "an empty file",
         expected="a .mmel session file, a .pdf report or a .mmelbundle of MMEL Desktop",
         action="choose another file; for a file of an export, name its session",
     )

@@ -284,6 +284,10 @@
         <translation>이미지 폴더 추가</translation>
     </message>
     <message>
+        <source>Where do the images lie now?</source>
+        <translation>이미지가 지금 어디에 있습니까?</translation>
+    </message>
+    <message>
         <source>Open session</source>
         <translation>세션 열기</translation>
     </message>
@@ -510,14 +514,6 @@
         <translation>포함하는 영역으로 / 가장 강한 부분으로</translation>
     </message>
     <message>
-        <source>1 – 4</source>
-        <translation>1 – 4</translation>
-    </message>
-    <message>
-        <source>All levels, context, object, part</source>
-        <translation>전체 수준, 맥락, 객체, 부분</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
@@ -526,20 +522,32 @@
         <translation>선택한 영역에 주석 달기</translation>
     </message>
     <message>
-        <source>P held</source>
-        <translation>P 누르고 있기</translation>
-    </message>
-    <message>
         <source>Peek at the bare image</source>
         <translation>원본 이미지 잠깐 보기</translation>
     </message>
     <message>
-        <source>Space held, drag</source>
-        <translation>Space 누른 채 끌기</translation>
+        <source>Click</source>
+        <translation>클릭</translation>
     </message>
     <message>
-        <source>Move the image</source>
-        <translation>이미지 이동</translation>
+        <source>Select the region under the pointer</source>
+        <translation>포인터 아래의 영역 선택</translation>
+    </message>
+    <message>
+        <source>Shift+Click</source>
+        <translation>Shift+클릭</translation>
+    </message>
+    <message>
+        <source>Add it to the selection</source>
+        <translation>선택에 추가</translation>
+    </message>
+    <message>
+        <source>Alt+Click</source>
+        <translation>Alt+클릭</translation>
+    </message>
+    <message>
+        <source>Select the region that holds it</source>
+        <translation>그 영역을 포함하는 영역 선택</translation>
     </message>
     <message>
         <source>Wheel</source>
@@ -550,12 +558,48 @@
         <translation>포인터 위치에서 확대·축소</translation>
     </message>
     <message>
+        <source>Drag</source>
+        <translation>끌기</translation>
+    </message>
+    <message>
+        <source>Move the image; with Space also while drawing</source>
+        <translation>이미지 이동, 그리는 중에는 Space를 누른 채</translation>
+    </message>
+    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
     <message>
         <source>End the tool or the selection; back to the image</source>
         <translation>도구나 선택을 끝내고 이미지로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Alt+0 – Alt+5</source>
+        <translation>Alt+0 – Alt+5</translation>
+    </message>
+    <message>
+        <source>Severity, from not assessed to catastrophic</source>
+        <translation>심각도, 평가 안 됨부터 치명적까지</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>글자</translation>
+    </message>
+    <message>
+        <source>Find the effect by any part of its name</source>
+        <translation>이름의 일부로 결과 찾기</translation>
+    </message>
+    <message>
+        <source>Tab, Space</source>
+        <translation>Tab, Space</translation>
+    </message>
+    <message>
+        <source>Go on; choose a trigger</source>
+        <translation>다음으로; 유발 요인 선택</translation>
+    </message>
+    <message>
+        <source>Annotation form</source>
+        <translation>주석 양식</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -658,6 +702,10 @@
     <message>
         <source>Tools</source>
         <translation>도구</translation>
+    </message>
+    <message>
+        <source>End blind review</source>
+        <translation>블라인드 검토 끝내기</translation>
     </message>
     <message>
         <source>Gallery</source>
@@ -1242,10 +1290,6 @@
         <translation>표시할 이미지</translation>
     </message>
     <message>
-        <source>Order. Score: of the selected prompt. Margin: the two best prompts closest together first. Suspicion: failed checks, evidence off the subject, methods that disagree, then narrow margins.</source>
-        <translation>정렬. 점수: 선택한 프롬프트 기준. 점수 차: 상위 두 프롬프트가 가까운 순. 의심도: 실패한 점검, 대상을 벗어난 근거, 방법 간 불일치, 그다음 작은 점수 차 순.</translation>
-    </message>
-    <message>
         <source>Take this filter off</source>
         <translation>이 필터 해제</translation>
     </message>
@@ -1256,6 +1300,14 @@
     <message>
         <source>Review progress</source>
         <translation>검토 진행률</translation>
+    </message>
+    <message>
+        <source>Order of the images</source>
+        <translation>이미지 순서</translation>
+    </message>
+    <message>
+        <source>Score: of the selected prompt. Margin: the two best prompts closest together first. Suspicion: failed checks, evidence off the subject, methods that disagree, then narrow margins.</source>
+        <translation>점수: 선택한 프롬프트의 점수. 차이: 가장 높은 두 프롬프트가 가까운 것부터. 의심도: 실패한 검사, 대상을 벗어난 근거, 서로 다른 방법, 그다음 좁은 차이.</translation>
     </message>
     <message>
         <source>Filter: {label}</source>
@@ -1272,6 +1324,10 @@
     <message>
         <source>{count} selected</source>
         <translation>{count}개 선택</translation>
+    </message>
+    <message>
+        <source>Drop images or a folder on the window.</source>
+        <translation>이미지나 폴더를 창에 놓으세요.</translation>
     </message>
     <message>
         <source>Images of the session</source>
@@ -1412,6 +1468,10 @@
         <translation>이 작업 중지</translation>
     </message>
     <message>
+        <source>paused, {done} of {count} done</source>
+        <translation>일시 중지됨, {count}개 중 {done}개 완료</translation>
+    </message>
+    <message>
         <source>paused</source>
         <translation>일시 중지됨</translation>
     </message>
@@ -1478,6 +1538,14 @@
     <message>
         <source>Replace the prompts by a set, or keep the present ones as a set.</source>
         <translation>프롬프트를 저장된 모음으로 바꾸거나, 현재 프롬프트를 모음으로 저장합니다.</translation>
+    </message>
+    <message>
+        <source>Highest score first</source>
+        <translation>높은 점수부터</translation>
+    </message>
+    <message>
+        <source>List the prompts by their score on the shown image. Their order in the session stays.</source>
+        <translation>표시된 이미지에서의 점수순으로 프롬프트를 나열합니다. 세션에 기록된 순서는 그대로입니다.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -1718,6 +1786,10 @@
     <message>
         <source>importing {name}</source>
         <translation>{name} 가져오는 중</translation>
+    </message>
+    <message>
+        <source>looking at {name}</source>
+        <translation>{name} 확인 중</translation>
     </message>
     <message>
         <source>imported</source>
@@ -2026,6 +2098,14 @@
         <translation>히트맵을 믿을 수 있나요?</translation>
     </message>
     <message>
+        <source>Choose the image “19_no_hat_at_fence” first: Back leads to it.</source>
+        <translation>먼저 “19_no_hat_at_fence” 이미지를 선택하세요. ‘뒤로’를 누르면 그 단계로 갑니다.</translation>
+    </message>
+    <message>
+        <source>The checks say how far the map can be relied on. One fails here: read the map with care. What you measured by removing a part was the model’s own answer and does not rest on the map.</source>
+        <translation>검사는 히트맵을 어디까지 믿을 수 있는지 알려 줍니다. 여기서는 하나가 실패했으니 히트맵을 조심해서 읽으세요. 부분을 제거하며 측정한 것은 모델 자신의 대답이며 히트맵에 근거하지 않습니다.</translation>
+    </message>
+    <message>
         <source>The checks say how far the map can be relied on. A map that passes, but lies beside the subject, is itself a finding: the model looks at the wrong thing.</source>
         <translation>신뢰도 점검은 히트맵을 어디까지 믿을 수 있는지 알려 줍니다. 점검을 통과했는데도 대상을 벗어나 있다면 그 자체가 발견입니다. 모델이 엉뚱한 것을 보고 있는 것입니다.</translation>
     </message>
@@ -2216,6 +2296,14 @@
         <translation>폴더의 모든 이미지를 가져옵니다.</translation>
     </message>
     <message>
+        <source>Find moved images…</source>
+        <translation>이동한 이미지 찾기…</translation>
+    </message>
+    <message>
+        <source>Say where images lie now whose files were moved or renamed.</source>
+        <translation>파일이 이동하거나 이름이 바뀐 이미지가 지금 어디에 있는지 알려 줍니다.</translation>
+    </message>
+    <message>
         <source>Export report as PDF…</source>
         <translation>PDF 보고서 내보내기…</translation>
     </message>
@@ -2382,6 +2470,50 @@
     <message>
         <source>Draw how regions lean on one another.</source>
         <translation>영역들이 서로 기대는 관계를 그립니다.</translation>
+    </message>
+    <message>
+        <source>Show annotations</source>
+        <translation>주석 표시</translation>
+    </message>
+    <message>
+        <source>Take the annotations off the image, or put them back.</source>
+        <translation>주석을 이미지에서 숨기거나 다시 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Hold the key to see the image without anything on it.</source>
+        <translation>키를 누르고 있는 동안 아무것도 겹치지 않은 이미지를 봅니다.</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>모든 수준</translation>
+    </message>
+    <message>
+        <source>Show the fused map of all levels.</source>
+        <translation>모든 수준을 통합한 히트맵을 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Context level</source>
+        <translation>맥락 수준</translation>
+    </message>
+    <message>
+        <source>Show the map of large surroundings alone.</source>
+        <translation>넓은 주변의 히트맵만 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Object level</source>
+        <translation>객체 수준</translation>
+    </message>
+    <message>
+        <source>Show the map of whole things alone.</source>
+        <translation>사물 전체의 히트맵만 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Part level</source>
+        <translation>부분 수준</translation>
+    </message>
+    <message>
+        <source>Show the map of single parts alone.</source>
+        <translation>개별 부분의 히트맵만 표시합니다.</translation>
     </message>
     <message>
         <source>See failures, scores and trust checks of the whole session.</source>
@@ -3542,8 +3674,16 @@
         <translation>프롬프트: {text}</translation>
     </message>
     <message>
+        <source>another method or model…</source>
+        <translation>다른 방법이나 모델…</translation>
+    </message>
+    <message>
         <source>run: {method} · {time} UTC</source>
         <translation>실행: {method} · {time} UTC</translation>
+    </message>
+    <message>
+        <source>run: {model} · {method} · {time} UTC</source>
+        <translation>실행: {model} · {method} · {time} UTC</translation>
     </message>
     <message>
         <source>the bare image</source>
@@ -4002,6 +4142,18 @@
         <translation>소프트맥스</translation>
     </message>
     <message>
+        <source>no evidence found</source>
+        <translation>근거 없음</translation>
+    </message>
+    <message>
+        <source>cut off: too long</source>
+        <translation>잘림: 너무 김</translation>
+    </message>
+    <message>
+        <source>unseen words</source>
+        <translation>학습하지 않은 단어</translation>
+    </message>
+    <message>
         <source>not explained yet</source>
         <translation>아직 설명 없음</translation>
     </message>
@@ -4054,6 +4206,10 @@
         <translation>히트맵을 읽은 대로 고릅니다.</translation>
     </message>
     <message>
+        <source>How bad the consequence could be where the model is used. ({keys})</source>
+        <translation>모델이 사용되는 곳에서 결과가 얼마나 나쁠 수 있는지. ({keys})</translation>
+    </message>
+    <message>
         <source>Causal status</source>
         <translation>인과 상태</translation>
     </message>
@@ -4076,10 +4232,6 @@
     <message>
         <source>How far this annotation has been dealt with.</source>
         <translation>이 주석의 처리 상태입니다.</translation>
-    </message>
-    <message>
-        <source>How bad the consequence could be where the model is used.</source>
-        <translation>모델이 쓰이는 곳에서 결과가 얼마나 심각할 수 있는지입니다.</translation>
     </message>
     <message>
         <source>Use context</source>
@@ -4196,6 +4348,10 @@
     <message>
         <source>cannot read image {0}</source>
         <translation>이미지 {0}: 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>image {0} is not where it was</source>
+        <translation>이미지 {0}이(가) 원래 위치에 없습니다</translation>
     </message>
     <message>
         <source>image {0} is not in a supported format</source>
@@ -4914,6 +5070,10 @@
         <translation>원본 파일을 복원하거나 변경된 파일을 새 이미지로 가져오세요</translation>
     </message>
     <message>
+        <source>put it back, or say where it is now: File › Find moved images…</source>
+        <translation>되돌려 놓거나 지금 위치를 알려 주세요: 파일 › 이동한 이미지 찾기…</translation>
+    </message>
+    <message>
         <source>close other programs, use fewer prompts or a smaller model</source>
         <translation>다른 프로그램을 닫거나, 프롬프트를 줄이거나, 더 작은 모델을 사용하세요</translation>
     </message>
@@ -5308,6 +5468,34 @@
     <message>
         <source>content starting with {0}</source>
         <translation>{0}(으)로 시작하는 내용</translation>
+    </message>
+    <message>
+        <source>no file at {0}</source>
+        <translation>{0}에 파일 없음</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>그런 파일이나 폴더가 없음</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>권한 없음</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>장치에 남은 공간이 없음</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>읽기 전용 파일 시스템</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>입출력 오류</translation>
+    </message>
+    <message>
+        <source>the file that was imported</source>
+        <translation>가져온 파일</translation>
     </message>
     <message>
         <source>{0} different image(s)</source>
@@ -6160,6 +6348,50 @@
     <message>
         <source>Blind review: shown after your verdict.</source>
         <translation>블라인드 검토: 판정한 뒤에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Shown image</source>
+        <translation>표시된 이미지</translation>
+    </message>
+    <message>
+        <source>Looking for moved images in {name}</source>
+        <translation>{name}에서 이동한 이미지를 찾는 중</translation>
+    </message>
+    <message>
+        <source>No image is missing.</source>
+        <translation>없어진 이미지가 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) found again.</source>
+        <translation>
+            <numerusform>이미지 %n개를 다시 찾았습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) are still missing.</source>
+        <translation>
+            <numerusform>이미지 %n개가 아직 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not below that folder: {names}</source>
+        <translation>그 폴더 아래에 없음: {names}</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>adding the annotation</source>
+        <translation>주석 추가</translation>
+    </message>
+    <message>
+        <source>changing the annotation</source>
+        <translation>주석 변경</translation>
+    </message>
+    <message>
+        <source>deleting the annotation</source>
+        <translation>주석 삭제</translation>
     </message>
 </context>
 </TS>

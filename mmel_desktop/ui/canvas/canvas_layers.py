@@ -69,6 +69,7 @@ class CanvasLayers(QObject):
             self.regions.item,
             self.relations.item,
             self.annotations.item,
+            self.relations.figures,
             self._preview_casing,
             self._preview,
         )
@@ -282,6 +283,7 @@ class CanvasLayers(QObject):
         # While a probe shows what is left of the image, lines to what was removed would only be in the way.
         shown = self._state.display.show_relations and not self._peeking and not self._state.probe_view
         self.relations.item.setVisible(shown)
+        self.relations.figures.setVisible(shown)
 
     @Slot(object)
     def _take_probes(self, _: object = None) -> None:
@@ -329,6 +331,11 @@ class CanvasLayers(QObject):
         self._heat_visible = visible
         self._apply_visibility()
 
+    def set_annotations_hidden(self, hidden: bool) -> None:
+        """Take the annotations off the image, or put them back."""
+        self.annotations.hidden = hidden
+        self._apply_visibility()
+
     def set_peeking(self, peeking: bool) -> None:
         """Show the bare image for a moment."""
         self._peeking = peeking
@@ -336,8 +343,9 @@ class CanvasLayers(QObject):
 
     def _apply_visibility(self) -> None:
         self.heat.item.setVisible(self._heat_visible and not self._peeking)
-        for item in (self.unseen.item, self.probe.item, self.lines, self.regions.item, self.annotations.item):
+        for item in (self.unseen.item, self.probe.item, self.lines, self.regions.item):
             item.setVisible(not self._peeking)
+        self.annotations.item.setVisible(not self._peeking and not self.annotations.hidden)
         self._show_relations()
 
     def adapt_to_scale(self, scale: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -29,6 +29,8 @@ LIMITS = QT_TRANSLATE_NOOP(
 )
 
 
+SMALLEST = QSize(600, 440)
+SCREEN_SHARE = 0.9
 _WEIGHTS = ("broken", "warning", "note")
 _ROLES = {"broken": "danger", "warning": "warning", "note": "title"}
 
@@ -79,7 +81,10 @@ class VerificationView(QDialog):
         column.addLayout(head)
         column.addWidget(area, 1)
         column.addWidget(buttons)
-        self.resize(600, 440)
+        # A hash has no blank to break at: as wide as it is, where the screen has room for that.
+        bar_px = area.verticalScrollBar().sizeHint().width()
+        wanted = QSize(body.minimumSizeHint().width() + 2 * SPACE_DOUBLE_PX + bar_px, 480)
+        self.resize(wanted.expandedTo(SMALLEST).boundedTo(self.screen().availableSize() * SCREEN_SHARE))
 
 
 def _heading(verdict: str) -> str:
@@ -100,7 +105,9 @@ def _facts(facts: tuple[tuple[str, str], ...]) -> QGridLayout:
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
     for row, (name, value) in enumerate(facts):
-        grid.addWidget(_text(fact_name(name), "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        label = _text(fact_name(name), "muted")
+        label.setWordWrap(False)
+        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_text(fact_text(value)), row, 1)
     return grid
 
