@@ -223,8 +223,11 @@ def _sign_off_block(history: RecordHistory) -> Block:
     if not history.sign_offs:
         return signing_lines()
     ended = history.sign_offs[-1]
+    end = f"REOPENED by {clip(ended.ended_by, 80)} on {time_text(ended.ended_utc)}"
+    if ended.overrun_sequence:
+        end = f"CHANGED AFTERWARDS without reopening (audit entry {ended.overrun_sequence})"
     text = (
-        f"Signed off by {clip(ended.actor_name, 80)} on {time_text(ended.utc)}, REOPENED by "
-        f"{clip(ended.ended_by, 80)} on {time_text(ended.ended_utc)}: that signature no longer stands."
+        f"Signed off by {clip(ended.actor_name, 80)} on {time_text(ended.utc)}, {end}: that signature no "
+        "longer stands."
     )
     return Stack([Panel(MarkedText("fail", text, SMALL_INK), edge=VERDICT_COLOURS["fail"]), signing_lines()])

@@ -6,9 +6,10 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
-from mmel_desktop.core.audit_event import AuditEvent, chain_root, entry_sha256
+from mmel_desktop.core.audit_event import AuditEvent, chain_root, entry_bytes, entry_sha256
 from mmel_desktop.core.case import Finding, ImageReview
-from mmel_desktop.core.sign_off import REOPENED, SIGNED_OFF, SignOff, record_set_sha256, with_act
+from mmel_desktop.core.sign_off import SIGNED_OFF, Oversight, SignOff, record_set_sha256, with_act
+from mmel_desktop.core.trail_rules import TrailRules, is_time
 from mmel_desktop.store.audit_log import BUNDLE_OPENED, event_from_bytes
 from mmel_desktop.store.record_values import review_fields
 from mmel_desktop.store.tables import EVIDENCE_ROWS
@@ -37,6 +38,7 @@ class ReplayedCase:
         hashes: entry number → its hash as stored.
         last_sequence: number of the last entry.
         clock_steps_back: entries written when the clock showed an earlier time than before.
+        latest_utc: the latest time of any entry, and the first entry that has it.
         sitting_start: number of the first entry that the last opening wrote.
         restores: (first entry written after the backup was put back, time) of each restored backup.
         is_opening: the entry before belongs to an opening that is not complete yet.
@@ -45,6 +47,7 @@ class ReplayedCase:
             copy has a history of its own.
         sign_offs: each signing off, with the reopening that ended it.
         findings: what is wrong with the trail itself.
+        rules: what the program never writes, with what the entries so far allow.
     """
 
     states: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
@@ -53,6 +56,7 @@ class ReplayedCase:
     hashes: dict[int, str] = field(default_factory=dict)
     last_sequence: int = 0
     clock_steps_back: list[int] = field(default_factory=list)
+    latest_utc: tuple[str, int] = ("", 0)
     sitting_start: int = 0
     restores: list[tuple[int, str]] = field(default_factory=list)
     is_opening: bool = False
@@ -60,6 +64,7 @@ class ReplayedCase:
     branches: list[tuple[int, str]] = field(default_factory=list)
     sign_offs: tuple[SignOff, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    rules: TrailRules = field(default_factory=TrailRules)
 
     def of(self, entity: str) -> dict[str, dict[str, Any]]:
         """Everything of one kind: id → fields."""
@@ -108,11 +113,11 @@ def replay(connection: sqlite3.Connection, session_id: str) -> ReplayedCase:
                 else "it does not continue the entry before it: one of the two was changed or replaced"
             )
             case.findings.append(Finding("broken", where, message))
-        entry_bytes = entry if isinstance(entry, bytes) else str(entry).encode("utf-8", "surrogateescape")
-        if entry_sha256(str(stated_previous), entry_bytes) != stated:
+        data = entry if isinstance(entry, bytes) else str(entry).encode("utf-8", "surrogateescape")
+        if entry_sha256(str(stated_previous), data) != stated:
             case.findings.append(Finding("broken", where, "its text does not match its hash: it was changed"))
         case.last_sequence, case.hashes[sequence], previous = sequence, stated, stated
-        _apply_entry(case, sequence, entry_bytes, str(stated_previous), str(stated))
+        _apply_entry(case, sequence, data, str(stated_previous), str(stated))
     if not case.hashes:
         case.findings.append(Finding("broken", "audit trail", "it is empty"))
     return case
@@ -127,8 +132,14 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         return
     if event.sequence != sequence:
         case.findings.append(Finding("broken", where, f"it says of itself that it is entry {event.sequence}"))
+    if entry_bytes(event) != entry:
+        message = "it is not in the one form that the program writes: readers could understand it differently"
+        case.findings.append(Finding("broken", where, message))
+    case.findings += [Finding("broken", where, message) for message in case.rules.broken_by(event)]
     if event.clock_went_back:
         case.clock_steps_back.append(sequence)
+    if is_time(event.utc) and event.utc > case.latest_utc[0]:
+        case.latest_utc = event.utc, sequence
     if event.action in _OPENING:
         if not case.is_opening:
             case.sitting_start = sequence
@@ -140,8 +151,7 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         case.branches.append((case.last_work + 1, sha256))
     if event.action not in _ARRIVING:
         case.last_work = sequence
-    if event.action in {SIGNED_OFF, REOPENED}:
-        _follow_sign_off(case, event)
+    _follow_sign_off(case, event)
     if event.entity == "display":
         case.display_seen.update({change.field: change.new for change in event.changes})
     elif event.entity in EVIDENCE_ROWS:
@@ -182,7 +192,7 @@ def _follow_sign_off(case: ReplayedCase, event: AuditEvent) -> None:
     except (ValueError, KeyError, TypeError) as error:
         case.findings.append(Finding("broken", where, f"it cannot be read ({error})"))
         return
-    if event.action == REOPENED:
+    if event.action != SIGNED_OFF:
         return
     sign_off = case.sign_offs[-1]
     if case.hashes.get(sign_off.head_sequence) != sign_off.head_sha256:
@@ -194,6 +204,21 @@ def _follow_sign_off(case: ReplayedCase, event: AuditEvent) -> None:
     if sign_off.record_sha256 and record_set_sha256(states) != sign_off.record_sha256:
         message = "it vouches for another record than the audit trail gives at that point"
         case.findings.append(Finding("broken", where, message))
+    found = _oversight(case)
+    if sign_off.oversight is not None and sign_off.oversight != found:
+        message = (
+            f"it says {_in_words(sign_off.oversight)}; the audit trail gives {_in_words(found)} at that point"
+        )
+        case.findings.append(Finding("broken", where, message))
+
+
+def _oversight(case: ReplayedCase) -> Oversight:
+    judged = [state for state in case.of("review").values() if state.get("verdict") != "unreviewed"]
+    return Oversight(len(case.of("image")), len(judged), sum(bool(state["judged_blind"]) for state in judged))
+
+
+def _in_words(oversight: Oversight) -> str:
+    return f"{oversight.judged} of {oversight.images} images judged, {oversight.judged_blind} of them blind"
 
 
 def _follow_undo(case: ReplayedCase, event: AuditEvent) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import Finding, VerificationResult
+from mmel_desktop.core.identity import utc_now
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.anchors import all_anchor_files, ledger_path, read_anchors, sidecar_path
@@ -124,6 +125,10 @@ def _verify_open_file(
         Finding("note", f"audit trail, entry {sequence}", "the clock had gone back when it was written")
         for sequence in case.clock_steps_back
     ]
+    now = utc_now()
+    if case.latest_utc[0] > now:
+        message = f"its time {case.latest_utc[0]} lies in the future (it is {now}): a clock was or is wrong"
+        findings.append(Finding("note", f"audit trail, entry {case.latest_utc[1]}", message))
     anchor_count = sum(len(entries) for entries, _ in anchors.values())
     if not anchor_count:
         message = "there is none outside the file: an end that was cut off could not be noticed"
@@ -272,7 +277,10 @@ def _check_sign_offs(
             signature, finding = check_signature(sign_off, session_id)
             findings += [finding] if finding else []
         standing = "in force"
-        if not sign_off.in_force:
+        if sign_off.overrun_sequence:
+            entry = sign_off.overrun_sequence
+            standing = f"no longer in force: the record was changed after it, in entry {entry}"
+        elif not sign_off.in_force:
             standing = (
                 f"no longer in force: reopened on {sign_off.ended_utc} by {sign_off.ended_by} "
                 f"({sign_off.ended_reason})"
