@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
+from mmel_desktop.core.visible_text import without_controls
 from mmel_desktop.errors import MmelError
 
 LINE_INTERVAL_S = 5.0
@@ -31,7 +32,7 @@ class Terminal:
 
     def result(self, text: str) -> None:
         """Print one line a script may read."""
-        print(text, file=self._stdout)
+        print(without_controls(text), file=self._stdout)
 
     def result_json(self, value: Any) -> None:
         """Print a JSON document."""
@@ -39,7 +40,7 @@ class Terminal:
 
     def note(self, text: str) -> None:
         """Say something to the person at the terminal."""
-        print(text, file=self._stderr, flush=True)
+        print(without_controls(text), file=self._stderr, flush=True)
 
     def report_error(self, error: MmelError) -> None:
         """One line for one bad input."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mmel_desktop.core.case import Finding
+from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.store.array_blobs import DamagedBlobError, decode_document
 from mmel_desktop.store.audit_replay import ReplayedCase
@@ -80,7 +80,6 @@ def _compare_folder(model: dict[str, Any]) -> Iterator[Finding]:
 
 def _file_sha256(path: Path) -> str | None:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return plain_file_sha256(path)
     except OSError:
         return None

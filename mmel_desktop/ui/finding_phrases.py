@@ -85,9 +85,33 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "it says of itself that it is entry {0}"),
     QT_TRANSLATE_NOOP("", "field {0}: the entry says it was {1}, the entries before say {2}"),
     QT_TRANSLATE_NOOP("", "the clock had gone back when it was written"),
+    QT_TRANSLATE_NOOP(
+        "", "it is not in the one form that the program writes: readers could understand it differently"
+    ),
+    QT_TRANSLATE_NOOP("", "its time {0} is none"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "its time {0} lies before that of the entry before it, {1}, and it does not say that the clock had "
+        "gone back",
+    ),
+    QT_TRANSLATE_NOOP("", "it says that the clock had gone back, which its time does not show"),
+    QT_TRANSLATE_NOOP("", "its time {0} lies in the future (it is {1}): a clock was or is wrong"),
+    QT_TRANSLATE_NOOP("", "a session begins with its creation, and only once"),
+    QT_TRANSLATE_NOOP("", "{0} {1} is there already: nothing is created twice"),
+    QT_TRANSLATE_NOOP(
+        "", "an entry {0} of this program never changes {1} of {2}: it was made outside the program"
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the record was changed after the sign-off of entry {0}, without reopening it: the sign-off does not "
+        "cover this, and the program refuses it",
+    ),
+    QT_TRANSLATE_NOOP("", "it reopens a session that was not signed off"),
+    QT_TRANSLATE_NOOP("", "it reopens the session without a reason, which the program asks for"),
     # sign-offs and signatures
     QT_TRANSLATE_NOOP("", "it vouches for another audit trail: entry {0} is not the one it names"),
     QT_TRANSLATE_NOOP("", "it vouches for another record than the audit trail gives at that point"),
+    QT_TRANSLATE_NOOP("", "it says {0}; the audit trail gives {1} at that point"),
     QT_TRANSLATE_NOOP("", "the audit trail holds one that cannot be read: {0}"),
     QT_TRANSLATE_NOOP("", "signed with {0}, which this version cannot check"),
     QT_TRANSLATE_NOOP("", "its digital signature does not fit: what was signed with key {0} differs"),
@@ -102,6 +126,7 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "field {0}: the audit trail says {1}, the table says {2}"),
     QT_TRANSLATE_NOOP("", "the audit trail says {0}, the table says {1}"),
     QT_TRANSLATE_NOOP("", "what was seen when judging differs from the audit trail"),
+    QT_TRANSLATE_NOOP("", "there are some of another session"),
     QT_TRANSLATE_NOOP("", "no explanation refers to it"),
     QT_TRANSLATE_NOOP("", "its content was changed: found {0}"),
     QT_TRANSLATE_NOOP("", "its content {0}… is missing"),
@@ -109,6 +134,17 @@ MESSAGES: tuple[str, ...] = (
     # the file itself, its images and models
     QT_TRANSLATE_NOOP("", "a part of it cannot be read: {0}"),
     QT_TRANSLATE_NOOP("", "a definition in it is damaged: no valid text"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "it was switched to a write-ahead log, which this program never uses: the file alone and the file "
+        "with the -wal beside it may say different things",
+    ),
+    QT_TRANSLATE_NOOP("", "its texts are stored as {0}, not UTF-8: another program wrote it anew"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "an edit was cut off when the program or the machine stopped; this check undid it in a copy, opening "
+        "the session undoes it in the file",
+    ),
     QT_TRANSLATE_NOOP("", "its row was removed: nothing can be told about the rest"),
     QT_TRANSLATE_NOOP("", "it is not as this program writes it ({0}: {1})"),
     QT_TRANSLATE_NOOP("", "it is not as this program writes it: {0}"),
@@ -117,6 +153,11 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "it was added: the program makes none of that name"),
     QT_TRANSLATE_NOOP("", "its definition was changed"),
     QT_TRANSLATE_NOOP("", "the file {0} is no longer the one that was imported"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the file {0} is no longer the one that was imported: its pixels are the same, other parts of it "
+        "(such as its description or packing) were changed",
+    ),
     QT_TRANSLATE_NOOP("", "{0} of {1} files are not where they were imported from"),
     QT_TRANSLATE_NOOP("", "{0} of {1} files cannot be read: whether they were changed is not known"),
     QT_TRANSLATE_NOOP("", "it says it was made with another model than its document"),
@@ -142,7 +183,17 @@ MESSAGES: tuple[str, ...] = (
         "",
         "on {0} the trail had {1} entries, now it has {2}: its end was cut off, or this is an older copy",
     ),
-    QT_TRANSLATE_NOOP("", "entry {0} is not the one that was there on {1}"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "entry {0} is not the one that was there on {1}: it was rewritten, or two copies of this session, "
+        "made outside the program, were both worked on",
+    ),
+    QT_TRANSLATE_NOOP("", "they agree with the session, up to entry {0}"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "there is none beside the file, only in the user's own folder: they were removed, or the file was "
+        "moved or copied without them",
+    ),
     # reports
     QT_TRANSLATE_NOOP("", "it is damaged: {0}"),
     QT_TRANSLATE_NOOP("", "it cannot be read as a PDF: {0}"),
@@ -205,6 +256,7 @@ FACT_NAMES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "explanation runs"),
     QT_TRANSLATE_NOOP("", "annotations"),
     QT_TRANSLATE_NOOP("", "anchors"),
+    QT_TRANSLATE_NOOP("", "entries after the last anchor"),
     QT_TRANSLATE_NOOP("", "sign-off"),
     QT_TRANSLATE_NOOP("", "sign-off, entry {0}"),
     QT_TRANSLATE_NOOP("", "pages"),
@@ -234,6 +286,8 @@ VALUES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "signature does NOT fit"),
     QT_TRANSLATE_NOOP("", "signature of key {0} fits"),
     QT_TRANSLATE_NOOP("", "no longer in force: reopened on {0} by {1} ({2})"),
+    QT_TRANSLATE_NOOP("", "no longer in force: the record was changed after it, in entry {0}"),
+    QT_TRANSLATE_NOOP("", "{0} of {1} images judged, {2} of them blind"),
     QT_TRANSLATE_NOOP("", "{0} by {1} on {2}, entry {3}, {4}; {5}"),
     QT_TRANSLATE_NOOP(
         "",
