@@ -46,7 +46,7 @@ def write_sign_off(flow: PageFlow, header: CaseHeader, totals: CaseTotals) -> No
         flow.add(signing_lines(), Gap(8))
     for sign_off in reversed(history.sign_offs):
         flow.add(_sign_off(sign_off), Gap(8))
-    flow.add(*headed("Changed after it was first recorded", *_changes(history)))
+    flow.add(*headed("Changed after it was first recorded", *_changes(history, totals)))
     if history.deleted:
         flow.add(*headed("Deleted annotations", _deleted(header)))
     if history.reports:
@@ -170,7 +170,7 @@ def _signature(sign_off: SignOff) -> Cell:
     )
 
 
-def _changes(history: RecordHistory) -> list[Block]:
+def _changes(history: RecordHistory, totals: CaseTotals) -> list[Block]:
     annotations = sum(kind == "annotation" for kind, _ in history.changes)
     reviews = sum(kind == "review" for kind, _ in history.changes)
     lines: list[Block] = []
@@ -187,6 +187,16 @@ def _changes(history: RecordHistory) -> list[Block]:
             "before that of the entry above: the clock was set back, and times there cannot be relied on."
         )
         lines.append(MarkedText("warn", text, SMALL_INK))
+    for finding in totals.session_differences:
+        text = f"NOT AS RECORDED: {finding.where}: {shorten(finding.message, 400, 3)}."
+        lines.append(MarkedText("fail", text, SMALL_INK))
+    if totals.differences:
+        text = (
+            f"NOT AS RECORDED: {count_text(totals.differences, 'statement')} about images "
+            f"{'differs' if totals.differences == 1 else 'differ'} from the audit trail; each stands at the "
+            "head of its image."
+        )
+        lines.append(MarkedText("fail", text, SMALL_INK))
     for sequence, message in history.foreign[:MOST_LISTED]:
         lines.append(MarkedText("fail", f"Audit entry {sequence} cannot be relied on: {message}.", SMALL_INK))
     lines += _and_more(len(history.foreign) - MOST_LISTED)

@@ -5994,6 +5994,26 @@
         <translation>매니페스트와 다른 체인 끝을 가리킵니다</translation>
     </message>
     <message>
+        <source>field {0}: the audit trail says {1}, the report says {2}</source>
+        <translation>필드 {0}: 감사 추적은 {1}, 보고서는 {2}입니다</translation>
+    </message>
+    <message>
+        <source>the report has it, the audit trail does not</source>
+        <translation>보고서에는 있지만 감사 추적에는 없습니다</translation>
+    </message>
+    <message>
+        <source>the report leaves it out</source>
+        <translation>보고서에서 빠져 있습니다</translation>
+    </message>
+    <message>
+        <source>the report lists {0} and the audit trail {1}, or in another order</source>
+        <translation>보고서에는 {0}개, 감사 추적에는 {1}개이거나 순서가 다릅니다</translation>
+    </message>
+    <message>
+        <source>its second opinions are not those of the audit trail</source>
+        <translation>두 번째 의견이 감사 추적의 것과 다릅니다</translation>
+    </message>
+    <message>
         <source>it ends at entry {0}, {1}…; the anchor names entry {2}, {3}…</source>
         <translation>항목 {0}({1}…)에서 끝나지만, 기준점는 항목 {2}({3}…)을(를) 가리킵니다</translation>
     </message>

@@ -231,6 +231,7 @@ def test_history_is_plain_data(case: CaseInMemory) -> None:
         "sign_offs",
         "reports",
         "clock_went_back",
+        "foreign",
     }
 
 
