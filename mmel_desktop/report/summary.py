@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from mmel_desktop.core.lookalike_names import lookalikes, spelled_out
 from mmel_desktop.core.taxonomy import (
     CAUSAL_STATUSES,
     EFFECTS,
@@ -116,6 +117,9 @@ def _warnings(header: CaseHeader, totals: CaseTotals) -> list[Block]:
     ):
         if count:
             lines.append(MarkedText(verdict, f"{count_text(count, one, many)}.", SMALL_INK))
+    for alike in lookalikes(header.history.names):
+        text = f"Names that may be taken for others: {spelled_out(alike)}. Names are only declared."
+        lines.append(MarkedText("warn", text, SMALL_INK))
     return lines or [MarkedText("pass", "Nothing was found that calls for a warning.", SMALL_INK)]
 
 

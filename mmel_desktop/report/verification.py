@@ -159,6 +159,9 @@ def _check_pages(
         if digester.page(index) != pages[index]:
             where = f"page {index + 1}{_section_of(index, manifest)}"
             findings.append(Finding("broken", where, "it was changed after the report was written"))
+    if foreign := digester.foreign_keys():
+        message = f"the page tree holds what this program does not write there: {', '.join(foreign)}"
+        findings.append(Finding("broken", "document", message))
     if digester.catalogue() != manifest["catalogue"]:
         message = (
             "outline, document information, descriptions of pictures or viewer settings were changed, "

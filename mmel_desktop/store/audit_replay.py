@@ -8,6 +8,7 @@ from typing import Any
 
 from mmel_desktop.core.audit_event import AuditEvent, chain_root, entry_bytes, entry_sha256
 from mmel_desktop.core.case import Finding, ImageReview
+from mmel_desktop.core.lookalike_names import names_in
 from mmel_desktop.core.sign_off import SIGNED_OFF, Oversight, SignOff, record_set_sha256, with_act
 from mmel_desktop.core.trail_rules import TrailRules, is_time
 from mmel_desktop.store.audit_log import BUNDLE_OPENED, event_from_bytes
@@ -47,6 +48,7 @@ class ReplayedCase:
             copy has a history of its own.
         sign_offs: each signing off, with the reopening that ended it.
         findings: what is wrong with the trail itself.
+        names: of people, as the entries give them.
         rules: what the program never writes, with what the entries so far allow.
     """
 
@@ -64,6 +66,7 @@ class ReplayedCase:
     branches: list[tuple[int, str]] = field(default_factory=list)
     sign_offs: tuple[SignOff, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
     rules: TrailRules = field(default_factory=TrailRules)
 
     def of(self, entity: str) -> dict[str, dict[str, Any]]:
@@ -136,6 +139,7 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         message = "it is not in the one form that the program writes: readers could understand it differently"
         case.findings.append(Finding("broken", where, message))
     case.findings += [Finding("broken", where, message) for message in case.rules.broken_by(event)]
+    case.names.update(names_in(event))
     if event.clock_went_back:
         case.clock_steps_back.append(sequence)
     if is_time(event.utc) and event.utc > case.latest_utc[0]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mmel_desktop.core.case import Finding, VerificationResult
 from mmel_desktop.core.identity import utc_now
+from mmel_desktop.core.lookalike_names import lookalikes, spelled_out
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.anchor_comparison import AnchorComparison, read_all_anchors
@@ -127,6 +128,9 @@ def _verify_open_file(
         Finding("note", f"audit trail, entry {sequence}", "the clock had gone back when it was written")
         for sequence in case.clock_steps_back
     ]
+    for alike in lookalikes(case.names):
+        message = f"names that may be taken for others: {spelled_out(alike)}"
+        findings.append(Finding("note", "audit trail", message))
     now = utc_now()
     if case.latest_utc[0] > now:
         message = f"its time {case.latest_utc[0]} lies in the future (it is {now}): a clock was or is wrong"

@@ -96,6 +96,7 @@ MESSAGES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("", "it says that the clock had gone back, which its time does not show"),
     QT_TRANSLATE_NOOP("", "its time {0} lies in the future (it is {1}): a clock was or is wrong"),
+    QT_TRANSLATE_NOOP("", "names that may be taken for others: {0}"),
     QT_TRANSLATE_NOOP("", "a session begins with its creation, and only once"),
     QT_TRANSLATE_NOOP("", "{0} {1} is there already: nothing is created twice"),
     QT_TRANSLATE_NOOP(
@@ -231,6 +232,8 @@ MESSAGES: tuple[str, ...] = (
         "", "{0} later revision(s) of {1} bytes were appended; the first {2} bytes alone have SHA-256 {3}"
     ),
     QT_TRANSLATE_NOOP("", "{0} bytes stand after its end"),
+    QT_TRANSLATE_NOOP("", "{0} bytes stand before its beginning"),
+    QT_TRANSLATE_NOOP("", "the page tree holds what this program does not write there: {0}"),
     # a report against its session, bundles
     QT_TRANSLATE_NOOP("", "no session file of this id lies beside the report; not compared"),
     QT_TRANSLATE_NOOP("", "it has {0} audit entries; the report was made from entry {1}"),

@@ -5726,6 +5726,10 @@
         <translation>시각 {0}이(가) 미래입니다(현재 {1}). 당시 또는 지금의 시계가 틀렸습니다</translation>
     </message>
     <message>
+        <source>names that may be taken for others: {0}</source>
+        <translation>다른 사람의 이름으로 오인될 수 있는 이름: {0}</translation>
+    </message>
+    <message>
         <source>a session begins with its creation, and only once</source>
         <translation>세션은 생성 항목으로 시작하며, 생성은 한 번뿐입니다</translation>
     </message>
@@ -6064,6 +6068,14 @@
     <message>
         <source>{0} bytes stand after its end</source>
         <translation>파일 끝 뒤에 {0}바이트가 더 있습니다</translation>
+    </message>
+    <message>
+        <source>{0} bytes stand before its beginning</source>
+        <translation>시작 앞에 {0}바이트가 있습니다</translation>
+    </message>
+    <message>
+        <source>the page tree holds what this program does not write there: {0}</source>
+        <translation>페이지 트리에 이 프로그램이 쓰지 않는 항목이 있습니다: {0}</translation>
     </message>
     <message>
         <source>no session file of this id lies beside the report; not compared</source>

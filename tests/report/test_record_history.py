@@ -232,6 +232,7 @@ def test_history_is_plain_data(case: CaseInMemory) -> None:
         "reports",
         "clock_went_back",
         "foreign",
+        "names",
     }
 
 

@@ -172,3 +172,11 @@ def test_a_sign_off_cannot_boast_of_more_than_was_judged(store: CaseStore, stree
         "it says 1 of 1 images judged, 1 of them blind; the audit trail gives 1 of 1 images judged, 0 of them"
     )
     assert message in broken_text(store.path)
+
+
+def test_a_name_that_reads_like_anothers_is_noted(worked_on: Path) -> None:
+    """Names are only declared: with a Greek letter in it, one may pass for another person."""
+    append_entry(worked_on, "record.verified", "session", "x", actor_name="T\u03b5ss T\u0435ster")
+    (finding,) = verify_session(worked_on).findings
+    assert (finding.severity, finding.where) == ("note", "audit trail")
+    assert "Greek U+03B5, Cyrillic U+0435" in finding.message
