@@ -113,7 +113,10 @@ class AnchorComparison:
         wrong = [anchor for anchor in own if anchor.sequence < until and not self._fits(anchor)]
         unexplained = [anchor for anchor in wrong if not _given_up_by_restore(anchor, case)]
         for anchor in wrong if not unexplained else ():
-            message = f"the state of {anchor.utc} was given up when a backup was restored"
+            message = (
+                f"the state of {anchor.utc}, with {anchor.sequence} entries, was given up when a backup was "
+                "restored: what it held beyond the backup is in the file that was set aside then, if anywhere"
+            )
             yield Finding("note", where, message)
         for anchor in unexplained[-1:]:  # the others of one file tell the same story
             if anchor.sequence > case.last_sequence:

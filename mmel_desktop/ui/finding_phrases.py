@@ -179,7 +179,11 @@ MESSAGES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("", "{0} belong to another session"),
     QT_TRANSLATE_NOOP("", "the session went on elsewhere after this copy was made, last on {0}"),
-    QT_TRANSLATE_NOOP("", "the state of {0} was given up when a backup was restored"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the state of {0}, with {1} entries, was given up when a backup was restored: what it held beyond "
+        "the backup is in the file that was set aside then, if anywhere",
+    ),
     QT_TRANSLATE_NOOP(
         "",
         "on {0} the trail had {1} entries, now it has {2}: its end was cut off, or this is an older copy",

@@ -5930,8 +5930,8 @@
         <translation>이 사본을 만든 뒤 세션이 다른 곳에서 계속되었습니다. 마지막 시각 {0}</translation>
     </message>
     <message>
-        <source>the state of {0} was given up when a backup was restored</source>
-        <translation>{0}의 상태는 백업을 복원할 때 폐기되었습니다</translation>
+        <source>the state of {0}, with {1} entries, was given up when a backup was restored: what it held beyond the backup is in the file that was set aside then, if anywhere</source>
+        <translation>항목 {1}개가 있던 {0}의 상태는 백업을 복원할 때 폐기되었습니다. 백업 이후의 내용은 그때 따로 보관된 파일에만 남아 있을 수 있습니다</translation>
     </message>
     <message>
         <source>on {0} the trail had {1} entries, now it has {2}: its end was cut off, or this is an older copy</source>

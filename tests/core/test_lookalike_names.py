@@ -16,7 +16,7 @@ from mmel_desktop.core.lookalike_names import lookalikes, spelled_out
     ],
 )
 def test_a_name_that_reads_like_another_is_found(other: str, letter: str) -> None:
-    """Greek or Cyrillic letters in a Latin name are named with their code points; a hidden character counts."""
+    """Greek or Cyrillic letters in a Latin name are named by code point; a hidden character counts, too."""
     (found,) = lookalikes(["Anna Müller", other])
     assert set(found) == {"Anna Müller", other}
     assert f"“{other}” ({letter})" in spelled_out(found)
