@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,17 @@ from mmel_desktop.store.audit_replay import ReplayedCase
 from mmel_desktop.store.record_values import path_from_text
 
 
-def compare_image_files(case: ReplayedCase) -> Iterator[Finding]:
-    """The image files themselves, where they can still be found."""
+def compare_image_files(case: ReplayedCase, files: Mapping[str, Path] | None = None) -> Iterator[Finding]:
+    """The image files themselves, where they can still be found.
+
+    Args:
+        case: what the audit trail says.
+        files: by image id, where they lie; None when they lie where the trail says.
+    """
     missing = unreadable = 0
-    for state in case.of("image").values():
+    for image_id, state in case.of("image").items():
         try:
-            file = Path(path_from_text(state["path"]))
+            file = Path(path_from_text(state["path"])) if files is None else files[image_id]
             same_size = require_plain_file(file) == state["file_size_bytes"]
             if same_size and plain_file_sha256(file) == state["file_sha256"]:
                 continue

@@ -8,7 +8,7 @@ when every anchor was rewritten as well, nor that something false was entered, n
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -44,12 +44,15 @@ CANNOT_BE_FOUND = (
 )
 
 
-def verify_session(path: str | Path, *, snapshot: bool = False) -> VerificationResult:
+def verify_session(
+    path: str | Path, *, snapshot: bool = False, image_files: Mapping[str, Path] | None = None
+) -> VerificationResult:
     """Verify a session file, also while another program has it open.
 
     Args:
         path: the session.
         snapshot: it is a copy of a moment, such as a bundle holds; that the session went on is no fault.
+        image_files: by image id, where the images lie that came with it; None when they lie where it says.
 
     Raises:
         SessionError: there is no such file, it is not a session, or a newer version of the program wrote it.
@@ -73,7 +76,7 @@ def verify_session(path: str | Path, *, snapshot: bool = False) -> VerificationR
                     "copy, opening the session undoes it in the file"
                 )
                 findings.append(Finding("note", "database", message))
-            _verify_open_file(path, readable, connection, findings, facts, snapshot)
+            _verify_open_file(path, readable, connection, findings, facts, snapshot, image_files)
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
                 raise
@@ -92,6 +95,7 @@ def _verify_open_file(
     findings: list[Finding],
     facts: list[tuple[str, str]],
     snapshot: bool,
+    image_files: Mapping[str, Path] | None,
 ) -> None:
     session = connection.execute("SELECT session_id FROM session").fetchone()
     if session is None:
@@ -117,7 +121,7 @@ def _verify_open_file(
         ("display settings", compare_display(connection, case, session_id)),
         ("undo history", compare_undo_steps(connection, case)),
         ("stored content", compare_blobs(connection, case)),
-        ("image files", compare_image_files(case)),
+        ("image files", compare_image_files(case, image_files)),
         ("models", compare_model_files(connection, case)),
     ):
         findings += _as_far_as_possible(part, compared)
