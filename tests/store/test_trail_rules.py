@@ -180,3 +180,21 @@ def test_a_name_that_reads_like_anothers_is_noted(worked_on: Path) -> None:
     (finding,) = verify_session(worked_on).findings
     assert (finding.severity, finding.where) == ("note", "audit trail")
     assert "Greek U+03B5, Cyrillic U+0435" in finding.message
+
+
+def test_a_number_without_canonical_form_in_an_entry_is_a_finding(worked_on: Path) -> None:
+    """Found by fuzzing: an integer beyond 2^53 means different numbers to different readers."""
+    sequence = append_entry(worked_on, "record.verified", "session", "x")
+    with closing(sqlite3.connect(worked_on)) as connection:
+        query = "SELECT entry, previous_sha256 FROM audit_trail ORDER BY sequence DESC LIMIT 1"
+        entry, previous = connection.execute(query).fetchone()
+    huge = entry.replace(
+        b'"changes":[]', b'"changes":[{"field":"x","new":1180591620717411303424,"old":null}]'
+    )
+    tamper(
+        worked_on,
+        f"UPDATE audit_trail SET entry = x'{huge.hex()}', sha256 = '{entry_sha256(previous, huge)}' "
+        f"WHERE sequence = {sequence}",
+        drop_triggers=True,
+    )
+    assert "it is not in the one form that the program writes" in broken_text(worked_on)
