@@ -6,7 +6,8 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
-from mmel_desktop.core.audit_event import AuditEvent, chain_root, entry_bytes, entry_sha256
+from mmel_desktop.core.audit_event import AuditEvent, chain_root, entry_sha256
+from mmel_desktop.core.canonical import is_canonical
 from mmel_desktop.core.case import Finding, ImageReview
 from mmel_desktop.core.lookalike_names import names_in
 from mmel_desktop.core.sign_off import SIGNED_OFF, Oversight, SignOff, record_set_sha256, with_act
@@ -36,6 +37,7 @@ class ReplayedCase:
         states: (entity, id) → field → value, as JSON values.
         display_seen: the display settings last recorded.
         undo_steps: entry number → whether that edit is undone now.
+        any_undone: whether some of them may be undone.
         hashes: entry number → its hash as stored.
         last_sequence: number of the last entry.
         clock_steps_back: entries written when the clock showed an earlier time than before.
@@ -55,6 +57,7 @@ class ReplayedCase:
     states: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     display_seen: dict[str, Any] = field(default_factory=dict)
     undo_steps: dict[int, bool] = field(default_factory=dict)
+    any_undone: bool = False
     hashes: dict[int, str] = field(default_factory=dict)
     last_sequence: int = 0
     clock_steps_back: list[int] = field(default_factory=list)
@@ -135,7 +138,7 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         return
     if event.sequence != sequence:
         case.findings.append(Finding("broken", where, f"it says of itself that it is entry {event.sequence}"))
-    if not _is_canonical(event, entry):
+    if not is_canonical(entry):
         message = "it is not in the one form that the program writes: readers could understand it differently"
         case.findings.append(Finding("broken", where, message))
     case.findings += [Finding("broken", where, message) for message in case.rules.broken_by(event)]
@@ -161,13 +164,6 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
     elif event.entity in EVIDENCE_ROWS:
         _apply_changes(case, event, where)
     _follow_undo(case, event)
-
-
-def _is_canonical(event: AuditEvent, entry: bytes) -> bool:
-    try:
-        return entry_bytes(event) == entry
-    except (ValueError, RecursionError):  # a number or a text that has no canonical form at all
-        return False
 
 
 def _apply_changes(case: ReplayedCase, event: AuditEvent, where: str) -> None:
@@ -235,14 +231,17 @@ def _in_words(oversight: Oversight) -> str:
 def _follow_undo(case: ReplayedCase, event: AuditEvent) -> None:
     steps = case.undo_steps
     if event.action in UNDOABLE_ACTIONS:
-        for undone in [sequence for sequence, is_undone in steps.items() if is_undone]:
-            del steps[undone]
+        if case.any_undone:  # seldom; to look through all of a long history for each edit would take long
+            for undone in [sequence for sequence, is_undone in steps.items() if is_undone]:
+                del steps[undone]
+            case.any_undone = False
         steps[event.sequence] = False
     elif event.action.endswith((".undone", ".redone")):
         undoing = event.action.endswith(".undone")
         candidates = [sequence for sequence, is_undone in steps.items() if is_undone != undoing]
         if candidates:
             steps[max(candidates) if undoing else min(candidates)] = undoing
+            case.any_undone = True
 
 
 def _entries(first: int, last: int) -> str:
