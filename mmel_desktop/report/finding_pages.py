@@ -78,4 +78,4 @@ def _row(finding: Finding, page: int) -> TableRow:
 
 def _cause(finding: Finding) -> str:
     label = label_of(CAUSAL_STATUSES, finding.annotation.causal_status)
-    return f"{label} (claimed: no probe on record)" if finding.only_claimed else label
+    return f"{label} – no probe on record" if finding.only_claimed else label

@@ -88,6 +88,7 @@ def test_what_the_tables_say_otherwise_is_printed_and_found(
     tamper(case)
     outcome = write_report(case, tmp_path / "report.pdf")
     text = "".join(page_texts(outcome.path))
+    assert "THISRECORDISNOTINTACT" in page_texts(outcome.path)[0]
     assert "NOTASRECORDED" in text
     assert "1statementdiffersfromtheaudittrail" in text
     found = broken(verify_report(outcome.path))
@@ -97,7 +98,9 @@ def test_what_the_tables_say_otherwise_is_printed_and_found(
 def test_an_untouched_case_agrees_with_its_trail(case: CaseInMemory, tmp_path: Path) -> None:
     """Nothing is told where nothing differs."""
     outcome = write_report(case, tmp_path / "report.pdf")
-    assert "NOTASRECORDED" not in "".join(page_texts(outcome.path))
+    text = "".join(page_texts(outcome.path))
+    assert "NOTASRECORDED" not in text
+    assert "NOTINTACT" not in text
     assert verify_report(outcome.path).findings == ()
 
 
@@ -138,7 +141,7 @@ def test_a_cause_that_only_somebody_claims_to_have_probed_is_told(case: CaseInMe
     case.annotate(case.image_list[0], Geometry.box(1, 1, 9, 9), effect="A1", causal_status="supported")
     claimed = "".join(page_texts(write_report(case, tmp_path / "claimed.pdf").path))
     assert "supportedbyaprobe–sothereviewersays;noprobeofthisimageisonrecord" in claimed
-    assert "supportedbyaprobe(claimed:noprobeonrecord)" in claimed
+    assert "supportedbyaprobe–noprobeonrecord" in claimed
     assert "1failurewhosecauseissaidtobeprobed,withoutaprobeofitsimageonrecord" in claimed
     count = len(case.explanations["run-0001"].prompts)
     probe = probe_to_json(MeasuredRegions((0,), (0.1,) * count, (0.1,) * count, (0.1,) * count))
