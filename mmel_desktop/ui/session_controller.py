@@ -323,14 +323,24 @@ class SessionController(QObject):
         self.jobs.run_task(tr("Writing {name}").format(name=out_path.name), run, on_finished=tell)
 
     def verify(self, path: Path) -> None:
-        """Check a session or report file in the background; ``verified`` follows."""
+        """Check a session or report file in the background; ``verified`` follows.
+
+        That the open session was checked, and with what outcome, goes on record.
+        """
+        store = self.store
 
         def run(_progress: ProgressListener, _cancel: CancelToken) -> VerificationResult:
-            from mmel_desktop.workflow.verify_record import verify_record
+            from mmel_desktop.workflow.verify_record import verify_open_session, verify_record
 
+            if store is not None and path == store.path:
+                return verify_open_session(store)
             return verify_record(path)
 
-        self.jobs.run_task(tr("Verifying {name}").format(name=path.name), run, on_finished=self.verified.emit)
+        def tell(result: VerificationResult) -> None:
+            self.recorded.emit()
+            self.verified.emit(result)
+
+        self.jobs.run_task(tr("Verifying {name}").format(name=path.name), run, on_finished=tell)
 
     def back_up(self) -> None:
         """Copy the session into its folder of backups."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mmel_desktop.core.audit_event import AuditEvent
+from mmel_desktop.core.audit_event import AuditEvent, FieldChange
 from mmel_desktop.core.case import Finding, VerificationResult
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.sign_off import SignOff, with_act
@@ -25,6 +26,9 @@ from mmel_desktop.workflow.verify_export import verify_export
 _PDF_MAGIC = b"%PDF-"
 _ZIP_MAGIC = b"PK\x03\x04"
 _MOST_SESSIONS_TRIED = 50
+
+VERIFIED = "session.verified"
+"""What the audit trail calls a verification made while the session was open for writing."""
 
 
 def verify_record(path: str | Path, *, session_path: str | Path | None = None) -> VerificationResult:
@@ -64,6 +68,24 @@ def verify_record(path: str | Path, *, session_path: str | Path | None = None) -
         expected="a .mmel session file, a .pdf report or a .mmelbundle of MMEL Desktop",
         action="choose another file; for a file of an export, name its session",
     )
+
+
+def verify_open_session(store: CaseStore) -> VerificationResult:
+    """Verify a session that is open here, and put on record that it was, and with what outcome.
+
+    Raises:
+        SessionError: it cannot be read, or the outcome cannot be recorded.
+    """
+    result = verify_record(store.path)
+    if store.can_record_acts:
+        counts = Counter(finding.severity for finding in result.findings)
+        changes = (
+            FieldChange("intact", None, result.intact),
+            FieldChange("chain_head", None, dict(result.facts).get("chain head", "")),
+            *(FieldChange(severity, None, counts[severity]) for severity in ("broken", "warning", "note")),
+        )
+        store.record_act(VERIFIED, "session", store.session().session_id, changes)
+    return result
 
 
 def _verify_with_session(path: Path, session_path: Path | None) -> VerificationResult:

@@ -1856,6 +1856,10 @@
         <translation>최종 서명</translation>
     </message>
     <message>
+        <source>session verified</source>
+        <translation>세션 검증됨</translation>
+    </message>
+    <message>
         <source>number</source>
         <translation>번호</translation>
     </message>
