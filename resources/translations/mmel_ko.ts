@@ -370,6 +370,18 @@
         <translation>최종 서명은 기록에 남고, 이번에 다시 열면서 종료된 것으로 표시됩니다. 작업을 마치면 다시 서명하세요.</translation>
     </message>
     <message>
+        <source>Change a judgement</source>
+        <translation>판정 변경</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>This judgement already stands in a report, an export or a sign-off. Both versions stay in the record, and the next report marks the change. You are asked once for each judgement.</source>
+        <translation>이 판정은 이미 보고서, 내보내기 또는 최종 서명에 들어 있습니다. 두 버전 모두 기록에 남으며, 다음 보고서에 변경이 표시됩니다. 판정마다 한 번만 묻습니다.</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>이유</translation>
     </message>
