@@ -79,7 +79,7 @@ class AnchorComparison:
         if not self._count():
             message = "there is none outside the file: an end that was cut off could not be noticed"
             yield Finding("note", "anchors", message)
-        elif not self._snapshot and not self._anchors.get(self._sidecar, ((), 0))[0]:
+        elif not self._snapshot and self._anchors.get(self._sidecar) == ((), 0):
             message = (
                 "there is none beside the file, only in the user's own folder: they were removed, or the "
                 "file was moved or copied without them"

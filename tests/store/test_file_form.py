@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from mmel_desktop.core.case import Finding
+from mmel_desktop.errors import SessionError
 from mmel_desktop.store.anchors import sidecar_path
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
@@ -109,8 +110,8 @@ def test_a_pipe_in_the_place_of_a_file_keeps_nobody_waiting(with_image: Path, pl
     file = sidecar_path(with_image) if place == "anchors" else with_image.with_name("street.png")
     file.unlink()
     os.mkfifo(file)
-    findings = verify_session(with_image).findings
-    assert any("cannot be read" in finding.message for finding in findings)
+    (finding,) = verify_session(with_image).findings
+    assert "cannot be read" in finding.message
 
 
 def test_an_endless_device_in_the_place_of_an_image_does_not_fill_the_memory(with_image: Path) -> None:
@@ -162,3 +163,14 @@ def test_how_much_of_the_trail_no_anchor_covers_is_a_fact(worked_on: Path) -> No
     with CaseStore.open(worked_on, actor=ACTOR) as store:
         store.rename("another", "")
         assert ("entries after the last anchor", "2") in verify_session(worked_on).facts
+
+
+@needs_pipes
+@pytest.mark.parametrize("suffix", ["-journal", "-wal"])
+def test_a_pipe_beside_a_session_keeps_nobody_waiting(worked_on: Path, suffix: str) -> None:
+    """SQLite would open it, and wait where no signal reaches it."""
+    os.mkfifo(f"{worked_on}{suffix}")
+    with pytest.raises(SessionError, match=f"case.mmel{suffix} beside it: a device or a pipe"):
+        verify_session(worked_on)
+    with pytest.raises(SessionError, match=f"case.mmel{suffix} beside it: a device or a pipe"):
+        CaseStore.open(worked_on, actor=ACTOR)
