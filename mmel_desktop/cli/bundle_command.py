@@ -10,6 +10,7 @@ from mmel_desktop.cli.request_options import check_suffix
 from mmel_desktop.cli.terminal import Terminal
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.core.visible_text import on_one_line
 
 SUFFIX = ".mmelbundle"
 
@@ -82,7 +83,7 @@ def run_open(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         terminal.result(f"report {printable_name(str(opened.report_path))}")
     terminal.result("the record is intact" if opened.verification.intact else "the record is NOT INTACT")
     for finding in opened.verification.findings:
-        terminal.result(f"  {finding.severity}: {finding.where}: {finding.message}")
+        terminal.result(on_one_line(f"  {finding.severity}: {finding.where}: {finding.message}"))
     if not opened.verification.intact:
         return ExitCode.NOT_PASSED
     return ExitCode.BAD_INPUT if opened.missing else ExitCode.DONE

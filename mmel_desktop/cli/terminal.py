@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
+from mmel_desktop.core.visible_text import on_one_line, without_controls
 from mmel_desktop.errors import MmelError
 
 LINE_INTERVAL_S = 5.0
@@ -31,7 +32,7 @@ class Terminal:
 
     def result(self, text: str) -> None:
         """Print one line a script may read."""
-        print(text, file=self._stdout)
+        print(without_controls(text), file=self._stdout)
 
     def result_json(self, value: Any) -> None:
         """Print a JSON document."""
@@ -39,7 +40,7 @@ class Terminal:
 
     def note(self, text: str) -> None:
         """Say something to the person at the terminal."""
-        print(text, file=self._stderr, flush=True)
+        print(without_controls(text), file=self._stderr, flush=True)
 
     def report_error(self, error: MmelError) -> None:
         """One line for one bad input."""
@@ -68,7 +69,7 @@ class Terminal:
             if time.monotonic() - last_s >= LINE_INTERVAL_S:
                 last_s = time.monotonic()
                 count = f" ({report.done} of {report.total} done)" if report.total else ""
-                self.note(f"{report.step}{count}")
+                self.note(on_one_line(f"{report.step}{count}"))
 
         return listen
 
@@ -83,7 +84,7 @@ def _bar(stream: TextIO) -> Iterator[ProgressListener]:
         def listen(report: ProgressReport) -> None:
             bar.total = report.total or None
             bar.n = report.done
-            bar.set_description_str(report.step, refresh=False)
+            bar.set_description_str(on_one_line(report.step), refresh=False)
             bar.refresh()
 
         yield listen

@@ -9,6 +9,7 @@ from typing import Any
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.terminal import Terminal
 from mmel_desktop.core.case import VerificationResult
+from mmel_desktop.core.visible_text import on_one_line
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -60,11 +61,11 @@ def _print(result: VerificationResult, terminal: Terminal) -> None:
     verdict = "intact" if result.intact else "NOT INTACT"
     if result.intact and not result.passed:
         verdict = "WARNING, intact in itself"
-    terminal.result(f"{verdict}: {result.subject}")
+    terminal.result(on_one_line(f"{verdict}: {result.subject}"))
     for name, value in result.facts:
-        terminal.result(f"  {name}: {value}")
+        terminal.result(on_one_line(f"  {name}: {value}"))
     for finding in result.findings:
-        terminal.result(f"  {finding.severity}: {finding.where}: {finding.message}")
+        terminal.result(on_one_line(f"  {finding.severity}: {finding.where}: {finding.message}"))
 
 
 def _as_json(result: VerificationResult) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import ImageRecord, RunRecord
 from mmel_desktop.core.explanation import Explanation, ExplanationRequest
 from mmel_desktop.core.explanation_document import from_document, to_document
+from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.core.source_image import SourceImage, printable_name
 from mmel_desktop.errors import BadInputError, SessionError
 from mmel_desktop.store.array_blobs import get_array, get_document, pack_array, pack_document, put_blob
@@ -239,7 +239,7 @@ def _check_same_pixels(explanation: Explanation, image: ImageRow) -> None:
 def _check_same_file(path: Path, image: ImageRow) -> None:
     shown = printable_name(str(path))
     try:
-        found = sha256_hex(path.read_bytes())
+        found = plain_file_sha256(path)
     except OSError as error:
         raise BadInputError(
             f"cannot read {shown!r}",
