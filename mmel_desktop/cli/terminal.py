@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
+from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import MmelError
 
 LINE_INTERVAL_S = 5.0
 """Without a terminal (a log, a CI job) progress is a line now and then instead of a bar."""
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def shown(value: object) -> str:
+    r"""A path, a name or a prompt on one line.
+
+    Control characters, which could break the line or steer the terminal, become escapes such as ``\n``; so do
+    bytes that are not UTF-8.
+    """
+    text = printable_name(str(value))
+    return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
 
 
 class Terminal:
@@ -68,7 +82,7 @@ class Terminal:
             if time.monotonic() - last_s >= LINE_INTERVAL_S:
                 last_s = time.monotonic()
                 count = f" ({report.done} of {report.total} done)" if report.total else ""
-                self.note(f"{report.step}{count}")
+                self.note(f"{shown(report.step)}{count}")
 
         return listen
 
@@ -83,7 +97,7 @@ def _bar(stream: TextIO) -> Iterator[ProgressListener]:
         def listen(report: ProgressReport) -> None:
             bar.total = report.total or None
             bar.n = report.done
-            bar.set_description_str(report.step, refresh=False)
+            bar.set_description_str(shown(report.step), refresh=False)
             bar.refresh()
 
         yield listen
