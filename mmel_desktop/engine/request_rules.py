@@ -14,7 +14,7 @@ def check_request(request: ExplanationRequest) -> None:
     """Refuse what has no meaning, before anything is computed.
 
     Raises:
-        BadInputError: an unknown method, no prompt, an empty prompt, or one given twice.
+        BadInputError: an unknown method, no prompt, one that is empty or no text, or one given twice.
     """
     if request.method not in METHODS:
         raise BadInputError(
@@ -23,6 +23,10 @@ def check_request(request: ExplanationRequest) -> None:
     if not request.prompts:
         raise BadInputError("no prompt was given", expected="at least one text", action="add --prompt TEXT")
     for prompt in request.prompts:
+        if not isinstance(prompt, str):
+            raise BadInputError(
+                "a prompt is no text", found=repr(prompt), expected="some words", action="write or remove it"
+            )
         if not prompt.strip():
             raise BadInputError("a prompt is empty", expected="some words", action="write or remove it")
     repeated = [prompt for prompt, times in Counter(request.prompts).items() if times > 1]
