@@ -4242,6 +4242,18 @@
         <translation>이 배열을 설명할 수 없습니다</translation>
     </message>
     <message>
+        <source>this is no image</source>
+        <translation>이미지가 아닙니다</translation>
+    </message>
+    <message>
+        <source>a prompt is no text</source>
+        <translation>프롬프트가 텍스트가 아닙니다</translation>
+    </message>
+    <message>
+        <source>cannot take report {0} along</source>
+        <translation>보고서 {0}: 번들에 함께 담을 수 없습니다</translation>
+    </message>
+    <message>
         <source>unknown device</source>
         <translation>알 수 없는 장치입니다</translation>
     </message>
@@ -4632,6 +4644,10 @@
     <message>
         <source>stored content {0}… is missing or was changed</source>
         <translation>저장된 내용 {0}…: 없거나 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>choose another report, or let the bundle write one</source>
+        <translation>다른 보고서를 선택하거나 번들이 직접 작성하게 하세요</translation>
     </message>
     <message>
         <source>calibrate again with `mmel-desktop calibrate --save`</source>
