@@ -18,7 +18,7 @@ from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.preprocessing import PreparedImage
 from mmel_desktop.engine.region_support import object_similarity
-from mmel_desktop.engine.request_rules import check_shape
+from mmel_desktop.engine.request_rules import check_finite, check_shape
 from mmel_desktop.engine.semantic_hierarchy import ImageRelations, relate_patches
 from mmel_desktop.errors import BadInputError
 
@@ -78,12 +78,15 @@ class CurrentImage:
 
         Raises:
             BadInputError: the model has no such view, or the image is too elongated.
+            ExplanationError: the model's numbers overflowed on this image.
         """
         if self._seen is None or self._seen[0] != view:
             check_shape(self.identity)
             prepared = model.prepare(self.rgb, view)
             tower = model.tower_for(prepared)
-            self._seen = view, SeenImage(prepared, tower, tower.record(prepared.pixels))
+            record = tower.record(prepared.pixels)
+            check_finite(record, prepared.pixels.dtype, self.identity)
+            self._seen = view, SeenImage(prepared, tower, record)
         return self._seen[1]
 
     def forget(self) -> None:

@@ -4242,6 +4242,10 @@
         <translation>이 배열을 설명할 수 없습니다</translation>
     </message>
     <message>
+        <source>the model has no finite answer to image {0}</source>
+        <translation>이미지 {0}: 모델이 유한한 값을 내지 못했습니다</translation>
+    </message>
+    <message>
         <source>this is no image</source>
         <translation>이미지가 아닙니다</translation>
     </message>
@@ -4648,6 +4652,10 @@
     <message>
         <source>choose another report, or let the bundle write one</source>
         <translation>다른 보고서를 선택하거나 번들이 직접 작성하게 하세요</translation>
+    </message>
+    <message>
+        <source>use --dtype float32 or bfloat16, or another model</source>
+        <translation>--dtype float32 또는 bfloat16을 사용하거나 다른 모델을 사용하세요</translation>
     </message>
     <message>
         <source>calibrate again with `mmel-desktop calibrate --save`</source>
