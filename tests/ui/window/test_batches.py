@@ -142,6 +142,27 @@ def test_a_cancelled_batch_is_not_offered_again(bench: TestBench, qtbot: QtBot) 
     assert workbench.batches.unfinished == []
 
 
+def test_another_model_is_asked_about_every_image_again(bench: TestBench) -> None:
+    """What an earlier model said answers nothing that is asked of the present one."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=3)
+    bench.wait_idle(workbench)
+    workbench.batches.explain_all()
+    bench.wait_idle(workbench)
+    assert workbench.batches.unanswered() == []
+    workbench.session.set_model("another", "mmel", "model")
+    bench.wait_idle(workbench)  # the shown image is explained unasked
+    assert len(workbench.batches.unanswered()) == 2
+    assert workbench.batches.explain_all() == 2
+    bench.wait_idle(workbench)
+    store = workbench.session.store
+    assert store is not None
+    assert {store.explanation(run.run_id).provenance.model.spec for run in store.latest_runs().values()} == {
+        "another"
+    }
+    assert workbench.batches.explain_all() == 0
+
+
 def test_many_failures_become_one_message() -> None:
     """Few are named one by one; a flood is counted, and the first one is told."""
     errors = [ExplanationError(f"cannot explain image {number}") for number in range(7)]
