@@ -6,7 +6,8 @@ import argparse
 
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import check_suffix, given_path
-from mmel_desktop.cli.terminal import Terminal, shown
+from mmel_desktop.cli.review_command import say_where_the_report_is
+from mmel_desktop.cli.terminal import Terminal
 from mmel_desktop.core.identity import Actor
 
 
@@ -36,5 +37,5 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         open_session(arguments.session, actor=Actor.from_environment()) as store,
     ):
         report = export_report(store, arguments.out, progress=listener, cancel=terminal.cancel)
-    terminal.result(f"report {shown(report.path)}: {report.pages} pages, sha256 {report.sha256}")
+    say_where_the_report_is(terminal, report)
     return ExitCode.DONE

@@ -17,7 +17,7 @@ from mmel_desktop.cli.request_options import (
     given_path,
     request_from,
 )
-from mmel_desktop.cli.terminal import Terminal, shown
+from mmel_desktop.cli.terminal import Terminal, counted, shown
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import find_image_files, printable_name
@@ -104,11 +104,16 @@ def say_what_was_done(
     """Errors one by one, then where session and report lie."""
     terminal.report_errors(outcome.errors)
     kept = f", {len(outcome.kept)} already explained and kept" if outcome.kept else ""
-    terminal.result(
-        f"session {shown(session)}: {len(outcome.images)} images, {len(outcome.explained)} explained{kept}"
-    )
+    images = counted(len(outcome.images), "images")
+    terminal.result(f"session {shown(session)}: {images}, {len(outcome.explained)} explained{kept}")
     if report is not None:
-        terminal.result(f"report {shown(report.path)}: {report.pages} pages, sha256 {report.sha256}")
+        say_where_the_report_is(terminal, report)
+
+
+def say_where_the_report_is(terminal: Terminal, report: ReportOutcome) -> None:
+    """Its place, size and hash, which the session's trail holds too."""
+    pages = counted(report.pages, "pages")
+    terminal.result(f"report {shown(report.path)}: {pages}, sha256 {report.sha256}")
 
 
 def _open_or_create(path: Path, model_spec: str, request: ExplanationRequest) -> CaseStore:

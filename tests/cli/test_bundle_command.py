@@ -50,7 +50,7 @@ def test_a_missing_image_gets_its_line(command: RunCommand, session: Path, tmp_p
     ran = command("bundle", "make", session, "--out", tmp_path / "a.mmelbundle", "--no-report")
     assert ran.code == 2
     assert "image 'street.png' is not in the bundle" in ran.errors[0]
-    assert ": 1 images, " in ran.out
+    assert ": 1 image, " in ran.out
     ran = command("bundle", "make", session, "--out", tmp_path / "a.zip")
     assert "--out names no .mmelbundle file" in ran.errors[0]
 
