@@ -900,8 +900,8 @@
         <translation>이제부터 설명에 맞춘 가중치를 사용합니다. 이미지를 다시 설명하면 볼 수 있습니다.</translation>
     </message>
     <message>
-        <source>The fitted weights are not used: the outcome was not to be kept.</source>
-        <translation>맞춘 가중치를 사용하지 않습니다. 결과를 보관하지 않기로 했습니다.</translation>
+        <source>The fitted weights are not used: the outcome was not kept.</source>
+        <translation>맞춘 가중치를 사용하지 않습니다. 결과가 보관되지 않았습니다.</translation>
     </message>
     <message>
         <source>Explanations keep equal weights: on the held-out images the fitted ones are not surely better.</source>
@@ -4238,6 +4238,10 @@
         <translation>보정 {0}: 읽을 수 없습니다</translation>
     </message>
     <message>
+        <source>cannot keep the calibration in {0}</source>
+        <translation>보정을 {0}에 보관할 수 없습니다</translation>
+    </message>
+    <message>
         <source>cannot explain this array</source>
         <translation>이 배열을 설명할 수 없습니다</translation>
     </message>
@@ -4652,6 +4656,10 @@
     <message>
         <source>choose another report, or let the bundle write one</source>
         <translation>다른 보고서를 선택하거나 번들이 직접 작성하게 하세요</translation>
+    </message>
+    <message>
+        <source>check its permissions and free some space, then calibrate again</source>
+        <translation>권한을 확인하고 공간을 확보한 뒤 다시 보정하세요</translation>
     </message>
     <message>
         <source>use --dtype float32 or bfloat16, or another model</source>
