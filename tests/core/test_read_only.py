@@ -33,6 +33,8 @@ def test_a_notebook_shows_what_an_explanation_is_about() -> None:
         "<Explanation of 'street.png' by 'demo': method 'mmel', view 'model', 8 × 8 patches, 84 regions; "
         "'a pedestrian' +0.300 (warn), 'a red car' +0.200 (warn)>"
     )
+    graph = make_explanation().graph(1, 1)
+    assert repr(graph) == "<RelationGraph of prompt 1 at level 1: 16 regions, 120 relations>"
 
 
 def test_explanations_can_be_compared_and_kept_in_sets() -> None:
