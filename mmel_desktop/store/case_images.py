@@ -175,6 +175,25 @@ class CaseImages(OpenCase):
             records = run_records(db.execute(select(*RUN_COLUMNS).where(RunRow.ordinal.in_(latest))))
             return {record.image_id: record for record in records}
 
+    def models_named(self, spec: str) -> frozenset[str]:
+        """Hashes of the models that answered under a specification, as the latest run of each says.
+
+        A run whose explanation cannot be read says nothing; verifying the session tells of it.
+        """
+        latest = select(func.max(RunRow.ordinal)).where(RunRow.status == "finished")
+        query = select(RunRow).where(RunRow.ordinal.in_(latest.group_by(RunRow.model_sha256)))
+        found = set()
+        with self._reading() as db:
+            for row in db.scalars(query):
+                try:
+                    with stored_values():
+                        named = get_document(db, str(row.document_sha256))["model"]["spec"]
+                except SessionError:
+                    continue
+                if named == spec:
+                    found.add(row.model_sha256)
+        return frozenset(found)
+
     def explanation(self, run_id: str) -> Explanation:
         """The explanation of a finished run; every part is held against its hash.
 

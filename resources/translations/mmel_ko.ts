@@ -960,8 +960,8 @@
         <translation>이제부터 설명에 맞춘 가중치를 사용합니다. 이미지를 다시 설명하면 볼 수 있습니다.</translation>
     </message>
     <message>
-        <source>The fitted weights are not used: the outcome was not to be kept.</source>
-        <translation>맞춘 가중치를 사용하지 않습니다. 결과를 보관하지 않기로 했습니다.</translation>
+        <source>The fitted weights are not used: the outcome was not kept.</source>
+        <translation>맞춘 가중치를 사용하지 않습니다. 결과가 보관되지 않았습니다.</translation>
     </message>
     <message>
         <source>Explanations keep equal weights: on the held-out images the fitted ones are not surely better.</source>
@@ -4410,8 +4410,28 @@
         <translation>보정 {0}: 읽을 수 없습니다</translation>
     </message>
     <message>
+        <source>cannot keep the calibration in {0}</source>
+        <translation>보정을 {0}에 보관할 수 없습니다</translation>
+    </message>
+    <message>
         <source>cannot explain this array</source>
         <translation>이 배열을 설명할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the model has no finite answer to image {0}</source>
+        <translation>이미지 {0}: 모델이 유한한 값을 내지 못했습니다</translation>
+    </message>
+    <message>
+        <source>this is no image</source>
+        <translation>이미지가 아닙니다</translation>
+    </message>
+    <message>
+        <source>a prompt is no text</source>
+        <translation>프롬프트가 텍스트가 아닙니다</translation>
+    </message>
+    <message>
+        <source>cannot take report {0} along</source>
+        <translation>보고서 {0}: 번들에 함께 담을 수 없습니다</translation>
     </message>
     <message>
         <source>unknown device</source>
@@ -4804,6 +4824,18 @@
     <message>
         <source>stored content {0}… is missing or was changed</source>
         <translation>저장된 내용 {0}…: 없거나 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>choose another report, or let the bundle write one</source>
+        <translation>다른 보고서를 선택하거나 번들이 직접 작성하게 하세요</translation>
+    </message>
+    <message>
+        <source>check its permissions and free some space, then calibrate again</source>
+        <translation>권한을 확인하고 공간을 확보한 뒤 다시 보정하세요</translation>
+    </message>
+    <message>
+        <source>use --dtype float32 or bfloat16, or another model</source>
+        <translation>--dtype float32 또는 bfloat16을 사용하거나 다른 모델을 사용하세요</translation>
     </message>
     <message>
         <source>calibrate again with `mmel-desktop calibrate --save`</source>
