@@ -4002,20 +4002,20 @@
         <translation>관계 그래프</translation>
     </message>
     <message>
-        <source>All levels together, weighted as the bars below show. (1)</source>
-        <translation>모든 수준을 아래 막대의 가중치로 합칩니다. (1)</translation>
+        <source>What all levels agree on, weighted as the bars below show. (1)</source>
+        <translation>모든 수준이 함께 가리키는 근거를 아래 막대의 가중치로 나타냅니다. (1)</translation>
     </message>
     <message>
-        <source>Evidence at the scale of large parts of the scene. ({key})</source>
-        <translation>장면의 큰 부분 규모의 근거입니다. ({key})</translation>
+        <source>The widest view: also what relates to the object, and what resembles it. ({key})</source>
+        <translation>가장 넓은 시야: 객체와 관련되거나 비슷한 것까지 보여 줍니다. ({key})</translation>
     </message>
     <message>
-        <source>Evidence at the scale of whole objects. ({key})</source>
-        <translation>객체 전체 규모의 근거입니다. ({key})</translation>
+        <source>Evidence on whole objects. ({key})</source>
+        <translation>객체 전체에 놓인 근거입니다. ({key})</translation>
     </message>
     <message>
-        <source>Evidence at the scale of details. ({key})</source>
-        <translation>세부 규모의 근거입니다. ({key})</translation>
+        <source>The closest view: only what fits the prompt best. ({key})</source>
+        <translation>가장 좁은 시야: 프롬프트에 가장 잘 맞는 것만 보여 줍니다. ({key})</translation>
     </message>
     <message>
         <source>Level</source>
