@@ -88,6 +88,7 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "(measured: the score with both, without the one, without the other and without both; above zero "
             "the two need one another, below zero either suffices). Only the last one is an experiment on the "
             "model.",
+        ),
     ),
     (
         "Words",
