@@ -86,8 +86,8 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "carry three different strengths which are never mixed: semantic (alike in the model’s "
             "features), attention (how much the model’s attention flows between them) and interaction "
             "(measured: the score with both, without the one, without the other and without both; above zero "
-            "the two need one another, below zero either suffices). Only the last one is an experiment on the "
-            "model.",
+            "the two need one another, below zero either suffices). Only the last one is an experiment on "
+            "the model.",
         ),
     ),
     (
