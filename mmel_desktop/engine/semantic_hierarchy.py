@@ -5,7 +5,7 @@ weighting, cross-modal alignment and learnable layer-specific weights. The formu
 own. With E_l the signed contributions of block l (see :mod:`attribution`), α the layer weights, and for each
 scale s
 
-    S_s    = relu(cos F_s)^(φ_s p) ⊙ exp(−d² / 2σ_s²), blended with the blocks' attention, rows summing to 1
+    S_s    = relu(cos F_s)^(min(1, φ_s) p) ⊙ exp(−d² / 2σ_s²), rows summing to 1, blended with attention
     a      = Σ_l α_l mean_h relu ∂s/∂A_l^h
     r_s    = S_s a / max S_s a,    r = a / max a
     M_s⁺   = P_s Ê ⊙ r_s^(φ_s κ) ⊙ r^(relu(2φ_s − 1) ρ),    E± = L Σ_l α_l relu(±E_l)
@@ -16,7 +16,7 @@ scale s
     M⁺     = Π_s (M_s⁺)^ω_s,    M⁻ = Σ_s ω_s M_s⁻,    ω = softmax over scales of concentration + alignment
 
 The focus φ makes scales differ: the context scale (½) keeps whatever relates to what is aligned, the part
-scale (2) what is most aligned itself. They are multiplied, so that what is painted is what all agree on, and
+scale (1¾) what is most aligned itself. They are multiplied, so that what is painted is what all agree on, and
 a scale that looks wide cannot drown one that looks close.
 
 So evidence (what the score hangs on) and alignment (what would serve the prompt, attended to or not) both
@@ -102,7 +102,7 @@ def relate_patches(record: TowerRecord, layer_weights: Tensor, settings: Hierarc
         grid = _pooled_grid(record.grid_hw, pool)
         if pool not in cosines:
             cosines[pool] = _mean_cosine(record, grid, layer_weights)
-        relation = torch.relu(cosines[pool]) ** (focus * settings.relation_power)
+        relation = torch.relu(cosines[pool]) ** (min(1.0, focus) * settings.relation_power)
         relation = relation * _proximity(grid, reach * max(grid), relation)
         if settings.attention_blend:
             flow = _pool_matrix(attention, record.grid_hw, grid)

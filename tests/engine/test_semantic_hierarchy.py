@@ -115,7 +115,7 @@ def test_each_gate_favours_aligned_patches(tower: ClassTokenTower, off: str | No
 def test_a_patch_is_gated_by_its_own_alignment_as_by_the_formula(tower: ClassTokenTower) -> None:
     """By hand: evidence of 3 is kept to a power of the share of alignment, higher where a scale looks closer.
 
-    Exponents (2φ − 1)ρ are 0, 3 and 9, of their product with equal weights 4.
+    Exponents (2φ − 1)ρ are 0, 3 and 7½, of their product with equal weights 3½.
     """
     settings = HierarchySettings.from_parameters((*OFF.as_parameters(), ("own_sharpness", 3.0)))
     _, relations = _relations(tower, settings)
@@ -123,8 +123,8 @@ def test_a_patch_is_gated_by_its_own_alignment_as_by_the_formula(tower: ClassTok
     alignment[:, :, 5] = 0.5
     alignment[:, :, 6] = 0.0
     result = fuse(_found(torch.ones(1, 3, 16), alignment), torch.full((3,), 1 / 3), relations, GRID, settings)
-    assert result.per_scale[0, :, 5].tolist() == pytest.approx([3.0, 3 / 2**3, 3 / 2**9])
-    assert result.positive[0, 4:8].tolist() == pytest.approx([3.0, 3 / 2**4, 0.0, 3.0])
+    assert result.per_scale[0, :, 5].tolist() == pytest.approx([3.0, 3 / 2**3, 3 / 2**7.5])
+    assert result.positive[0, 4:8].tolist() == pytest.approx([3.0, 3 / 2**3.5, 0.0, 3.0])
 
 
 def test_counter_evidence_is_kept_where_nothing_is_aligned(tower: ClassTokenTower) -> None:
