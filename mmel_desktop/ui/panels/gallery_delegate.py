@@ -98,7 +98,7 @@ def _paint_thumbnail(painter: QPainter, rect: QRect, thumbnail: QImage | None) -
 def _paint_badges(painter: QPainter, picture: QRect, entry: CaseEntry, *, withheld: bool) -> None:
     """Top right: verdicts, the first reviewer's outermost; top left: annotations; bottom left: trust checks.
 
-    The worst trust check is shown unless it passed. What people said is a filled disc and what was measured an
+    The worst trust check is shown unless it passed. What people said is a filled disc, what was measured an
     outlined one: a red cross would otherwise mean either. A blind reviewer sees nothing he must not know yet.
     """
     verdicts = () if withheld else (entry.review.verdict, *(one.verdict for one in entry.opinions))
