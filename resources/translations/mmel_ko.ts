@@ -1398,6 +1398,10 @@
         <translation>점수</translation>
     </message>
     <message>
+        <source>Score, lowest first</source>
+        <translation>점수, 낮은 순</translation>
+    </message>
+    <message>
         <source>Margin</source>
         <translation>점수 차</translation>
     </message>

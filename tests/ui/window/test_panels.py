@@ -97,6 +97,7 @@ def names(model: GalleryModel) -> list[str]:
         ("added", ["delta.png", "Alpha.png", "charlie.png", "bravo.png"]),
         ("name", ["Alpha.png", "bravo.png", "charlie.png", "delta.png"]),
         ("score", ["Alpha.png", "delta.png", "charlie.png", "bravo.png"]),
+        ("lowest_score", ["charlie.png", "delta.png", "Alpha.png", "bravo.png"]),
         ("suspicion", ["Alpha.png", "charlie.png", "delta.png", "bravo.png"]),
     ],
 )
@@ -105,6 +106,15 @@ def test_the_gallery_is_sorted(gallery: GalleryModel, order: str, expected: list
     gallery.set_prompt("a car")
     gallery.set_sort(order)
     assert names(gallery) == expected
+
+
+def test_numbered_names_are_sorted_as_people_count(qtbot: QtBot) -> None:
+    """Frame 2 stands before frame 10, as in the folder it came from."""
+    index = CaseIndex()
+    index.fill([image(n, name) for n, name in enumerate(("f_10.png", "F_2.png", "f_1.png"))], {}, {}, ())
+    gallery = GalleryModel(index, ImageLoader())
+    gallery.set_sort("name")
+    assert names(gallery) == ["f_1.png", "F_2.png", "f_10.png"]
 
 
 @pytest.mark.parametrize(
