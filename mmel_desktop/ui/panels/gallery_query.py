@@ -77,7 +77,8 @@ def sort_key(order: str, prompt: str) -> Callable[[CaseEntry], Any]:
 
     Args:
         order: a key of ``SORTS``. Score runs from the largest down or from the lowest up, margin from the
-            narrowest up, suspicion from the most suspicious down, status from what is still to do, verdict from wrong to right.
+            narrowest up, suspicion from the most suspicious down, status from what is still to do, verdict
+            from wrong to right.
         prompt: whose score counts.
     """
     if order == "name":
