@@ -294,7 +294,7 @@ def test_a_notice_offers_what_it_made(qtbot: QtBot) -> None:
 
 
 def test_evidence_shows_every_check_of_the_selected_prompt(qtbot: QtBot) -> None:
-    """One row per check, in words; another prompt shows its own."""
+    """One row per check, in words, what did not pass first; another prompt shows its own."""
     state = ReviewState()
     panel = EvidencePanel(state)
     qtbot.addWidget(panel)
@@ -304,8 +304,8 @@ def test_evidence_shows_every_check_of_the_selected_prompt(qtbot: QtBot) -> None
     state.show_explanation(replace(explanation, checks=(explanation.checks[0], (only,))), "run-1")
     qtbot.waitUntil(lambda: len(panel.findChildren(CheckRow)) == 2, timeout=60_000)
     assert [row.check.name for row in panel.findChildren(CheckRow)] == [
-        "completeness",
         "specificity",
+        "completeness",
     ]
     state.select_prompt(1)
     qtbot.waitUntil(lambda: len(panel.findChildren(CheckRow)) == 1, timeout=60_000)
