@@ -117,7 +117,7 @@ class EvidencePanel(QScrollArea):
         heading.setTextFormat(Qt.TextFormat.PlainText)
         column.addWidget(heading)
         column.addWidget(_muted(summary_text(checks)))
-        # What must not be overlooked comes first; nobody scrolls through seven passed checks to the failed one.
+        # What must not be overlooked comes first; nobody scrolls through seven passed checks to find it.
         for check in sorted(checks, key=lambda check: _URGENCY.get(check.verdict, len(_URGENCY))):
             column.addWidget(CheckRow(check, self.devicePixelRatioF()))
         column.addSpacing(SPACE_HALF_PX)
