@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from mmel_desktop.cli.exit_codes import ExitCode
-from mmel_desktop.cli.request_options import check_suffix
-from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.cli.request_options import check_suffix, given_path
+from mmel_desktop.cli.terminal import Terminal, counted, shown
 from mmel_desktop.core.identity import Actor
-from mmel_desktop.core.source_image import printable_name
 
 SUFFIX = ".mmelbundle"
 
@@ -24,16 +22,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     actions = parser.add_subparsers(dest="action", required=True, metavar="make|open")
     make = actions.add_parser("make", help="pack a session", allow_abbrev=False)
-    make.add_argument("session", type=Path, metavar="FILE.mmel", help="the session file")
-    make.add_argument("--out", type=Path, required=True, metavar=f"FILE{SUFFIX}", help="the bundle to write")
+    make.add_argument("session", type=given_path, metavar="FILE.mmel", help="the session file")
+    make.add_argument(
+        "--out", type=given_path, required=True, metavar=f"FILE{SUFFIX}", help="the bundle to write"
+    )
     reports = make.add_mutually_exclusive_group()
-    reports.add_argument("--report", type=Path, metavar="FILE.pdf", help="take this report along")
+    reports.add_argument("--report", type=given_path, metavar="FILE.pdf", help="take this report along")
     reports.add_argument("--no-report", action="store_true", help="write no report into the bundle")
     make.set_defaults(run=run_make)
     opened = actions.add_parser("open", help="unpack a bundle", allow_abbrev=False)
-    opened.add_argument("bundle", type=Path, metavar=f"FILE{SUFFIX}", help="the bundle")
+    opened.add_argument("bundle", type=given_path, metavar=f"FILE{SUFFIX}", help="the bundle")
     opened.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="a folder that does not exist yet"
+        "--out", type=given_path, required=True, metavar="DIR", help="a folder that does not exist yet"
     )
     opened.set_defaults(run=run_open)
 
@@ -58,7 +58,7 @@ def run_make(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         )
     terminal.report_errors(outcome.missing)
     terminal.result(
-        f"bundle {printable_name(str(outcome.path))}: {outcome.images} images, {outcome.size_bytes:,} bytes, "
+        f"bundle {shown(outcome.path)}: {counted(outcome.images, 'images')}, {outcome.size_bytes:,} bytes, "
         f"sha256 {outcome.sha256}"
     )
     return ExitCode.BAD_INPUT if outcome.missing else ExitCode.DONE
@@ -77,12 +77,12 @@ def run_open(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             cancel=terminal.cancel,
         )
     terminal.report_errors(opened.missing)
-    terminal.result(f"session {printable_name(str(opened.session_path))}: {opened.images} images")
+    terminal.result(f"session {shown(opened.session_path)}: {counted(opened.images, 'images')}")
     if opened.report_path is not None:
-        terminal.result(f"report {printable_name(str(opened.report_path))}")
+        terminal.result(f"report {shown(opened.report_path)}")
     terminal.result("the record is intact" if opened.verification.intact else "the record is NOT INTACT")
     for finding in opened.verification.findings:
-        terminal.result(f"  {finding.severity}: {finding.where}: {finding.message}")
+        terminal.result(f"  {finding.severity}: {shown(finding.where)}: {shown(finding.message)}")
     if not opened.verification.intact:
         return ExitCode.NOT_PASSED
     return ExitCode.BAD_INPUT if opened.missing else ExitCode.DONE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import (
@@ -11,10 +10,11 @@ from mmel_desktop.cli.request_options import (
     add_dtype_option,
     add_model_option,
     checked_prompts,
+    given_path,
 )
-from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.cli.terminal import Terminal, shown
 from mmel_desktop.core.calibration import Calibration
-from mmel_desktop.core.source_image import find_image_files, printable_name
+from mmel_desktop.core.source_image import find_image_files
 
 BAR_WIDTH = 40
 
@@ -32,7 +32,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add_device_option(parser)
     add_dtype_option(parser)
     parser.add_argument(
-        "--images", nargs="+", type=Path, required=True, metavar="PATH", help="image files or folders"
+        "--images", nargs="+", type=given_path, required=True, metavar="PATH", help="image files or folders"
     )
     parser.add_argument(
         "--prompt",
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     else:
         print_calibration(outcome.calibration, terminal, saved=outcome.path is not None)
     if outcome.path is not None:
-        terminal.note(f"kept in {printable_name(str(outcome.path))}")
+        terminal.note(f"kept in {shown(outcome.path)}")
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
 
 

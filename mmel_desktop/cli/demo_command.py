@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import add_device_option
 from mmel_desktop.cli.review_command import say_what_was_done
-from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.cli.terminal import Terminal, shown
 from mmel_desktop.cli.workbench_command import display_available
 from mmel_desktop.core.identity import Actor
-from mmel_desktop.core.source_image import printable_name
 
 if TYPE_CHECKING:
     from mmel_desktop.workflow.demo_session import DemoSession
@@ -72,7 +71,7 @@ def _run_without_window(device: str, terminal: Terminal) -> ExitCode:
 
 def _say_what_changed(terminal: Terminal, demo: DemoSession) -> None:
     for path in demo.passed_over:
-        terminal.note(f"{printable_name(str(path))} cannot be used; it was left as it is")
+        terminal.note(f"{shown(path)} cannot be used; it was left as it is")
     if demo.stale_samples:
         names = ", ".join(demo.stale_samples)
         terminal.note(f"samples of an earlier version, kept in the record only: {names}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mmel_desktop.cli.exit_codes import ExitCode
@@ -12,9 +11,10 @@ from mmel_desktop.cli.request_options import (
     add_dtype_option,
     add_model_option,
     add_request_options,
+    given_path,
     request_from,
 )
-from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.cli.terminal import Terminal, shown
 from mmel_desktop.core.source_image import find_image_files, printable_name
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         allow_abbrev=False,
     )
     parser.add_argument(
-        "images", nargs="+", type=Path, metavar="IMAGE", help="image files or folders of images"
+        "images", nargs="+", type=given_path, metavar="IMAGE", help="image files or folders of images"
     )
     add_request_options(parser)
     add_model_option(parser)
     add_device_option(parser)
     add_dtype_option(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the results go")
+    parser.add_argument("--out", type=given_path, required=True, metavar="DIR", help="where the results go")
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
     parser.set_defaults(run=run)
 
@@ -66,14 +66,13 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
 
 
 def _print_scores(explained: ExplainedFile, terminal: Terminal) -> None:
-    terminal.result(f"{printable_name(str(explained.path))} → {printable_name(str(explained.directory))}")
+    terminal.result(f"{shown(explained.path)} → {shown(explained.directory)}")
     for prompt, verdict in zip(explained.prompts, explained.worst_verdicts, strict=True):
+        text = shown(prompt.text)
         remark = "" if prompt.evidence_found else "  no evidence found"
         if prompt.truncated:
             remark += f"  cut: {prompt.token_count} tokens are more than the model reads"
-        terminal.result(
-            f"  {prompt.score:+.3f}  {prompt.softmax:6.1%}  checks: {verdict:<7}  {prompt.text}{remark}"
-        )
+        terminal.result(f"  {prompt.score:+.3f}  {prompt.softmax:6.1%}  checks: {verdict:<7}  {text}{remark}")
 
 
 def _as_json(explained: ExplainedFile) -> dict[str, Any]:
@@ -87,6 +86,7 @@ def _as_json(explained: ExplainedFile) -> dict[str, Any]:
                 "score": prompt.score,
                 "softmax": prompt.softmax,
                 "evidence_found": prompt.evidence_found,
+                "truncated": prompt.truncated,
                 "checks": verdict,
             }
             for prompt, verdict in zip(explained.prompts, explained.worst_verdicts, strict=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from mmel_desktop.cli.exit_codes import ExitCode
-from mmel_desktop.cli.request_options import check_suffix
-from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.cli.request_options import check_suffix, given_path
+from mmel_desktop.cli.terminal import Terminal, counted, shown
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
 
@@ -27,11 +26,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         ),
         allow_abbrev=False,
     )
-    parser.add_argument("session", type=Path, metavar="FILE.mmel", help="the session file")
+    parser.add_argument("session", type=given_path, metavar="FILE.mmel", help="the session file")
     parser.add_argument("--format", choices=tuple(FORMATS), required=True, help="what to write")
     parser.add_argument(
         "--out",
-        type=Path,
+        type=given_path,
         required=True,
         metavar="PATH",
         help="FILE.json (json, coco) or a folder (csv, geojson)",
@@ -67,8 +66,8 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             }
         )
         return ExitCode.DONE
-    counts = ", ".join(f"{count} {name}" for name, count in outcome.counts)
+    counts = ", ".join(counted(count, name) for name, count in outcome.counts)
     terminal.result(f"exported {counts} as {outcome.format_code}")
     for file in outcome.files:
-        terminal.result(f"  {printable_name(str(file.path))}: sha256 {file.sha256}")
+        terminal.result(f"  {shown(file.path)}: sha256 {file.sha256}")
     return ExitCode.DONE

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from mmel_desktop.cli.exit_codes import ExitCode
-from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.cli.request_options import given_path
+from mmel_desktop.cli.terminal import Terminal, counted, shown
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, SessionReadOnlyError
@@ -24,8 +24,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         ),
         allow_abbrev=False,
     )
-    parser.add_argument("session", type=Path, metavar="FILE.mmel", help="the session file")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="COCO (.json) or GeoJSON files")
+    parser.add_argument("session", type=given_path, metavar="FILE.mmel", help="the session file")
+    parser.add_argument(
+        "files", nargs="+", type=given_path, metavar="FILE", help="COCO (.json) or GeoJSON files"
+    )
     parser.add_argument(
         "--image",
         metavar="NAME",
@@ -58,6 +60,8 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
                 )
             image_id = ids[0]
         for file in arguments.files:
+            if terminal.cancel.cancelled:
+                break
             try:
                 outcome = import_annotations(store, file, image_id=image_id)
             except BadInputError as error:
@@ -65,7 +69,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
                 continue
             terminal.report_errors(outcome.skipped)
             terminal.result(
-                f"{printable_name(file.name)}: {len(outcome.added)} annotations added from "
+                f"{shown(file.name)}: {counted(len(outcome.added), 'annotations')} added from "
                 f"{outcome.source_format}, {len(outcome.skipped)} left out"
             )
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE

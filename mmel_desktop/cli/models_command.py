@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mmel_desktop.cli.exit_codes import ExitCode
-from mmel_desktop.cli.request_options import MODEL_HELP, add_device_option
-from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.cli.request_options import MODEL_HELP, add_device_option, given_path
+from mmel_desktop.cli.terminal import Terminal, shown
 from mmel_desktop.core.identity import ModelIdentity
-from mmel_desktop.core.source_image import printable_name
 
 if TYPE_CHECKING:
     from mmel_desktop.engine.model_description import ModelDescription
@@ -45,7 +43,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     importing = parts.add_parser(
         "import", help="copy a model folder into your model library", allow_abbrev=False
     )
-    importing.add_argument("folder", type=Path, metavar="PATH", help="folder in open_clip's layout")
+    importing.add_argument("folder", type=given_path, metavar="PATH", help="folder in open_clip's layout")
     importing.set_defaults(run=run_import)
 
     check = parts.add_parser(
@@ -103,7 +101,7 @@ def run_import(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     with terminal.progress() as listener:
         imported = import_model(arguments.folder, progress=listener)
     _print_identity(imported.identity, terminal)
-    terminal.result(f"use it with      --model {printable_name(imported.spec)}")
+    terminal.result(f"use it with      --model {shown(imported.spec)}")
     return ExitCode.DONE
 
 
@@ -140,7 +138,7 @@ def _facts(description: ModelDescription) -> list[tuple[str, Any]]:
     facts = [
         ("specification", description.spec),
         ("kind", description.kind),
-        ("name", printable_name(description.name)),
+        ("name", shown(description.name)),
         ("can be explained", answer[description.supported]),
         ("how", description.how),
         ("input", _pixels(description.image_size_px)),
@@ -157,7 +155,7 @@ def _facts(description: ModelDescription) -> list[tuple[str, Any]]:
 def _print_identity(identity: ModelIdentity, terminal: Terminal) -> None:
     terminal.result(f"model            {identity.spec}")
     terminal.result(f"architecture     {identity.architecture}")
-    terminal.result(f"source           {printable_name(identity.source)}")
+    terminal.result(f"source           {shown(identity.source)}")
     terminal.result(f"parameters       {identity.parameters:,}")
     terminal.result(f"sha256           {identity.sha256}")
     for name, digest in identity.files:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from dataclasses import asdict
 
 from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.measured_output import (
+    STANDARD_OUTPUT,
+    add_json_file_option,
+    check_writable,
+    positive,
+    write_figures,
+)
 from mmel_desktop.cli.terminal import Terminal
 
 
-def add_record_kind(
-    kinds: argparse._SubParsersAction[argparse.ArgumentParser], positive: Callable[[str], int]
-) -> None:
-    """Describe the kind.
-
-    Args:
-        kinds: of ``benchmark``.
-        positive: reads a count from the command line.
-    """
+def add_record_kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe this kind of ``benchmark``."""
     parser = kinds.add_parser(
         "record",
         help="what committing an edit, opening a large session and verifying it take",
@@ -29,18 +28,18 @@ def add_record_kind(
         allow_abbrev=False,
     )
     parser.add_argument("--images", type=positive, default=2_000, metavar="N", help="default: 2,000")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    add_json_file_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Measure once."""
+    check_writable(arguments.json)
     from mmel_desktop.workflow.measure_record import measure_record
 
     with terminal.progress() as listener:
         figures = measure_record(arguments.images, progress=listener, cancel=terminal.cancel)
-    if arguments.json:
-        terminal.result_json(asdict(figures))
-    else:
+    if arguments.json != STANDARD_OUTPUT:
         terminal.result(figures.text())
+    write_figures(asdict(figures), arguments.json, terminal)
     return ExitCode.DONE

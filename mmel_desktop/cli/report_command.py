@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from mmel_desktop.cli.exit_codes import ExitCode
-from mmel_desktop.cli.request_options import check_suffix
+from mmel_desktop.cli.request_options import check_suffix, given_path
+from mmel_desktop.cli.review_command import say_where_the_report_is
 from mmel_desktop.cli.terminal import Terminal
 from mmel_desktop.core.identity import Actor
-from mmel_desktop.core.source_image import printable_name
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,8 +19,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Write the audit PDF of a session; the export is itself recorded in the session.",
         allow_abbrev=False,
     )
-    parser.add_argument("session", type=Path, metavar="FILE.mmel", help="the session file")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="the report to write")
+    parser.add_argument("session", type=given_path, metavar="FILE.mmel", help="the session file")
+    parser.add_argument(
+        "--out", type=given_path, required=True, metavar="FILE.pdf", help="the report to write"
+    )
     parser.set_defaults(run=run)
 
 
@@ -36,7 +37,5 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         open_session(arguments.session, actor=Actor.from_environment()) as store,
     ):
         report = export_report(store, arguments.out, progress=listener, cancel=terminal.cancel)
-    terminal.result(
-        f"report {printable_name(str(report.path))}: {report.pages} pages, sha256 {report.sha256}"
-    )
+    say_where_the_report_is(terminal, report)
     return ExitCode.DONE

@@ -20,6 +20,18 @@ DTYPES = ("float32", "bfloat16", "float16")
 VIEWS = ("model", "whole", "tiles")
 
 
+def given_path(text: str) -> Path:
+    """A path read from the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: it is empty, as an unset variable of a script leaves it, which pathlib
+            would take for the current folder.
+    """
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty")
+    return Path(text)
+
+
 def add_model_option(parser: argparse.ArgumentParser, default: str = "demo") -> None:
     """``--model SPEC``."""
     parser.add_argument("--model", metavar="SPEC", default=default, help=MODEL_HELP)

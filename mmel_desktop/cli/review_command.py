@@ -14,9 +14,10 @@ from mmel_desktop.cli.request_options import (
     add_model_option,
     add_request_options,
     check_suffix,
+    given_path,
     request_from,
 )
-from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.cli.terminal import Terminal, counted, shown
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import find_image_files, printable_name
@@ -40,14 +41,16 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         allow_abbrev=False,
     )
     parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="image files or folders of images"
+        "paths", nargs="+", type=given_path, metavar="PATH", help="image files or folders of images"
     )
     add_request_options(parser)
     add_model_option(parser)
     add_device_option(parser)
     add_dtype_option(parser)
-    parser.add_argument("--session", type=Path, required=True, metavar="FILE.mmel", help="the session file")
-    parser.add_argument("--report", type=Path, metavar="FILE.pdf", help="also write the audit report")
+    parser.add_argument(
+        "--session", type=given_path, required=True, metavar="FILE.mmel", help="the session file"
+    )
+    parser.add_argument("--report", type=given_path, metavar="FILE.pdf", help="also write the audit report")
     parser.set_defaults(run=run)
 
 
@@ -101,14 +104,16 @@ def say_what_was_done(
     """Errors one by one, then where session and report lie."""
     terminal.report_errors(outcome.errors)
     kept = f", {len(outcome.kept)} already explained and kept" if outcome.kept else ""
-    terminal.result(
-        f"session {printable_name(str(session))}: {len(outcome.images)} images, "
-        f"{len(outcome.explained)} explained{kept}"
-    )
+    images = counted(len(outcome.images), "images")
+    terminal.result(f"session {shown(session)}: {images}, {len(outcome.explained)} explained{kept}")
     if report is not None:
-        terminal.result(
-            f"report {printable_name(str(report.path))}: {report.pages} pages, sha256 {report.sha256}"
-        )
+        say_where_the_report_is(terminal, report)
+
+
+def say_where_the_report_is(terminal: Terminal, report: ReportOutcome) -> None:
+    """Its place, size and hash, which the session's trail holds too."""
+    pages = counted(report.pages, "pages")
+    terminal.result(f"report {shown(report.path)}: {pages}, sha256 {report.sha256}")
 
 
 def _open_or_create(path: Path, model_spec: str, request: ExplanationRequest) -> CaseStore:

@@ -9,10 +9,26 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
+from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.core.visible_text import on_one_line, without_controls
 from mmel_desktop.errors import MmelError
 
 LINE_INTERVAL_S = 5.0
 """Without a terminal (a log, a CI job) progress is a line now and then instead of a bar."""
+
+
+def shown(value: object) -> str:
+    r"""A path, a name or a prompt on one line.
+
+    Control, direction and zero-width characters, which could break the line or steer the terminal, become
+    escapes such as ``\n``; so do bytes that are not UTF-8.
+    """
+    return on_one_line(printable_name(str(value)))
+
+
+def counted(count: int, things: str) -> str:
+    """A number of things, named in the plural: ``1 image``, ``24 images``."""
+    return f"{count} {things.removesuffix('s') if count == 1 else things}"
 
 
 class Terminal:
@@ -31,7 +47,7 @@ class Terminal:
 
     def result(self, text: str) -> None:
         """Print one line a script may read."""
-        print(text, file=self._stdout)
+        print(without_controls(text), file=self._stdout)
 
     def result_json(self, value: Any) -> None:
         """Print a JSON document."""
@@ -39,7 +55,7 @@ class Terminal:
 
     def note(self, text: str) -> None:
         """Say something to the person at the terminal."""
-        print(text, file=self._stderr, flush=True)
+        print(without_controls(text), file=self._stderr, flush=True)
 
     def report_error(self, error: MmelError) -> None:
         """One line for one bad input."""
@@ -68,7 +84,7 @@ class Terminal:
             if time.monotonic() - last_s >= LINE_INTERVAL_S:
                 last_s = time.monotonic()
                 count = f" ({report.done} of {report.total} done)" if report.total else ""
-                self.note(f"{report.step}{count}")
+                self.note(f"{shown(report.step)}{count}")
 
         return listen
 
@@ -83,7 +99,7 @@ def _bar(stream: TextIO) -> Iterator[ProgressListener]:
         def listen(report: ProgressReport) -> None:
             bar.total = report.total or None
             bar.n = report.done
-            bar.set_description_str(report.step, refresh=False)
+            bar.set_description_str(shown(report.step), refresh=False)
             bar.refresh()
 
         yield listen

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Callable
-from pathlib import Path
 
 from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.measured_output import (
+    STANDARD_OUTPUT,
+    add_json_file_option,
+    check_writable,
+    positive,
+    write_figures,
+)
 from mmel_desktop.cli.request_options import add_device_option, add_model_option
 from mmel_desktop.cli.terminal import Terminal
 
 
-def add_trust_kind(
-    kinds: argparse._SubParsersAction[argparse.ArgumentParser], positive: Callable[[str], int]
-) -> None:
-    """Describe the kind.
-
-    Args:
-        kinds: of ``benchmark``.
-        positive: reads a count from the command line.
-    """
+def add_trust_kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe this kind of ``benchmark``."""
     parser = kinds.add_parser(
         "trust",
         help="false alarms and misses of the trust checks, on scenes whose truth is known",
         description=(
             "Run every trust check on explanations that deserve trust and on spoilt ones (random weights, "
-            "scrambled maps, absent objects, ...). Rates with bootstrap 95 %% intervals, the area under the "
-            "curve, and the limit that would give 5 %% false alarms beside the one that is used."
+            "scrambled maps, absent objects, ...). Rates with bootstrap 95 % intervals, the area under the "
+            "curve, and the limit that would give 5 % false alarms beside the one that is used."
         ),
         allow_abbrev=False,
     )
@@ -35,14 +32,13 @@ def add_trust_kind(
     parser.add_argument("--images", type=positive, default=60, metavar="N", help="scenes (default: 60)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the scenes (default: 0)")
     add_device_option(parser)
-    parser.add_argument(
-        "--json", type=Path, metavar="FILE", help="also write the figures as JSON; - prints only them"
-    )
+    add_json_file_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Measure once."""
+    check_writable(arguments.json)
     from mmel_desktop.benchmark.trust import measure_trust
     from mmel_desktop.benchmark.trust_figures import format_trust, trust_as_json
 
@@ -55,11 +51,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             progress=listener,
             cancel=terminal.cancel,
         )
-    if arguments.json == Path("-"):
-        terminal.result_json(trust_as_json(result))
-        return ExitCode.DONE
-    terminal.result(format_trust(result))
-    if arguments.json is not None:
-        text = json.dumps(trust_as_json(result), indent=2, ensure_ascii=False, allow_nan=False)
-        arguments.json.write_text(text + "\n", encoding="utf-8")
+    if arguments.json != STANDARD_OUTPUT:
+        terminal.result(format_trust(result))
+    write_figures(trust_as_json(result), arguments.json, terminal)
     return ExitCode.DONE

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from mmel_desktop.cli.exit_codes import ExitCode
-from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.cli.request_options import given_path
+from mmel_desktop.cli.terminal import Terminal, shown
 from mmel_desktop.core.case import VerificationResult
 
 
@@ -23,11 +23,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         allow_abbrev=False,
     )
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="session (.mmel), report (.pdf) or bundle"
+        "files", nargs="+", type=given_path, metavar="FILE", help="session (.mmel), report (.pdf) or bundle"
     )
     parser.add_argument(
         "--session",
-        type=Path,
+        type=given_path,
         metavar="FILE.mmel",
         help="compare reports and files of exports with this session, wherever it lies",
     )
@@ -42,6 +42,8 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
 
     results: list[VerificationResult] = []
     for file in arguments.files:
+        if terminal.cancel.cancelled:
+            break
         try:
             results.append(verify_record(file, session_path=arguments.session))
         except MmelError as error:
@@ -60,11 +62,11 @@ def _print(result: VerificationResult, terminal: Terminal) -> None:
     verdict = "intact" if result.intact else "NOT INTACT"
     if result.intact and not result.passed:
         verdict = "WARNING, intact in itself"
-    terminal.result(f"{verdict}: {result.subject}")
+    terminal.result(f"{verdict}: {shown(result.subject)}")
     for name, value in result.facts:
-        terminal.result(f"  {name}: {value}")
+        terminal.result(f"  {name}: {shown(value)}")
     for finding in result.findings:
-        terminal.result(f"  {finding.severity}: {finding.where}: {finding.message}")
+        terminal.result(f"  {finding.severity}: {shown(finding.where)}: {shown(finding.message)}")
 
 
 def _as_json(result: VerificationResult) -> dict[str, Any]:

@@ -82,6 +82,7 @@ class RunRecord:
         worst_verdicts: per prompt the most serious verdict of the trust checks; empty unless finished.
         message: why it failed; empty otherwise.
         finished_utc: when it ended.
+        model_sha256: hash of the model that answered; empty unless finished.
     """
 
     run_id: str
@@ -95,6 +96,7 @@ class RunRecord:
     worst_verdicts: tuple[str, ...]
     message: str
     finished_utc: str
+    model_sha256: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.identity import ImageIdentity, ModelIdentity
+from mmel_desktop.core.read_only import read_only
 from mmel_desktop.core.region_tree import RegionTree
 from mmel_desktop.core.relation_graph import RelationGraph
 
@@ -139,11 +140,13 @@ class Provenance:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+# Without a generated __eq__: comparing arrays has no one answer; two runs are compared by their documents.
+@dataclass(frozen=True, eq=False, repr=False)
 class Explanation:
     """The answer to one request on one image.
 
-    P prompts, L blocks, S scales, patch grid gh × gw, C levels of regions.
+    P prompts, L blocks, S scales, patch grid gh × gw, C levels of regions. Arrays are read-only; copy one to
+    work on it. Two explanations are equal only when they are the same object.
 
     Attributes:
         request: what was asked.
@@ -166,17 +169,34 @@ class Explanation:
     request: ExplanationRequest
     geometry: GridGeometry
     prompts: tuple[PromptResult, ...]
-    heatmap: np.ndarray = field(repr=False)
-    signed: np.ndarray = field(repr=False)
-    layers: np.ndarray = field(repr=False)
-    levels: np.ndarray = field(repr=False)
-    layer_weights: np.ndarray = field(repr=False)
-    scale_weights: np.ndarray = field(repr=False)
-    regions: RegionTree = field(repr=False)
-    graphs: tuple[RelationGraph, ...] = field(repr=False)
+    heatmap: np.ndarray
+    signed: np.ndarray
+    layers: np.ndarray
+    levels: np.ndarray
+    layer_weights: np.ndarray
+    scale_weights: np.ndarray
+    regions: RegionTree
+    graphs: tuple[RelationGraph, ...]
     checks: tuple[tuple[TrustCheck, ...], ...]
     provenance: Provenance
     parameters: tuple[tuple[str, Parameter], ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("heatmap", "signed", "layers", "levels", "layer_weights", "scale_weights"):
+            object.__setattr__(self, name, read_only(getattr(self, name)))
+
+    def __repr__(self) -> str:
+        """What a notebook shows: image, model and request, then each prompt with score and worst verdict."""
+        rows, columns = self.geometry.grid_hw
+        prompts = ", ".join(
+            f"{prompt.text!r} {prompt.score:+.3f} ({self.worst_verdict(index)})"
+            for index, prompt in enumerate(self.prompts)
+        )
+        return (
+            f"<Explanation of {self.provenance.image.name!r} by {self.provenance.model.spec!r}: "
+            f"method {self.request.method!r}, view {self.request.view!r}, {rows} × {columns} patches, "
+            f"{len(self.regions.regions)} regions; {prompts}>"
+        )
 
     @property
     def level_degree(self) -> float:
@@ -200,7 +220,10 @@ class Explanation:
         for graph in self.graphs:
             if graph.prompt_index == prompt_index and graph.level == level:
                 return graph
-        raise KeyError((prompt_index, level))
+        raise KeyError(
+            f"no graph of prompt {prompt_index} at level {level}; found {len(self.prompts)} prompts and "
+            f"{len(self.regions.level_names)} levels, both counted from 0"
+        )
 
     def arrays(self) -> dict[str, np.ndarray]:
         """The arrays under their public names (those of ``maps.npz``, plus the two weight tables)."""

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from mmel_desktop.core.inner_point import inner_point
+from mmel_desktop.core.read_only import read_only
 
 Ring = tuple[tuple[float, float], ...]
 """A closed outline: (x, y) corners in image pixels, first corner not repeated."""
@@ -55,19 +56,23 @@ class Region:
         return min(xs), min(ys), max(xs), max(ys)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RegionTree:
     """All regions of an explanation.
 
     Attributes:
         level_names: coarse to fine, e.g. ("context", "object", "part").
-        labels: int32 (levels, grid rows, grid columns); at each level every patch carries one region's label.
+        labels: int32 (levels, grid rows, grid columns), read-only; at each level every patch carries one
+            region's label.
         regions: every region of every level.
     """
 
     level_names: tuple[str, ...]
     labels: np.ndarray = field(repr=False)
     regions: tuple[Region, ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", read_only(self.labels))
 
     def at_level(self, level: int) -> tuple[Region, ...]:
         """Regions of one cut, by label."""

@@ -26,7 +26,7 @@ class RelationEdge:
     interaction: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RelationGraph:
     """The relations between the regions of one level for one prompt.
 
@@ -41,6 +41,13 @@ class RelationGraph:
     level: int
     nodes: tuple[int, ...]
     edges: tuple[RelationEdge, ...]
+
+    def __repr__(self) -> str:
+        """What a notebook shows; edges may be thousands."""
+        return (
+            f"<RelationGraph of prompt {self.prompt_index} at level {self.level}: {len(self.nodes)} regions, "
+            f"{len(self.edges)} relations>"
+        )
 
     def strongest(self, kind: str, per_node: int, minimum: float = 0.0) -> tuple[RelationEdge, ...]:
         """For each node its ``per_node`` strongest edges of a kind, each edge once.

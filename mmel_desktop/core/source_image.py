@@ -156,12 +156,7 @@ def decode_source_image(
             action="make a smaller copy and import that",
         ) from error
     except Exception as error:  # Pillow's decoders raise almost anything on damaged input
-        raise ImageInputError(
-            f"image {name!r} is damaged or truncated",
-            found=f"{type(error).__name__}: {error}",
-            expected="a complete image file",
-            action="copy it again from its source",
-        ) from error
+        raise _damaged(name, error) from error
     if frames > 1:
         conversions = (f"frame {frame_index + 1} of {frames} taken", *conversions)
     rgb.setflags(write=False)
@@ -178,6 +173,29 @@ def decode_source_image(
         frame_count=frames,
         conversions=conversions,
     )
+
+
+def oriented_rgb(picture: Image.Image, name: str, *, limits: ImageLimits = DEFAULT_LIMITS) -> np.ndarray:
+    """The pixels of a picture that Pillow has opened or made, converted as those of a file are.
+
+    Args:
+        picture: of any mode; it is left as it is.
+        name: how errors speak of it.
+        limits: as for files.
+
+    Returns:
+        uint8 (height, width, 3), turned by its EXIF orientation, read-only.
+
+    Raises:
+        ImageInputError: too large, without pixels, or its file is damaged.
+    """
+    _check_size(picture, name, limits)
+    try:
+        rgb, _ = _to_oriented_rgb(picture, int(picture.getexif().get(0x0112, 1) or 1))
+    except Exception as error:  # it may be read only now, and Pillow's decoders raise almost anything
+        raise _damaged(name, error) from error
+    rgb.setflags(write=False)
+    return rgb
 
 
 def find_image_files(paths: list[Path]) -> tuple[list[Path], list[ImageInputError]]:
@@ -251,6 +269,15 @@ def printable_name(name: str) -> str:
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     except UnicodeEncodeError:  # half of a character pair, as Windows allows in names and JSON in texts
         return name.encode("utf-8", "backslashreplace").decode()
+
+
+def _damaged(name: str, error: Exception) -> ImageInputError:
+    return ImageInputError(
+        f"image {name!r} is damaged or truncated",
+        found=f"{type(error).__name__}: {error}",
+        expected="a complete image file",
+        action="copy it again from its source",
+    )
 
 
 def _check_size(image: Image.Image, name: str, limits: ImageLimits) -> None:

@@ -176,7 +176,9 @@ def _loss(tower: ImageTower, case: CalibrationCase, weights: Tensor, area_penalt
     seen = functional.interpolate(cells, case.pixels.shape[-2:], mode="bilinear", align_corners=False)
     fill = case.pixels.mean(dim=(-2, -1), keepdim=True)
     both = torch.cat([fill + (case.pixels - fill) * share for share in (seen, 1 - seen)])
-    scores = functional.normalize(tower.forward(both), dim=-1) @ case.text[case.prompt]
+    # Masks are float32; the tower reads pixels in its own arithmetic only.
+    embedded = tower.forward(both.to(case.pixels.dtype)).float()
+    scores = functional.normalize(embedded, dim=-1) @ case.text[case.prompt]
     return -(scores[0] - scores[1] - area_penalty * mask.mean())
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
-from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.engine.calibration import CalibrationCase
-from mmel_desktop.engine.current_image import CurrentImage, identify_image
+from mmel_desktop.engine.current_image import AnyImage, CurrentImage, identify_image
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.semantic_hierarchy import fuse, relate_patches
@@ -20,7 +17,7 @@ from mmel_desktop.engine.semantic_hierarchy import fuse, relate_patches
 
 def gather_cases(
     model: ExplainedModel,
-    images: Sequence[str | Path | SourceImage | np.ndarray],
+    images: Sequence[AnyImage],
     prompts: tuple[str, ...],
     progress: ProgressListener,
     cancel: CancelToken,

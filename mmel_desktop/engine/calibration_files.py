@@ -70,11 +70,24 @@ def read_calibration(path: Path, model_sha256: str) -> Calibration:
 
 
 def write_calibration(calibration: Calibration, folder: Path | None = None) -> Path:
-    """Write a calibration into a folder (the user's own when None), replacing the model's former one."""
+    """Write a calibration into a folder (the user's own when None), replacing the model's former one.
+
+    Raises:
+        BadInputError: the folder cannot be written.
+    """
     folder = folder or calibration_library()
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{calibration.model_sha256}.json"
     partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(calibration.as_document(), indent=2, ensure_ascii=False) + "\n", "utf-8")
-    partial.replace(path)
+    text = json.dumps(calibration.as_document(), indent=2, ensure_ascii=False) + "\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        partial.write_text(text, "utf-8")
+        partial.replace(path)
+    except OSError as error:
+        raise BadInputError(
+            f"cannot keep the calibration in {str(folder)!r}",
+            found=error.strerror or type(error).__name__,
+            expected="a folder that can be written",
+            action="check its permissions and free some space, then calibrate again",
+        ) from error
     return path

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 from torch import Tensor
 
 from mmel_desktop.core.canonical import array_sha256
 from mmel_desktop.core.identity import ImageIdentity
-from mmel_desktop.core.source_image import SourceImage, load_source_image
+from mmel_desktop.core.source_image import SourceImage, load_source_image, oriented_rgb, printable_name
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.preprocessing import PreparedImage
 from mmel_desktop.engine.region_edges import CellAffinity, cell_affinity
 from mmel_desktop.engine.region_support import object_similarity
-from mmel_desktop.engine.request_rules import check_shape
+from mmel_desktop.engine.request_rules import check_finite, check_shape
 from mmel_desktop.engine.semantic_hierarchy import ImageRelations, relate_patches
 from mmel_desktop.errors import BadInputError
+
+AnyImage = str | Path | SourceImage | Image.Image | np.ndarray
+"""A path, a decoded image, a Pillow image, or uint8 (H, W, 3) RGB."""
 
 
 class SeenImage:
@@ -83,12 +88,15 @@ class CurrentImage:
 
         Raises:
             BadInputError: the model has no such view, or the image is too elongated.
+            ExplanationError: the model's numbers overflowed on this image.
         """
         if self._seen is None or self._seen[0] != view:
             check_shape(self.identity)
             prepared = model.prepare(self.rgb, view)
             tower = model.tower_for(prepared)
-            self._seen = view, SeenImage(self.rgb, prepared, tower, tower.record(prepared.pixels))
+            record = tower.record(prepared.pixels)
+            check_finite(record, prepared.pixels.dtype, self.identity)
+            self._seen = view, SeenImage(self.rgb, prepared, tower, record)
         return self._seen[1]
 
     def forget(self) -> None:
@@ -96,25 +104,42 @@ class CurrentImage:
         self._seen = None
 
 
-def identify_image(image: str | Path | SourceImage | np.ndarray) -> CurrentImage:
-    """Decode and name an image.
+def identify_image(image: AnyImage) -> CurrentImage:
+    """Decode and name an image; what the caller does to it afterwards changes nothing here.
 
     Args:
-        image: a path, a decoded :class:`SourceImage`, or uint8 (H, W, 3) RGB.
+        image: see :data:`AnyImage`.
 
     Raises:
         ImageInputError: the file cannot be decoded.
-        BadInputError: an array of another shape or dtype.
+        BadInputError: an array of another shape or dtype, or no image at all.
     """
+    if isinstance(image, SourceImage):
+        return CurrentImage(image.identity, image.rgb)
+    if isinstance(image, Image.Image):
+        name = printable_name(Path(str(getattr(image, "filename", ""))).name) or "picture"
+        return _unfiled(oriented_rgb(image, name), name)
     if isinstance(image, np.ndarray):
-        if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8:
+        if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8 or not image.size:
             raise BadInputError(
                 "cannot explain this array",
                 found=f"shape {image.shape}, dtype {image.dtype}",
                 expected="uint8 (height, width, 3), RGB",
                 action="convert it",
             )
-        digest = array_sha256(image)
-        return CurrentImage(ImageIdentity("array", digest, digest, image.shape[1], image.shape[0]), image)
-    source = image if isinstance(image, SourceImage) else load_source_image(image)
-    return CurrentImage(source.identity, source.rgb)
+        return _unfiled(np.array(image, order="C"), "array")
+    if isinstance(image, str | os.PathLike):
+        source = load_source_image(image)
+        return CurrentImage(source.identity, source.rgb)
+    raise BadInputError(
+        "this is no image",
+        found=f"a {type(image).__module__}.{type(image).__qualname__}",
+        expected="a path, a Pillow image, or a numpy array uint8 (height, width, 3), RGB",
+        action="convert it",
+    )
+
+
+def _unfiled(rgb: np.ndarray, name: str) -> CurrentImage:
+    """Pixels that lie in no file are named by their own hash in its place."""
+    digest = array_sha256(rgb)
+    return CurrentImage(ImageIdentity(name, digest, digest, rgb.shape[1], rgb.shape[0]), rgb)

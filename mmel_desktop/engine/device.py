@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import torch
 
 from mmel_desktop.errors import BadInputError
 
-DEVICE_CHOICES = ("auto", "cpu", "cuda", "mps")
 DTYPE_CHOICES = ("float32", "bfloat16", "float16")
 
 
@@ -23,14 +24,15 @@ def choose_device(wanted: str) -> torch.device:
         if torch.cuda.is_available():
             return torch.device("cuda", 0)
         return torch.device("mps") if torch.backends.mps.is_available() else torch.device("cpu")
-    kind, _, index = wanted.partition(":")
-    if kind not in DEVICE_CHOICES or (index and not index.isdigit()):
+    named = re.fullmatch(r"(cpu|mps|cuda)(?::([0-9]+))?", wanted)
+    if named is None or (named[2] and named[1] != "cuda"):
         raise BadInputError(
             "unknown device",
             found=repr(wanted),
             expected="auto, cpu, cuda, cuda:N or mps",
             action="choose one",
         )
+    kind, index = named.groups()
     if kind == "cuda" and (not torch.cuda.is_available() or int(index or 0) >= torch.cuda.device_count()):
         raise BadInputError(
             f"device {wanted!r} is not available",

@@ -65,9 +65,10 @@ def parse_spec(spec: str) -> ModelSource:
     if text.startswith("local-dir:"):
         folder = Path(text.removeprefix("local-dir:")).expanduser()
         if not (folder / "open_clip_config.json").is_file():
+            missing = "a file" if folder.is_file() else "no such folder"
             raise ModelError(
                 f"no model in folder {str(folder)!r}",
-                found="no open_clip_config.json" if folder.is_dir() else "no such folder",
+                found="no open_clip_config.json" if folder.is_dir() else missing,
                 expected="open_clip_config.json and open_clip_model.safetensors",
                 action="check the path",
             )
@@ -80,7 +81,8 @@ def parse_spec(spec: str) -> ModelSource:
     if not name:
         raise ModelError(
             f"unknown model {spec!r}",
-            expected="demo, NAME/PRETRAINED, local-dir:PATH, hf-hub:ORG/NAME or random:NAME",
+            found="an architecture without weights" if tag in open_clip.list_models() else "",
+            expected=_specifications_of(tag),
             action="`mmel-desktop models list` shows what there is",
         )
     architecture = _registered(name, spec)
@@ -112,6 +114,14 @@ def list_models() -> tuple[CatalogEntry, ...]:
             how = f"{support.how}; no published weights"
             entries.append(CatalogEntry(f"random:{name}", name, support.supported, how))
     return tuple(entries)
+
+
+def _specifications_of(name: str) -> str:
+    """What an architecture's name alone may have meant; every kind of specification when it is none."""
+    if name not in open_clip.list_models():
+        return "demo, NAME/PRETRAINED, local-dir:PATH, hf-hub:ORG/NAME or random:NAME"
+    tags: list[str] = list(open_clip.list_pretrained_tags_by_model(name))
+    return ", ".join([*(f"{name}/{tag}" for tag in tags), f"or random:{name}"])
 
 
 def _registered(name: str, spec: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import importlib.util
 import json
 import logging
@@ -194,7 +195,13 @@ def _local_files(source: ModelSource) -> tuple[tuple[str, str], ...]:
             action="copy the whole folder",
         )
     others = sorted({file for pattern in _READ_BESIDE_WEIGHTS for file in folder.glob(pattern)})
-    return tuple((file.name, sha256_hex(file.read_bytes())) for file in (weights, *others))
+    return tuple((file.name, _file_sha256(file)) for file in (weights, *others))
+
+
+def _file_sha256(file: Path) -> str:
+    """Read piece by piece: weights may be larger than the memory that is left for them."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _identify(source: ModelSource, model: nn.Module, files: tuple[tuple[str, str], ...]) -> ModelIdentity:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+import torch
+
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.engine.attribution import METHODS
+from mmel_desktop.engine.image_tower import TowerRecord
 from mmel_desktop.errors import BadInputError, ExplanationError
 
 
@@ -14,7 +17,7 @@ def check_request(request: ExplanationRequest) -> None:
     """Refuse what has no meaning, before anything is computed.
 
     Raises:
-        BadInputError: an unknown method, no prompt, an empty prompt, or one given twice.
+        BadInputError: an unknown method, no prompt, one that is empty or no text, or one given twice.
     """
     if request.method not in METHODS:
         raise BadInputError(
@@ -23,6 +26,10 @@ def check_request(request: ExplanationRequest) -> None:
     if not request.prompts:
         raise BadInputError("no prompt was given", expected="at least one text", action="add --prompt TEXT")
     for prompt in request.prompts:
+        if not isinstance(prompt, str):
+            raise BadInputError(
+                "a prompt is no text", found=repr(prompt), expected="some words", action="write or remove it"
+            )
         if not prompt.strip():
             raise BadInputError("a prompt is empty", expected="some words", action="write or remove it")
     repeated = [prompt for prompt, times in Counter(request.prompts).items() if times > 1]
@@ -47,6 +54,26 @@ def check_shape(image: ImageIdentity) -> None:
             found=f"{image.width_px} × {image.height_px} pixels",
             expected="sides that differ by less than a factor of 100",
             action="crop it first",
+        )
+
+
+def check_finite(record: TowerRecord, arithmetic: torch.dtype, image: ImageIdentity) -> None:
+    """Refuse what has no score: half precision overflows on some images of some models.
+
+    Args:
+        record: the image, seen once.
+        arithmetic: of the image tower.
+        image: for the error.
+
+    Raises:
+        ExplanationError: the image's embedding holds NaN or infinity.
+    """
+    if not record.embedding.isfinite().all():
+        raise ExplanationError(
+            f"the model has no finite answer to image {image.name!r}",
+            found=f"NaN or infinity in {str(arithmetic).removeprefix('torch.')}",
+            expected="finite numbers",
+            action="use --dtype float32 or bfloat16, or another model",
         )
 
 

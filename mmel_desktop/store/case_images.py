@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import ImageRecord, RunRecord
 from mmel_desktop.core.explanation import Explanation, ExplanationRequest
 from mmel_desktop.core.explanation_document import from_document, to_document
+from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.core.source_image import SourceImage, printable_name
 from mmel_desktop.errors import BadInputError, SessionError
 from mmel_desktop.store.array_blobs import get_array, get_document, pack_array, pack_document, put_blob
@@ -175,6 +175,25 @@ class CaseImages(OpenCase):
             records = run_records(db.execute(select(*RUN_COLUMNS).where(RunRow.ordinal.in_(latest))))
             return {record.image_id: record for record in records}
 
+    def models_named(self, spec: str) -> frozenset[str]:
+        """Hashes of the models that answered under a specification, as the latest run of each says.
+
+        A run whose explanation cannot be read says nothing; verifying the session tells of it.
+        """
+        latest = select(func.max(RunRow.ordinal)).where(RunRow.status == "finished")
+        query = select(RunRow).where(RunRow.ordinal.in_(latest.group_by(RunRow.model_sha256)))
+        found = set()
+        with self._reading() as db:
+            for row in db.scalars(query):
+                try:
+                    with stored_values():
+                        named = get_document(db, str(row.document_sha256))["model"]["spec"]
+                except SessionError:
+                    continue
+                if named == spec:
+                    found.add(row.model_sha256)
+        return frozenset(found)
+
     def explanation(self, run_id: str) -> Explanation:
         """The explanation of a finished run; every part is held against its hash.
 
@@ -239,7 +258,7 @@ def _check_same_pixels(explanation: Explanation, image: ImageRow) -> None:
 def _check_same_file(path: Path, image: ImageRow) -> None:
     shown = printable_name(str(path))
     try:
-        found = sha256_hex(path.read_bytes())
+        found = plain_file_sha256(path)
     except OSError as error:
         raise BadInputError(
             f"cannot read {shown!r}",

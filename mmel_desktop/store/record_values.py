@@ -117,6 +117,7 @@ def _run_record(row: RunRow | SqlRow[Any]) -> RunRecord:
         worst_verdicts=texts(row.worst_verdicts),
         message=row.message,
         finished_utc=row.finished_utc,
+        model_sha256=row.model_sha256,
     )
 
 

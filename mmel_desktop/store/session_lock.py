@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -57,9 +58,13 @@ class SessionLock:
         return True
 
     def release(self) -> None:
-        """Give the lock back; harmless when it is not held."""
+        """Give the lock back; harmless when it is not held.
+
+        A holder's file that cannot be removed stays: it is only believed while the lock is held.
+        """
         if self._lock.is_locked:
-            self._holder_file.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._holder_file.unlink(missing_ok=True)
             self._lock.release()
 
     def holder(self) -> str:

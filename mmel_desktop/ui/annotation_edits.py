@@ -36,16 +36,22 @@ class SessionAnnotationEdits:
 
     def edit(self, annotation: Annotation, reason: str = "") -> Annotation | None:
         """Replace an annotation's fields."""
-        edited: Annotation | None = self._session.edit(
-            tr("changing the annotation"), lambda store: store.edit_annotation(annotation, reason)
-        )
+        why = reason or self._session.reason_for(annotation.annotation_id)
+        edited: Annotation | None = None
+        if why is not None:
+            edited = self._session.edit(
+                tr("changing the annotation"), lambda store: store.edit_annotation(annotation, why)
+            )
         self._refresh(annotation.image_id)
         return edited
 
     def delete(self, annotation_id: str, reason: str = "") -> None:
         """Delete an annotation; undo brings it back."""
+        why = reason or self._session.reason_for(annotation_id)
+        if why is None:
+            return
         self._session.edit(
-            tr("deleting the annotation"), lambda store: store.delete_annotation(annotation_id, reason)
+            tr("deleting the annotation"), lambda store: store.delete_annotation(annotation_id, why)
         )
         if self._state.image is not None:
             self._refresh(self._state.image.image_id)

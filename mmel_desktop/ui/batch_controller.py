@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Slot
 
 from mmel_desktop.core.case import ImageRecord, RunRecord, SessionInfo
 from mmel_desktop.errors import MmelError
+from mmel_desktop.ui.answered_runs import present_answers
 from mmel_desktop.ui.background.explanation_jobs import ExplainedBatch, explain_many_job
 from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.background.problem import Problem
@@ -83,14 +84,12 @@ class BatchController(QObject):
 
     def unanswered(self, image_ids: Sequence[str] | None = None) -> list[str]:
         """Those of the images (all when None) whose latest run does not answer the present request."""
-        info = self._session.info
-        if info is None:
-            return []
+        answers = present_answers(self._session)
         among = None if image_ids is None else set(image_ids)
         return [
             entry.image.image_id
             for entry in self._session.index.entries
-            if (among is None or entry.image.image_id in among) and not _answers(entry.run, info)
+            if (among is None or entry.image.image_id in among) and not answers(entry.run)
         ]
 
     # ------------------------------------------------------------------------------ unfinished work
@@ -152,11 +151,6 @@ def batch_problems(errors: Sequence[MmelError]) -> tuple[Problem, ...]:
             tr("The gallery's filter “Not explained” shows them; each one's run keeps its reason."),
         ),
     )
-
-
-def _answers(run: RunRecord | None, info: SessionInfo) -> bool:
-    """Whether a run answers the session's present prompts, method and view."""
-    return run is not None and (run.prompts, run.method, run.view) == (info.prompts, info.method, info.view)
 
 
 def _setting(info: SessionInfo) -> str:

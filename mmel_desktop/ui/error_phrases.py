@@ -29,7 +29,12 @@ WHAT: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "too few images to calibrate with"),
     QT_TRANSLATE_NOOP("", "the calibration {0} is of another model"),
     QT_TRANSLATE_NOOP("", "cannot read the calibration {0}"),
+    QT_TRANSLATE_NOOP("", "cannot keep the calibration in {0}"),
     QT_TRANSLATE_NOOP("", "cannot explain this array"),
+    QT_TRANSLATE_NOOP("", "the model has no finite answer to image {0}"),
+    QT_TRANSLATE_NOOP("", "this is no image"),
+    QT_TRANSLATE_NOOP("", "a prompt is no text"),
+    QT_TRANSLATE_NOOP("", "cannot take report {0} along"),
     QT_TRANSLATE_NOOP("", "unknown device"),
     QT_TRANSLATE_NOOP("", "device {0} is not available"),
     QT_TRANSLATE_NOOP("", "device 'mps' is not available"),
@@ -132,6 +137,9 @@ WHAT: tuple[str, ...] = (
 """What happened to what."""
 
 ACTIONS: tuple[str, ...] = (
+    QT_TRANSLATE_NOOP("", "choose another report, or let the bundle write one"),
+    QT_TRANSLATE_NOOP("", "check its permissions and free some space, then calibrate again"),
+    QT_TRANSLATE_NOOP("", "use --dtype float32 or bfloat16, or another model"),
     QT_TRANSLATE_NOOP("", "calibrate again with `mmel-desktop calibrate --save`"),
     QT_TRANSLATE_NOOP("", "open it with the version of MMEL Desktop that wrote it"),
     QT_TRANSLATE_NOOP("", "explain the image again"),

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mmel_desktop.core.case import RunRecord
+from mmel_desktop.ui.answered_runs import present_answers
 from mmel_desktop.ui.background.explanation_jobs import ExplainedImage, explain_one_job
 from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.review_state import ReviewState
@@ -124,12 +125,8 @@ class ExplanationRequests(QObject):
 
     def _kept_back_is_current(self) -> bool:
         """True when an explanation that is kept back answers what the session asks now."""
-        run, info = self._kept_back_run(), self._session.info
-        return (
-            run is not None
-            and info is not None
-            and (run.prompts, run.method, run.view) == (info.prompts, info.method, info.view)
-        )
+        run = self._kept_back_run()
+        return run is not None and present_answers(self._session)(run)
 
     def _set_explaining(self, explaining: bool) -> None:
         if explaining != self.explaining:

@@ -46,7 +46,7 @@ class FileCommands(QObject):
         self._paths = paths
         self._recent = recent
         self._unpack_bundle = unpack_bundle
-        self._waiting_paths: tuple[Path, ...] = ()
+        self._waiting: tuple[Path, tuple[Path, ...]] | None = None
         self._session.opened.connect(self._take_opened)
         self._session.verified.connect(self._show_verification)
         window.paths_dropped.connect(lambda names: self.take_paths([Path(name) for name in names]))
@@ -108,8 +108,9 @@ class FileCommands(QObject):
         elif images and self._session.store is not None:
             self._session.import_images(images)
         elif images:
-            self._waiting_paths = images
-            self._session.create(fresh_session_path())
+            fresh = fresh_session_path()
+            self._waiting = fresh, images
+            self._session.create(fresh)
 
     def close_session(self) -> None:
         """Close the session; the next start shows the empty state."""
@@ -150,12 +151,14 @@ class FileCommands(QObject):
 
     @Slot(object)
     def _take_opened(self, _info: SessionInfo) -> None:
-        assert self._session.store is not None
-        self._recent.opened(self._session.store.path)
-        waiting, self._waiting_paths = self._waiting_paths, ()
-        if waiting:
-            self._session.import_images(waiting)
-        self._show_place_warnings(self._session.store)
+        store, waiting = self._session.store, self._waiting
+        assert store is not None
+        self._recent.opened(store.path)
+        self._waiting = None
+        # Only into the session that was made for them: had that failed, they would land in any other.
+        if waiting is not None and waiting[0].resolve() == store.path:
+            self._session.import_images(waiting[1])
+        self._show_place_warnings(store)
 
     def _show_place_warnings(self, store: CaseStore) -> None:
         """Say where a session lies badly, e.g. in a folder that another program synchronises."""

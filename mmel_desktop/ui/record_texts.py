@@ -118,6 +118,7 @@ ACTIONS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "session reopened"),
     QT_TRANSLATE_NOOP("", "session restored"),
     QT_TRANSLATE_NOOP("", "session signed off"),
+    QT_TRANSLATE_NOOP("", "session verified"),
 )
 """What the audit trail calls an act, in words; an act that is not listed is shown in English."""
 

@@ -22,8 +22,8 @@ class CalibrationOutcome:
 
     Attributes:
         calibration: weights, figures and everything needed to repeat them.
-        errors: images that could not be read; the others were used.
-        path: where it was kept; None when it was not asked for.
+        errors: images that could not be read, the others were used; and why it could not be kept.
+        path: where it was kept; None when that was not asked for or not possible.
     """
 
     calibration: Calibration
@@ -67,5 +67,10 @@ def calibrate_model(
         except MmelError as error:
             errors.append(error)
     calibration = explainer.calibrate(images, prompts, progress=progress, cancel=cancel)
-    kept_in = write_calibration(calibration) if save else None
+    kept_in = None
+    if save:
+        try:
+            kept_in = write_calibration(calibration)
+        except MmelError as error:  # what took minutes to find is still told
+            errors.append(error)
     return CalibrationOutcome(calibration, tuple(errors), kept_in)

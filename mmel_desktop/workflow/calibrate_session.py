@@ -74,9 +74,10 @@ def calibrate_session(
             action="add images, then calibrate",
         )
     outcome = calibrate_model(explainer, paths, prompts, save=keep, progress=progress, cancel=cancel)
-    if keep:
+    kept = outcome.path is not None
+    if kept:
         explainer.use_calibration(outcome.calibration)
-    return SessionCalibration(outcome, _record(store, outcome, kept=keep))
+    return SessionCalibration(outcome, _record(store, outcome, kept=kept))
 
 
 def _spread(paths: Sequence[Path], most: int) -> list[Path]:

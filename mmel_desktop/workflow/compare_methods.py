@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def comparable_runs(runs: Iterable[RunRecord]) -> dict[str, tuple[RunRecord, RunRecord]]:
-    """Image id → its latest finished run and the latest one by another method with the same prompts and view.
+    """Image id → its latest finished run and the latest one by another method.
+
+    Both asked the same model for the same prompts in the same view: models may disagree, too, but that says
+    nothing about methods.
 
     Args:
         runs: of any images, oldest first. Images with one method only are left out.
@@ -27,10 +30,14 @@ def comparable_runs(runs: Iterable[RunRecord]) -> dict[str, tuple[RunRecord, Run
     for image_id, own in by_image.items():
         latest = own[-1]
         for other in reversed(own[:-1]):
-            if other.method != latest.method and (other.prompts, other.view) == (latest.prompts, latest.view):
+            if other.method != latest.method and _asked(other) == _asked(latest):
                 pairs[image_id] = (latest, other)
                 break
     return pairs
+
+
+def _asked(run: RunRecord) -> tuple[tuple[str, ...], str, str]:
+    return run.prompts, run.view, run.model_sha256
 
 
 def method_disagreement(store: CaseStore, pair: tuple[RunRecord, RunRecord]) -> float:

@@ -11,7 +11,7 @@ from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressRe
 from mmel_desktop.core.source_image import load_source_image, printable_name
 from mmel_desktop.errors import MmelError, OperationCancelled
 from mmel_desktop.workflow.explain_image import ExplainerLike
-from mmel_desktop.workflow.write_explanation import ResultDirectories, write_explanation
+from mmel_desktop.workflow.write_explanation import ResultDirectories, make_out_directory, write_explanation
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,12 @@ def explain_files(
     progress: ProgressListener = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> FilesOutcome:
-    """Explain each file and write its results below ``out_dir``; a bad file does not stop the others."""
+    """Explain each file and write its results below ``out_dir``; a bad file does not stop the others.
+
+    Raises:
+        BadInputError: ``out_dir`` cannot be made; nothing was computed in vain.
+    """
+    make_out_directory(out_dir)
     cancel = cancel or CancelToken()
     directories = ResultDirectories(out_dir)
     explained: list[ExplainedFile] = []

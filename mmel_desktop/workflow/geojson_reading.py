@@ -13,7 +13,8 @@ def is_geojson(document: Any) -> bool:
     """Whether a JSON document is a feature collection, a feature, or QuPath's plain list of features."""
     if isinstance(document, list):
         return bool(document) and all(mapping_of(entry).get("type") == "Feature" for entry in document)
-    return isinstance(document, Mapping) and document.get("type") in {"FeatureCollection", "Feature"}
+    kind = mapping_of(document).get("type")
+    return kind == "Feature" or (kind == "FeatureCollection" and isinstance(document.get("features"), list))
 
 
 def read_geojson(document: Any, stem: str) -> tuple[ForeignMark, ...]:
@@ -32,8 +33,6 @@ def read_geojson(document: Any, stem: str) -> tuple[ForeignMark, ...]:
         features, own = document.get("features"), mapping_of(document.get("mmel"))
     stated_image = mapping_of(own.get("image"))
     image = hint_of(stated_image, stated_image) if stated_image else ImageHint(stem, stem_only=True)
-    if not isinstance(features, list):
-        return (ForeignMark("the file", image, (), problem="it has no list of features"),)
     return tuple(
         _read_feature(index, mapping_of(entry), image) for index, entry in enumerate(features, start=1)
     )

@@ -266,4 +266,6 @@ def _content(annotation: Annotation) -> Annotation:
 
 
 def _left_out(mark: ForeignMark, why: str) -> BadInputError:
+    if why.startswith("expected "):  # readers of shapes say what would have been right
+        return BadInputError(f"{mark.name} left out", expected=why.removeprefix("expected "))
     return BadInputError(f"{mark.name} left out", found=why)

@@ -224,6 +224,8 @@ def _prepare(store: CaseStore, explainer: ProbingExplainer, image_id: str, expla
 
 
 def _record(store: CaseStore, run_id: str, measured: Measured) -> bool:
+    if store.session().signed_off:
+        return False  # nobody signed it: evidence added later would stand under somebody's name
     try:
         store.record_act(PROBE_ACTION, "run", run_id, (FieldChange("probe", None, probe_to_json(measured)),))
     except SessionError:

@@ -17,9 +17,11 @@ from pathlib import Path
 
 from mmel_desktop.core.audit_event import FieldChange
 from mmel_desktop.core.case import ImageRecord
+from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, ImageInputError, MmelError
+from mmel_desktop.report.verification import read_anchor
 from mmel_desktop.store.anchors import sidecar_path
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.bundle_manifest import (
@@ -81,18 +83,18 @@ def make_bundle(
         cancel: checked between images.
 
     Raises:
-        BadInputError: it cannot be written, or the given report cannot be read.
+        BadInputError: it cannot be written, or the given report cannot be read or is none of this session.
         SessionError: the session was edited meanwhile, cannot be read, or the bundle not be put on record.
         ReportError: the report cannot be written.
         OperationCancelled: ``cancel`` was set; nothing is left behind.
     """
     out_path, cancel = Path(out_path).absolute(), cancel or CancelToken()
+    report = None if report_path is None else _report_of(store, Path(report_path))
     with _writing(out_path), tempfile.TemporaryDirectory(dir=out_path.parent, prefix=".bundle-") as name:
         folder = Path(name)
         partial = folder / "bundle"
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             writer = _BundleWriter(archive)
-            report = Path(report_path) if report_path is not None else None
             if report is None and with_report and store.can_record_acts:
                 # Before the session is copied: the copy must know the report that comes with it.
                 report = export_report(store, folder / REPORT_NAME, progress=progress, cancel=cancel).path
@@ -123,6 +125,25 @@ def make_bundle(
     store.anchor()
     images = sum(len(file.image_ids) for file in manifest.files)
     return BundleOutcome(out_path, sha256, size, images, tuple(error for _, error in missing))
+
+
+def _report_of(store: CaseStore, path: Path) -> Path:
+    """The path again, if a report of this very session lies there: who opens the bundle takes it for one."""
+    try:
+        with path.open("rb"):
+            session_id = read_anchor(path).get("session_id")
+    except OSError as error:
+        found = error.strerror or type(error).__name__
+    else:
+        if session_id == store.session().session_id:
+            return path
+        found = f"a report of session {session_id}" if session_id else "no report of MMEL Desktop"
+    raise BadInputError(
+        f"cannot take report {printable_name(path.name)!r} along",
+        found=found,
+        expected="a report of this session",
+        action="choose another report, or let the bundle write one",
+    )
 
 
 class _BundleWriter:
@@ -176,8 +197,7 @@ def _add_images(
 def _gone(image: ImageRecord) -> ImageInputError:
     found = "another file in its place"
     try:
-        with Path(image.path).open("rb"):
-            pass
+        plain_file_sha256(Path(image.path))
     except (FileNotFoundError, NotADirectoryError):
         found = "no file where it was imported from"
     except OSError as error:
@@ -192,8 +212,7 @@ def _gone(image: ImageRecord) -> ImageInputError:
 
 def _hash_of(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return plain_file_sha256(path)
     except OSError:
         return ""
 

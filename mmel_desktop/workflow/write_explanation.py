@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -58,14 +59,37 @@ def write_explanation(explanation: Explanation, source_image: SourceImage, out_d
         text = json.dumps(to_document(explanation), indent=2, ensure_ascii=False, allow_nan=False)
         _replace_file(document, (text + "\n").encode("utf-8", "backslashreplace"))
     except OSError as error:
-        place = printable_name(str(error.filename or out_dir))
-        raise BadInputError(
-            f"cannot write the explanation of {explanation.provenance.image.name!r}",
-            found=f"{error.strerror or type(error).__name__} at {place!r}",
-            expected="a directory that can be written",
-            action="choose another output directory",
+        raise _cannot_write(
+            f"the explanation of {explanation.provenance.image.name!r}", out_dir, error
         ) from error
     return (document, maps, *overlays)
+
+
+def make_out_directory(out_dir: Path) -> None:
+    """Make sure that results can be written below a directory, before anything is computed for it.
+
+    Args:
+        out_dir: created when missing.
+
+    Raises:
+        BadInputError: it cannot be made, or nothing can be written into it.
+    """
+    try:
+        out_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out_dir):
+            pass
+    except OSError as error:
+        raise _cannot_write("results", out_dir, error) from error
+
+
+def _cannot_write(what: str, out_dir: Path, error: OSError) -> BadInputError:
+    place = printable_name(str(error.filename or out_dir))
+    return BadInputError(
+        f"cannot write {what}",
+        found=f"{error.strerror or type(error).__name__} at {place!r}",
+        expected="a directory that can be written",
+        action="choose another output directory",
+    )
 
 
 class ResultDirectories:

@@ -374,6 +374,18 @@
         <translation>최종 서명은 기록에 남고, 이번에 다시 열면서 종료된 것으로 표시됩니다. 작업을 마치면 다시 서명하세요.</translation>
     </message>
     <message>
+        <source>Change a judgement</source>
+        <translation>판정 변경</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>This judgement already stands in a report, an export or a sign-off. Both versions stay in the record, and the next report marks the change. You are asked once for each judgement.</source>
+        <translation>이 판정은 이미 보고서, 내보내기 또는 최종 서명에 들어 있습니다. 두 버전 모두 기록에 남으며, 다음 보고서에 변경이 표시됩니다. 판정마다 한 번만 묻습니다.</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>이유</translation>
     </message>
@@ -948,8 +960,8 @@
         <translation>이제부터 설명에 맞춘 가중치를 사용합니다. 이미지를 다시 설명하면 볼 수 있습니다.</translation>
     </message>
     <message>
-        <source>The fitted weights are not used: the outcome was not to be kept.</source>
-        <translation>맞춘 가중치를 사용하지 않습니다. 결과를 보관하지 않기로 했습니다.</translation>
+        <source>The fitted weights are not used: the outcome was not kept.</source>
+        <translation>맞춘 가중치를 사용하지 않습니다. 결과가 보관되지 않았습니다.</translation>
     </message>
     <message>
         <source>Explanations keep equal weights: on the held-out images the fitted ones are not surely better.</source>
@@ -1930,6 +1942,10 @@
     <message>
         <source>session signed off</source>
         <translation>최종 서명</translation>
+    </message>
+    <message>
+        <source>session verified</source>
+        <translation>세션 검증됨</translation>
     </message>
     <message>
         <source>number</source>
@@ -3990,20 +4006,20 @@
         <translation>관계 그래프</translation>
     </message>
     <message>
-        <source>All levels together, weighted as the bars below show. (1)</source>
-        <translation>모든 수준을 아래 막대의 가중치로 합칩니다. (1)</translation>
+        <source>What all levels agree on, weighted as the bars below show. (1)</source>
+        <translation>모든 수준이 함께 가리키는 근거를 아래 막대의 가중치로 나타냅니다. (1)</translation>
     </message>
     <message>
-        <source>Evidence at the scale of large parts of the scene. ({key})</source>
-        <translation>장면의 큰 부분 규모의 근거입니다. ({key})</translation>
+        <source>The widest view: also what relates to the object, and what resembles it. ({key})</source>
+        <translation>가장 넓은 시야: 객체와 관련되거나 비슷한 것까지 보여 줍니다. ({key})</translation>
     </message>
     <message>
-        <source>Evidence at the scale of whole objects. ({key})</source>
-        <translation>객체 전체 규모의 근거입니다. ({key})</translation>
+        <source>Evidence on whole objects. ({key})</source>
+        <translation>객체 전체에 놓인 근거입니다. ({key})</translation>
     </message>
     <message>
-        <source>Evidence at the scale of details. ({key})</source>
-        <translation>세부 규모의 근거입니다. ({key})</translation>
+        <source>The closest view: only what fits the prompt best. ({key})</source>
+        <translation>가장 좁은 시야: 프롬프트에 가장 잘 맞는 것만 보여 줍니다. ({key})</translation>
     </message>
     <message>
         <source>Level</source>
@@ -4398,8 +4414,28 @@
         <translation>보정 {0}: 읽을 수 없습니다</translation>
     </message>
     <message>
+        <source>cannot keep the calibration in {0}</source>
+        <translation>보정을 {0}에 보관할 수 없습니다</translation>
+    </message>
+    <message>
         <source>cannot explain this array</source>
         <translation>이 배열을 설명할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the model has no finite answer to image {0}</source>
+        <translation>이미지 {0}: 모델이 유한한 값을 내지 못했습니다</translation>
+    </message>
+    <message>
+        <source>this is no image</source>
+        <translation>이미지가 아닙니다</translation>
+    </message>
+    <message>
+        <source>a prompt is no text</source>
+        <translation>프롬프트가 텍스트가 아닙니다</translation>
+    </message>
+    <message>
+        <source>cannot take report {0} along</source>
+        <translation>보고서 {0}: 번들에 함께 담을 수 없습니다</translation>
     </message>
     <message>
         <source>unknown device</source>
@@ -4792,6 +4828,18 @@
     <message>
         <source>stored content {0}… is missing or was changed</source>
         <translation>저장된 내용 {0}…: 없거나 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>choose another report, or let the bundle write one</source>
+        <translation>다른 보고서를 선택하거나 번들이 직접 작성하게 하세요</translation>
+    </message>
+    <message>
+        <source>check its permissions and free some space, then calibrate again</source>
+        <translation>권한을 확인하고 공간을 확보한 뒤 다시 보정하세요</translation>
+    </message>
+    <message>
+        <source>use --dtype float32 or bfloat16, or another model</source>
+        <translation>--dtype float32 또는 bfloat16을 사용하거나 다른 모델을 사용하세요</translation>
     </message>
     <message>
         <source>calibrate again with `mmel-desktop calibrate --save`</source>
@@ -5898,12 +5946,64 @@
         <translation>기록할 때 시계가 뒤로 가 있었습니다</translation>
     </message>
     <message>
+        <source>it is not in the one form that the program writes: readers could understand it differently</source>
+        <translation>프로그램이 쓰는 유일한 형식이 아닙니다. 읽는 프로그램마다 다르게 이해할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>its time {0} is none</source>
+        <translation>시각 {0}은(는) 올바른 시각이 아닙니다</translation>
+    </message>
+    <message>
+        <source>its time {0} lies before that of the entry before it, {1}, and it does not say that the clock had gone back</source>
+        <translation>시각 {0}이(가) 앞 항목의 시각 {1}보다 이르지만, 시계가 되돌아갔다고 밝히지 않습니다</translation>
+    </message>
+    <message>
+        <source>it says that the clock had gone back, which its time does not show</source>
+        <translation>시계가 되돌아갔다고 하지만 시각에는 그런 흔적이 없습니다</translation>
+    </message>
+    <message>
+        <source>its time {0} lies in the future (it is {1}): a clock was or is wrong</source>
+        <translation>시각 {0}이(가) 미래입니다(현재 {1}). 당시 또는 지금의 시계가 틀렸습니다</translation>
+    </message>
+    <message>
+        <source>names that may be taken for others: {0}</source>
+        <translation>다른 사람의 이름으로 오인될 수 있는 이름: {0}</translation>
+    </message>
+    <message>
+        <source>a session begins with its creation, and only once</source>
+        <translation>세션은 생성 항목으로 시작하며, 생성은 한 번뿐입니다</translation>
+    </message>
+    <message>
+        <source>{0} {1} is there already: nothing is created twice</source>
+        <translation>{0} {1}이(가) 이미 있습니다. 같은 것이 두 번 생성되지 않습니다</translation>
+    </message>
+    <message>
+        <source>an entry {0} of this program never changes {1} of {2}: it was made outside the program</source>
+        <translation>이 프로그램의 {0} 항목은 {2}의 {1}을(를) 절대 바꾸지 않습니다. 프로그램 밖에서 만들어진 항목입니다</translation>
+    </message>
+    <message>
+        <source>the record was changed after the sign-off of entry {0}, without reopening it: the sign-off does not cover this, and the program refuses it</source>
+        <translation>항목 {0}의 최종 서명 뒤에 다시 열지 않고 기록이 변경되었습니다. 서명은 이 변경을 보증하지 않으며, 프로그램은 이런 변경을 거부합니다</translation>
+    </message>
+    <message>
+        <source>it reopens a session that was not signed off</source>
+        <translation>서명되지 않은 세션을 다시 엽니다</translation>
+    </message>
+    <message>
+        <source>it reopens the session without a reason, which the program asks for</source>
+        <translation>프로그램이 요구하는 사유 없이 세션을 다시 엽니다</translation>
+    </message>
+    <message>
         <source>it vouches for another audit trail: entry {0} is not the one it names</source>
         <translation>다른 감사 추적을 보증합니다. 항목 {0}이(가) 서명에 적힌 것과 다릅니다</translation>
     </message>
     <message>
         <source>it vouches for another record than the audit trail gives at that point</source>
         <translation>그 시점의 감사 추적과 다른 기록을 보증합니다</translation>
+    </message>
+    <message>
+        <source>it says {0}; the audit trail gives {1} at that point</source>
+        <translation>항목은 {0}라고 하지만, 감사 추적은 그 시점에 {1}입니다</translation>
     </message>
     <message>
         <source>the audit trail holds one that cannot be read: {0}</source>
@@ -5946,6 +6046,10 @@
         <translation>판정할 때 본 화면 설정이 감사 추적과 다릅니다</translation>
     </message>
     <message>
+        <source>there are some of another session</source>
+        <translation>다른 세션의 설정이 들어 있습니다</translation>
+    </message>
+    <message>
         <source>no explanation refers to it</source>
         <translation>이것을 사용하는 설명이 없습니다</translation>
     </message>
@@ -5968,6 +6072,18 @@
     <message>
         <source>a definition in it is damaged: no valid text</source>
         <translation>안에 있는 정의가 손상되었습니다. 올바른 텍스트가 아닙니다</translation>
+    </message>
+    <message>
+        <source>it was switched to a write-ahead log, which this program never uses: the file alone and the file with the -wal beside it may say different things</source>
+        <translation>이 프로그램이 쓰지 않는 미리 쓰기 로그(WAL)로 바뀌었습니다. 파일만 볼 때와 옆의 -wal 파일을 함께 볼 때 내용이 다를 수 있습니다</translation>
+    </message>
+    <message>
+        <source>its texts are stored as {0}, not UTF-8: another program wrote it anew</source>
+        <translation>텍스트가 UTF-8이 아니라 {0}(으)로 저장되어 있습니다. 다른 프로그램이 새로 쓴 파일입니다</translation>
+    </message>
+    <message>
+        <source>an edit was cut off when the program or the machine stopped; this check undid it in a copy, opening the session undoes it in the file</source>
+        <translation>프로그램이나 컴퓨터가 멈추면서 편집 하나가 중간에 끊겼습니다. 이 검증은 사본에서 그것을 되돌렸고, 세션을 열면 파일에서도 되돌려집니다</translation>
     </message>
     <message>
         <source>its row was removed: nothing can be told about the rest</source>
@@ -6000,6 +6116,10 @@
     <message>
         <source>the file {0} is no longer the one that was imported</source>
         <translation>파일 {0}이(가) 가져온 것과 다릅니다</translation>
+    </message>
+    <message>
+        <source>the file {0} is no longer the one that was imported: its pixels are the same, other parts of it (such as its description or packing) were changed</source>
+        <translation>파일 {0}은(는) 더 이상 가져온 파일이 아닙니다. 픽셀은 같지만 다른 부분(설명이나 압축 등)이 변경되었습니다</translation>
     </message>
     <message>
         <source>{0} of {1} files are not where they were imported from</source>
@@ -6050,16 +6170,24 @@
         <translation>이 사본을 만든 뒤 세션이 다른 곳에서 계속되었습니다. 마지막 시각 {0}</translation>
     </message>
     <message>
-        <source>the state of {0} was given up when a backup was restored</source>
-        <translation>{0}의 상태는 백업을 복원할 때 폐기되었습니다</translation>
+        <source>the state of {0}, with {1} entries, was given up when a backup was restored: what it held beyond the backup is in the file that was set aside then, if anywhere</source>
+        <translation>항목 {1}개가 있던 {0}의 상태는 백업을 복원할 때 폐기되었습니다. 백업 이후의 내용은 그때 따로 보관된 파일에만 남아 있을 수 있습니다</translation>
     </message>
     <message>
         <source>on {0} the trail had {1} entries, now it has {2}: its end was cut off, or this is an older copy</source>
         <translation>{0}에 감사 추적 항목이 {1}개였지만 지금은 {2}개입니다. 끝이 잘렸거나 이전 사본입니다</translation>
     </message>
     <message>
-        <source>entry {0} is not the one that was there on {1}</source>
-        <translation>항목 {0}이(가) {1}에 있던 것과 다릅니다</translation>
+        <source>entry {0} is not the one that was there on {1}: it was rewritten, or two copies of this session, made outside the program, were both worked on</source>
+        <translation>항목 {0}은(는) {1}에 있던 항목이 아닙니다. 다시 쓰였거나, 프로그램 밖에서 만든 이 세션의 두 사본에서 각각 작업이 이루어졌습니다</translation>
+    </message>
+    <message>
+        <source>they agree with the session, up to entry {0}</source>
+        <translation>항목 {0}까지 세션과 일치합니다</translation>
+    </message>
+    <message>
+        <source>there is none beside the file, only in the user&apos;s own folder: they were removed, or the file was moved or copied without them</source>
+        <translation>파일 옆에는 없고 사용자 폴더에만 있습니다. 제거되었거나, 파일이 앵커 없이 이동 또는 복사되었습니다</translation>
     </message>
     <message>
         <source>it is damaged: {0}</source>
@@ -6108,6 +6236,26 @@
     <message>
         <source>it names another end of the chain than the manifest</source>
         <translation>매니페스트와 다른 체인 끝을 가리킵니다</translation>
+    </message>
+    <message>
+        <source>field {0}: the audit trail says {1}, the report says {2}</source>
+        <translation>필드 {0}: 감사 추적은 {1}, 보고서는 {2}입니다</translation>
+    </message>
+    <message>
+        <source>the report has it, the audit trail does not</source>
+        <translation>보고서에는 있지만 감사 추적에는 없습니다</translation>
+    </message>
+    <message>
+        <source>the report leaves it out</source>
+        <translation>보고서에서 빠져 있습니다</translation>
+    </message>
+    <message>
+        <source>the report lists {0} and the audit trail {1}, or in another order</source>
+        <translation>보고서에는 {0}개, 감사 추적에는 {1}개이거나 순서가 다릅니다</translation>
+    </message>
+    <message>
+        <source>its second opinions are not those of the audit trail</source>
+        <translation>두 번째 의견이 감사 추적의 것과 다릅니다</translation>
     </message>
     <message>
         <source>it ends at entry {0}, {1}…; the anchor names entry {2}, {3}…</source>
@@ -6160,6 +6308,14 @@
     <message>
         <source>{0} bytes stand after its end</source>
         <translation>파일 끝 뒤에 {0}바이트가 더 있습니다</translation>
+    </message>
+    <message>
+        <source>{0} bytes stand before its beginning</source>
+        <translation>시작 앞에 {0}바이트가 있습니다</translation>
+    </message>
+    <message>
+        <source>the page tree holds what this program does not write there: {0}</source>
+        <translation>페이지 트리에 이 프로그램이 쓰지 않는 항목이 있습니다: {0}</translation>
     </message>
     <message>
         <source>no session file of this id lies beside the report; not compared</source>
@@ -6232,6 +6388,10 @@
     <message>
         <source>annotations</source>
         <translation>주석</translation>
+    </message>
+    <message>
+        <source>entries after the last anchor</source>
+        <translation>마지막 앵커 이후 항목</translation>
     </message>
     <message>
         <source>sign-off, entry {0}</source>
@@ -6320,6 +6480,14 @@
     <message>
         <source>no longer in force: reopened on {0} by {1} ({2})</source>
         <translation>더 이상 유효하지 않음: {0}에 {1} 님이 다시 엶 ({2})</translation>
+    </message>
+    <message>
+        <source>no longer in force: the record was changed after it, in entry {0}</source>
+        <translation>더 이상 유효하지 않음: 서명 뒤에 항목 {0}에서 기록이 변경됨</translation>
+    </message>
+    <message>
+        <source>{0} of {1} images judged, {2} of them blind</source>
+        <translation>이미지 {1}개 중 {0}개 판정, 그중 {2}개는 블라인드</translation>
     </message>
     <message>
         <source>{0} by {1} on {2}, entry {3}, {4}; {5}</source>

@@ -76,3 +76,32 @@ def test_a_place_that_cannot_be_written_is_one_clear_line(
     )
     assert ran.code == 2
     assert "x.json" in ran.errors[0]
+
+
+def test_figures_of_the_record_go_into_a_file_like_the_others(command: RunCommand, tmp_path: Path) -> None:
+    """``--json FILE`` writes beside the table, a bare ``--json`` prints nothing else."""
+    file = tmp_path / "record.json"
+    ran = command("benchmark", "record", "--images", 1, "--json", file)
+    assert (ran.code, "commit of an image" in ran.out) == (0, True)
+    assert json.loads(file.read_text(encoding="utf-8"))["images"] == 1
+    assert json.loads(command("benchmark", "record", "--images", 1, "--json").out)["images"] == 1
+
+
+@pytest.mark.parametrize("kind", ["quality", "trust", "speed", "workbench", "record"])
+def test_a_place_that_cannot_be_written_is_refused_before_the_measuring(
+    command: RunCommand, tmp_path: Path, kind: str
+) -> None:
+    """One line, and at once: not a traceback after ten minutes."""
+    ran = command("benchmark", kind, "--json", tmp_path / "no such folder" / "figures.json")
+    assert ran.code == 2
+    (line,) = ran.errors
+    assert "cannot write" in line
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize("kind", ["quality", "trust"])
+def test_help_shows_percentages_as_they_are_read(command: RunCommand, kind: str) -> None:
+    """Argparse takes no doubled sign where it formats nothing."""
+    ran = command("benchmark", kind, "--help")
+    assert "95 % intervals" in " ".join(ran.out.split())
+    assert "%%" not in ran.out

@@ -50,6 +50,32 @@ def test_a_missing_image_gets_its_line(command: RunCommand, session: Path, tmp_p
     ran = command("bundle", "make", session, "--out", tmp_path / "a.mmelbundle", "--no-report")
     assert ran.code == 2
     assert "image 'street.png' is not in the bundle" in ran.errors[0]
-    assert ": 1 images, " in ran.out
+    assert ": 1 image, " in ran.out
     ran = command("bundle", "make", session, "--out", tmp_path / "a.zip")
     assert "--out names no .mmelbundle file" in ran.errors[0]
+
+
+def test_only_a_report_of_this_session_is_taken_along(
+    command: RunCommand, session: Path, tmp_path: Path
+) -> None:
+    """Whoever opens the bundle takes it for what it says; any other file would stand there under its name."""
+    own, bundle = tmp_path / "own.pdf", tmp_path / "a.mmelbundle"
+    assert command("report", session, "--out", own).code == 0
+    assert command("bundle", "make", session, "--out", bundle, "--report", own).code == 0
+    assert command("verify", bundle).code == 0
+    bundle.unlink()
+    (tmp_path / "other").mkdir()
+    make_case(tmp_path / "other").close()
+    strange = tmp_path / "strange.pdf"
+    assert command("report", tmp_path / "other" / "case.mmel", "--out", strange).code == 0
+    for report, found in (
+        (strange, "a report of session "),
+        (session, "no report of MMEL Desktop"),
+        (tmp_path / "none.pdf", "No such file"),
+    ):
+        ran = command("bundle", "make", session, "--out", bundle, "--report", report)
+        assert ran.code == 2
+        (line,) = ran.errors
+        assert "cannot take report" in line
+        assert found in line
+        assert not bundle.exists()

@@ -168,6 +168,44 @@ def test_a_name_that_is_not_utf8_is_done_and_printed_escaped(
     assert "caf\\xe9.png" in ran.out
 
 
+@pytest.mark.skipif(os.name != "posix", reason="such names are refused elsewhere")
+def test_a_name_with_control_characters_stays_on_its_line(
+    command: RunCommand, folder: Path, tiny_spec: str, tmp_path: Path
+) -> None:
+    """A script reads line by line, and a name must not steer the terminal; prompts are no different."""
+    odd = tmp_path / "two\nlines\x1b[31m.png"
+    odd.write_bytes((folder / "plain.png").read_bytes())
+    ran = command("explain", odd, "--prompt", "a\ndog", "--model", tiny_spec, "--out", tmp_path / "out")
+    assert ran.code == 0
+    heading, score = ran.out.splitlines()
+    assert "two\\nlines\\x1b[31m.png" in heading
+    assert "a\\ndog" in score
+
+
+def test_an_empty_path_is_not_the_current_folder(
+    command: RunCommand, folder: Path, tiny_spec: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a script leaves it whose variable is not set."""
+    monkeypatch.chdir(folder)
+    ran = command("explain", "", *PROMPTS, "--model", tiny_spec, "--out", tmp_path / "out")
+    assert ran.code == 2
+    assert "the path is empty" in ran.errors[0]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_place_that_cannot_be_written_is_said_once_and_at_once(
+    command: RunCommand, folder: Path, tiny_spec: str, tmp_path: Path
+) -> None:
+    """One line for the place, not one for each image that was explained in vain."""
+    (tmp_path / "out").write_text("a file is in the way", encoding="utf-8")
+    ran = command("explain", folder, *PROMPTS, "--model", tiny_spec, "--out", tmp_path / "out")
+    assert ran.code == 2
+    (line,) = ran.errors
+    assert "cannot write results" in line
+    assert "choose another output directory" in line
+    assert "explaining" not in ran.err
+
+
 def test_the_arithmetic_is_chosen_and_recorded(
     command: RunCommand, folder: Path, tiny_spec: str, tmp_path: Path
 ) -> None:

@@ -46,6 +46,24 @@ def test_show_tells_facts_without_fetching(command: RunCommand, spec: str, suppo
     assert spec in facts["published_weights"]
 
 
+def test_an_architecture_alone_is_told_what_it_lacks(command: RunCommand) -> None:
+    """The name of the paper is what a newcomer types first."""
+    ran = command("models", "show", "ViT-B-16")
+    assert ran.code == 2
+    assert "an architecture without weights" in ran.errors[0]
+    assert "ViT-B-16/openai, " in ran.errors[0]
+    assert "or random:ViT-B-16" in ran.errors[0]
+
+
+def test_a_file_is_not_called_a_missing_folder(command: RunCommand, tmp_path: Path) -> None:
+    """Weights are named instead of the folder they lie in."""
+    weights = tmp_path / "open_clip_model.safetensors"
+    weights.write_bytes(b"")
+    ran = command("models", "import", weights)
+    assert ran.code == 2
+    assert "found a file; expected open_clip_config.json" in ran.errors[0]
+
+
 def test_show_as_text(command: RunCommand, tiny_spec: str) -> None:
     """A local folder: its measures, and nothing that is not known."""
     out = command("models", "show", tiny_spec).out

@@ -65,6 +65,23 @@ def test_the_same_images_give_the_same_calibration(explainer: Explainer, picture
     assert replace(first, created_utc="") == replace(second, created_utc="")
 
 
+@pytest.mark.parametrize("half", ["bfloat16", "float16"])
+def test_a_model_in_half_precision_is_calibrated_too(
+    half: str, tiny_spec: str, pictures: list[np.ndarray]
+) -> None:
+    """Masks are float32, the tower is not; of the same mask the objective says the same."""
+    losses = []
+    for dtype in ("float32", half):
+        explainer = Explainer.load(tiny_spec, "cpu", dtype=dtype)
+        cases = [replace(case, prompt=0, map_for=_ramp) for case in _cases(explainer, pictures)]
+        weights = torch.full((explainer.tower.block_count,), 1 / explainer.tower.block_count)
+        losses.append([float(_loss(explainer.tower, case, weights, 0.1)) for case in cases])
+    assert losses[1] == pytest.approx(losses[0], abs=0.05)
+    calibration = explainer.calibrate(pictures, PROMPTS, settings=QUICK)
+    assert sum(calibration.fitted_weights) == pytest.approx(1.0)
+    assert len(set(calibration.fitted_weights)) > 1
+
+
 @pytest.mark.parametrize(("area_penalty", "wins"), [(5.0, "corner"), (-5.0, "everything")])
 def test_the_fit_moves_to_the_block_the_objective_prefers(
     explainer: Explainer, pictures: list[np.ndarray], area_penalty: float, wins: str
@@ -104,6 +121,11 @@ def test_the_fit_improves_its_own_objective(explainer: Explainer, pictures: list
 
 def _cases(explainer: Explainer, pictures: list[np.ndarray]) -> list[CalibrationCase]:
     return gather_cases(explainer._model, pictures, PROMPTS, ignore_progress, CancelToken())
+
+
+def _ramp(_weights: torch.Tensor) -> torch.Tensor:
+    """Rising from the first of 16 patches to the last, whatever the weights."""
+    return torch.linspace(0, 1, 16)
 
 
 def _ignore(_step: str) -> None:
@@ -171,6 +193,13 @@ def test_a_damaged_calibration_is_named(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(BadInputError):
         read_calibration(path, "0" * 64)
+
+
+def test_a_folder_that_cannot_be_written_is_named(explainer: Explainer, tmp_path: Path) -> None:
+    """It is the user's to mend, no fault of the program."""
+    (tmp_path / "library").write_text("a file is in the way", encoding="utf-8")
+    with pytest.raises(BadInputError, match=r"cannot keep the calibration in .*library"):
+        write_calibration(_calibration(explainer, 0.1), tmp_path / "library")
 
 
 def test_too_few_images_are_refused(explainer: Explainer, pictures: list[np.ndarray]) -> None:

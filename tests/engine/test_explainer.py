@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -169,3 +170,63 @@ def test_an_endless_strip_is_refused_by_its_name(explainer: Explainer, tmp_path:
     explainer.set_image(file)
     with pytest.raises(BadInputError, match=r"'strip.png' is too elongated.*404 × 4 pixels"):
         explainer.explain(PROMPTS)
+
+
+def test_pillow_images_arrays_and_paths_give_the_same_scores(
+    explainer: Explainer, picture: np.ndarray, tmp_path: Path
+) -> None:
+    """However a notebook holds its picture."""
+    file = tmp_path / "street.png"
+    Image.fromarray(picture).save(file)
+    scores = []
+    with Image.open(file) as opened:
+        images: tuple[Any, ...] = (file, str(file), opened, Image.fromarray(picture), picture)
+        for image in images:
+            explainer.set_image(image)
+            explanation = explainer.explain(["a dog"], run_checks=False)
+            scores.append(explanation.prompts[0].score)
+    assert len(set(scores)) == 1
+
+
+def test_a_pillow_image_is_turned_and_named_as_its_file_would_be(
+    explainer: Explainer, picture: np.ndarray, tmp_path: Path
+) -> None:
+    """EXIF orientation and transparency are treated alike, and the record has a name for it."""
+    file, exif = tmp_path / "turned.png", Image.Exif()
+    exif[0x0112] = 6
+    Image.fromarray(picture).convert("RGBA").save(file, exif=exif)
+    explainer.set_image(file)
+    of_file = explainer.explain(["a dog"], run_checks=False).provenance.image
+    opened: Any
+    with Image.open(file) as opened:
+        explainer.set_image(opened)
+    of_picture = explainer.explain(["a dog"], run_checks=False).provenance.image
+    assert (of_picture.width_px, of_picture.height_px) == (48, 64)
+    assert (of_picture.name, of_picture.rgb_sha256) == (of_file.name, of_file.rgb_sha256)
+
+
+def test_what_happens_to_an_array_afterwards_does_not_reach_the_explainer(
+    explainer: Explainer, picture: np.ndarray
+) -> None:
+    """The pixels that are explained are those that were hashed for the record."""
+    mine = picture.copy()
+    explainer.set_image(mine)
+    mine[:] = 0
+    score = explainer.explain(["a dog"], run_checks=False).prompts[0].score
+    explainer.set_image(picture[:, ::-1])  # a view with a negative stride
+    explainer.set_image(picture)
+    assert score == explainer.explain(["a dog"], run_checks=False).prompts[0].score
+
+
+@pytest.mark.parametrize("no_image", [None, 3, b"bytes", [[0, 0, 0]], np.zeros((0, 8, 3), np.uint8)])
+def test_what_is_no_image_is_refused_with_what_would_be(explainer: Explainer, no_image: Any) -> None:
+    """At once, not when it is explained."""
+    with pytest.raises(BadInputError, match=r"expected .*uint8 \(height, width, 3\), RGB"):
+        explainer.set_image(no_image)
+
+
+def test_a_prompt_that_is_no_text_is_refused(explainer: Explainer, picture: np.ndarray) -> None:
+    """A number or None in a list of prompts."""
+    explainer.set_image(picture)
+    with pytest.raises(BadInputError, match="a prompt is no text; found 3"):
+        explainer.explain(list[Any](["a dog", 3]))

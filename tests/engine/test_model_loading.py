@@ -122,10 +122,11 @@ def test_unknown_and_unsupported_specifications(spec: str, message: str) -> None
         load_model(spec, "cpu")
 
 
-def test_unknown_device_is_refused(tiny_spec: str) -> None:
+@pytest.mark.parametrize("device", ["tpu", "auto:0", "cuda:", "cuda:²", "cuda:one", "cpu:1", ""])
+def test_unknown_device_is_refused(tiny_spec: str, device: str) -> None:
     """A device that does not exist is bad input."""
     with pytest.raises(BadInputError, match="unknown device"):
-        load_model(tiny_spec, "tpu")
+        load_model(tiny_spec, device)
 
 
 def test_catalog_speaks_of_every_entry_of_the_registry() -> None:

@@ -297,3 +297,19 @@ def _pretend_a_small_device(explainer: Explainer, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(model, "loaded", replace(model.loaded, device=SmallDevice()))  # type: ignore[arg-type]
     calls = chain(repeat(fail, failures), repeat(own))
     monkeypatch.setattr(model, "prepare", lambda rgb, view: next(calls)(rgb, view))
+
+
+@pytest.mark.parametrize("view", ["model", "tiles"])
+def test_numbers_that_overflow_are_an_error_the_user_can_act_on(
+    view: str, tiny_spec: str, picture: np.ndarray
+) -> None:
+    """Not a map of NaN, and no failure of the record that would have to hold it."""
+    explainer = Explainer.load(tiny_spec, "cpu", dtype="float16")
+    with torch.no_grad():
+        for parameter in explainer.tower.reinitialisable().parameters():
+            parameter.fill_(3e4)
+    explainer.set_image(picture)
+    with pytest.raises(
+        ExplanationError, match=r"no finite answer .* found NaN or infinity in float16; .*float32"
+    ):
+        explainer.explain(PROMPTS, view=view)

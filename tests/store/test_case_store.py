@@ -108,6 +108,21 @@ def test_runs_carry_scores_and_verdicts_for_galleries(store: CaseStore, street: 
     assert [run.run_id for run in store.runs(street.image_id)][-1] == second.run_id
 
 
+def test_it_is_known_which_models_answered_under_a_name(store: CaseStore, street: ImageRecord) -> None:
+    """A folder's weights may change under the same name; each run keeps the hash of those that answered."""
+    made = make_explanation(street.identity)
+    runs = []
+    for sha256, spec in (("4" * 64, "local-dir:/m"), ("5" * 64, "local-dir:/m"), ("6" * 64, "demo")):
+        model = replace(made.provenance.model, spec=spec, sha256=sha256)
+        explanation = replace(made, provenance=replace(made.provenance, model=model))
+        runs.append(store.add_explanation(street.image_id, explanation))
+    failed = store.add_unfinished_run(street.image_id, made.request, "failed", "no memory")
+    assert [run.model_sha256[:1] for run in (*runs, failed)] == ["4", "5", "6", ""]
+    assert store.models_named("local-dir:/m") == {"4" * 64, "5" * 64}
+    assert store.models_named("demo") == {"6" * 64}
+    assert store.models_named("ViT-B-16/openai") == frozenset()
+
+
 def test_failed_runs_are_kept_but_are_no_result(store: CaseStore, street: ImageRecord) -> None:
     """A failed run has a row with its reason; it is never the latest finished one."""
     run = store.add_unfinished_run(street.image_id, ExplanationRequest(("a",)), "failed", "odd \udcff byte")

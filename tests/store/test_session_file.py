@@ -249,6 +249,20 @@ def test_a_lock_left_by_a_killed_process_is_free(session_path: Path, store: Case
         assert not third.session().read_only
 
 
+def test_a_lock_is_given_back_even_if_its_holder_cannot_be_struck_out(session_path: Path) -> None:
+    """Otherwise nobody could write the session until the program is closed."""
+    lock = SessionLock(session_path, ACTOR)
+    assert lock.acquire()
+    (holder,) = session_path.parent.glob(".*.holder")
+    holder.unlink()
+    holder.mkdir()  # stands for a folder that was made read-only meanwhile: it cannot be unlinked
+    lock.release()
+    holder.rmdir()
+    other = SessionLock(session_path, ACTOR)
+    assert other.acquire()
+    other.release()
+
+
 def test_a_link_leads_to_the_one_lock_of_the_file_itself(store: CaseStore, tmp_path: Path) -> None:
     """Two names, one file, one writer."""
     link = tmp_path / "link.mmel"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mmel_desktop.core.calibration import Calibration, HeldOutGain
+from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.explanation import Explanation, ExplanationRequest
 from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
@@ -23,7 +24,7 @@ class FakeExplainer:
     device = "cpu"
 
     def __init__(self, spec: str) -> None:
-        self.identity = ModelIdentity(spec, "tiny ViT", "memory", "2" * 64, (("w", "3" * 64),), 1000)
+        self.identity = ModelIdentity(spec, "tiny ViT", "memory", _weights_of(spec), (("w", "3" * 64),), 1000)
         self.requests: list[tuple[str, ExplanationRequest]] = []
         self.threads: set[int] = set()
         self.gate = threading.Event()
@@ -121,7 +122,7 @@ class FakeProbe:
 
 
 class FakeModels:
-    """A loader that hands out one :class:`FakeExplainer` per specification."""
+    """A loader that hands out one :class:`FakeExplainer` under every specification."""
 
     def __init__(self) -> None:
         self.loaded: list[str] = []
@@ -132,5 +133,10 @@ class FakeModels:
         if spec == "missing":
             raise ModelError("no model 'missing'", expected="a known model", action="choose another")
         self.loaded.append(spec)
-        self.explainer.identity = replace(self.explainer.identity, spec=spec)
+        self.explainer.identity = replace(self.explainer.identity, spec=spec, sha256=_weights_of(spec))
         return self.explainer
+
+
+def _weights_of(spec: str) -> str:
+    """Another hash for each specification; the demo model's is that of ``make_explanation``."""
+    return "2" * 64 if spec == "demo" else sha256_hex(spec.encode())

@@ -258,6 +258,18 @@ def test_what_cannot_be_used_is_left_out_and_said(
     assert len(result.added) == 1
     assert reason in messages(result)
     assert messages(result).startswith("annotation 50 left out")
+    assert "found expected" not in messages(result)
+
+
+@pytest.mark.parametrize(
+    "document", [{"type": "FeatureCollection"}, {"type": "FeatureCollection", "features": 3}]
+)
+def test_a_feature_collection_without_features_is_no_geojson(
+    empty: CaseStore, tmp_path: Path, document: Document
+) -> None:
+    """It is refused as a whole: it holds no annotation that could be counted as left out."""
+    with pytest.raises(BadInputError, match="holds no annotations this program can read"):
+        import_annotations(empty, write(tmp_path / "marks.geojson", document))
 
 
 @pytest.mark.parametrize(

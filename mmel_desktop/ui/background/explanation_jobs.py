@@ -75,6 +75,8 @@ def explain_many_job(
 ) -> ModelJob:
     """Explain images one after another, with a pause between two for interactive work.
 
+    An image that was answered meanwhile, by an interactive job or an earlier batch, is passed over.
+
     Args:
         store: the session.
         names: image id → what the image is called on the screen, in order.
@@ -93,17 +95,27 @@ def explain_many_job(
             explainer = models.explainer(model_spec, progress)
             step = tr("{number} of {count}").format(number=index + 1, count=len(names))
             progress(ProgressReport(index, len(names), f"{step} · {name}"))
-            outcome = explain_images(
-                store, explainer, (image_id,), request, cancel=cancel, on_finished=on_run
-            )
-            runs += outcome.runs
-            errors += outcome.errors
+            if not _is_answered(store.latest_run(image_id), request, explainer.identity.sha256):
+                outcome = explain_images(
+                    store, explainer, (image_id,), request, cancel=cancel, on_finished=on_run
+                )
+                runs += outcome.runs
+                errors += outcome.errors
             cancel.raise_if_cancelled()
             progress(ProgressReport(index + 1, len(names), name))
             yield
         return ExplainedBatch(tuple(runs), tuple(errors))
 
     return ModelJob(tr("Explaining %n image(s)", "", len(names)), steps)
+
+
+def _is_answered(run: RunRecord | None, request: ExplanationRequest, model_sha256: str) -> bool:
+    return run is not None and (run.prompts, run.method, run.view, run.model_sha256) == (
+        request.prompts,
+        request.method,
+        request.view,
+        model_sha256,
+    )
 
 
 def load_model_job(model_spec: str) -> ModelJob:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
 
 import numpy as np
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -11,9 +12,9 @@ from PySide6.QtGui import QImage
 
 from mmel_desktop.core.case import ImageRecord
 from mmel_desktop.core.recorded_image import read_unchanged
-from mmel_desktop.core.source_image import SourceImage
+from mmel_desktop.core.source_image import SourceImage, printable_name
 from mmel_desktop.core.thumbnail import load_thumbnail
-from mmel_desktop.errors import MmelError
+from mmel_desktop.errors import ImageInputError, MmelError
 
 THUMBNAIL_SIDE_PX = 240
 KEPT_IMAGES_BYTES = 400 * 1024 * 1024
@@ -43,9 +44,17 @@ class _Decode(QRunnable):
                 # A map must never lie over other pixels than those it was made of.
                 self._signals.decoded.emit(self._record.image_id, read_unchanged(self._record))
         except MmelError as error:
-            self._signals.failed.emit(self._record.image_id, error)
+            self._fail(error)
+        except MemoryError:
+            shown = printable_name(self._record.identity.name)
+            what = f"image {shown!r} does not fit into memory"
+            self._fail(ImageInputError(what, action="make a smaller copy and import that"))
         except RuntimeError:
             return  # the program is closing and the receiver is gone
+
+    def _fail(self, error: MmelError) -> None:
+        with suppress(RuntimeError):  # as above
+            self._signals.failed.emit(self._record.image_id, error)
 
     def _small(self) -> QImage:
         return image_from_rgb(load_thumbnail(self._record.path, THUMBNAIL_SIDE_PX))

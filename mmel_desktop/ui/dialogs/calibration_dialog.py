@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from mmel_desktop.core.calibration import Calibration
 from mmel_desktop.core.case import SessionInfo
+from mmel_desktop.errors import ImageInputError
 from mmel_desktop.ui.dialogs.form_dialog import FormDialog
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.panels.weight_bars import WeightBars
@@ -166,7 +167,7 @@ def use_text(calibrated: SessionCalibration) -> str:
     if calibrated.used:
         return tr("Explanations use the fitted weights from now on. Explain an image again to see them.")
     if calibrated.outcome.calibration.gain.proven:
-        return tr("The fitted weights are not used: the outcome was not to be kept.")
+        return tr("The fitted weights are not used: the outcome was not kept.")
     return tr(
         "Explanations keep equal weights: on the held-out images the fitted ones are not surely better."
     )
@@ -207,7 +208,7 @@ def calibration_facts(calibrated: SessionCalibration) -> list[tuple[str, str]]:
             tr("in the session's audit trail") if calibrated.recorded else tr("not in the record"),
         ),
     ]
-    unread = len(calibrated.outcome.errors)
+    unread = sum(isinstance(error, ImageInputError) for error in calibrated.outcome.errors)
     return facts + ([(tr("Not read"), tr("%n image(s)", "", unread))] if unread else [])
 
 

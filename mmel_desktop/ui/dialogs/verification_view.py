@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.case import VerificationResult
+from mmel_desktop.core.visible_text import on_one_line
 from mmel_desktop.ui.finding_texts import fact_name, fact_text, message_text, place_text
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX, verdict_colour
@@ -113,7 +114,7 @@ def _facts(facts: tuple[tuple[str, str], ...]) -> QGridLayout:
 
 
 def _text(text: str, role: str = "") -> QLabel:
-    label = QLabel(text)
+    label = QLabel(on_one_line(text))  # a name from a record must not look like a line of ours
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -30,11 +30,13 @@ from mmel_desktop.ui.taxonomy_texts import level_text
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
-FUSED_TIP = QT_TRANSLATE_NOOP("", "All levels together, weighted as the bars below show. (1)")
+FUSED_TIP = QT_TRANSLATE_NOOP("", "What all levels agree on, weighted as the bars below show. (1)")
 LEVEL_TIPS = {
-    "context": QT_TRANSLATE_NOOP("", "Evidence at the scale of large parts of the scene. ({key})"),
-    "object": QT_TRANSLATE_NOOP("", "Evidence at the scale of whole objects. ({key})"),
-    "part": QT_TRANSLATE_NOOP("", "Evidence at the scale of details. ({key})"),
+    "context": QT_TRANSLATE_NOOP(
+        "", "The widest view: also what relates to the object, and what resembles it. ({key})"
+    ),
+    "object": QT_TRANSLATE_NOOP("", "Evidence on whole objects. ({key})"),
+    "part": QT_TRANSLATE_NOOP("", "The closest view: only what fits the prompt best. ({key})"),
 }
 SWATCH = QSize(56, 12)
 

@@ -142,6 +142,46 @@ def test_a_cancelled_batch_is_not_offered_again(bench: TestBench, qtbot: QtBot) 
     assert workbench.batches.unfinished == []
 
 
+def test_what_was_explained_meanwhile_is_not_explained_again(bench: TestBench, qtbot: QtBot) -> None:
+    """By a batch that was started twice, or because somebody looked at the image while it waited."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=4)
+    bench.wait_idle(workbench)
+    explainer = bench.models.explainer
+    explainer.gate.clear()
+    workbench.batches.explain_all()
+    workbench.batches.explain_all()
+    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=60_000)
+    workbench.review.show_image(workbench.session.index.entries[3].image.image_id)
+    qtbot.waitUntil(lambda: workbench.review.explaining, timeout=60_000)
+    explainer.gate.set()
+    bench.wait_idle(workbench)
+    names = [name for name, _ in explainer.requests]
+    assert sorted(names) == ["image_0.png", "image_1.png", "image_2.png", "image_3.png"]
+    assert len(explained(workbench)) == 4
+
+
+def test_another_model_is_asked_about_every_image_again(bench: TestBench) -> None:
+    """What an earlier model said answers nothing that is asked of the present one."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=3)
+    bench.wait_idle(workbench)
+    workbench.batches.explain_all()
+    bench.wait_idle(workbench)
+    assert workbench.batches.unanswered() == []
+    workbench.session.set_model("another", "mmel", "model")
+    bench.wait_idle(workbench)  # the shown image is explained unasked
+    assert len(workbench.batches.unanswered()) == 2
+    assert workbench.batches.explain_all() == 2
+    bench.wait_idle(workbench)
+    store = workbench.session.store
+    assert store is not None
+    assert {store.explanation(run.run_id).provenance.model.spec for run in store.latest_runs().values()} == {
+        "another"
+    }
+    assert workbench.batches.explain_all() == 0
+
+
 def test_many_failures_become_one_message() -> None:
     """Few are named one by one; a flood is counted, and the first one is told."""
     errors = [ExplanationError(f"cannot explain image {number}") for number in range(7)]

@@ -49,6 +49,21 @@ def test_a_blind_review_shows_the_explanation_only_after_the_verdict(bench: Test
     assert workbench.review.own_review.judged_blind
 
 
+def test_another_model_answers_a_blind_review_too(bench: TestBench) -> None:
+    """What is shown after the verdict is the present model's explanation, made while it was kept back."""
+    workbench = bench.open()
+    workbench.window.commands["review.blind"].trigger()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    workbench.session.set_model("another", "mmel", "model")
+    bench.wait_idle(workbench)
+    assert shown_explanation(workbench) is None
+    workbench.window.commands["review.wrong"].trigger()
+    explanation = shown_explanation(workbench)
+    assert explanation is not None
+    assert explanation.provenance.model.spec == "another"
+
+
 def test_a_verdict_after_seeing_is_never_recorded_as_blind(bench: TestBench, qtbot: QtBot) -> None:
     """Switching to blind after a look, or starting the program again, does not unsee it."""
     workbench = bench.open()

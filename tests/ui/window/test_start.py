@@ -125,6 +125,30 @@ def test_dropped_images_start_a_session(bench: TestBench, qtbot: QtBot, tmp_path
     assert workbench.state.image.identity.name == "street.png"
 
 
+def test_dropped_images_do_not_land_in_another_session(
+    bench: TestBench, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no session could be made for them, the one that is opened next is left as it is."""
+    from tests.factories import write_image
+
+    write_image(tmp_path / "street.png")
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    assert workbench.session.store is not None
+    path = workbench.session.store.path
+    workbench.session.close()
+    nowhere = tmp_path / "no such folder" / "fresh.mmel"
+    monkeypatch.setattr("mmel_desktop.ui.file_commands.fresh_session_path", lambda: nowhere)
+    workbench.window.paths_dropped.emit((str(tmp_path / "street.png"),))
+    qtbot.waitUntil(lambda: not workbench.jobs.busy, timeout=60_000)
+    assert not workbench.session.writable
+    with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
+        workbench.session.open(path)
+    bench.wait_idle(workbench)
+    assert [entry.image.identity.name for entry in workbench.session.index.entries] == ["image_0.png"]
+
+
 def test_the_theme_is_switched_and_kept(bench: TestBench) -> None:
     """Dark first; the switch is remembered."""
     from mmel_desktop.ui.theme import theme_colours
