@@ -85,8 +85,9 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "well its patches agree with the prompt compared with the other prompts. Lines between regions "
             "carry three different strengths which are never mixed: semantic (alike in the model’s "
             "features), attention (how much the model’s attention flows between them) and interaction "
-            "(measured: the score with both, without the one, without the other and without both; above zero the two need one "
-            "another, below zero either suffices). Only the last one is an experiment on the model.",
+            "(measured: the score with both, without the one, without the other and without both; above zero "
+            "the two need one another, below zero either suffices). Only the last one is an experiment on "
+            "the model.",
         ),
     ),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 
+import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QBrush, QFont, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsScene, QWidget
@@ -294,13 +295,15 @@ class CanvasLayers(QObject):
     @Slot(str)
     def _refresh_probe_view(self, _: object = None) -> None:
         self._show_relations()
-        explanation, index = self._state.explanation, self.index
-        regions = () if index is None else [index.region(i) for i in self._state.selected_regions]
-        self.probe.show(
-            self._state.probe_view,
-            [region for region in regions if region is not None],
-            None if explanation is None else explanation.geometry,
-        )
+        explanation = self._state.explanation
+        if explanation is None:
+            self.probe.show("", None, None)
+            return
+        patches = np.zeros(explanation.geometry.grid_hw, dtype=bool)
+        for region in explanation.regions.regions:
+            if region.region_id in self._state.selected_regions:
+                patches |= explanation.regions.patches_of(region.region_id)
+        self.probe.show(self._state.probe_view, patches, explanation.geometry)
 
     @Slot()
     @Slot(tuple)
