@@ -32,7 +32,7 @@ VERDICTS = {
 }
 """Verdict → command, icon, and the trust verdict whose colour it shares."""
 NOTES_HEIGHT_PX = 72
-LEAST_REASON_PX = 160
+LEAST_REASON_PX = 130
 """With less room beside the buttons than this the reason in words gets a line of its own."""
 
 
