@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import re
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from mmel_desktop.core.bounded_file import read_bounded
 from mmel_desktop.core.canonical import array_sha256, sha256_hex
 from mmel_desktop.core.identity import ImageIdentity
+from mmel_desktop.core.natural_order import natural_order
 from mmel_desktop.errors import ImageInputError
 
 ACCEPTED_FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "PPM")
@@ -249,7 +249,9 @@ def _image_files_below(folder: Path) -> tuple[list[Path], list[OSError]]:
             continue
         candidates = (Path(name, file) for file in files if not file.startswith("."))
         found += [file for file in candidates if file.suffix.lower() in IMAGE_SUFFIXES and file.is_file()]
-    return sorted(found, key=_natural_order), sorted(closed, key=lambda error: str(error.filename))
+    return sorted(found, key=lambda path: natural_order(str(path))), sorted(
+        closed, key=lambda error: str(error.filename)
+    )
 
 
 def _closed(error: OSError) -> ImageInputError:
@@ -259,12 +261,6 @@ def _closed(error: OSError) -> ImageInputError:
         expected="an image file or a folder",
         action="check the path and its permissions",
     )
-
-
-def _natural_order(path: Path) -> list[tuple[bool, int, str]]:
-    """Sort key by which ``2.png`` comes before ``10.png``, whatever the case of the letters."""
-    pieces = re.split(r"(\d+)", str(path).casefold())
-    return [(False, int(piece), "") if piece.isdecimal() else (True, 0, piece) for piece in pieces]
 
 
 def printable_name(name: str) -> str:

@@ -239,6 +239,7 @@ class CommandTable(QObject):
         super().__init__(parent)
         self.commands = tuple(entry for entry in COMMANDS if isinstance(entry, Command))
         self._shortcuts = shortcuts
+        self._given_away: list[QKeySequence] = []
         self._actions: dict[str, QAction] = {}
         groups: dict[str, QActionGroup] = {}
         for command in self.commands:
@@ -258,15 +259,30 @@ class CommandTable(QObject):
 
     def apply_shortcuts(self) -> None:
         """Give every action the keys that count now: the user's own, else the table's."""
+        # Asked of the settings once, not for each command and each of its texts: the window waits for this.
+        shortcuts = self._shortcuts
+        own = [] if shortcuts is None else [shortcuts.own(command.name) for command in self.commands]
+        self._given_away = [sequence for keys in own if keys for sequence in key_sequences(keys)]
         for command in self.commands:
             action = self._actions[command.name]
             action.setShortcuts(key_sequences(self.keys(command)))
             action.setToolTip(self.tooltip_text(command))
 
     def keys(self, command: Command) -> str:
-        """Portable text of the keys that count now; several separated by a semicolon."""
-        own = self._shortcuts.own(command.name) if self._shortcuts is not None else None
-        return command.shortcut if own is None else own
+        """Portable text of the keys that count now; several separated by a semicolon.
+
+        A key that the user gave to another command is not this one's, even if it was delivered so: a newer
+        version may bring commands with keys that he took long ago, and Qt runs neither of two.
+        """
+        if self._shortcuts is None:
+            return command.shortcut
+        own = self._shortcuts.own(command.name)
+        if own is not None:
+            return own
+        if not self._given_away:
+            return command.shortcut
+        kept = (part.strip() for part in command.shortcut.split(";"))
+        return "; ".join(part for part in kept if part and QKeySequence(part) not in self._given_away)
 
     def shortcut_text(self, command: Command) -> str:
         """All shortcuts as the platform writes them."""

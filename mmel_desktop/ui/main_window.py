@@ -59,6 +59,7 @@ from mmel_desktop.ui.translation import tr
 from mmel_desktop.ui.welcome_page import WelcomePage
 
 INITIAL_SIZE = QSize(1440, 880)
+RESTORED_SHARE = 0.85
 FRAME_HEIGHT_PX = 40
 """What a desktop may put around a window; it is not known before the window is shown."""
 SELECTION_MENU = ("tools.explain_selection", "tools.explain_all")
@@ -216,7 +217,9 @@ class MainWindow(QMainWindow):
         """Show the window: as it was left, else as large as suits, or on the whole of a smaller screen."""
         wanted = self.size() + QSize(0, FRAME_HEIGHT_PX)
         left_before = isinstance(self.parts.settings.value("window/geometry"), QByteArray)
-        if not left_before and wanted.boundedTo(self.screen().availableSize()) != wanted:
+        room = QSize() if left_before else self.screen().availableSize()
+        if not left_before and wanted.boundedTo(room) != wanted:
+            self.resize(self.size().boundedTo(room * RESTORED_SHARE))  # what it becomes when it is restored
             self.showMaximized()
         else:
             self.show()

@@ -78,10 +78,6 @@ PATTERNS: tuple[tuple[str, str], ...] = (
             "edit could be lost. Keep sessions on a local disk and copy bundles or backups to the network.",
         ),
     ),
-    (r"importing (?P<name>.+)", QT_TRANSLATE_NOOP("", "importing {name}")),
-    (r"looking at (?P<name>.+)", QT_TRANSLATE_NOOP("", "looking at {name}")),
-    (r"imported", QT_TRANSLATE_NOOP("", "imported")),
-    (r"done", QT_TRANSLATE_NOOP("", "done")),
 )
 """Whole text as a regular expression → English text with the same names in braces."""
 

@@ -1410,6 +1410,10 @@
         <translation>점수</translation>
     </message>
     <message>
+        <source>Score, lowest first</source>
+        <translation>점수, 낮은 순</translation>
+    </message>
+    <message>
         <source>Margin</source>
         <translation>점수 차</translation>
     </message>
@@ -1796,16 +1800,108 @@
         <translation>세션이 네트워크 드라이브({system})에 있습니다. 잠금과 디스크 기록이 보장되지 않아 편집이 사라질 수 있습니다. 세션은 로컬 디스크에 두고 번들이나 백업을 네트워크에 복사하세요.</translation>
     </message>
     <message>
-        <source>importing {name}</source>
-        <translation>{name} 가져오는 중</translation>
+        <source>loading model {0}</source>
+        <translation>모델 {0} 불러오는 중</translation>
     </message>
     <message>
-        <source>looking at {name}</source>
-        <translation>{name} 확인 중</translation>
+        <source>model {0} is ready</source>
+        <translation>모델 {0} 준비됨</translation>
+    </message>
+    <message>
+        <source>memory ran out on the device; beginning again on the CPU</source>
+        <translation>장치의 메모리가 부족하여 CPU에서 다시 시작합니다</translation>
+    </message>
+    <message>
+        <source>reading the prompts</source>
+        <translation>프롬프트 읽는 중</translation>
+    </message>
+    <message>
+        <source>attributing the score</source>
+        <translation>점수의 근거를 찾는 중</translation>
+    </message>
+    <message>
+        <source>asking the model about regions, prompt {0} of {1}</source>
+        <translation>모델에 영역을 묻는 중, 프롬프트 {1}개 중 {0}번째</translation>
+    </message>
+    <message>
+        <source>finding regions and relations</source>
+        <translation>영역과 관계를 찾는 중</translation>
+    </message>
+    <message>
+        <source>checking whether it can be trusted</source>
+        <translation>믿을 수 있는지 검사하는 중</translation>
+    </message>
+    <message>
+        <source>fitting layer weights</source>
+        <translation>층 가중치 맞추는 중</translation>
+    </message>
+    <message>
+        <source>judging on held-out images</source>
+        <translation>따로 둔 이미지로 판단하는 중</translation>
+    </message>
+    <message>
+        <source>reading images</source>
+        <translation>이미지 읽는 중</translation>
+    </message>
+    <message>
+        <source>reading {0}</source>
+        <translation>{0} 읽는 중</translation>
+    </message>
+    <message>
+        <source>{0} of {1} relations</source>
+        <translation>관계 {1}개 중 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} of {1} patches</source>
+        <translation>패치 {1}개 중 {0}개</translation>
+    </message>
+    <message>
+        <source>explaining {0}</source>
+        <translation>{0} 설명 생성 중</translation>
+    </message>
+    <message>
+        <source>importing {0}</source>
+        <translation>{0} 가져오는 중</translation>
     </message>
     <message>
         <source>imported</source>
         <translation>가져옴</translation>
+    </message>
+    <message>
+        <source>looking at {0}</source>
+        <translation>{0} 확인 중</translation>
+    </message>
+    <message>
+        <source>exporting</source>
+        <translation>내보내는 중</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>기록하는 중</translation>
+    </message>
+    <message>
+        <source>packing images</source>
+        <translation>이미지 묶는 중</translation>
+    </message>
+    <message>
+        <source>unpacking</source>
+        <translation>푸는 중</translation>
+    </message>
+    <message>
+        <source>reading the record</source>
+        <translation>기록 읽는 중</translation>
+    </message>
+    <message>
+        <source>image {0} of {1}</source>
+        <translation>이미지 {1}개 중 {0}번째</translation>
+    </message>
+    <message>
+        <source>putting the file together</source>
+        <translation>파일 완성하는 중</translation>
+    </message>
+    <message>
+        <source>report written</source>
+        <translation>보고서 작성됨</translation>
     </message>
     <message>
         <source>done</source>

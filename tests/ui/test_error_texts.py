@@ -17,6 +17,7 @@ from mmel_desktop.store import session_file, sqlite_connection
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.error_phrases import ACTIONS, CHECKS, WHAT
 from mmel_desktop.ui.error_texts import check_text, error_text
+from mmel_desktop.ui.progress_texts import STEPS, step_text
 from mmel_desktop.ui.translation import install_language
 
 PACKAGE = Path(mmel_desktop.errors.__file__).parent
@@ -107,6 +108,31 @@ def test_two_sentences_of_a_check_are_both_translated(korean: None) -> None:
     )
     assert text.endswith("프롬프트가 두 개 이상 필요합니다.")
     assert "correlation" not in text
+
+
+def test_every_step_of_a_job_can_be_translated() -> None:
+    """What the strip at the bottom says while the model thinks; a new step needs its words in ``STEPS``."""
+    told: set[str] = set()
+    for room in ROOMS:
+        for file in sorted((PACKAGE / room).rglob("*.py")):
+            for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(call, ast.Call) and _called(call) in ("ProgressReport", "step", "_report"):
+                    told |= {text for text in map(_template, call.args[-1:]) if text}
+    assert {"reading the prompts", "importing {0}", "image {0} of {1}", "fitting layer weights"} <= told
+    assert told - set(STEPS) == set()
+
+
+def test_a_step_is_told_in_korean_with_its_names(korean: None) -> None:
+    """Names and figures stay; a text that is Korean already stays as it is."""
+    assert step_text("checking whether it can be trusted") != "checking whether it can be trusted"
+    assert "a.png" in step_text("importing a.png")
+    assert "importing" not in step_text("importing a.png")
+    assert step_text("24개 중 3") == "24개 중 3"
+
+
+def _called(call: ast.Call) -> str:
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def test_a_text_nobody_knows_stays_as_it_is(korean: None) -> None:

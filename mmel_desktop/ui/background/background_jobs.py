@@ -17,6 +17,7 @@ from mmel_desktop.ui.background.model_keeper import LoadExplainer, load_with_wor
 from mmel_desktop.ui.background.model_worker import ModelWorker
 from mmel_desktop.ui.background.pool_task import PoolTask, TaskFunction
 from mmel_desktop.ui.background.problem import Problem
+from mmel_desktop.ui.progress_texts import step_text
 from mmel_desktop.ui.translation import tr
 
 TASK_THREADS = 2
@@ -224,7 +225,7 @@ class BackgroundJobs(QObject):
         if entry is None or entry.view.ended:
             return
         state = "running" if entry.view.state == "queued" else entry.view.state
-        step = entry.view.step if state == "stopping" else report.step
+        step = entry.view.step if state == "stopping" else step_text(report.step)
         self._show(
             entry,
             state=state,

@@ -28,6 +28,10 @@ from mmel_desktop.ui.translation import tr
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+_URGENCY = {"fail": 0, "warn": 1}
+"""Verdicts of checks that stand above the others, and in which order."""
+
+
 class EvidencePanel(QScrollArea):
     """Probes, trust checks and provenance of the shown explanation."""
 
@@ -113,7 +117,8 @@ class EvidencePanel(QScrollArea):
         heading.setTextFormat(Qt.TextFormat.PlainText)
         column.addWidget(heading)
         column.addWidget(_muted(summary_text(checks)))
-        for check in checks:
+        # What must not be overlooked comes first; nobody scrolls through seven passed checks to find it.
+        for check in sorted(checks, key=lambda check: _URGENCY.get(check.verdict, len(_URGENCY))):
             column.addWidget(CheckRow(check, self.devicePixelRatioF()))
         column.addSpacing(SPACE_HALF_PX)
         column.addWidget(

@@ -98,14 +98,15 @@ def _paint_thumbnail(painter: QPainter, rect: QRect, thumbnail: QImage | None) -
 def _paint_badges(painter: QPainter, picture: QRect, entry: CaseEntry, *, withheld: bool) -> None:
     """Top right: verdicts, the first reviewer's outermost; top left: annotations; bottom left: trust checks.
 
-    The worst trust check is shown unless it passed. What a blind reviewer must not know yet is left out.
+    The worst trust check is shown unless it passed. What people said is a filled disc, what was measured an
+    outlined one: a red cross would otherwise mean either. A blind reviewer sees nothing he must not know yet.
     """
     verdicts = () if withheld else (entry.review.verdict, *(one.verdict for one in entry.opinions))
     right = picture.right() - BADGE_PX - 3
     for code in verdicts:
         if code in VERDICT_ICONS:
             name, verdict = VERDICT_ICONS[code]
-            _paint_icon_badge(painter, right, picture.top() + 4, name, verdict_colour(verdict))
+            _paint_icon_badge(painter, right, picture.top() + 4, name, verdict_colour(verdict), filled=True)
             right -= BADGE_PX + 2
     if entry.annotation_count:
         _paint_count(painter, picture.left() + 4, picture.top() + 4, entry.annotation_count)
@@ -115,14 +116,20 @@ def _paint_badges(painter: QPainter, picture: QRect, entry: CaseEntry, *, withhe
         _paint_icon_badge(painter, picture.left() + 4, picture.bottom() - BADGE_PX - 3, worst, colour)
 
 
-def _paint_icon_badge(painter: QPainter, x: int, y: int, icon: str, colour: str) -> None:
-    background = QColor(theme_colours().surface)
-    background.setAlpha(225)
+def _paint_icon_badge(
+    painter: QPainter, x: int, y: int, icon: str, colour: str, *, filled: bool = False
+) -> None:
+    colours = theme_colours()
+    background = QColor(colour if filled else colours.surface)
+    if not filled:
+        background.setAlpha(225)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(background)
     painter.drawEllipse(QRectF(x, y, BADGE_PX, BADGE_PX))
     scale = painter.device().devicePixelRatioF()
-    painter.drawPixmap(QPointF(x + 2, y + 2), icon_pixmap(icon, colour, BADGE_PX - 4, scale))
+    painter.drawPixmap(
+        QPointF(x + 2, y + 2), icon_pixmap(icon, colours.on_accent if filled else colour, BADGE_PX - 4, scale)
+    )
 
 
 def _paint_count(painter: QPainter, x: int, y: int, count: int) -> None:

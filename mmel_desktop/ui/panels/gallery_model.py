@@ -76,7 +76,7 @@ class GalleryModel(QAbstractListModel):
         if prompt == self._prompt:
             return
         self._prompt = prompt
-        if self._sort == "score":
+        if self._sort in ("score", "lowest_score"):
             self.rebuild()
         elif self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1), [SCORE_ROLE])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mmel_desktop.core.natural_order import natural_order
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, label_of
 from mmel_desktop.ui.case_index import CaseEntry, hidden_name
 from mmel_desktop.ui.taxonomy_texts import term_label
@@ -47,6 +48,7 @@ SORTS: dict[str, str] = {
     "added": QT_TRANSLATE_NOOP("", "As added"),
     "name": QT_TRANSLATE_NOOP("", "Name"),
     "score": QT_TRANSLATE_NOOP("", "Score"),
+    "lowest_score": QT_TRANSLATE_NOOP("", "Score, lowest first"),
     "margin": QT_TRANSLATE_NOOP("", "Margin"),
     "suspicion": QT_TRANSLATE_NOOP("", "Suspicion"),
     "status": QT_TRANSLATE_NOOP("", "Status"),
@@ -74,14 +76,17 @@ def sort_key(order: str, prompt: str) -> Callable[[CaseEntry], Any]:
     """The key of an order; equal images keep the order in which they were added.
 
     Args:
-        order: a key of ``SORTS``. Score runs from the largest down, margin from the narrowest up, suspicion
-            from the most suspicious down, status from what is still to do, verdict from wrong to right.
+        order: a key of ``SORTS``. Score runs from the largest down or from the lowest up, margin from the
+            narrowest up, suspicion from the most suspicious down, status from what is still to do, verdict
+            from wrong to right.
         prompt: whose score counts.
     """
     if order == "name":
-        return lambda entry: entry.image.identity.name.casefold()
+        return lambda entry: natural_order(entry.image.identity.name)
     if order == "score":
         return lambda entry: -score if (score := entry.score(prompt)) is not None else 2.0
+    if order == "lowest_score":
+        return lambda entry: score if (score := entry.score(prompt)) is not None else 2.0
     if order == "margin":
         return lambda entry: margin if (margin := entry.margin) is not None else 2.0
     if order == "suspicion":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtGui import QAction, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,6 +32,8 @@ VERDICTS = {
 }
 """Verdict → command, icon, and the trust verdict whose colour it shares."""
 NOTES_HEIGHT_PX = 72
+LEAST_REASON_PX = 130
+"""With less room beside the buttons than this the reason in words gets a line of its own."""
 
 
 class VerdictBar(QFrame):
@@ -52,7 +54,8 @@ class VerdictBar(QFrame):
         self.setProperty("role", "bar")
         self._review: ImageReview | None = None
         self.buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
+        self._reason_below = False
         row.setSpacing(SPACE_PX)
         for term in REVIEW_VERDICTS:
             if term.code in VERDICTS:
@@ -80,7 +83,7 @@ class VerdictBar(QFrame):
         self.others.setWordWrap(True)
         self.notes = _Notes()
         self.notes.left.connect(self._commit_notes)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(12, SPACE_PX, 12, SPACE_PX)
         column.setSpacing(SPACE_PX)
         column.addLayout(row)
@@ -102,6 +105,28 @@ class VerdictBar(QFrame):
         )
         self.buttons[term.code] = button
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = (*self.buttons.values(), self.notes_button, self.next_button)
+        taken = sum(button.sizeHint().width() + SPACE_PX for button in beside)
+        margins = self._column.contentsMargins()
+        self._put_reason_below(self.width() - margins.left() - margins.right() - taken < LEAST_REASON_PX)
+
+    def _put_reason_below(self, below: bool) -> None:
+        """A field of a few letters is none; between the buttons stays what holds them apart."""
+        if below == self._reason_below:
+            return
+        self._reason_below = below
+        place = len(self.buttons)
+        if below:
+            self._row.removeWidget(self.rationale)
+            self._row.insertStretch(place, 1)
+            self._column.insertWidget(1, self.rationale)
+        else:
+            self._row.takeAt(place)
+            self._column.removeWidget(self.rationale)
+            self._row.insertWidget(place, self.rationale, 1)
 
     def show_review(
         self,

@@ -55,7 +55,7 @@ def test_an_image_that_does_not_fit_into_memory_is_told_and_may_be_tried_again(
     def full(*_: object, **__: object) -> None:
         raise MemoryError
 
-    name = "load_thumbnail" if thumbnail else "load_source_image"
+    name = "load_thumbnail" if thumbnail else "read_unchanged"
     errors: list[MmelError] = []
     loader.failed.connect(lambda _id, error: errors.append(error))
     with monkeypatch.context() as patch:

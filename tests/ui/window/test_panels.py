@@ -97,6 +97,7 @@ def names(model: GalleryModel) -> list[str]:
         ("added", ["delta.png", "Alpha.png", "charlie.png", "bravo.png"]),
         ("name", ["Alpha.png", "bravo.png", "charlie.png", "delta.png"]),
         ("score", ["Alpha.png", "delta.png", "charlie.png", "bravo.png"]),
+        ("lowest_score", ["charlie.png", "delta.png", "Alpha.png", "bravo.png"]),
         ("suspicion", ["Alpha.png", "charlie.png", "delta.png", "bravo.png"]),
     ],
 )
@@ -105,6 +106,15 @@ def test_the_gallery_is_sorted(gallery: GalleryModel, order: str, expected: list
     gallery.set_prompt("a car")
     gallery.set_sort(order)
     assert names(gallery) == expected
+
+
+def test_numbered_names_are_sorted_as_people_count(qtbot: QtBot) -> None:
+    """Frame 2 stands before frame 10, as in the folder it came from."""
+    index = CaseIndex()
+    index.fill([image(n, name) for n, name in enumerate(("f_10.png", "F_2.png", "f_1.png"))], {}, {}, ())
+    gallery = GalleryModel(index, ImageLoader())
+    gallery.set_sort("name")
+    assert names(gallery) == ["f_1.png", "F_2.png", "f_10.png"]
 
 
 @pytest.mark.parametrize(
@@ -284,7 +294,7 @@ def test_a_notice_offers_what_it_made(qtbot: QtBot) -> None:
 
 
 def test_evidence_shows_every_check_of_the_selected_prompt(qtbot: QtBot) -> None:
-    """One row per check, in words; another prompt shows its own."""
+    """One row per check, in words, what did not pass first; another prompt shows its own."""
     state = ReviewState()
     panel = EvidencePanel(state)
     qtbot.addWidget(panel)
@@ -294,8 +304,8 @@ def test_evidence_shows_every_check_of_the_selected_prompt(qtbot: QtBot) -> None
     state.show_explanation(replace(explanation, checks=(explanation.checks[0], (only,))), "run-1")
     qtbot.waitUntil(lambda: len(panel.findChildren(CheckRow)) == 2, timeout=60_000)
     assert [row.check.name for row in panel.findChildren(CheckRow)] == [
-        "completeness",
         "specificity",
+        "completeness",
     ]
     state.select_prompt(1)
     qtbot.waitUntil(lambda: len(panel.findChildren(CheckRow)) == 1, timeout=60_000)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.core.annotation import Geometry
+from mmel_desktop.ui.panels.verdict_bar import LEAST_REASON_PX
 from tests.factories import write_image
 from tests.ui.conftest import PROMPTS, TestBench
 
@@ -395,3 +396,18 @@ def test_annotations_can_be_taken_off_the_image(bench: TestBench) -> None:
     state.select_annotation(state.annotations[0].annotation_id)
     assert marks.item.isVisible()
     assert command.isChecked()
+
+
+def test_the_reason_for_a_verdict_has_room_in_a_narrow_window(bench: TestBench, qtbot: QtBot) -> None:
+    """Below the buttons where there is too little beside them, and back again."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    window, bar = workbench.window, workbench.window.verdict_bar
+    for width_px in (1280, 1700, 1280):
+        window.resize(width_px, 760)
+        qtbot.waitUntil(lambda: bar.rationale.width() >= LEAST_REASON_PX, timeout=60_000)
+        assert not bar.rationale.geometry().intersects(bar.next_button.geometry())
+        assert bar.next_button.geometry().right() >= bar.width() - 20
+    below = bar.rationale.geometry().top() > bar.next_button.geometry().bottom()
+    assert below

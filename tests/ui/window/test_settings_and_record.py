@@ -229,3 +229,12 @@ def test_a_verification_is_read_without_scrolling_sideways(
     assert area is not None
     assert area.horizontalScrollBar().maximum() == 0
     view.close()
+
+
+def test_a_key_the_user_gave_away_long_ago_stays_his(bench: TestBench) -> None:
+    """A version that delivers a command with that key takes it from nobody, and neither goes dead."""
+    bench.settings.setValue("shortcuts/view.dashboard", "P")
+    commands = bench.open().window.commands
+    assert commands["view.dashboard"].shortcut() == QKeySequence("P")
+    assert commands["view.peek"].shortcuts() == []
+    assert commands["edit.redo"].shortcuts() == [QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")]

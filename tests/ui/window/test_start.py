@@ -198,6 +198,7 @@ def test_the_first_window_fits_the_screen(
     monkeypatch.setattr(type(window), "screen", lambda _: Screen())
     window.appear()
     assert window.isMaximized() is maximised
+    assert window.normalGeometry().width() <= screen[0]
 
 
 def test_a_window_that_was_left_keeps_its_place(bench: TestBench, monkeypatch: pytest.MonkeyPatch) -> None:
