@@ -4302,6 +4302,10 @@
         <translation>모델 {0}: 설정을 읽을 수 없습니다</translation>
     </message>
     <message>
+        <source>the preprocessing of model {0} cannot be used</source>
+        <translation>모델 {0}: 전처리 설정을 사용할 수 없습니다</translation>
+    </message>
+    <message>
         <source>model {0} cannot be explained</source>
         <translation>모델 {0}: 설명할 수 없습니다</translation>
     </message>
