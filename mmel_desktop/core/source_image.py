@@ -22,6 +22,8 @@ ACCEPTED_FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "PPM")
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".ppm", ".pgm")
 ALPHA_BACKGROUND_RGB = (255, 255, 255)
 
+_DIGITS = re.compile(r"(\d+)")
+
 
 @dataclass(frozen=True)
 class ImageLimits:
@@ -244,7 +246,9 @@ def _image_files_below(folder: Path) -> tuple[list[Path], list[OSError]]:
             continue
         candidates = (Path(name, file) for file in files if not file.startswith("."))
         found += [file for file in candidates if file.suffix.lower() in IMAGE_SUFFIXES and file.is_file()]
-    return sorted(found, key=_natural_order), sorted(closed, key=lambda error: str(error.filename))
+    return sorted(found, key=lambda file: natural_order(str(file))), sorted(
+        closed, key=lambda error: str(error.filename)
+    )
 
 
 def _closed(error: OSError) -> ImageInputError:
@@ -256,9 +260,9 @@ def _closed(error: OSError) -> ImageInputError:
     )
 
 
-def _natural_order(path: Path) -> list[tuple[bool, int, str]]:
+def natural_order(name: str) -> list[tuple[bool, int, str]]:
     """Sort key by which ``2.png`` comes before ``10.png``, whatever the case of the letters."""
-    pieces = re.split(r"(\d+)", str(path).casefold())
+    pieces = _DIGITS.split(name.casefold())
     return [(False, int(piece), "") if piece.isdecimal() else (True, 0, piece) for piece in pieces]
 
 

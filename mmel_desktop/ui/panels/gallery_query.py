@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mmel_desktop.core.source_image import natural_order
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, label_of
 from mmel_desktop.ui.case_index import CaseEntry
 from mmel_desktop.ui.taxonomy_texts import term_label
@@ -79,7 +80,7 @@ def sort_key(order: str, prompt: str) -> Callable[[CaseEntry], Any]:
         prompt: whose score counts.
     """
     if order == "name":
-        return lambda entry: entry.image.identity.name.casefold()
+        return lambda entry: natural_order(entry.image.identity.name)
     if order == "score":
         return lambda entry: -score if (score := entry.score(prompt)) is not None else 2.0
     if order == "margin":
