@@ -1500,6 +1500,10 @@
         <translation>이 설명을 생성한 뒤 프롬프트가 바뀌었습니다.</translation>
     </message>
     <message>
+        <source>This explanation was made with another model, method or view.</source>
+        <translation>이 설명은 다른 모델, 방법 또는 보기로 만들어졌습니다.</translation>
+    </message>
+    <message>
         <source>Explaining…</source>
         <translation>설명 생성 중…</translation>
     </message>
