@@ -24,6 +24,7 @@ from mmel_desktop.ui.leaving import Confirm
 from mmel_desktop.ui.look_commands import theme_choice
 from mmel_desktop.ui.main_window import Collaborators, MainWindow
 from mmel_desktop.ui.method_comparison import MethodComparison
+from mmel_desktop.ui.place_in_session import PlaceInSession
 from mmel_desktop.ui.probe_controller import ProbeController
 from mmel_desktop.ui.program_places import APPLICATION_NAME, log_directory
 from mmel_desktop.ui.review_controller import ReviewController
@@ -69,8 +70,8 @@ class Workbench:
         self.session = SessionController(self.jobs, actor or Actor.from_environment())
         self.state = ReviewState()
         self.images = ImageLoader()
-        seen = SeenExplanations(settings)
-        self.review = ReviewController(self.session, self.state, self.images, seen)
+        seen, place = SeenExplanations(settings), PlaceInSession(settings)
+        self.review = ReviewController(self.session, self.state, self.images, seen, place)
         self.batches = BatchController(self.session, self.review.run_finished.emit, settings)
         self.comparison = MethodComparison(self.session, self.review.run_finished)
         self.probes = ProbeController(self.session, self.review, self.state)
@@ -119,7 +120,7 @@ def run_workbench(session_path: Path | None = None, demo: bool = False, device: 
     settings = QSettings("mmel-desktop", "mmel-desktop")
     workbench = Workbench(settings, device=device)
     reports.fault.connect(workbench.window.jobs_bar.show_problem)
-    workbench.window.show()
+    workbench.window.appear()
 
     def open_first() -> None:
         if demo:

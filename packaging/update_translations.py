@@ -125,7 +125,7 @@ def table_texts() -> Iterator[tuple[str, str]]:
     from mmel_desktop.ui.taxonomy_texts import EXPORT_COMMENT, TERM_COMMENT
     from mmel_desktop.workflow.export_session import EXPORT_FORMATS
 
-    for menu in (*MENUS, "Canvas"):
+    for menu in MENUS:
         yield menu, ""
     for command in COMMANDS:
         if isinstance(command, Command):

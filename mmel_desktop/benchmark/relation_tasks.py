@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image, ImageDraw
 
 from mmel_desktop.benchmark.cases import PairCase, ShortcutCase
 from mmel_desktop.benchmark.metrics import UNDEFINED, energy_inside
@@ -82,15 +83,15 @@ def recall(answers: list[PairAnswer]) -> Mapping[str, np.ndarray]:
 
 
 def _pixels_of(explanation: Explanation, region: Region) -> np.ndarray:
-    """Bool (H, W): pixels of a region's patches."""
-    cells = explanation.regions.labels[region.level] == region.label
+    """Bool (H, W): pixels inside a region's outline, as the analyst sees it."""
     height, width = explanation.geometry.image_hw
-    points = np.stack(np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5), axis=-1)
-    grid = np.floor(explanation.geometry.pixels_to_grid(points)).astype(np.intp)
-    rows, columns = explanation.geometry.grid_hw
-    inside = (grid >= 0).all(axis=-1) & (grid[..., 0] < columns) & (grid[..., 1] < rows)
-    clipped = np.clip(grid, 0, [columns - 1, rows - 1])
-    return np.asarray(cells[clipped[..., 1], clipped[..., 0]] & inside)
+    canvas = Image.new("1", (width, height))
+    pen = ImageDraw.Draw(canvas)
+    outer, *holes = region.outline
+    for ring, inside in ((outer, 1), *((hole, 0) for hole in holes)):
+        # Pillow's points name pixels, whose centres lie half a pixel further.
+        pen.polygon([(x - 0.5, y - 0.5) for x, y in ring], fill=inside)
+    return np.asarray(canvas)
 
 
 def _iou(first: np.ndarray, second: np.ndarray) -> float:

@@ -55,12 +55,19 @@ ABLATIONS: dict[str, dict[str, Parameter]] = {
     f"{MMEL} − both gates": {"gate_sharpness": 0.0, "own_sharpness": 0.0},
     f"{MMEL}, interpolated evenly": {"interpolation_degree": 1.0},
     f"{MMEL} − adaptive scales": {"scale_temperature": 0.0},
-    f"{MMEL}, one scale": dict.fromkeys(("context_reach", "part_reach"), HierarchySettings().object_reach),
+    f"{MMEL}, one focus": dict.fromkeys(("context_focus", "object_focus", "part_focus"), 1.0),
+    f"{MMEL}, one scale": {
+        "context_reach": HierarchySettings().object_reach,
+        "part_reach": HierarchySettings().object_reach,
+        "context_focus": 1.0,
+        "part_focus": 1.0,
+    },
     f"{MMEL} + attention": {"attention_blend": 0.2},
 }
 """Each takes one part of the module out, or puts one in that is off by default (+ attention: a fifth of the
 relations from the blocks' own attention). Without relations every patch relates to itself alone; without
-spread of evidence they serve the gate only. One scale: the object scale three times."""
+spread of evidence they serve the gate only. One focus: scales differ in reach alone. One scale: the object
+scale three times."""
 
 INTERPOLATED_ALIKE = {f"{name}, interpolated as {MMEL}": name for name in ("Grad-ECLIP", "LeGrad", "full")}
 """Rivals are interpolated evenly, as published; these rows show what MMEL's interpolation does for them."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,22 +10,20 @@ from typing import Any, TextIO
 
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
 from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.core.visible_text import on_one_line, without_controls
 from mmel_desktop.errors import MmelError
 
 LINE_INTERVAL_S = 5.0
 """Without a terminal (a log, a CI job) progress is a line now and then instead of a bar."""
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
 
 def shown(value: object) -> str:
     r"""A path, a name or a prompt on one line.
 
-    Control characters, which could break the line or steer the terminal, become escapes such as ``\n``; so do
-    bytes that are not UTF-8.
+    Control, direction and zero-width characters, which could break the line or steer the terminal, become
+    escapes such as ``\n``; so do bytes that are not UTF-8.
     """
-    text = printable_name(str(value))
-    return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
+    return on_one_line(printable_name(str(value)))
 
 
 def counted(count: int, things: str) -> str:
@@ -50,7 +47,7 @@ class Terminal:
 
     def result(self, text: str) -> None:
         """Print one line a script may read."""
-        print(text, file=self._stdout)
+        print(without_controls(text), file=self._stdout)
 
     def result_json(self, value: Any) -> None:
         """Print a JSON document."""
@@ -58,7 +55,7 @@ class Terminal:
 
     def note(self, text: str) -> None:
         """Say something to the person at the terminal."""
-        print(text, file=self._stderr, flush=True)
+        print(without_controls(text), file=self._stderr, flush=True)
 
     def report_error(self, error: MmelError) -> None:
         """One line for one bad input."""

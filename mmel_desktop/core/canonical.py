@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from typing import Any
 
 import numpy as np
 import rfc8785
+
+_NEEDS_THE_RULES = re.compile(rb"(?:^|[:,[])(?:-|\d+[.eE]|\d{16}|[NI])|[\xee-\xff]")
+"""Fractions, large and negative numbers, NaN; letters by whose code units Python sorts keys otherwise."""
 
 
 def canonical_bytes(value: Any) -> bytes:
@@ -16,6 +21,25 @@ def canonical_bytes(value: Any) -> bytes:
         rfc8785.CanonicalizationError: the value holds NaN, infinity or something JSON has no form for.
     """
     return bytes(rfc8785.dumps(value))
+
+
+def is_canonical(data: bytes) -> bool:
+    """Whether bytes are the canonical form of the JSON value they hold, which nobody can read otherwise.
+
+    Long trails are checked entry by entry: where no number and no key needs the rules that only RFC 8785 has,
+    Python's own encoder gives the same bytes ten times faster.
+
+    Raises:
+        ValueError: they are no JSON.
+    """
+    value = json.loads(data)
+    try:
+        if not _NEEDS_THE_RULES.search(data):
+            plain = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            return plain.encode() == data
+        return canonical_bytes(value) == data
+    except (ValueError, RecursionError):  # a number or a text that has no canonical form at all
+        return False
 
 
 def sha256_hex(data: bytes) -> str:

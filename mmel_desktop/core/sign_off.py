@@ -14,7 +14,9 @@ from typing import Any, Protocol
 
 from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
+from mmel_desktop.core.evidence_fields import changed_evidence
 from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.second_opinion import OPINION_GIVEN
 from mmel_desktop.core.taxonomy import Term
 
 SIGN_OFF_DOMAIN = "mmel-desktop/sign-off/1"
@@ -28,6 +30,8 @@ SIGN_OFF_MEANINGS = (
     Term("approval", "approval", "I approve this record for its stated purpose."),
     Term("responsibility", "responsibility", "I am responsible for the content of this record."),
 )
+
+_LEAVES_SIGNATURE = frozenset({SIGNED_OFF, REOPENED, "image.relocated"})
 
 # A case signed off here must still be the same case where its images lie in another folder.
 _OUTSIDE_THE_RECORD_SET = {"session": {"signed_off"}, "image": {"path"}}
@@ -110,6 +114,8 @@ class SignOff:
         signature: None when no key was used.
         ended_sequence, ended_utc, ended_by, ended_reason: the reopening that ended it; 0 and empty while it
             stands.
+        overrun_sequence: the first entry that changed the record while it stood, which only another program
+            than this one writes; 0 when there is none.
     """
 
     sequence: int
@@ -130,11 +136,12 @@ class SignOff:
     ended_utc: str = ""
     ended_by: str = ""
     ended_reason: str = ""
+    overrun_sequence: int = 0
 
     @property
     def in_force(self) -> bool:
-        """True until the session was reopened."""
-        return self.ended_sequence == 0
+        """True until the session was reopened, or changed without that."""
+        return self.ended_sequence == 0 and self.overrun_sequence == 0
 
     @property
     def blind_first(self) -> bool:
@@ -236,23 +243,34 @@ def sign_off_of(event: AuditEvent) -> SignOff:
 
 
 def with_act(sign_offs: tuple[SignOff, ...], event: AuditEvent) -> tuple[SignOff, ...]:
-    """The sign-offs after one more entry, which may sign the case off, reopen it or do neither.
+    """The sign-offs after one more entry, which may sign the case off, reopen it or change what was signed.
 
     Raises:
         ValueError: the entry is malformed (KeyError and TypeError likewise).
     """
     if event.action == SIGNED_OFF:
         return (*sign_offs, sign_off_of(event))
-    if event.action != REOPENED or not sign_offs:
+    if not sign_offs:
         return sign_offs
-    ended = replace(
-        sign_offs[-1],
-        ended_sequence=event.sequence,
-        ended_utc=event.utc,
-        ended_by=event.actor_name,
-        ended_reason=event.reason,
-    )
-    return (*sign_offs[:-1], ended)
+    last = sign_offs[-1]
+    if event.action == REOPENED:
+        last = replace(
+            last,
+            ended_sequence=event.sequence,
+            ended_utc=event.utc,
+            ended_by=event.actor_name,
+            ended_reason=event.reason,
+        )
+    elif last.in_force and changes_what_was_signed(event):
+        last = replace(last, overrun_sequence=event.sequence)
+    return (*sign_offs[:-1], last)
+
+
+def changes_what_was_signed(event: AuditEvent) -> bool:
+    """Whether an entry changes the record that a standing sign-off vouches for, or adds a judgement to it."""
+    if event.action in _LEAVES_SIGNATURE:
+        return False
+    return event.action == OPINION_GIVEN or bool(changed_evidence(event))
 
 
 def record_set_sha256(states: Iterable[tuple[str, str, Mapping[str, Any]]]) -> str:

@@ -94,6 +94,11 @@ def load_source_image(
     return decode_source_image(data, shown, path=str(file.absolute()), frame_index=frame_index, limits=limits)
 
 
+def printable_start(data: bytes) -> str:
+    """The first bytes of a file as a message shows them, in quotes: ``'%PDF-1.7'``."""
+    return repr(data[:8]).removeprefix("b")
+
+
 def decode_source_image(
     data: bytes,
     name: str,
@@ -135,7 +140,7 @@ def decode_source_image(
     except UnidentifiedImageError as error:
         raise ImageInputError(
             f"image {name!r} is not in a supported format",
-            found=f"content starting with {data[:8]!r}",
+            found=f"content starting with {printable_start(data)}",
             expected=", ".join(ACCEPTED_FORMATS),
             action="convert it, e.g. to PNG",
         ) from error

@@ -17,6 +17,7 @@ from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.preprocessing import PreparedImage
+from mmel_desktop.engine.region_edges import CellAffinity, cell_affinity
 from mmel_desktop.engine.region_support import object_similarity
 from mmel_desktop.engine.request_rules import check_finite, check_shape
 from mmel_desktop.engine.semantic_hierarchy import ImageRelations, relate_patches
@@ -30,12 +31,16 @@ class SeenImage:
     """One view of an image with all that every prompt finds in it, measured when it is first needed.
 
     Args:
+        rgb: uint8 (H, W, 3), the source image.
         prepared: the model's input.
         tower: that looked.
         record: what the tower did with it.
     """
 
-    def __init__(self, prepared: PreparedImage, tower: ImageTower, record: TowerRecord) -> None:
+    def __init__(
+        self, rgb: np.ndarray, prepared: PreparedImage, tower: ImageTower, record: TowerRecord
+    ) -> None:
+        self._rgb = rgb
         self.prepared = prepared
         self.tower = tower
         self.record = record
@@ -50,6 +55,11 @@ class SeenImage:
     def object_similarity(self) -> np.ndarray:
         """float32 (N, N), see :func:`mmel_desktop.engine.region_support.object_similarity`."""
         return np.asarray(object_similarity(self.record).cpu().numpy())
+
+    @cached_property
+    def cell_affinity(self) -> CellAffinity:
+        """Which parts of the image look alike, see :func:`mmel_desktop.engine.region_edges.cell_affinity`."""
+        return cell_affinity(self._rgb, self.prepared.geometry)
 
     def relations(self, layer_weights: Tensor, settings: HierarchySettings) -> ImageRelations:
         """What relates to what, see :func:`mmel_desktop.engine.semantic_hierarchy.relate_patches`."""
@@ -86,7 +96,7 @@ class CurrentImage:
             tower = model.tower_for(prepared)
             record = tower.record(prepared.pixels)
             check_finite(record, prepared.pixels.dtype, self.identity)
-            self._seen = view, SeenImage(prepared, tower, record)
+            self._seen = view, SeenImage(self.rgb, prepared, tower, record)
         return self._seen[1]
 
     def forget(self) -> None:

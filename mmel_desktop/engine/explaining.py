@@ -26,7 +26,7 @@ from mmel_desktop.engine.numpy_threads import one_numpy_thread
 from mmel_desktop.engine.painted_maps import PaintedMaps, as_grids, paint, repaint
 from mmel_desktop.engine.preprocessing import PreparedImage
 from mmel_desktop.engine.probe_refinement import refine_maps
-from mmel_desktop.engine.region_support import prompt_support
+from mmel_desktop.engine.region_support import painted_support, prompt_support
 from mmel_desktop.engine.regions import build_region_tree
 from mmel_desktop.engine.relations import build_graphs
 from mmel_desktop.engine.request_rules import check_request
@@ -98,7 +98,11 @@ def make_explanation(
         )
         maps = repaint(maps, refined, hierarchy.negative)
     step(3 + refining, "finding regions and relations")
-    tree, graphs = _regions_and_graphs(seen, text, request.method, attribution, maps, relations)
+    scores = (record.unit_embedding.float() @ text.T).cpu().numpy()
+    probabilities = model.softmax(scores)
+    tree, graphs = _regions_and_graphs(
+        seen, text, request.method, attribution, maps, relations, probabilities
+    )
     checks: tuple[tuple[TrustCheck, ...], ...] = tuple(() for _ in request.prompts)
     if request.run_checks:
         step(4 + refining, "checking whether it can be trusted")
@@ -117,7 +121,7 @@ def make_explanation(
     return Explanation(
         request=request,
         geometry=prepared.geometry,
-        prompts=_prompt_results(model, text_record, record, maps.found),
+        prompts=_prompt_results(model, text_record, record, scores, probabilities, maps.found),
         heatmap=maps.heatmap,
         signed=maps.signed,
         layers=as_grids(attribution.patches, record.grid_hw),
@@ -150,29 +154,34 @@ def _regions_and_graphs(
     attribution: Attribution,
     maps: PaintedMaps,
     relations: ImageRelations,
+    probabilities: np.ndarray,
 ) -> tuple[RegionTree, tuple[RelationGraph, ...]]:
     """The tree of regions and the relations in it, from what supports each prompt."""
-    # Other methods have no alignment: their regions share out the map that is painted.
-    support = (
-        prompt_support(attribution)
+    prompts = (
+        prompt_support(attribution, probabilities)
         if method in HIERARCHY_METHODS
-        else np.maximum(maps.signed.reshape(len(text), -1), 0)
+        else painted_support(maps.signed.reshape(len(text), -1), probabilities)
     )
     tree = build_region_tree(
         seen.object_similarity,
-        support,
+        prompts,
         above_other_prompts(align_patches(seen.patch_embeddings, text)).cpu().numpy(),
         seen.prepared.geometry,
         LEVEL_NAMES,
+        seen.cell_affinity,
     )
-    return tree, build_graphs(tree, seen.object_similarity, relations.attention.cpu().numpy(), support)
+    attention = relations.attention.cpu().numpy()
+    return tree, build_graphs(tree, seen.object_similarity, attention, prompts.support)
 
 
 def _prompt_results(
-    model: ExplainedModel, text: TextRecord, record: TowerRecord, found: list[bool]
+    model: ExplainedModel,
+    text: TextRecord,
+    record: TowerRecord,
+    scores: np.ndarray,
+    probabilities: np.ndarray,
+    found: list[bool],
 ) -> tuple[PromptResult, ...]:
-    scores = (record.unit_embedding.float() @ text.embeddings.T).cpu().numpy()
-    probabilities = model.softmax(scores)
     words = model.text_tower.attribute_words(text, record.unit_embedding)
     results = []
     for index, tokenized in enumerate(text.tokenized):

@@ -17,6 +17,8 @@ class HierarchySettings:
         context_pool, object_pool, part_pool: patches joined along each side before relations are measured.
         context_reach, object_reach, part_reach: σ of each scale as a fraction of the grid's longer side.
         context_spread, object_spread, part_spread: γ of each scale: how much of the evidence is propagated.
+        context_focus, object_focus, part_focus: φ of each scale, how narrowly it looks: relations have the
+            power φ p, the gates φ κ and (2φ − 1) ρ.
         relation_power: p; larger makes relations sharper.
         attention_blend: weight of the blocks' own attention in the relations, 0..1.
         gate_sharpness: κ, of the gate by alignment of what a patch relates to; 0 switches it off, for
@@ -37,10 +39,13 @@ class HierarchySettings:
     context_spread: float = 1.0
     object_spread: float = 1.0
     part_spread: float = 1.0
+    context_focus: float = 0.5
+    object_focus: float = 1.0
+    part_focus: float = 2.0
     relation_power: float = 3.0
     attention_blend: float = 0.0
     gate_sharpness: float = 2.0
-    own_sharpness: float = 3.0
+    own_sharpness: float = 2.0
     counter_threshold: float = 0.02
     loosened_share: float = 0.5
     scale_temperature: float = 0.2
@@ -97,6 +102,11 @@ class HierarchySettings:
     def reaches(self) -> tuple[float, float, float]:
         """Reach per scale, fraction of the grid."""
         return self.context_reach, self.object_reach, self.part_reach
+
+    @property
+    def focuses(self) -> tuple[float, float, float]:
+        """Focus per scale."""
+        return self.context_focus, self.object_focus, self.part_focus
 
     @property
     def spreads(self) -> tuple[float, float, float]:

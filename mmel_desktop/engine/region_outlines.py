@@ -11,31 +11,34 @@ import shapely
 
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.region_tree import Ring
+from mmel_desktop.engine.region_edges import CELLS, CellAffinity, follow_edges
 
-SUPERSAMPLING = 5
-"""Fine cells along a patch's side, from which outlines are traced."""
-
-SIMPLIFICATION = 0.35
+SIMPLIFICATION = 0.2
 """How far a simplified outline may stray, as a share of a patch's side."""
 
 
-def trace_levels(labels: np.ndarray, geometry: GridGeometry) -> list[list[tuple[Ring, ...]]]:
+def trace_levels(
+    labels: np.ndarray, geometry: GridGeometry, affinity: CellAffinity | None = None
+) -> list[list[tuple[Ring, ...]]]:
     """Outlines of nested label maps.
 
-    Memberships in the finest regions are interpolated to a finer grid, each fine cell goes to its strongest
-    region, and the shared borders are simplified together, so that no gaps or overlaps appear.
+    Each cell of a finer grid goes to one of the finest regions: to that which the image's edges give it to,
+    or, without them, to that which is strongest there when membership is interpolated. The shared borders
+    are simplified together, so that no gaps or overlaps appear.
 
     Args:
         labels: int (levels, rows, columns), coarse to fine; values 0 … R − 1 of each level all present, and
             each region inside one of the level before.
         geometry: of the patch grid.
+        affinity: of the image's cells.
 
     Returns:
         Per level and label its rings in image pixels: the largest part's outer ring first, then holes.
     """
     finest = labels[-1].ravel()
-    faces, owners = _faces(_upsample_labels(labels[-1], SUPERSAMPLING))
-    simplified = shapely.coverage_simplify(faces, tolerance=SIMPLIFICATION * SUPERSAMPLING)
+    fine = _upsample_labels(labels[-1], CELLS) if affinity is None else follow_edges(labels[-1], affinity)
+    faces, owners = _faces(fine)
+    simplified = shapely.coverage_simplify(faces, tolerance=SIMPLIFICATION * CELLS)
     first_patch = np.unique(finest, return_index=True)[1]
     polygons: list[shapely.Polygon] = []
     for level in range(len(labels)):
@@ -102,7 +105,7 @@ def _rings(polygons: list[shapely.Polygon], geometry: GridGeometry) -> list[tupl
     """Per polygon its outer ring, then holes, in image pixels rounded to hundredths."""
     rings, polygon_of_ring = shapely.get_rings(polygons, return_index=True)
     corners, ring_of_corner = shapely.get_coordinates(rings, return_index=True)
-    pixels = geometry.grid_to_pixels(corners / SUPERSAMPLING).round(2).tolist()
+    pixels = geometry.grid_to_pixels(corners / CELLS).round(2).tolist()
     starts = np.searchsorted(ring_of_corner, np.arange(len(rings) + 1)).tolist()
     found: list[list[Ring]] = [[] for _ in polygons]
     for ring, owner in enumerate(polygon_of_ring.tolist()):

@@ -9,49 +9,54 @@ import numpy as np
 
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.region_tree import Region, RegionTree, Ring
+from mmel_desktop.engine.region_edges import CellAffinity
 from mmel_desktop.engine.region_merging import cut_merges, merge_patches
 from mmel_desktop.engine.region_outlines import trace_levels
+from mmel_desktop.engine.region_support import PromptSupport, group_patches
 
-LEVEL_SIZES = (4, 9, 20)
+LEVEL_SIZES = (4, 12, 24)
 """Regions per level, coarse to fine; fewer when the grid has fewer patches."""
-
-SUPPORT_MASS = 0.5
-"""Mass that the prompts' support adds to the patches, beside a mass of 1 spread evenly."""
 
 
 def build_region_tree(
     similarity: np.ndarray,
-    support: np.ndarray,
+    prompts: PromptSupport,
     alignments: np.ndarray,
     geometry: GridGeometry,
     level_names: tuple[str, ...],
+    affinity: CellAffinity | None = None,
 ) -> RegionTree:
     """Merge patches and describe every region of every level.
 
     Args:
-        similarity: float (N, N), inner products of patch features.
-        support: float (P, N), what speaks for each prompt; its positive part is shared out among regions and
-            keeps what carries it apart from what does not.
+        similarity: float (N, N), cosines of patch features.
+        prompts: what P prompts say about the patches; their support is shared out among the regions.
         alignments: float (P, N), cross-modal alignment.
         geometry: of the patch grid.
         level_names: coarse to fine; as many as ``LEVEL_SIZES``.
+        affinity: of the image's cells, which outlines then follow; without it outlines keep to the patches.
 
     Returns:
         The region tree. The same input gives the same tree.
     """
-    grid_hw = geometry.grid_hw
-    count = grid_hw[0] * grid_hw[1]
-    positive = np.maximum(support, 0)
-    shares = positive / np.maximum(positive.sum(axis=1, keepdims=True), 1e-12)
-    merges = merge_patches(similarity, 1 / count + SUPPORT_MASS * shares.max(axis=0), grid_hw)
-    labels = np.stack([cut_merges(merges, count, min(size, count)).reshape(grid_hw) for size in LEVEL_SIZES])
-    return RegionTree(level_names, labels, _describe(labels, shares, alignments, geometry))
+    rows, columns = geometry.grid_hw
+    count = rows * columns
+    alike, masses = group_patches(similarity, prompts)
+    merges = merge_patches(alike, masses, geometry.grid_hw)
+    labels = np.stack(
+        [cut_merges(merges, count, min(size, count)).reshape(rows, columns) for size in LEVEL_SIZES]
+    )
+    outlines = trace_levels(labels, geometry, affinity)
+    return RegionTree(level_names, labels, _describe(labels, outlines, prompts.support, alignments, geometry))
 
 
 def _describe(
-    labels: np.ndarray, shares: np.ndarray, alignments: np.ndarray, geometry: GridGeometry
+    labels: np.ndarray,
+    outlines: list[list[tuple[Ring, ...]]],
+    shares: np.ndarray,
+    alignments: np.ndarray,
+    geometry: GridGeometry,
 ) -> tuple[Region, ...]:
-    outlines = trace_levels(labels, geometry)
     regions: list[Region] = []
     ids_above: list[int] = []
     for level, own in enumerate(labels):

@@ -1,7 +1,8 @@
-"""Vector-Jacobian products of a residual block's parts at recorded rows, written out by hand.
+"""Derivatives of a residual block's parts at recorded rows, written out by hand.
 
 Where every forward value is recorded, no graph has to be built: gradients of many scores walk back as rows of
-one matrix. Rows are (D,), one for all gradients, or (P, D), one for each.
+one matrix (vector-Jacobian products, ``through_…``), and what many small changes do walks on as rows of one
+(Jacobian-vector products, ``onward_…``). Recorded rows are (D,), one for all, or (P, D), one for each.
 """
 
 from __future__ import annotations
@@ -31,14 +32,36 @@ def through_mlp(block: ResidualAttentionBlock, middle: Tensor, slope: Tensor, gr
     return through_norm(block.ln_2, middle, times(hidden_gradient * slope, block.mlp.c_fc.weight))
 
 
+def onward_mlp(block: ResidualAttentionBlock, middle: Tensor, slope: Tensor, change: Tensor) -> Tensor:
+    """What changes (P, D) before a block's second normalisation do to its MLP's result: (P, D).
+
+    Args:
+        block: the block.
+        middle: (D,) or (P, D), the row before the normalisation.
+        slope: (4D,) or (P, 4D), of the activation inside the MLP, see :func:`mlp_slopes`.
+        change: (P, D).
+    """
+    hidden = onward(onward_norm(block.ln_2, middle, change), block.mlp.c_fc.weight) * slope
+    return through_scale(block.ls_2, onward(hidden, block.mlp.c_proj.weight))
+
+
 def through_norm(norm: nn.LayerNorm, row: Tensor, gradient: Tensor) -> Tensor:
     """Through layer normalisation at a row: gradients (P, D) to gradients (P, D)."""
+    return _standardised_change(norm, row, gradient * norm.weight)
+
+
+def onward_norm(norm: nn.LayerNorm, row: Tensor, change: Tensor) -> Tensor:
+    """What changes (P, D) of a row do to its layer normalisation: (P, D)."""
+    return _standardised_change(norm, row, change) * norm.weight
+
+
+def _standardised_change(norm: nn.LayerNorm, row: Tensor, change: Tensor) -> Tensor:
+    """The derivative of (row − mean) / deviation, a symmetric matrix, times changes (P, D)."""
     row = row.float()
-    scaled = gradient * norm.weight
     unit = functional.layer_norm(row, norm.normalized_shape, eps=norm.eps)
     inverse = torch.rsqrt(row.var(dim=-1, correction=0, keepdim=True) + norm.eps)
-    along = (scaled * unit).mean(dim=-1, keepdim=True)
-    return (scaled - scaled.mean(dim=-1, keepdim=True) - unit * along) * inverse
+    along = (change * unit).mean(dim=-1, keepdim=True)
+    return (change - change.mean(dim=-1, keepdim=True) - unit * along) * inverse
 
 
 def times(gradient: Tensor, weight: Tensor) -> Tensor:
@@ -52,6 +75,15 @@ def times(gradient: Tensor, weight: Tensor) -> Tensor:
         return (rows @ weight).float()
     parts = torch.bmm(rows.unflatten(1, (PARTS, -1)).transpose(0, 1), weight.unflatten(0, (PARTS, -1)))
     return parts.sum(dim=0, dtype=torch.float32)
+
+
+def onward(change: Tensor, weight: Tensor) -> Tensor:
+    """Changes (P, b) times a weight (a, b) transposed, as :func:`times` does it: float32 (P, a)."""
+    rows = change.to(weight.dtype)
+    if weight.device.type != "cpu" or len(weight) % PARTS:
+        return (rows @ weight.T).float()
+    parts = torch.bmm(rows.expand(PARTS, -1, -1), weight.unflatten(0, (PARTS, -1)).transpose(1, 2))
+    return parts.transpose(0, 1).flatten(1).float()
 
 
 def through_scale(layer_scale: nn.Module, gradient: Tensor) -> Tensor:

@@ -5,19 +5,24 @@ weighting, cross-modal alignment and learnable layer-specific weights. The formu
 own. With E_l the signed contributions of block l (see :mod:`attribution`), α the layer weights, and for each
 scale s
 
-    S_s    = relu(cos F_s)^p ⊙ exp(−d² / 2σ_s²), blended with the blocks' own attention, rows summing to 1
+    S_s    = relu(cos F_s)^(φ_s p) ⊙ exp(−d² / 2σ_s²), blended with the blocks' attention, rows summing to 1
     a      = Σ_l α_l mean_h relu ∂s/∂A_l^h
     r_s    = S_s a / max S_s a,    r = a / max a
-    M_s⁺   = P_s Ê ⊙ r_s^κ ⊙ r^ρ,    M_s⁻ = P_s E⁻ ⊙ relu(1 − c_s/τ),    E± = L Σ_l α_l relu(±E_l)
+    M_s⁺   = P_s Ê ⊙ r_s^(φ_s κ) ⊙ r^(relu(2φ_s − 1) ρ),    E± = L Σ_l α_l relu(±E_l)
+    M_s⁻   = P_s E⁻ ⊙ relu(1 − c_s/τ)
     c_s    = S_s a' / max S_s a',    a' what of a lies above its mean over the image, in standard deviations
     Ê      = (1 − β) E⁺ + β G ΣE⁺/ΣG, G Grad-ECLIP's map
     P_s    = (1 − γ_s) I + γ_s S_s
-    M±     = Σ_s ω_s M_s±,    ω = softmax over scales of concentration + alignment
+    M⁺     = Π_s (M_s⁺)^ω_s,    M⁻ = Σ_s ω_s M_s⁻,    ω = softmax over scales of concentration + alignment
+
+The focus φ makes scales differ: the context scale (½) keeps whatever relates to what is aligned, the part
+scale (2) what is most aligned itself. They are multiplied, so that what is painted is what all agree on, and
+a scale that looks wide cannot drown one that looks close.
 
 So evidence (what the score hangs on) and alignment (what would serve the prompt, attended to or not) both
 spread along the same relations, and a patch is kept by how well what it relates to, and it itself, are
-aligned. M⁺ is a product of 1 + κ + ρ measured quantities. What varies evenly from patch to patch are these,
-not their product: so between patches it is the map's root of that degree that is interpolated
+aligned. M⁺ is a product of measured quantities, about six in all. What varies evenly from patch to patch are
+these, not their product: so between patches it is the map's root of that degree that is interpolated
 (:meth:`mmel_desktop.core.coordinates.GridGeometry.sample_map`). M⁺ is what is painted, M⁻ is kept apart, and
 M⁺ − M⁻ is the signed map. Evidence for the prompt in one block is not set off against evidence in
 another, which cost much in insertion and deletion; it is kept where something is aligned with the prompt, and
@@ -61,7 +66,7 @@ class HierarchicalMaps:
     """Result of the module for P prompts, S scales, N patches.
 
     Attributes:
-        positive: (P, N), M⁺, fused; 0 or more.
+        positive: (P, N), M⁺, on which all scales agree; 0 or more.
         negative: (P, N), M⁻, fused; 0 or more.
         per_scale: (P, S, N), each scale's M_s⁺.
         scale_weights: (P, S).
@@ -93,11 +98,11 @@ def relate_patches(record: TowerRecord, layer_weights: Tensor, settings: Hierarc
         attention = attention + weight * block.mean_attention[1:, 1:].float()
     per_scale, grids = [], []
     cosines: dict[int, Tensor] = {}
-    for pool, reach in zip(settings.pools, settings.reaches, strict=True):
+    for pool, reach, focus in zip(settings.pools, settings.reaches, settings.focuses, strict=True):
         grid = _pooled_grid(record.grid_hw, pool)
         if pool not in cosines:
             cosines[pool] = _mean_cosine(record, grid, layer_weights)
-        relation = torch.relu(cosines[pool]) ** settings.relation_power
+        relation = torch.relu(cosines[pool]) ** (focus * settings.relation_power)
         relation = relation * _proximity(grid, reach * max(grid), relation)
         if settings.attention_blend:
             flow = _pool_matrix(attention, record.grid_hw, grid)
@@ -148,26 +153,31 @@ def fuse(
     evidence_for = _laid_out(evidence_for, attribution.loosened, settings.loosened_share)
     alignment = torch.einsum("pln,l->pn", attribution.alignment, layer_weights)
     above_mean = _above_mean(alignment)
-    own = _power_of_share(alignment, settings.own_sharpness)
     kept, against, gates = [], [], []
-    for relation, grid, spread in zip(
-        relations.per_scale, relations.scale_grids, settings.spreads, strict=True
+    for relation, grid, spread, focus in zip(
+        relations.per_scale, relations.scale_grids, settings.spreads, settings.focuses, strict=True
     ):
         walk = relation / relation.sum(dim=-1, keepdim=True).clamp_min(1e-12)
         related, related_above_mean = (
             _pool_maps(part, grid_hw, grid) @ walk.T for part in (alignment, above_mean)
         )
-        gate = _resize_maps(_power_of_share(related, settings.gate_sharpness), grid, grid_hw) * own
+        own = _power_of_share(alignment, max(0.0, 2 * focus - 1) * settings.own_sharpness)
+        gate = _resize_maps(_power_of_share(related, focus * settings.gate_sharpness), grid, grid_hw) * own
         counter_gate = _resize_maps(_counter_gate(related_above_mean, settings), grid, grid_hw)
         kept.append(_propagate(evidence_for, walk, grid_hw, grid, spread) * gate)
         against.append(_propagate(evidence_against, walk, grid_hw, grid, spread) * counter_gate)
         gates.append(gate)
     per_scale = torch.stack(kept, dim=1)
     weights = _scale_weights(per_scale, above_mean, settings.scale_temperature)
-    positive, negative = (
-        torch.einsum("psn,ps->pn", maps, weights) for maps in (per_scale, torch.stack(against, dim=1))
-    )
-    return HierarchicalMaps(positive, negative, per_scale, weights, gates[-1])
+    negative = torch.einsum("psn,ps->pn", torch.stack(against, dim=1), weights)
+    return HierarchicalMaps(_agreed(per_scale, weights), negative, per_scale, weights, gates[-1])
+
+
+def _agreed(per_scale: Tensor, weights: Tensor) -> Tensor:
+    """Π_s M_s^ω_s: (P, N) from (P, S, N) and (P, S); 0 where a scale finds next to nothing."""
+    least = 1e-12 * per_scale.amax(dim=-1, keepdim=True)
+    agreed = torch.einsum("psn,ps->pn", per_scale.clamp_min(least.clamp_min(1e-30)).log(), weights).exp()
+    return torch.where((per_scale > least).all(dim=1), agreed, torch.zeros_like(agreed))
 
 
 def _propagate(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from mmel_desktop.core.explanation import WordAttribution
-from mmel_desktop.engine.word_path import CausalText, WordPath
+from mmel_desktop.engine.word_path import CausalText
 
 
 @dataclass(frozen=True)
@@ -47,14 +46,15 @@ class TextRecord:
         prompts: the texts.
         embeddings: (P, E), unit length.
         tokens: (P, N), cut after the longest prompt's end token.
-        path: the end tokens' way through the tower; None where words cannot be attributed.
+        word_vectors: float32 (W, E), of all prompts' words in order, see
+            :meth:`mmel_desktop.engine.word_path.CausalText.word_vectors`; None where they have none.
         tokenized: what the tokenizer made of each prompt.
     """
 
     prompts: tuple[str, ...]
     embeddings: Tensor
     tokens: Tensor
-    path: WordPath | None
+    word_vectors: Tensor | None
     tokenized: tuple[TokenizedPrompt, ...]
 
 
@@ -112,7 +112,15 @@ class TextTower:
                 tokens = self._trimmed(tokens)
                 path = self._native.read(tokens)
                 embeddings = functional.normalize(path.embedding, dim=-1).float()
-                return TextRecord(tuple(prompts), embeddings, tokens, path, tokenized)
+                vectors = None
+                if self.attributes_words:
+                    words = [
+                        (row, first, last)
+                        for row, prompt in enumerate(tokenized)
+                        for first, last in prompt.word_spans
+                    ]
+                    vectors = self._native.word_vectors(path, words)
+                return TextRecord(tuple(prompts), embeddings, tokens, vectors, tokenized)
             encode = cast("Callable[..., Tensor]", self._model.encode_text)
             embeddings = functional.normalize(encode(tokens), dim=-1).float()
             return TextRecord(tuple(prompts), embeddings, tokens, None, tokenized)
@@ -121,7 +129,7 @@ class TextTower:
         """How much the cosine with an image hangs on each word.
 
         The same contributions as on the image side, read at the pooled text position and summed over the text
-        tower's blocks, gradients along that position's path. Scaled min-max over the prompt's own words only.
+        tower's blocks, along that position's path. Scaled min-max over the prompt's own words only.
 
         Args:
             record: the prompts, read once.
@@ -130,16 +138,15 @@ class TextTower:
         Returns:
             Per prompt, one entry per word; empty where :attr:`attributes_words` is False.
         """
-        if self._native is None or record.path is None or not self.attributes_words:
+        if record.word_vectors is None:
             return [() for _ in record.prompts]
         with torch.no_grad():
-            contributions = self._native.contributions(record.path, image).tolist()
+            contributions = iter((record.word_vectors @ image.float()).tolist())
         attributions = []
         trained = self._trained[record.tokens].tolist()
         for row, tokenized in enumerate(record.tokenized):
-            spans = tokenized.word_spans
-            signed = [math.fsum(contributions[row][first:last]) for first, last in spans]
-            seen = [all(trained[row][first:last]) for first, last in spans]
+            signed = [next(contributions) for _ in tokenized.words]
+            seen = [all(trained[row][first:last]) for first, last in tokenized.word_spans]
             attributions.append(
                 tuple(
                     WordAttribution(word, weight, value, known)

@@ -1,12 +1,19 @@
-"""Prompts read by a causal text transformer, and what each token contributes to the score.
+"""Prompts read by a causal text transformer, and what each word contributes to the score.
 
-The twin of :mod:`class_token_path` for text: the pooled row is the end token's, and every prompt has a row
-of its own, and all forward values of its path are recorded while the prompt is read. So the contributions to
-the cosine with another image cost one walk back, without a graph.
+The twin of :mod:`class_token_path` for text: the pooled row is the end token's, every prompt has a row of its
+own, and all forward values of its path are recorded while the prompt is read. What a word contributes to the
+cosine with an image is linear in the image's embedding,
+
+    contribution_w = c_w · image,    c_w = (I − u uᵀ) / ‖e‖ · J Σ_l ∂(values of w in block l, end token's row)
+
+with e the text embedding, u = e / ‖e‖, and J the way from a block's attention to the embedding along the end
+token's row. So the vector c_w is found once per prompt, by letting the word's share of every block's
+attention output walk on to the embedding; after that, every image costs one product of vectors.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,7 +24,7 @@ from torch.nn import functional
 
 from mmel_desktop.engine.attention_taps import project_heads
 from mmel_desktop.engine.class_token_tower import scale_layer
-from mmel_desktop.engine.row_gradients import mlp_slopes, through_mlp, through_norm, through_scale, times
+from mmel_desktop.engine.row_gradients import mlp_slopes, onward, onward_mlp, onward_norm, through_scale
 
 
 @dataclass(frozen=True)
@@ -89,36 +96,40 @@ class CausalText:
         slopes = mlp_slopes(self._blocks, hidden_rows)
         return WordPath(blocks, slopes, ends, hidden, self._embed(hidden))
 
-    def contributions(self, path: WordPath, image: Tensor) -> Tensor:
-        """Contribution of each token to cos(text, image), summed over blocks: float32 (P, N).
+    def word_vectors(self, path: WordPath, words: Sequence[tuple[int, int, int]]) -> Tensor:
+        """What each word contributes to cos(text, image), as a vector to be multiplied with the image.
 
         Args:
-            path: the prompts, read once.
-            image: (E,), unit image embedding.
-        """
-        rows = torch.arange(len(path.ends), device=path.ends.device)
-        gradient = self._score_gradient(path, image)
-        total = torch.zeros_like(path.blocks[0].attention[:, 0], dtype=torch.float32)
-        for block, seen, slope in zip(
-            reversed(self._blocks), reversed(path.blocks), path.mlp_slopes.flip(0), strict=True
-        ):
-            gradient = gradient + through_mlp(block, seen.middle_row, slope, gradient)
-            contributed, into_row = _through_attention(block, seen, rows, path.ends, gradient)
-            gradient = gradient + into_row
-            total += contributed
-        return total
+            path: P prompts, read.
+            words: W of (prompt, first, last + 1), positions of a word's tokens in the prompt's row.
 
-    def _score_gradient(self, path: WordPath, image: Tensor) -> Tensor:
-        """∂cos/∂row after the last block: (P, D)."""
-        embedding, image = path.embedding.float(), image.float()
-        unit = functional.normalize(embedding, dim=-1)
-        gradient = (image - (unit @ image)[:, None] * unit) / embedding.norm(dim=-1, keepdim=True)
+        Returns:
+            float32 (W, E); its product with a unit image embedding is the sum over blocks and tokens.
+        """
+        device = path.ends.device
+        owners, firsts, lasts = torch.tensor(words, dtype=torch.long, device=device).reshape(-1, 3).unbind(-1)
+        places = torch.arange(path.blocks[0].attention.shape[-1], device=device)
+        own = (places >= firsts[:, None]) & (places < lasts[:, None])
+        ends = path.ends[owners]
+        change = torch.zeros(len(words), path.final_row.shape[-1], device=device)
+        for block, seen, slope in zip(self._blocks, path.blocks, path.mlp_slopes, strict=True):
+            change = change + _onward_attention(block, seen, owners, own, ends, change)
+            change = change + onward_mlp(block, seen.middle_row[owners], slope[owners], change)
+        return self._onward_embedding(path, owners, change)
+
+    def _onward_embedding(self, path: WordPath, owners: Tensor, change: Tensor) -> Tensor:
+        """From changes (W, D) of the last row to changes (W, E) of the unit embedding."""
+        embedding = path.embedding.float()
+        change = onward_norm(self._owner.ln_final, path.final_row[owners], change)
         projection = self._owner.text_projection
         if isinstance(projection, nn.Linear):
-            gradient = times(gradient, projection.weight)
+            change = onward(change, projection.weight)
         elif projection is not None:
-            gradient = times(gradient, projection.T)
-        return through_norm(self._owner.ln_final, path.final_row, gradient)
+            change = onward(change, projection.T)
+        unit = functional.normalize(embedding, dim=-1)[owners]
+        along = (change * unit).sum(dim=-1, keepdim=True)
+        length = embedding.norm(dim=-1)[owners]
+        return cast("Tensor", (change - along * unit) / length[:, None])
 
     def _embed(self, row: Tensor) -> Tensor:
         pooled = self._owner.ln_final(row)
@@ -159,19 +170,29 @@ def _run_block(
     return seen, hidden if last else hidden[rows, ends], result
 
 
-def _through_attention(
-    block: ResidualAttentionBlock, seen: WordBlock, rows: Tensor, ends: Tensor, gradient: Tensor
-) -> tuple[Tensor, Tensor]:
-    """Contributions (P, N) of a block's tokens, and what reaches the row before ``ln_1``: (P, D)."""
-    output = through_scale(block.ls_1, gradient)
-    heads = times(output, block.attn.out_proj.weight).unflatten(-1, (seen.values.shape[1], -1))
-    attention = seen.attention.float()
-    weighted = torch.einsum("phd,phnd->phn", heads.to(seen.values), seen.values).float() * attention
-    logits = (weighted - attention * weighted.sum(dim=-1, keepdim=True)) * seen.keys.shape[-1] ** -0.5
-    query = torch.einsum("phn,phnd->phd", logits.to(seen.keys), seen.keys).float()
-    own_key = logits[rows, :, ends][..., None] * seen.query
-    own_value = attention[rows, :, ends][..., None] * heads
-    projected = torch.cat([part.flatten(1) for part in (query, own_key, own_value)], dim=-1)
-    weight = cast("Tensor", block.attn.in_proj_weight)
-    into_row = through_norm(block.ln_1, seen.input_row, times(projected, weight))
-    return weighted.sum(dim=1), into_row
+def _onward_attention(
+    block: ResidualAttentionBlock, seen: WordBlock, owners: Tensor, own: Tensor, ends: Tensor, change: Tensor
+) -> Tensor:
+    """What reaches the end token's row through a block's attention: (W, D).
+
+    Args:
+        block: the block.
+        seen: what it did with P prompts of N tokens.
+        owners: (W,), the prompt of each word.
+        own: bool (W, N), the word's tokens, whose share of the attention output is added.
+        ends: (W,), the end token's position.
+        change: (W, D), of the end token's row so far: of its query, key and value.
+    """
+    rows = torch.arange(len(owners), device=owners.device)
+    attention = seen.attention[owners].float()
+    keys, values, queries = (part[owners].float() for part in (seen.keys, seen.values, seen.query))
+    normed = onward_norm(block.ln_1, seen.input_row[owners], change)
+    projected = onward(normed, cast("Tensor", block.attn.in_proj_weight))
+    query, key, value = projected.unflatten(-1, (3, values.shape[1], -1)).unbind(1)
+    logits = torch.einsum("whd,whnd->whn", query, keys)
+    logits[rows, :, ends] += (key * queries).sum(dim=-1)
+    logits = logits * keys.shape[-1] ** -0.5
+    shift = attention * (logits - (attention * logits).sum(dim=-1, keepdim=True))
+    mixed = torch.einsum("whn,whnd->whd", shift + attention * own[:, None], values)
+    mixed = mixed + attention[rows, :, ends][..., None] * value
+    return through_scale(block.ls_1, onward(mixed.flatten(1), block.attn.out_proj.weight))

@@ -74,6 +74,7 @@ def _chain_pairs(header: CaseHeader) -> list[tuple[str, Any]]:
 
 def _setting_pairs(header: CaseHeader) -> list[tuple[str, Any]]:
     session, display = header.session, header.display
+    level_words = "fused" if display.level < 0 else str(display.level + 1)
     return [
         ("Model of the session", session.model_spec),
         ("Method, view", f"{session.method}, {session.view}"),
@@ -81,7 +82,7 @@ def _setting_pairs(header: CaseHeader) -> list[tuple[str, Any]]:
         (
             "Display",
             f"colour map {display.colour_map}, opacity {display.opacity:.2f}, threshold "
-            f"{display.threshold:.2f}, prompt {display.prompt_index + 1}, level {display.level}, "
+            f"{display.threshold:.2f}, prompt {display.prompt_index + 1}, level {level_words}, "
             f"relations by {display.relation_kind}",
         ),
     ]

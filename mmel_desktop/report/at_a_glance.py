@@ -86,7 +86,7 @@ def _relied_on(explanation: Explanation, display: DisplaySettings, prompt_index:
     return (
         f"{words} ({cosine_text(prompt.score)}): region {region.region_id} "
         f"({place_words(region, explanation.geometry.image_hw)}) holds "
-        f"{percent_text(region.shares[prompt_index])} of the positive evidence on "
+        f"{percent_text(region.shares[prompt_index])} of what supports the prompt, on "
         f"{percent_text(region.area_px / area)} of the area."
     )
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
+from mmel_desktop.core import case as recorded
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.audit_event import Anchor, AuditEvent
 from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, RunRecord, SessionInfo
@@ -95,6 +96,8 @@ class ImageCase:
         annotations: by number.
         rgb: uint8 (H, W, 3) pixels as they were when imported; None when they cannot be had.
         picture_problem: why ``rgb`` is None, in words; empty otherwise.
+        file_change: what is different about the file although its pixels are the same; empty otherwise.
+        has_probe: whether a region was ever removed or kept alone in any run of this image.
         probes: what was measured of ``shown_run`` by removing and keeping regions.
         opinions: further reviewers' verdicts.
         review_change: that the verdict was changed after it was given.
@@ -116,6 +119,8 @@ class ImageCase:
     review_change: LaterChange | None = None
     annotation_changes: Mapping[str, LaterChange] = field(default_factory=dict)
     deleted: tuple[DeletedAnnotation, ...] = ()
+    file_change: str = ""
+    has_probe: bool = False
 
     @property
     def status(self) -> str:
@@ -125,17 +130,26 @@ class ImageCase:
         return self.runs[-1].status if self.runs else "not explained"
 
 
+UNPROBED = "hypothesis"
+"""The causal status of a mark that claims no probe."""
+
 NO_FAILURE = "A0"
 """The effect code of a mark that says that something is acceptable."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A marked failure and where it stands."""
+    """A marked failure and where it stands; ``has_probe`` is that of its image."""
 
     image_number: int
     image_name: str
     annotation: Annotation
+    has_probe: bool = False
+
+    @property
+    def only_claimed(self) -> bool:
+        """Whether its cause is said to be probed, although no probe of the image is on record."""
+        return self.annotation.causal_status != UNPROBED and not self.has_probe
 
 
 @dataclass
@@ -159,6 +173,10 @@ class CaseTotals:
         without_evidence: (image, prompt) pairs with no evidence found.
         annotations: how many.
         probed: images of which a region was removed or kept alone.
+        claimed: failure annotations whose cause is said to be probed, on images without a probe on record.
+        files_changed: images whose file changed since import, its pixels aside.
+        differences: statements about images that the audit trail gives otherwise.
+        session_differences: the same of the session and its list of images.
         findings: every annotation that marks a failure, for the list of findings.
     """
 
@@ -180,6 +198,10 @@ class CaseTotals:
     without_evidence: int = 0
     annotations: int = 0
     probed: int = 0
+    claimed: int = 0
+    files_changed: int = 0
+    differences: int = 0
+    session_differences: tuple[recorded.Finding, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, case: ImageCase) -> None:
@@ -189,6 +211,7 @@ class CaseTotals:
         self.agreement[case.review.agrees] += 1
         self.pictures_missing += case.rgb is None
         self.annotations += len(case.annotations)
+        self.files_changed += bool(case.file_change)
         self.probed += bool(case.probes.regions or case.probes.interactions)
         if case.review.verdict != "unreviewed":
             self.oversight[case.review.judged_blind, case.review.agrees] += 1
@@ -197,7 +220,10 @@ class CaseTotals:
             if annotation.effect != NO_FAILURE:
                 self.triggers.update(annotation.triggers)
                 self.causes[annotation.causal_status] += 1
-                self.findings.append(Finding(case.number, case.record.identity.name, annotation))
+                name = case.record.identity.name
+                finding = Finding(case.number, name, annotation, case.has_probe)
+                self.findings.append(finding)
+                self.claimed += finding.only_claimed
         if case.explanation is not None:
             self._add_explanation(case.explanation)
 
@@ -237,7 +263,7 @@ def read_images(reader: CaseReader, header: CaseHeader) -> Iterator[ImageCase]:
     for number, record in enumerate(header.images, start=1):
         runs = reader.runs(record.image_id)
         shown = next((run for run in reversed(runs) if run.status == "finished"), None)
-        rgb, problem = _load_pixels(record)
+        rgb, problem, file_change = _load_pixels(record)
         history = header.history
         annotations = tuple(sorted(reader.annotations(record.image_id), key=lambda entry: entry.number))
         yield ImageCase(
@@ -259,18 +285,29 @@ def read_images(reader: CaseReader, header: CaseHeader) -> Iterator[ImageCase]:
                 if (change := history.changes.get(("annotation", entry.annotation_id)))
             },
             deleted=history.deleted_on(record.image_id),
+            file_change=file_change,
+            has_probe=any(run.run_id in history.probes for run in runs),
         )
 
 
-def _load_pixels(record: ImageRecord) -> tuple[np.ndarray | None, str]:
-    """The image's pixels, or why the picture that was reviewed cannot be shown."""
+def _load_pixels(record: ImageRecord) -> tuple[np.ndarray | None, str, str]:
+    """The image's pixels, or why the picture that was reviewed cannot be shown; and what else changed."""
     try:
         image = load_source_image(record.path, frame_index=record.frame_index)
     except ImageInputError as error:
-        return None, f"The file cannot be read any more: {error}"
+        return None, f"The file cannot be read any more: {error}", ""
     if image.identity.rgb_sha256 != record.identity.rgb_sha256:
-        return None, (
-            "The file’s pixels have changed since import: the record holds RGB SHA-256 "
-            f"{record.identity.rgb_sha256[:16]}…, the file now gives {image.identity.rgb_sha256[:16]}…"
+        return (
+            None,
+            (
+                "The file’s pixels have changed since import: the record holds RGB SHA-256 "
+                f"{record.identity.rgb_sha256[:16]}…, the file now gives {image.identity.rgb_sha256[:16]}…"
+            ),
+            "",
         )
-    return image.rgb, ""
+    change = ""
+    if image.identity.file_sha256 != record.identity.file_sha256:
+        change = (
+            f"changed since import, though not in its pixels: its SHA-256 is now {image.identity.file_sha256}"
+        )
+    return image.rgb, "", change

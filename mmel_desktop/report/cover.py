@@ -47,6 +47,7 @@ def write_cover(flow: PageFlow, header: CaseHeader, totals: CaseTotals, program:
         Gap(4),
         _title(session.name),
         Gap(4),
+        *_not_as_recorded(header, totals),
         TextBlock(
             shorten(session.purpose, 600, 5) or "No purpose was stated.", BODY.with_(size=10, leading=16)
         ),
@@ -111,6 +112,21 @@ def _contents_line(bookmark: Bookmark) -> Any:
         draw_text(canvas, str(bookmark.page + 1), x + width, baseline, style.with_(align="right"))
 
     return paint
+
+
+def _not_as_recorded(header: CaseHeader, totals: CaseTotals) -> list[Block]:
+    """Before anything else: that the tables and the audit trail contradict one another."""
+    differences = totals.differences + len(totals.session_differences)
+    foreign = len(header.history.foreign)
+    if not differences and not foreign:
+        return []
+    text = (
+        "THIS RECORD IS NOT INTACT. It was changed by other means than this program: "
+        f"{count_text(differences, 'statement')} unlike the audit trail, "
+        f"{count_text(foreign, 'audit entry', 'audit entries')} that it never writes. The summary and "
+        "“Sign-off and state of the record” say more."
+    )
+    return [Panel(MarkedText("fail", text, BODY_BOLD), edge=VERDICT_COLOURS["fail"]), Gap(8)]
 
 
 def _title(name: str) -> TextBlock:
@@ -223,8 +239,11 @@ def _sign_off_block(history: RecordHistory) -> Block:
     if not history.sign_offs:
         return signing_lines()
     ended = history.sign_offs[-1]
+    end = f"REOPENED by {clip(ended.ended_by, 80)} on {time_text(ended.ended_utc)}"
+    if ended.overrun_sequence:
+        end = f"CHANGED AFTERWARDS without reopening (audit entry {ended.overrun_sequence})"
     text = (
-        f"Signed off by {clip(ended.actor_name, 80)} on {time_text(ended.utc)}, REOPENED by "
-        f"{clip(ended.ended_by, 80)} on {time_text(ended.ended_utc)}: that signature no longer stands."
+        f"Signed off by {clip(ended.actor_name, 80)} on {time_text(ended.utc)}, {end}: that signature no "
+        "longer stands."
     )
     return Stack([Panel(MarkedText("fail", text, SMALL_INK), edge=VERDICT_COLOURS["fail"]), signing_lines()])

@@ -52,7 +52,7 @@ def image_document(case: ImageCase, reader: CaseReader) -> bytes:
             explanation = case.explanation if run.run_id == shown_id else reader.explanation(run.run_id)
         runs.append({**asdict(run), "explanation": to_document(explanation) if explanation else None})
     return canonical_bytes(
-        _plain(
+        plain_json(
             {
                 "schema": IMAGE_SCHEMA,
                 "number": case.number,
@@ -72,7 +72,7 @@ def image_document(case: ImageCase, reader: CaseReader) -> bytes:
 def record_document(header: CaseHeader, totals: CaseTotals, program: str) -> bytes:
     """The session, its settings, and the figures printed on cover and summary."""
     return canonical_bytes(
-        _plain(
+        plain_json(
             {
                 "schema": RECORD_SCHEMA,
                 "program": program,
@@ -112,7 +112,7 @@ def totals_document(totals: CaseTotals) -> dict[str, Any]:
 
 def audit_document(events: Sequence[AuditEvent]) -> bytes:
     """The audit trail, entry by entry, with both hashes."""
-    return canonical_bytes(_plain([asdict(event) for event in events]))
+    return canonical_bytes(plain_json([asdict(event) for event in events]))
 
 
 def anchor_document(anchor: Anchor) -> bytes:
@@ -158,12 +158,12 @@ def shown_run(image: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return next((run for run in image["runs"] if run["run_id"] == image["shown_run"]), None)
 
 
-def _plain(value: Any) -> Any:
+def plain_json(value: Any) -> Any:
     """JSON values only: tuples become lists; lone surrogates, are written escaped."""
     if isinstance(value, dict):
-        return {str(key): _plain(entry) for key, entry in value.items()}
+        return {str(key): plain_json(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(entry) for entry in value]
+        return [plain_json(entry) for entry in value]
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode("utf-8")
     return value

@@ -23,6 +23,7 @@ from mmel_desktop.report.evidence import (
     totals_document,
 )
 from mmel_desktop.report.page_text import PageTextReader
+from mmel_desktop.report.trail_witness import TrailWitness
 
 _EARLIER_FORMS = {"> 99.9 %": "100.0 %", "< 0.1 %": "0.0 %"}
 """How reports of earlier versions print the same figures."""
@@ -36,6 +37,7 @@ class EvidenceChecker:
         read: content of an attachment by name.
         intact: attachments that match the manifest; others were reported already and are passed over.
         image_pages: by image number (as text), first and last page.
+        witness: the attached audit trail; None when it cannot be read.
     """
 
     def __init__(
@@ -44,17 +46,22 @@ class EvidenceChecker:
         read: Callable[[str], bytes],
         intact: set[str],
         image_pages: Mapping[str, list[int]],
+        witness: TrailWitness | None = None,
     ) -> None:
         self._pdf = pdf
         self._read = read
         self._intact = intact
         self._image_pages = image_pages
+        self._witness = witness
         self._texts = PageTextReader()
         self._totals = CaseTotals()
 
     def check(self, record: Mapping[str, Any]) -> Iterator[Finding]:
-        """All images against their maps and pages, then the totals of cover and summary."""
+        """All images against their maps, their pages and the trail, then the totals of cover and summary."""
         complete = True
+        if self._witness is not None:
+            yield from self._witness.session(record["session"])
+            yield from self._witness.images([str(entry["image_id"]) for entry in record["images"]])
         for entry in record["images"]:
             number = int(entry["number"])
             if entry["document"] != image_document_name(number) or entry["document"] not in self._intact:
@@ -63,6 +70,8 @@ class EvidenceChecker:
             image = json.loads(self._read(entry["document"]))
             if image["image"]["image_id"] != entry["image_id"]:
                 yield Finding("broken", entry["document"], "it describes another image than the record says")
+            if self._witness is not None:
+                yield from self._witness.image(image)
             self._count(image)
             yield from self._check_maps(number, image)
             yield from self._check_pages(number, image)

@@ -65,7 +65,7 @@ def _row(finding: Finding, page: int) -> TableRow:
             f"{finding.image_number}  {clip(finding.image_name, 60)}",
             f"{effect}{about}",
             label_of(SEVERITIES, annotation.severity),
-            label_of(CAUSAL_STATUSES, annotation.causal_status),
+            _cause(finding),
             label_of(STATUSES, annotation.status),
             str(page + 1),
         ),
@@ -74,3 +74,8 @@ def _row(finding: Finding, page: int) -> TableRow:
         style=_FINE,
         gap=8.0,
     )
+
+
+def _cause(finding: Finding) -> str:
+    label = label_of(CAUSAL_STATUSES, finding.annotation.causal_status)
+    return f"{label} – no probe on record" if finding.only_claimed else label

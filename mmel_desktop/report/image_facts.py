@@ -10,6 +10,7 @@ from mmel_desktop.report.blocks import Block
 from mmel_desktop.report.content import ImageCase
 from mmel_desktop.report.evidence_spool import Attachment
 from mmel_desktop.report.figure_text import time_text
+from mmel_desktop.report.marks import MarkedText
 from mmel_desktop.report.page_style import CODE, LABEL, SMALL_BOLD, SMALL_INK
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.tables import Cell, Table, TableRow
@@ -29,6 +30,8 @@ def fact_blocks(case: ImageCase, attached: Sequence[Attachment], conditions: str
         conditions: letter of the printed run's conditions; empty when nothing was explained.
     """
     pairs = _image_pairs(case.record)
+    if case.file_change:
+        pairs.insert(1, ("The file now", MarkedText("warn", case.file_change, _FINE)))
     if case.explanation is not None and case.shown_run is not None:
         pairs += _run_pairs(case.shown_run.run_id, case.explanation, conditions)
     pairs += [(entry.name, TextBlock(entry.sha256, _HASH)) for entry in attached]
@@ -53,7 +56,7 @@ def _image_pairs(record: ImageRecord) -> list[tuple[str, Cell]]:
             f"orientation {record.exif_orientation}{frame}; conversions: "
             f"{'; '.join(record.conversions) or 'none'}",
         ),
-        ("Path at import", record.path),
+        ("Last known path", record.path),
         ("SHA-256 of the file", TextBlock(identity.file_sha256, _HASH)),
         ("SHA-256 of the RGB", TextBlock(identity.rgb_sha256, _HASH)),
         ("Image id", TextBlock(record.image_id, _HASH)),

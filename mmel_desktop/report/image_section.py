@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mmel_desktop.core.case import DisplaySettings
+from mmel_desktop.core.case import DisplaySettings, Finding
 from mmel_desktop.report.at_a_glance import at_a_glance
-from mmel_desktop.report.blocks import Block, Gap, Panel
+from mmel_desktop.report.blocks import Block, Gap, Panel, Stack
 from mmel_desktop.report.content import ImageCase
 from mmel_desktop.report.evidence_spool import Attachment
 from mmel_desktop.report.figure_text import count_text, time_text
@@ -15,12 +15,14 @@ from mmel_desktop.report.judgement_blocks import annotation_blocks, review_block
 from mmel_desktop.report.map_pictures import MapPrinter
 from mmel_desktop.report.marks import MarkedText
 from mmel_desktop.report.page_flow import PageFlow
-from mmel_desktop.report.page_style import HEADING_1, SMALL, SMALL_BOLD, VERDICT_COLOURS
+from mmel_desktop.report.page_style import HEADING_1, SMALL, SMALL_BOLD, SMALL_INK, VERDICT_COLOURS
 from mmel_desktop.report.probe_blocks import probe_blocks
 from mmel_desktop.report.prompt_blocks import answer_blocks, word_blocks
 from mmel_desktop.report.relation_blocks import relation_blocks
 from mmel_desktop.report.section_parts import STATUS_WORDS, bookmark_note, shown_prompt
 from mmel_desktop.report.text import TextBlock, clip, fit_text, shorten
+
+_MOST_TOLD = 8
 
 
 def write_image_section(
@@ -29,6 +31,7 @@ def write_image_section(
     display: DisplaySettings,
     attached: Sequence[Attachment] = (),
     conditions: str = "",
+    differences: Sequence[Finding] = (),
 ) -> None:
     """Add the pages of one image to the report.
 
@@ -38,6 +41,7 @@ def write_image_section(
         display: what the reviewer saw.
         attached: evidence of this image, named with its hashes.
         conditions: letter of the run conditions of its explanation.
+        differences: what the audit trail says otherwise about it.
     """
     name = case.record.identity.name
     flow.begin_page(f"Image {case.number} · {fit_text(name, SMALL, 180)}")
@@ -45,12 +49,20 @@ def write_image_section(
     explanation = case.explanation
     prompt_index = shown_prompt(explanation, case.annotations)
     printer = MapPrinter(case, display, prompt_index)
-    flow.add(*_heading(case), at_a_glance(case, display, prompt_index), Gap(8), *printer.main_pictures())
+    flow.add(
+        *_heading(case),
+        *_unlike_the_trail(differences),
+        at_a_glance(case, display, prompt_index),
+        Gap(8),
+        *printer.main_pictures(),
+    )
     if explanation is not None:
         flow.add(*answer_blocks(explanation, prompt_index))
     flow.add(*review_blocks(case.review, case.opinions, case.review_change))
     flow.add(*printer.enlarged_marks())
-    flow.add(*annotation_blocks(case.annotations, case.annotation_changes, case.deleted))
+    flow.add(
+        *annotation_blocks(case.annotations, case.annotation_changes, case.deleted, has_probe=case.has_probe)
+    )
     if explanation is not None:
         flow.add(*probe_blocks(explanation, case.probes, prompt_index))
         flow.add(*printer.other_prompts())
@@ -73,6 +85,18 @@ def _heading(case: ImageCase) -> list[Block]:
     for problem in _problems(case):
         blocks += [Panel(MarkedText("fail", problem, SMALL_BOLD), edge=VERDICT_COLOURS["fail"]), Gap(8)]
     return blocks
+
+
+def _unlike_the_trail(differences: Sequence[Finding]) -> list[Block]:
+    """What stands on these pages and not in the trail; the tables were changed from outside."""
+    if not differences:
+        return []
+    told = [f"{finding.where}: {shorten(finding.message, 400, 3)}" for finding in differences[:_MOST_TOLD]]
+    if len(differences) > len(told):
+        told.append(f"and {len(differences) - len(told):,} more; verify the session")
+    head = MarkedText("fail", "NOT AS RECORDED: these pages differ from the audit trail.", SMALL_BOLD)
+    lines: list[Block] = [head, *(TextBlock(line, SMALL_INK) for line in told)]
+    return [Panel(Stack(lines), edge=VERDICT_COLOURS["fail"]), Gap(8)]
 
 
 def _problems(case: ImageCase) -> list[str]:

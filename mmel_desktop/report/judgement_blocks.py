@@ -21,6 +21,7 @@ from mmel_desktop.core.taxonomy import (
     label_of,
 )
 from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Panel, Rule, Stack
+from mmel_desktop.report.content import UNPROBED
 from mmel_desktop.report.figure_text import pixel_text, time_text
 from mmel_desktop.report.marks import MarkedText, draw_badge
 from mmel_desktop.report.page_style import ACCENT, BODY, BODY_BOLD, LABEL, SMALL, SMALL_BOLD, SMALL_INK
@@ -107,13 +108,22 @@ def annotation_blocks(
     annotations: Sequence[Annotation],
     changes: Mapping[str, LaterChange] | None = None,
     deleted: Sequence[DeletedAnnotation] = (),
+    *,
+    has_probe: bool = False,
 ) -> list[Block]:
-    """Every annotation with its number, as it stands on the picture; deleted ones are named, not shown."""
+    """Every annotation with its number, as it stands on the picture; deleted ones are named, not shown.
+
+    Args:
+        annotations: of one image.
+        changes: by annotation id, that it was changed after it was made.
+        deleted: those that were taken back.
+        has_probe: whether a region of the image was ever removed or kept alone.
+    """
     if not annotations and not deleted:
         return []
     rows: list[Block] = []
     for annotation in annotations:
-        rows += [_annotation(annotation, (changes or {}).get(annotation.annotation_id)), Gap(4)]
+        rows += [_annotation(annotation, (changes or {}).get(annotation.annotation_id), has_probe), Gap(4)]
     if deleted:
         said = "; ".join(
             f"{entry.number} by {clip(entry.by, 60)}, {time_text(entry.utc)}"
@@ -124,7 +134,7 @@ def annotation_blocks(
     return headed("Annotations", *rows)
 
 
-def _annotation(annotation: Annotation, change: LaterChange | None) -> Block:
+def _annotation(annotation: Annotation, change: LaterChange | None, has_probe: bool) -> Block:
     def paint(canvas: Any, x: float, top: float, _width: float) -> None:
         tags = tags_of(canvas)
         with tags.paragraph(), tags.content(f"Annotation {annotation.number}"):
@@ -145,7 +155,7 @@ def _annotation(annotation: Annotation, change: LaterChange | None) -> Block:
     if annotation.comment:
         children.append(TextBlock(shorten(annotation.comment), _TEXT))
     pairs = [
-        ("Cause", _cause(annotation.causal_status)),
+        ("Cause", _cause(annotation.causal_status, has_probe)),
         ("Suspected", _labels(TRIGGERS, annotation.triggers)),
         ("Evidence", _labels(EVIDENCE, annotation.evidence)),
         ("Use context", annotation.use_context),
@@ -169,7 +179,10 @@ def _annotation(annotation: Annotation, change: LaterChange | None) -> Block:
     return Columns([badge, body], (1, 22), gap=8)
 
 
-def _cause(causal_status: str) -> str:
+def _cause(causal_status: str, has_probe: bool) -> str:
+    if causal_status != UNPROBED and not has_probe:
+        label = label_of(CAUSAL_STATUSES, causal_status)
+        return f"{label} – so the reviewer says; no probe of this image is on record"
     meaning = next((term.meaning for term in CAUSAL_STATUSES if term.code == causal_status), "")
     return f"{label_of(CAUSAL_STATUSES, causal_status)} – {meaning}" if meaning else causal_status
 

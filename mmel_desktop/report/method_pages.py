@@ -54,10 +54,11 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "The method mmel then lets related patches support one another (the Hierarchical Semantic "
             "Relationship Module): relations between patches are computed at several scales, what is "
             "kept is gated by how well each patch, and what it relates to, agrees with the prompt, and the "
-            "scales are weighted per image and prompt. The result is one map per level, from context (large "
-            "surroundings) over objects to parts, and a fused map of all of them. Such a map is a product of "
-            "several measured quantities; between the centres of patches its root is interpolated, of the "
-            "degree that stands among the parameters.",
+            "scales are weighted per image and prompt. The result is one map per level, from context (also "
+            "what relates to the object, or resembles it) over objects to parts (only what fits the prompt "
+            "best), and a fused map, their weighted geometric mean: what all levels agree on. Such a map is "
+            "a product of several measured quantities; between the centres of patches its root is "
+            "interpolated, of the degree that stands among the parameters.",
             "The method mmel-refined asks the model again about the fused map: without each of a few "
             "regions, with each of them alone, and with none. Four fifths of its map are the fused map, "
             "one fifth what was measured, both in that root; the maps of the levels stay. Nothing is drawn "
@@ -74,13 +75,19 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Regions and relations",
         (
-            "Patches are merged into regions at several levels; their numbers are those of the program. "
-            "Evidence is a region’s share of all positive evidence, alignment how well its patches agree "
-            "with the prompt compared with the other prompts. Lines between regions carry three different "
-            "strengths which are never mixed: semantic (alike in the model’s features), attention (how "
-            "much the model’s attention flows between them) and interaction (measured: the score with "
-            "both, without the one, without the other and without both; above zero the two need one "
-            "another, below zero either suffices). Only the last one is an experiment on the model.",
+            "Neighbouring patches are merged into regions at several levels: patches that the model sees as "
+            "alike, and that agree, or do not agree, with what the prompts name; a prompt counts the more, "
+            "the likelier the model finds it. The regions’ numbers are those of the program. Drawn outlines "
+            "follow the edges of the image inside the patches; all figures of a region, and what a probe "
+            "removes, are of whole patches.",
+            "Evidence is a region’s share of what supports the prompt: half of that is positive evidence, "
+            "half agreement with the prompt (methods other than mmel: the painted map). Alignment is how "
+            "well its patches agree with the prompt compared with the other prompts. Lines between regions "
+            "carry three different strengths which are never mixed: semantic (alike in the model’s "
+            "features), attention (how much the model’s attention flows between them) and interaction "
+            "(measured: the score with both, without the one, without the other and without both; above zero "
+            "the two need one another, below zero either suffices). Only the last one is an experiment on "
+            "the model.",
         ),
     ),
     (

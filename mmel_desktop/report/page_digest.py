@@ -18,6 +18,7 @@ _ENCODING_KEYS = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
 _UPWARD_KEYS = frozenset({"/Parent", "/P"})
 _ABOVE = ("/Page", "/Pages")
 _INHERITED_KEYS = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_NODE_KEYS = frozenset({"/Type", "/Kids", "/Count", "/Parent", *_INHERITED_KEYS})
 _OUTLINE_LINKS = frozenset({"/Parent", "/Prev", "/Next", "/First", "/Last"})
 _DEEPEST_PAGE_TREE = 64
 
@@ -44,6 +45,22 @@ class PageDigester:
                 digest.update(b"inherited " + key.encode() + b"\x00")
                 self._feed(digest, inherited)
         return digest.hexdigest()
+
+    def foreign_keys(self) -> list[str]:
+        """What the nodes of the page tree hold beside pages and what these take from them, e.g. an action."""
+        found: set[str] = set()
+        waiting, seen = [self._pdf.Root.get("/Pages")], set[tuple[int, int]]()
+        while waiting:
+            node = waiting.pop()
+            if not isinstance(node, pikepdf.Dictionary) or node.get("/Type") != "/Pages":
+                continue
+            if node.is_indirect and node.objgen in seen:
+                continue
+            seen.add(node.objgen)
+            found |= set(node.keys()) - _NODE_KEYS
+            kids = node.get("/Kids")
+            waiting += list(kids) if isinstance(kids, pikepdf.Array) else []
+        return sorted(found)
 
     def catalogue(self) -> str:
         """SHA-256 over outline, viewer settings, actions, metadata and document information, as hex."""

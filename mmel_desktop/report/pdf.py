@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from mmel_desktop import __version__
 from mmel_desktop.core.audit_event import Anchor, AuditEvent
+from mmel_desktop.core.case import Finding
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.errors import ReportError
 from mmel_desktop.report.appendix import write_appendix
@@ -40,6 +42,7 @@ from mmel_desktop.report.run_conditions import ConditionsRegister, write_run_con
 from mmel_desktop.report.sign_off_pages import write_sign_off
 from mmel_desktop.report.structure_tree import Journal
 from mmel_desktop.report.summary import write_summary
+from mmel_desktop.report.trail_witness import TrailWitness
 from mmel_desktop.report.word_pages import write_words
 
 PROGRAM = f"MMEL Desktop {__version__}"
@@ -112,7 +115,8 @@ class _ReportWriter:
         self.cancel = cancel
         self.events: tuple[AuditEvent, ...] = reader.audit_events()
         self.header: CaseHeader = read_header(reader, self.events)
-        self.totals = CaseTotals()
+        self.witness = TrailWitness(self.events)
+        self.totals = CaseTotals(session_differences=self._session_differences())
         self.conditions = ConditionsRegister()
         self.image_pages: dict[int, tuple[int, int]] = {}
         self.steps = len(self.header.images) + 2
@@ -135,6 +139,10 @@ class _ReportWriter:
         self.progress(ProgressReport(self.steps, self.steps, "report written"))  # too late to cancel
         return ReportOutcome(target, sha256, pages, self.header.anchor)
 
+    def _session_differences(self) -> tuple[Finding, ...]:
+        image_ids = [record.image_id for record in self.header.images]
+        return (*self.witness.session(asdict(self.header.session)), *self.witness.images(image_ids))
+
     def _report(self, done: int, step: str) -> None:
         self.progress(ProgressReport(done, self.steps, step))
         self.cancel.raise_if_cancelled()
@@ -144,16 +152,17 @@ class _ReportWriter:
         self._report(0, "reading the record")
         for case in read_images(self.reader, self.header):
             first = flow.page_count
-            attached: list[Attachment] = [
-                evidence.add(image_document_name(case.number), image_document(case, self.reader))
-            ]
+            document = image_document(case, self.reader)
+            differences = tuple(self.witness.image(json.loads(document)))
+            attached: list[Attachment] = [evidence.add(image_document_name(case.number), document)]
             if case.explanation is not None:
                 maps = maps_archive(case.explanation.arrays())
                 attached.append(evidence.add(image_maps_name(case.number), maps))
             letter = self.conditions.letter_for(case.explanation, case.number) if case.explanation else ""
-            write_image_section(flow, case, self.header.display, attached, letter)
+            write_image_section(flow, case, self.header.display, attached, letter, differences)
             self.image_pages[case.number] = (first, flow.page_count - 1)
             self.totals.add(case)
+            self.totals.differences += len(differences)
             self._report(case.number, f"image {case.number} of {len(self.header.images)}")
         return flow.finish()
 
@@ -202,7 +211,7 @@ class _ReportWriter:
         sections = [(index, entry.page) for index, entry in enumerate(bookmarks) if entry.depth == 1]
         write_cover(flow, self.header, self.totals, PROGRAM)
         write_contents(flow, bookmarks)
-        write_summary(flow, self.totals)
+        write_summary(flow, self.header, self.totals)
         write_findings(flow, self.totals, dict(enumerate(sections, start=1)))
         write_sign_off(flow, self.header, self.totals)
         return flow.finish()

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mmel_desktop.core.audit_event import AuditEvent
+from mmel_desktop.core.lookalike_names import names_in
 from mmel_desktop.core.measured_probes import MeasuredProbes, probe_from_json
 from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, note_opinion
 from mmel_desktop.core.sign_off import SignOff, with_act
+from mmel_desktop.core.trail_rules import TrailRules
 from mmel_desktop.errors import ReportError
 
 UNDECIDED = "unreviewed"
@@ -66,6 +68,8 @@ class RecordHistory:
         sign_offs: oldest first, ended ones included.
         reports: earlier reports, oldest first.
         clock_went_back: how many entries carry a time before that of the entry above them.
+        names: of people, as the entries give them.
+        foreign: number of each entry that this program never writes, and why.
     """
 
     changes: dict[tuple[str, str], LaterChange] = field(default_factory=dict)
@@ -75,6 +79,8 @@ class RecordHistory:
     sign_offs: tuple[SignOff, ...] = ()
     reports: tuple[EarlierReport, ...] = ()
     clock_went_back: int = 0
+    names: set[str] = field(default_factory=set)
+    foreign: tuple[tuple[int, str], ...] = ()
 
     def deleted_on(self, image_id: str) -> tuple[DeletedAnnotation, ...]:
         """Deleted annotations of one image."""
@@ -99,7 +105,10 @@ def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
     history = RecordHistory()
     annotations: dict[str, dict[str, Any]] = {}
     gone: dict[str, DeletedAnnotation] = {}
+    rules = TrailRules()
     for event in events:
+        history.names.update(names_in(event))
+        history.foreign += tuple((event.sequence, message) for message in rules.broken_by(event))
         said = {change.field: change.new for change in event.changes}
         history.clock_went_back += event.clock_went_back
         try:

@@ -41,16 +41,12 @@ def write_sign_off(flow: PageFlow, header: CaseHeader, totals: CaseTotals) -> No
     flow.add(TextBlock("Sign-off and state of the record", HEADING_1), Gap(4))
     history = header.history
     if history.sign_off is None:
-        words = (
-            "The session is open: nobody answers for the record as it is printed here."
-            if history.sign_offs
-            else "The session was never signed off: nobody answers for the record as it is printed here."
-        )
+        words = f"{_why_unsigned(history)}: nobody answers for the record as it is printed here."
         flow.add(Panel(MarkedText("warn", words, BODY_BOLD), edge=VERDICT_COLOURS["warn"]), Gap(8))
         flow.add(signing_lines(), Gap(8))
     for sign_off in reversed(history.sign_offs):
         flow.add(_sign_off(sign_off), Gap(8))
-    flow.add(*headed("Changed after it was first recorded", *_changes(history)))
+    flow.add(*headed("Changed after it was first recorded", *_changes(history, totals)))
     if history.deleted:
         flow.add(*headed("Deleted annotations", _deleted(header)))
     if history.reports:
@@ -63,7 +59,17 @@ def sign_off_state(history: RecordHistory) -> str:
     sign_off = history.sign_off
     if sign_off is not None:
         return f"signed off: {sign_off.meaning}"
+    if history.sign_offs and history.sign_offs[-1].overrun_sequence:
+        return "changed after its sign-off"
     return "reopened, not signed off" if history.sign_offs else "not signed off"
+
+
+def _why_unsigned(history: RecordHistory) -> str:
+    if not history.sign_offs:
+        return "The session was never signed off"
+    if overrun := history.sign_offs[-1].overrun_sequence:
+        return f"The record was changed after its sign-off, by audit entry {overrun}"
+    return "The session is open"
 
 
 def signing_lines() -> Block:
@@ -98,7 +104,8 @@ def _sign_off(sign_off: SignOff) -> Block:
         head: Block = MarkedText("pass", f"SIGNED OFF: {sign_off.meaning}", BODY_BOLD)
         edge = ACCENT
     else:
-        head = MarkedText("fail", f"NO LONGER VALID: {sign_off.meaning}, ended by reopening", BODY_BOLD)
+        why = "the record was changed after it" if sign_off.overrun_sequence else "ended by reopening"
+        head = MarkedText("fail", f"NO LONGER VALID: {sign_off.meaning}, {why}", BODY_BOLD)
         edge = VERDICT_COLOURS["fail"]
     children: list[Block] = [head, TextBlock(f"“{meaning_sentence(sign_off.meaning)}”", BODY), Gap(2)]
     children.append(facts(_sign_off_pairs(sign_off), shares=(1.0, 3.4)))
@@ -121,7 +128,13 @@ def _sign_off_pairs(sign_off: SignOff) -> list[tuple[str, Cell]]:
         ),
         ("Digital signature", _signature(sign_off)),
     ]
-    if not sign_off.in_force:
+    if sign_off.overrun_sequence:
+        overrun = (
+            f"by audit entry {sign_off.overrun_sequence}, without reopening the session: the program refuses "
+            "that, the entry was made by other means"
+        )
+        pairs.append(("Changed after it", MarkedText("fail", overrun, SMALL_INK)))
+    if sign_off.ended_sequence:
         ended = (
             f"{time_text(sign_off.ended_utc)} by {sign_off.ended_by}, audit entry {sign_off.ended_sequence}: "
             f"{shorten(sign_off.ended_reason, 600, 6) or 'no reason given'}"
@@ -157,7 +170,7 @@ def _signature(sign_off: SignOff) -> Cell:
     )
 
 
-def _changes(history: RecordHistory) -> list[Block]:
+def _changes(history: RecordHistory, totals: CaseTotals) -> list[Block]:
     annotations = sum(kind == "annotation" for kind, _ in history.changes)
     reviews = sum(kind == "review" for kind, _ in history.changes)
     lines: list[Block] = []
@@ -174,6 +187,19 @@ def _changes(history: RecordHistory) -> list[Block]:
             "before that of the entry above: the clock was set back, and times there cannot be relied on."
         )
         lines.append(MarkedText("warn", text, SMALL_INK))
+    for finding in totals.session_differences:
+        text = f"NOT AS RECORDED: {finding.where}: {shorten(finding.message, 400, 3)}."
+        lines.append(MarkedText("fail", text, SMALL_INK))
+    if totals.differences:
+        text = (
+            f"NOT AS RECORDED: {count_text(totals.differences, 'statement')} about images "
+            f"{'differs' if totals.differences == 1 else 'differ'} from the audit trail; each stands at the "
+            "head of its image."
+        )
+        lines.append(MarkedText("fail", text, SMALL_INK))
+    for sequence, message in history.foreign[:MOST_LISTED]:
+        lines.append(MarkedText("fail", f"Audit entry {sequence} cannot be relied on: {message}.", SMALL_INK))
+    lines += _and_more(len(history.foreign) - MOST_LISTED)
     return lines or [MarkedText("pass", "No judgement was changed after it was given.", SMALL_INK)]
 
 

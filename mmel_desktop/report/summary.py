@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from mmel_desktop.core.lookalike_names import lookalikes, spelled_out
 from mmel_desktop.core.taxonomy import (
     CAUSAL_STATUSES,
     EFFECTS,
@@ -14,7 +15,7 @@ from mmel_desktop.core.taxonomy import (
     label_of,
 )
 from mmel_desktop.report.blocks import Block, Columns, Gap, Stack
-from mmel_desktop.report.content import NO_FAILURE, CaseTotals
+from mmel_desktop.report.content import NO_FAILURE, CaseHeader, CaseTotals
 from mmel_desktop.report.figure_text import check_title, count_text
 from mmel_desktop.report.marks import MarkedText
 from mmel_desktop.report.page_flow import PageFlow
@@ -27,12 +28,12 @@ from mmel_desktop.report.text import TextBlock
 _BAR_SHARES = (2.4, 2.6, 0.6)
 
 
-def write_summary(flow: PageFlow, totals: CaseTotals) -> None:
+def write_summary(flow: PageFlow, header: CaseHeader, totals: CaseTotals) -> None:
     """Counts, warnings and plots over the whole session."""
     flow.begin_page("Summary")
     flow.bookmark("Summary", 0)
     flow.add(TextBlock("Summary", HEADING_1))
-    flow.add(*headed("What to know before reading on", *_warnings(totals)))
+    flow.add(*headed("What to know before reading on", *_warnings(header, totals)))
     flow.add(*headed("Images and human judgement", _state_bars(totals), Gap(8), _oversight(totals)))
     flow.add(*headed("Failures by kind and severity", *_failures(totals)))
     if totals.causes:
@@ -41,7 +42,7 @@ def write_summary(flow: PageFlow, totals: CaseTotals) -> None:
     flow.add(*headed("Outcomes of the trust checks", _checks(totals)))
 
 
-def _warnings(totals: CaseTotals) -> list[Block]:
+def _warnings(header: CaseHeader, totals: CaseTotals) -> list[Block]:
     outcomes: Counter[str] = Counter()
     for counts in totals.check_verdicts.values():
         outcomes.update(counts)
@@ -49,6 +50,18 @@ def _warnings(totals: CaseTotals) -> list[Block]:
     lines: list[Block] = []
     random_models = sum(model.random_weights for model in totals.models.values())
     for count, verdict, one, many in (
+        (
+            totals.differences + len(totals.session_differences),
+            "fail",
+            "statement differs from the audit trail: the session was changed from outside, verify it",
+            "statements differ from the audit trail: the session was changed from outside, verify it",
+        ),
+        (
+            len(header.history.foreign),
+            "fail",
+            "audit entry is none that this program writes: see Sign-off and state of the record",
+            "audit entries are none that this program writes: see Sign-off and state of the record",
+        ),
         (
             outcomes["fail"],
             "fail",
@@ -71,6 +84,12 @@ def _warnings(totals: CaseTotals) -> list[Block]:
             "image files vanished or changed since import",
         ),
         (
+            totals.files_changed,
+            "warn",
+            "image file changed since import, though not in its pixels",
+            "image files changed since import, though not in their pixels",
+        ),
+        (
             totals.without_evidence,
             "warn",
             "map without evidence, not painted",
@@ -88,10 +107,19 @@ def _warnings(totals: CaseTotals) -> list[Block]:
             "explained image where no region was probed: its cause is a hypothesis",
             "explained images where no region was probed: their causes are hypotheses",
         ),
+        (
+            totals.claimed,
+            "warn",
+            "failure whose cause is said to be probed, without a probe of its image on record",
+            "failures whose causes are said to be probed, without a probe of their images on record",
+        ),
         (random_models, "fail", "model with random weights", "models with random weights"),
     ):
         if count:
             lines.append(MarkedText(verdict, f"{count_text(count, one, many)}.", SMALL_INK))
+    for alike in lookalikes(header.history.names):
+        text = f"Names that may be taken for others: {spelled_out(alike)}. Names are only declared."
+        lines.append(MarkedText("warn", text, SMALL_INK))
     return lines or [MarkedText("pass", "Nothing was found that calls for a warning.", SMALL_INK)]
 
 

@@ -25,6 +25,7 @@ from mmel_desktop.report.evidence import (
 from mmel_desktop.report.evidence_check import EvidenceChecker
 from mmel_desktop.report.file_revisions import check_revisions
 from mmel_desktop.report.page_digest import PageDigester
+from mmel_desktop.report.trail_witness import TrailWitness
 
 CANNOT_PROVE = (
     "a report rewritten as a whole together with its manifest (compare its SHA-256 with the session's "
@@ -158,6 +159,9 @@ def _check_pages(
         if digester.page(index) != pages[index]:
             where = f"page {index + 1}{_section_of(index, manifest)}"
             findings.append(Finding("broken", where, "it was changed after the report was written"))
+    if foreign := digester.foreign_keys():
+        message = f"the page tree holds what this program does not write there: {', '.join(foreign)}"
+        findings.append(Finding("broken", "document", message))
     if digester.catalogue() != manifest["catalogue"]:
         message = (
             "outline, document information, descriptions of pictures or viewer settings were changed, "
@@ -185,17 +189,19 @@ def _check_evidence(
     facts = [("session", str(anchor["session_id"])), ("chain head", str(anchor["head_sha256"]))]
     if ANCHOR_NAME in intact and json.loads(attachments.read(ANCHOR_NAME)) != anchor:
         findings.append(Finding("broken", ANCHOR_NAME, "it names another end of the chain than the manifest"))
+    witness = None
     if TRAIL_NAME in intact:
         events = json.loads(attachments.read(TRAIL_NAME))
         findings += check_chain(events, anchor)
         facts.append(("audit entries", str(len(events))))
+        witness = TrailWitness([event_from_json(entry) for entry in events])
     if RECORD_NAME in intact:
         record = json.loads(attachments.read(RECORD_NAME))
         if record["anchor"] != anchor:
             findings.append(
                 Finding("broken", RECORD_NAME, "it names another end of the chain than the manifest")
             )
-        checker = EvidenceChecker(pdf, attachments.read, intact, manifest["image_pages"])
+        checker = EvidenceChecker(pdf, attachments.read, intact, manifest["image_pages"], witness)
         findings += checker.check(record)
         facts.append(("images", str(len(record["images"]))))
     return facts

@@ -36,8 +36,8 @@ _WORDS = (
     ("Heat map", "The explanation as colour over the image; bright where the evidence is strong."),
     (
         "Level",
-        "How coarsely the image is looked at: context (large surroundings), object, or part. The fused map "
-        "joins all levels.",
+        "How wide the view is: context (also what relates to the object, or resembles it), object, or part "
+        "(only what fits the prompt best). The fused map shows what all levels agree on.",
     ),
     ("Patch", "One square of the grid into which the model cuts an image."),
     ("Probe", "A test: the model is asked again with a region removed, and with that region alone."),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import rfc8785
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
@@ -137,6 +137,20 @@ def read_acts(db: Session, action: str, *, of: tuple[str, str] | None = None) ->
         events = [event_from_bytes(*row) for row in db.execute(candidates.order_by(AuditRow.sequence))]
     return tuple(
         event for event in events if event.action == action and of in {None, (event.entity, event.entity_id)}
+    )
+
+
+def read_last(db: Session, actions: Iterable[str]) -> int:
+    """Number of the last entry of some kinds; 0 when there is none."""
+    kinds = (func.instr(AuditRow.entry, rfc8785.dumps({"action": action})[1:-1]) > 0 for action in actions)
+    return db.scalar(select(func.max(AuditRow.sequence)).where(or_(*kinds))) or 0
+
+
+def is_touched_after(db: Session, sequence: int, entity_id: str) -> bool:
+    """Whether an entry after another one is about something."""
+    about = func.instr(AuditRow.entry, rfc8785.dumps({"entity_id": entity_id})[1:-1]) > 0
+    return (
+        db.scalar(select(AuditRow.sequence).where(AuditRow.sequence > sequence, about).limit(1)) is not None
     )
 
 

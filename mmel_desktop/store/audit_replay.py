@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mmel_desktop.core.audit_event import AuditEvent, chain_root, entry_sha256
+from mmel_desktop.core.canonical import is_canonical
 from mmel_desktop.core.case import Finding, ImageReview
-from mmel_desktop.core.sign_off import REOPENED, SIGNED_OFF, SignOff, record_set_sha256, with_act
+from mmel_desktop.core.lookalike_names import names_in
+from mmel_desktop.core.sign_off import SIGNED_OFF, Oversight, SignOff, record_set_sha256, with_act
+from mmel_desktop.core.trail_rules import TrailRules, is_time
 from mmel_desktop.store.audit_log import BUNDLE_OPENED, event_from_bytes
 from mmel_desktop.store.record_values import review_fields
 from mmel_desktop.store.tables import EVIDENCE_ROWS
@@ -34,9 +37,11 @@ class ReplayedCase:
         states: (entity, id) → field → value, as JSON values.
         display_seen: the display settings last recorded.
         undo_steps: entry number → whether that edit is undone now.
+        any_undone: whether some of them may be undone.
         hashes: entry number → its hash as stored.
         last_sequence: number of the last entry.
         clock_steps_back: entries written when the clock showed an earlier time than before.
+        latest_utc: the latest time of any entry, and the first entry that has it.
         sitting_start: number of the first entry that the last opening wrote.
         restores: (first entry written after the backup was put back, time) of each restored backup.
         is_opening: the entry before belongs to an opening that is not complete yet.
@@ -45,14 +50,18 @@ class ReplayedCase:
             copy has a history of its own.
         sign_offs: each signing off, with the reopening that ended it.
         findings: what is wrong with the trail itself.
+        names: of people, as the entries give them.
+        rules: what the program never writes, with what the entries so far allow.
     """
 
     states: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     display_seen: dict[str, Any] = field(default_factory=dict)
     undo_steps: dict[int, bool] = field(default_factory=dict)
+    any_undone: bool = False
     hashes: dict[int, str] = field(default_factory=dict)
     last_sequence: int = 0
     clock_steps_back: list[int] = field(default_factory=list)
+    latest_utc: tuple[str, int] = ("", 0)
     sitting_start: int = 0
     restores: list[tuple[int, str]] = field(default_factory=list)
     is_opening: bool = False
@@ -60,6 +69,8 @@ class ReplayedCase:
     branches: list[tuple[int, str]] = field(default_factory=list)
     sign_offs: tuple[SignOff, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    rules: TrailRules = field(default_factory=TrailRules)
 
     def of(self, entity: str) -> dict[str, dict[str, Any]]:
         """Everything of one kind: id → fields."""
@@ -108,11 +119,11 @@ def replay(connection: sqlite3.Connection, session_id: str) -> ReplayedCase:
                 else "it does not continue the entry before it: one of the two was changed or replaced"
             )
             case.findings.append(Finding("broken", where, message))
-        entry_bytes = entry if isinstance(entry, bytes) else str(entry).encode("utf-8", "surrogateescape")
-        if entry_sha256(str(stated_previous), entry_bytes) != stated:
+        data = entry if isinstance(entry, bytes) else str(entry).encode("utf-8", "surrogateescape")
+        if entry_sha256(str(stated_previous), data) != stated:
             case.findings.append(Finding("broken", where, "its text does not match its hash: it was changed"))
         case.last_sequence, case.hashes[sequence], previous = sequence, stated, stated
-        _apply_entry(case, sequence, entry_bytes, str(stated_previous), str(stated))
+        _apply_entry(case, sequence, data, str(stated_previous), str(stated))
     if not case.hashes:
         case.findings.append(Finding("broken", "audit trail", "it is empty"))
     return case
@@ -127,8 +138,15 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         return
     if event.sequence != sequence:
         case.findings.append(Finding("broken", where, f"it says of itself that it is entry {event.sequence}"))
+    if not is_canonical(entry):
+        message = "it is not in the one form that the program writes: readers could understand it differently"
+        case.findings.append(Finding("broken", where, message))
+    case.findings += [Finding("broken", where, message) for message in case.rules.broken_by(event)]
+    case.names.update(names_in(event))
     if event.clock_went_back:
         case.clock_steps_back.append(sequence)
+    if is_time(event.utc) and event.utc > case.latest_utc[0]:
+        case.latest_utc = event.utc, sequence
     if event.action in _OPENING:
         if not case.is_opening:
             case.sitting_start = sequence
@@ -140,8 +158,7 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         case.branches.append((case.last_work + 1, sha256))
     if event.action not in _ARRIVING:
         case.last_work = sequence
-    if event.action in {SIGNED_OFF, REOPENED}:
-        _follow_sign_off(case, event)
+    _follow_sign_off(case, event)
     if event.entity == "display":
         case.display_seen.update({change.field: change.new for change in event.changes})
     elif event.entity in EVIDENCE_ROWS:
@@ -182,7 +199,7 @@ def _follow_sign_off(case: ReplayedCase, event: AuditEvent) -> None:
     except (ValueError, KeyError, TypeError) as error:
         case.findings.append(Finding("broken", where, f"it cannot be read ({error})"))
         return
-    if event.action == REOPENED:
+    if event.action != SIGNED_OFF:
         return
     sign_off = case.sign_offs[-1]
     if case.hashes.get(sign_off.head_sequence) != sign_off.head_sha256:
@@ -194,19 +211,37 @@ def _follow_sign_off(case: ReplayedCase, event: AuditEvent) -> None:
     if sign_off.record_sha256 and record_set_sha256(states) != sign_off.record_sha256:
         message = "it vouches for another record than the audit trail gives at that point"
         case.findings.append(Finding("broken", where, message))
+    found = _oversight(case)
+    if sign_off.oversight is not None and sign_off.oversight != found:
+        message = (
+            f"it says {_in_words(sign_off.oversight)}; the audit trail gives {_in_words(found)} at that point"
+        )
+        case.findings.append(Finding("broken", where, message))
+
+
+def _oversight(case: ReplayedCase) -> Oversight:
+    judged = [state for state in case.of("review").values() if state.get("verdict") != "unreviewed"]
+    return Oversight(len(case.of("image")), len(judged), sum(bool(state["judged_blind"]) for state in judged))
+
+
+def _in_words(oversight: Oversight) -> str:
+    return f"{oversight.judged} of {oversight.images} images judged, {oversight.judged_blind} of them blind"
 
 
 def _follow_undo(case: ReplayedCase, event: AuditEvent) -> None:
     steps = case.undo_steps
     if event.action in UNDOABLE_ACTIONS:
-        for undone in [sequence for sequence, is_undone in steps.items() if is_undone]:
-            del steps[undone]
+        if case.any_undone:  # seldom; to look through all of a long history for each edit would take long
+            for undone in [sequence for sequence, is_undone in steps.items() if is_undone]:
+                del steps[undone]
+            case.any_undone = False
         steps[event.sequence] = False
     elif event.action.endswith((".undone", ".redone")):
         undoing = event.action.endswith(".undone")
         candidates = [sequence for sequence, is_undone in steps.items() if is_undone != undoing]
         if candidates:
             steps[max(candidates) if undoing else min(candidates)] = undoing
+            case.any_undone = True
 
 
 def _entries(first: int, last: int) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import ImageRecord, RunRecord
 from mmel_desktop.core.explanation import Explanation, ExplanationRequest
 from mmel_desktop.core.explanation_document import from_document, to_document
+from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.core.source_image import SourceImage, printable_name
 from mmel_desktop.errors import BadInputError, SessionError
 from mmel_desktop.store.array_blobs import get_array, get_document, pack_array, pack_document, put_blob
@@ -215,6 +215,20 @@ class CaseImages(OpenCase):
         with stored_values():
             return from_document(document, arrays)
 
+    def asked_model(self, run_id: str) -> str:
+        """Specification of the model a finished run asked, read without its maps; "" if there is none.
+
+        Raises:
+            SessionError: no such run, or its document is missing or was changed.
+        """
+        with self._reading() as db:
+            row = get_row(db, RunRow, run_id)
+            if row.document_sha256 is None:
+                return ""
+            document = get_document(db, row.document_sha256)
+        with stored_values():
+            return str(document["model"]["spec"])
+
 
 def _run_fields(db: Session, image_id: str, request: ExplanationRequest, status: str) -> dict[str, Any]:
     last = db.scalar(select(func.max(RunRow.ordinal)))
@@ -244,7 +258,7 @@ def _check_same_pixels(explanation: Explanation, image: ImageRow) -> None:
 def _check_same_file(path: Path, image: ImageRow) -> None:
     shown = printable_name(str(path))
     try:
-        found = sha256_hex(path.read_bytes())
+        found = plain_file_sha256(path)
     except OSError as error:
         raise BadInputError(
             f"cannot read {shown!r}",

@@ -16,7 +16,7 @@ from mmel_desktop.core.case import EditOutcome, ImageReview
 from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, opinions_in
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store import undo_steps
-from mmel_desktop.store.audit_log import changed_fields, read_acts
+from mmel_desktop.store.audit_log import changed_fields, is_touched_after, read_acts, read_last
 from mmel_desktop.store.edit import get_row
 from mmel_desktop.store.open_case import OpenCase
 from mmel_desktop.store.record_values import (
@@ -30,6 +30,7 @@ from mmel_desktop.store.record_values import (
 from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import EVIDENCE_ROWS, AnnotationRow, ImageRow, ReviewRow
 
+_GIVING_OUT = ("report.exported", "export.exported", "bundle.exported", "session.signed_off")
 _FIXED_ANNOTATION_FIELDS = ("image_id", "number", "created_by", "created_utc")
 
 
@@ -164,7 +165,19 @@ class CaseJudgements(OpenCase):
             row = db.get(ReviewRow, image_id)
             return review_of(row) if row else ImageReview(image_id)
 
-    def set_review(self, review: ImageReview) -> ImageReview:
+    def stands_elsewhere(self, entity_id: str) -> bool:
+        """Whether a judgement stands, as it is now, in a report, an export, a bundle or a sign-off.
+
+        Whoever changes it then is asked why; later changes until the next of these need no further reason.
+
+        Args:
+            entity_id: id of an annotation, or of the image of a verdict.
+        """
+        with self._reading() as db:
+            given_out = read_last(db, _GIVING_OUT)
+            return given_out > 0 and not is_touched_after(db, given_out, entity_id)
+
+    def set_review(self, review: ImageReview, reason: str = "") -> ImageReview:
         """Judge an image (undoable); reviewer and time are filled in.
 
         Raises:
@@ -183,7 +196,7 @@ class CaseJudgements(OpenCase):
             if not review.judged_blind:
                 edit.record_display_seen(review.image_id)
             judged = replace(review, reviewer=self._log.actor.full_name, reviewed_utc=self._log.clock())
-            edit.update_undoably(row, "review.set", review_fields(judged), f"judge {image.name}")
+            edit.update_undoably(row, "review.set", review_fields(judged), f"judge {image.name}", reason)
             return judged
 
     def reviews(self) -> dict[str, ImageReview]:

@@ -25,7 +25,7 @@ from mmel_desktop.core.sign_off import (
     with_act,
 )
 from mmel_desktop.errors import BadInputError
-from mmel_desktop.store.audit_log import read_event, read_head, read_session_id
+from mmel_desktop.store.audit_log import read_event, read_events, read_head, read_session_id
 from mmel_desktop.store.open_case import OpenCase
 from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import EVIDENCE_ROWS, AuditRow, ImageRow, ReviewRow
@@ -94,6 +94,8 @@ class CaseSignOff(OpenCase):
     def sign_offs(self) -> tuple[SignOff, ...]:
         """Every sign-off of the case, oldest first; all but the last have been ended by a reopening.
 
+        Entries after a standing one are read, too: another program may have changed what it vouches for.
+
         Raises:
             SessionError: the file cannot be read.
         """
@@ -105,6 +107,10 @@ class CaseSignOff(OpenCase):
             for sequence in db.scalars(select(AuditRow.sequence).where(acts).order_by(AuditRow.sequence)):
                 with stored_values():
                     found = with_act(found, read_event(db, sequence))
+            if found and found[-1].in_force:
+                with stored_values():
+                    for event in read_events(db, found[-1].sequence):
+                        found = with_act(found, event)
         return found
 
 

@@ -49,7 +49,9 @@ from mmel_desktop.store.tables import EVIDENCE_ROWS, DisplayRow, SessionRow
 
 AUTOMATIC_BACKUP_LIMIT_BYTES = 32 * 1024 * 1024
 
-_ACTS_WITHOUT_WORK = ("session.opened", "session.backed_up", "session.migrated", "session.restored")
+_ACTS_WITHOUT_WORK = (
+    *("session.opened", "session.backed_up", "session.migrated", "session.restored", "session.verified"),
+)
 
 logger = logging.getLogger(__name__)
 

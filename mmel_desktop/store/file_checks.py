@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.core.source_image import printable_name, printable_start
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from mmel_desktop.store.sqlite_connection import connect
@@ -60,7 +60,9 @@ def check_is_database(path: Path) -> None:
             expected="a readable .mmel file",
             action="check the path and its permissions",
         ) from error
-    raise _not_a_session(path, f"content starting with {start!r}" if start else "an empty file")
+    raise _not_a_session(
+        path, f"content starting with {printable_start(start)}" if start else "an empty file"
+    )
 
 
 def _not_a_session(path: Path, found: str) -> SessionError:

@@ -8,14 +8,21 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from mmel_desktop.core.plain_files import require_plain_file
+
+MOST_BYTES = 64 * 1024 * 1024
+"""More than any session leaves; such a file may come with a session from anywhere."""
+
 
 def read_lines(file: Path) -> list[bytes]:
     """The lines of a file; none when there is no such file.
 
     Raises:
-        OSError: it is there, or may be, and cannot be read.
+        OSError: it is there, or may be, and cannot be read, is no plain file, or far too large.
     """
     try:
+        if require_plain_file(file) > MOST_BYTES:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(file))
         return file.read_bytes().splitlines()
     except (FileNotFoundError, NotADirectoryError):
         return []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -10,10 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from mmel_desktop.core.case import Finding
+from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.store.array_blobs import DamagedBlobError, decode_document
 from mmel_desktop.store.audit_replay import ReplayedCase
 from mmel_desktop.store.tables import BlobRow
+
+_MODEL_KEY = '"model":'
+"""As the document writes it; inside a text the quotation marks would be escaped."""
 
 
 def compare_model_files(connection: sqlite3.Connection, case: ReplayedCase) -> Iterator[Finding]:
@@ -48,10 +51,18 @@ def _model_of(connection: sqlite3.Connection, document_sha256: str | None) -> di
         return None
     names = ("sha256", "kind", "dtype", "shape", "size_bytes", "compression", "data")
     try:
-        model = json.loads(decode_document(BlobRow(**dict(zip(names, row, strict=True)))))["model"]
+        model = _model_in(decode_document(BlobRow(**dict(zip(names, row, strict=True)))).decode())
     except (DamagedBlobError, ValueError, KeyError, TypeError):
         return None
     return model if isinstance(model, dict) else None
+
+
+def _model_in(document: str) -> Any:
+    """The model of a document. It stands near the beginning: all the regions after it need not be parsed."""
+    start = document.find(_MODEL_KEY)
+    if start < 0:
+        return json.loads(document)["model"]
+    return json.JSONDecoder().raw_decode(document, start + len(_MODEL_KEY))[0]
 
 
 def _compare_folder(model: dict[str, Any]) -> Iterator[Finding]:
@@ -80,7 +91,6 @@ def _compare_folder(model: dict[str, Any]) -> Iterator[Finding]:
 
 def _file_sha256(path: Path) -> str | None:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return plain_file_sha256(path)
     except OSError:
         return None

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
+from mmel_desktop.core.plain_files import require_plain_file
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
 
@@ -51,6 +52,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: it cannot be opened.
     """
+    _refuse_pipes_beside(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -66,6 +68,19 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _refuse_pipes_beside(path: Path) -> None:
+    """SQLite opens what lies beside a database under these names; a pipe there would keep it waiting."""
+    for suffix in ("-journal", "-wal", "-shm"):
+        beside = path.with_name(f"{path.name}{suffix}")
+        try:
+            require_plain_file(beside)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            name = printable_name(beside.name)
+            raise sqlite3.OperationalError(f"{name} beside it: {error.strerror or error}") from error
 
 
 def engine_on(connection: sqlite3.Connection) -> Engine:

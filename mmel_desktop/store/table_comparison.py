@@ -48,9 +48,14 @@ def compare_evidence(connection: sqlite3.Connection, case: ReplayedCase) -> Iter
             yield Finding("broken", case.describe(entity, key), message)
 
 
-def compare_display(connection: sqlite3.Connection, case: ReplayedCase) -> Iterator[Finding]:
+def compare_display(connection: sqlite3.Connection, case: ReplayedCase, session_id: str) -> Iterator[Finding]:
     """The display settings last recorded as seen."""
-    rows = tuple(_rows(connection, "display"))
+    rows = []
+    for row in _rows(connection, "display"):
+        if row["session_id"] == session_id:
+            rows.append(row)
+        else:
+            yield Finding("broken", "display settings", "there are some of another session")
     if not rows:
         yield Finding("broken", "display settings", "the audit trail has it, the table does not")
     for row in rows:

@@ -7,6 +7,7 @@ from typing import Any
 from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.session_controller import SessionController
+from mmel_desktop.ui.translation import tr
 
 
 class SessionAnnotationEdits:
@@ -27,7 +28,7 @@ class SessionAnnotationEdits:
         if image is None:
             return None
         added: Annotation | None = self._session.edit(
-            "adding the annotation",
+            tr("adding the annotation"),
             lambda store: store.add_annotation(image.image_id, geometry, **fields),
         )
         self._refresh(image.image_id)
@@ -35,16 +36,22 @@ class SessionAnnotationEdits:
 
     def edit(self, annotation: Annotation, reason: str = "") -> Annotation | None:
         """Replace an annotation's fields."""
-        edited: Annotation | None = self._session.edit(
-            "changing the annotation", lambda store: store.edit_annotation(annotation, reason)
-        )
+        why = reason or self._session.reason_for(annotation.annotation_id)
+        edited: Annotation | None = None
+        if why is not None:
+            edited = self._session.edit(
+                tr("changing the annotation"), lambda store: store.edit_annotation(annotation, why)
+            )
         self._refresh(annotation.image_id)
         return edited
 
     def delete(self, annotation_id: str, reason: str = "") -> None:
         """Delete an annotation; undo brings it back."""
+        why = reason or self._session.reason_for(annotation_id)
+        if why is None:
+            return
         self._session.edit(
-            "deleting the annotation", lambda store: store.delete_annotation(annotation_id, reason)
+            tr("deleting the annotation"), lambda store: store.delete_annotation(annotation_id, why)
         )
         if self._state.image is not None:
             self._refresh(self._state.image.image_id)

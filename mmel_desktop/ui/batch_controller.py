@@ -76,7 +76,8 @@ class BatchController(QObject):
         wanted = self.unanswered(image_ids)
         if wanted:
             self._remember(info, _EVERY_IMAGE if image_ids is None else "\n".join(image_ids))
-            job = explain_many_job(store, wanted, info.model_spec, request, self._on_run)
+            names = {image_id: self._session.index.shown_name(image_id) for image_id in wanted}
+            job = explain_many_job(store, names, info.model_spec, request, self._on_run)
             self._job_id = job.job_id
             self._session.jobs.submit(job, on_finished=self._take_batch, on_ended=self._take_end)
         return len(wanted)

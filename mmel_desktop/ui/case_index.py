@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import ImageRecord, ImageReview, RunRecord
 from mmel_desktop.core.second_opinion import SecondOpinion
+from mmel_desktop.ui.translation import tr
 
 _VERDICT_RANK = {"fail": 3, "warn": 2, "pass": 1, "not_run": 0}
 _VERDICT_POINTS = {"fail": 2, "warn": 1}
@@ -150,6 +151,11 @@ class CaseEntry:
         return (points, -1.0 if margin is None else -margin)
 
 
+def hidden_name(entry: CaseEntry) -> str:
+    """What stands for the name of an image in a review that hides names."""
+    return tr("image {number}").format(number=entry.image.position + 1)
+
+
 class CaseIndex(QObject):
     """All entries of the open session, in gallery order.
 
@@ -164,6 +170,14 @@ class CaseIndex(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: dict[str, CaseEntry] = {}
+        self.names_hidden = False
+
+    def shown_name(self, image_id: str) -> str:
+        """What an image is called now: its name, or a number while names are hidden; "" if unknown."""
+        entry = self._entries.get(image_id)
+        if entry is None:
+            return ""
+        return hidden_name(entry) if self.names_hidden else entry.image.identity.name
 
     @property
     def entries(self) -> tuple[CaseEntry, ...]:
@@ -207,10 +221,14 @@ class CaseIndex(QObject):
         self.reset.emit()
 
     def add_images(self, images: Iterable[ImageRecord]) -> None:
-        """Add images that are not there yet."""
-        new = [image for image in images if image.image_id not in self._entries]
-        for image in new:
-            self._entries[image.image_id] = CaseEntry(image, None, ImageReview(image.image_id))
+        """Add images that are not there yet; those that are there may lie elsewhere now."""
+        new = []
+        for image in images:
+            if image.image_id in self._entries:
+                self._change(image.image_id, image=image)
+            else:
+                self._entries[image.image_id] = CaseEntry(image, None, ImageReview(image.image_id))
+                new.append(image)
         if new:
             self.reset.emit()
 

@@ -84,7 +84,8 @@ class ExplanationRequests(QObject):
         request = self._session.request(self._generation)
         if image is None or store is None or info is None or request is None or info.read_only:
             return
-        job = explain_one_job(store, image.image_id, image.identity.name, info.model_spec, request)
+        name = self._session.index.shown_name(image.image_id)
+        job = explain_one_job(store, image.image_id, name, info.model_spec, request)
         self._job_id = job.job_id
         self._set_explaining(True)
 
@@ -93,6 +94,9 @@ class ExplanationRequests(QObject):
                 self._refused.add((image.image_id, (info.model_spec, request)))
             if view.job_id == self._job_id:
                 self._set_explaining(False)
+                if view.state != "cancelled":
+                    # Prompts that were added meanwhile were not among those asked.
+                    self.ask_soon()
 
         self._session.jobs.submit(job, on_finished=self._take, on_ended=ended)
 

@@ -14,6 +14,7 @@ from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
 from mmel_desktop.ui.dialogs.verification_view import VerificationView
 from mmel_desktop.ui.main_window import MainWindow
+from mmel_desktop.ui.moved_images import MovedImages
 from mmel_desktop.ui.program_places import BUNDLE_SUFFIX, REPORT_SUFFIX, SESSION_SUFFIX, fresh_session_path
 from mmel_desktop.ui.recent_sessions import RecentSessions
 from mmel_desktop.ui.record_texts import record_text
@@ -61,6 +62,7 @@ class FileCommands(QObject):
             "file.demo": self._session.open_demo,
             "file.add_images": self.choose_images,
             "file.add_folder": self.choose_folder,
+            "file.find_images": MovedImages(self._window, self._paths).find,
             "file.export": self.export_report,
             "file.backup": self._session.back_up,
             "file.close": self.close_session,

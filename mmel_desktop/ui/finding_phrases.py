@@ -85,9 +85,34 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "it says of itself that it is entry {0}"),
     QT_TRANSLATE_NOOP("", "field {0}: the entry says it was {1}, the entries before say {2}"),
     QT_TRANSLATE_NOOP("", "the clock had gone back when it was written"),
+    QT_TRANSLATE_NOOP(
+        "", "it is not in the one form that the program writes: readers could understand it differently"
+    ),
+    QT_TRANSLATE_NOOP("", "its time {0} is none"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "its time {0} lies before that of the entry before it, {1}, and it does not say that the clock had "
+        "gone back",
+    ),
+    QT_TRANSLATE_NOOP("", "it says that the clock had gone back, which its time does not show"),
+    QT_TRANSLATE_NOOP("", "its time {0} lies in the future (it is {1}): a clock was or is wrong"),
+    QT_TRANSLATE_NOOP("", "names that may be taken for others: {0}"),
+    QT_TRANSLATE_NOOP("", "a session begins with its creation, and only once"),
+    QT_TRANSLATE_NOOP("", "{0} {1} is there already: nothing is created twice"),
+    QT_TRANSLATE_NOOP(
+        "", "an entry {0} of this program never changes {1} of {2}: it was made outside the program"
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the record was changed after the sign-off of entry {0}, without reopening it: the sign-off does not "
+        "cover this, and the program refuses it",
+    ),
+    QT_TRANSLATE_NOOP("", "it reopens a session that was not signed off"),
+    QT_TRANSLATE_NOOP("", "it reopens the session without a reason, which the program asks for"),
     # sign-offs and signatures
     QT_TRANSLATE_NOOP("", "it vouches for another audit trail: entry {0} is not the one it names"),
     QT_TRANSLATE_NOOP("", "it vouches for another record than the audit trail gives at that point"),
+    QT_TRANSLATE_NOOP("", "it says {0}; the audit trail gives {1} at that point"),
     QT_TRANSLATE_NOOP("", "the audit trail holds one that cannot be read: {0}"),
     QT_TRANSLATE_NOOP("", "signed with {0}, which this version cannot check"),
     QT_TRANSLATE_NOOP("", "its digital signature does not fit: what was signed with key {0} differs"),
@@ -102,6 +127,7 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "field {0}: the audit trail says {1}, the table says {2}"),
     QT_TRANSLATE_NOOP("", "the audit trail says {0}, the table says {1}"),
     QT_TRANSLATE_NOOP("", "what was seen when judging differs from the audit trail"),
+    QT_TRANSLATE_NOOP("", "there are some of another session"),
     QT_TRANSLATE_NOOP("", "no explanation refers to it"),
     QT_TRANSLATE_NOOP("", "its content was changed: found {0}"),
     QT_TRANSLATE_NOOP("", "its content {0}… is missing"),
@@ -109,6 +135,17 @@ MESSAGES: tuple[str, ...] = (
     # the file itself, its images and models
     QT_TRANSLATE_NOOP("", "a part of it cannot be read: {0}"),
     QT_TRANSLATE_NOOP("", "a definition in it is damaged: no valid text"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "it was switched to a write-ahead log, which this program never uses: the file alone and the file "
+        "with the -wal beside it may say different things",
+    ),
+    QT_TRANSLATE_NOOP("", "its texts are stored as {0}, not UTF-8: another program wrote it anew"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "an edit was cut off when the program or the machine stopped; this check undid it in a copy, opening "
+        "the session undoes it in the file",
+    ),
     QT_TRANSLATE_NOOP("", "its row was removed: nothing can be told about the rest"),
     QT_TRANSLATE_NOOP("", "it is not as this program writes it ({0}: {1})"),
     QT_TRANSLATE_NOOP("", "it is not as this program writes it: {0}"),
@@ -117,6 +154,11 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "it was added: the program makes none of that name"),
     QT_TRANSLATE_NOOP("", "its definition was changed"),
     QT_TRANSLATE_NOOP("", "the file {0} is no longer the one that was imported"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the file {0} is no longer the one that was imported: its pixels are the same, other parts of it "
+        "(such as its description or packing) were changed",
+    ),
     QT_TRANSLATE_NOOP("", "{0} of {1} files are not where they were imported from"),
     QT_TRANSLATE_NOOP("", "{0} of {1} files cannot be read: whether they were changed is not known"),
     QT_TRANSLATE_NOOP("", "it says it was made with another model than its document"),
@@ -137,12 +179,26 @@ MESSAGES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("", "{0} belong to another session"),
     QT_TRANSLATE_NOOP("", "the session went on elsewhere after this copy was made, last on {0}"),
-    QT_TRANSLATE_NOOP("", "the state of {0} was given up when a backup was restored"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the state of {0}, with {1} entries, was given up when a backup was restored: what it held beyond "
+        "the backup is in the file that was set aside then, if anywhere",
+    ),
     QT_TRANSLATE_NOOP(
         "",
         "on {0} the trail had {1} entries, now it has {2}: its end was cut off, or this is an older copy",
     ),
-    QT_TRANSLATE_NOOP("", "entry {0} is not the one that was there on {1}"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "entry {0} is not the one that was there on {1}: it was rewritten, or two copies of this session, "
+        "made outside the program, were both worked on",
+    ),
+    QT_TRANSLATE_NOOP("", "they agree with the session, up to entry {0}"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "there is none beside the file, only in the user's own folder: they were removed, or the file was "
+        "moved or copied without them",
+    ),
     # reports
     QT_TRANSLATE_NOOP("", "it is damaged: {0}"),
     QT_TRANSLATE_NOOP("", "it cannot be read as a PDF: {0}"),
@@ -160,6 +216,11 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "it was changed: expected SHA-256 {0}…, found {1}…"),
     QT_TRANSLATE_NOOP("", "attachment {0} cannot be unpacked"),
     QT_TRANSLATE_NOOP("", "it names another end of the chain than the manifest"),
+    QT_TRANSLATE_NOOP("", "field {0}: the audit trail says {1}, the report says {2}"),
+    QT_TRANSLATE_NOOP("", "the report has it, the audit trail does not"),
+    QT_TRANSLATE_NOOP("", "the report leaves it out"),
+    QT_TRANSLATE_NOOP("", "the report lists {0} and the audit trail {1}, or in another order"),
+    QT_TRANSLATE_NOOP("", "its second opinions are not those of the audit trail"),
     QT_TRANSLATE_NOOP("", "it ends at entry {0}, {1}…; the anchor names entry {2}, {3}…"),
     QT_TRANSLATE_NOOP("", "it carries the number {0}: an entry is missing or moved"),
     QT_TRANSLATE_NOOP("", "it does not follow the entry before it"),
@@ -175,6 +236,8 @@ MESSAGES: tuple[str, ...] = (
         "", "{0} later revision(s) of {1} bytes were appended; the first {2} bytes alone have SHA-256 {3}"
     ),
     QT_TRANSLATE_NOOP("", "{0} bytes stand after its end"),
+    QT_TRANSLATE_NOOP("", "{0} bytes stand before its beginning"),
+    QT_TRANSLATE_NOOP("", "the page tree holds what this program does not write there: {0}"),
     # a report against its session, bundles
     QT_TRANSLATE_NOOP("", "no session file of this id lies beside the report; not compared"),
     QT_TRANSLATE_NOOP("", "it has {0} audit entries; the report was made from entry {1}"),
@@ -205,6 +268,7 @@ FACT_NAMES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "explanation runs"),
     QT_TRANSLATE_NOOP("", "annotations"),
     QT_TRANSLATE_NOOP("", "anchors"),
+    QT_TRANSLATE_NOOP("", "entries after the last anchor"),
     QT_TRANSLATE_NOOP("", "sign-off"),
     QT_TRANSLATE_NOOP("", "sign-off, entry {0}"),
     QT_TRANSLATE_NOOP("", "pages"),
@@ -234,6 +298,8 @@ VALUES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "signature does NOT fit"),
     QT_TRANSLATE_NOOP("", "signature of key {0} fits"),
     QT_TRANSLATE_NOOP("", "no longer in force: reopened on {0} by {1} ({2})"),
+    QT_TRANSLATE_NOOP("", "no longer in force: the record was changed after it, in entry {0}"),
+    QT_TRANSLATE_NOOP("", "{0} of {1} images judged, {2} of them blind"),
     QT_TRANSLATE_NOOP("", "{0} by {1} on {2}, entry {3}, {4}; {5}"),
     QT_TRANSLATE_NOOP(
         "",

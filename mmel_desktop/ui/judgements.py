@@ -22,7 +22,12 @@ def record_judgement(
     if not entry.is_first_reviewer(reviewer):
         _record_opinion(session, entry, review, reviewer, doing)
         return
-    stored = session.edit(doing, lambda store: store.set_review(review))
+    reason: str | None = ""
+    if entry.review.verdict not in {"unreviewed", review.verdict}:  # words may be added to it at any time
+        reason = session.reason_for(review.image_id)
+    if reason is None:
+        return
+    stored = session.edit(doing, lambda store: store.set_review(review, reason))
     if stored is not None:
         session.index.set_review(stored)
 

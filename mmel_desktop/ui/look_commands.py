@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Slot
 from PySide6.QtWidgets import QApplication
 
 from mmel_desktop.core.case import DisplaySettings
+from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.crash_reports import LOG_NAME
 from mmel_desktop.ui.dialogs.about import About
 from mmel_desktop.ui.dialogs.command_palette import CommandPalette
@@ -19,10 +20,14 @@ from mmel_desktop.ui.happening_report import happening_report
 from mmel_desktop.ui.main_window import MainWindow
 from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.panel_walk import focus_next_panel
+from mmel_desktop.ui.peeking import Peeking
 from mmel_desktop.ui.program_places import log_directory
 from mmel_desktop.ui.review_state import TOOLS
 from mmel_desktop.ui.theme import THEME_CHOICES, apply_theme, theme_colours
 from mmel_desktop.ui.translation import tr
+
+LEVELS = ("fused", "context", "object", "part")
+"""Names of the level commands, in the order of the levels from -1."""
 
 
 class LookCommands(QObject):
@@ -42,17 +47,19 @@ class LookCommands(QObject):
         self._review = window.parts.review
         self._state = window.parts.state
         self._settings: QSettings = window.parts.settings
+        self._peeking = Peeking(self._commands["view.peek"], self._canvases, self)
         self._connect()
         self._commands[f"view.theme_{theme_choice(self._settings)}"].setChecked(True)
         self._commands["tool.select"].setChecked(True)
         self._commands["view.heat"].setChecked(True)
+        self._commands["view.annotations"].setChecked(True)
         self._show_display(self._state.display)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Command name → what it does."""
         window, canvas = self._window, self._window.canvas
         return {
-            "edit.palette": lambda: CommandPalette(self._commands, window).show(),
+            "edit.palette": lambda: CommandPalette(self._commands, self._settings, window).show(),
             "edit.settings": self.change_settings,
             "view.zoom_in": canvas.zoom_in,
             "view.zoom_out": canvas.zoom_out,
@@ -61,6 +68,8 @@ class LookCommands(QObject):
             "view.heat": canvas.toggle_heat,
             "view.regions": lambda: self._toggle_display("show_regions"),
             "view.relations": lambda: self._toggle_display("show_relations"),
+            "view.annotations": self._toggle_annotations,
+            "view.peek": self._peeking.begin,
             "view.compare": window.compare.toggle,
             "view.theme": lambda: self._apply_theme("light" if theme_colours().is_dark else "dark"),
             "view.next_panel": partial(focus_next_panel, window, 1),
@@ -73,6 +82,10 @@ class LookCommands(QObject):
             "help.report": self.report_happening,
             "help.log": lambda: self._open_path(log_directory()),
             "help.about": lambda: About(window).show(),
+            **{
+                f"view.level_{name}": partial(window.levels.choose_level, level)
+                for level, name in enumerate(LEVELS, start=-1)
+            },
             **{f"tool.{tool}": partial(self._state.choose_tool, tool) for tool in TOOLS},
             **{f"view.theme_{choice}": partial(self._apply_theme, choice) for choice in THEME_CHOICES},
         }
@@ -82,6 +95,7 @@ class LookCommands(QObject):
         self._state.display_changed.connect(self._show_display)
         self._state.tool_changed.connect(lambda tool: commands[f"tool.{tool}"].setChecked(True))
         self._window.canvas.heat_visible_changed.connect(commands["view.heat"].setChecked)
+        self._window.canvas.annotations_visible_changed.connect(commands["view.annotations"].setChecked)
         self._window.compare.comparing_changed.connect(commands["view.compare"].setChecked)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
 
@@ -139,6 +153,17 @@ class LookCommands(QObject):
     def _show_display(self, display: DisplaySettings) -> None:
         self._commands["view.regions"].setChecked(display.show_regions)
         self._commands["view.relations"].setChecked(display.show_relations)
+        if -1 <= display.level < len(LEVELS) - 1:
+            self._commands[f"view.level_{LEVELS[display.level + 1]}"].setChecked(True)
+
+    def _toggle_annotations(self) -> None:
+        hidden = not self._window.canvas.layers.annotations.hidden
+        for canvas in self._canvases():
+            canvas.hide_annotations(hidden)
+
+    def _canvases(self) -> tuple[ImageCanvas, ...]:
+        compare = self._window.compare
+        return (compare.canvas,) if compare.second is None else (compare.canvas, compare.second)
 
     def _apply_theme(self, choice: str) -> None:
         application = QApplication.instance()

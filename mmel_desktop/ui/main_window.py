@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QStatusTipEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -40,6 +41,7 @@ from mmel_desktop.ui.panels.evidence_panel import EvidencePanel
 from mmel_desktop.ui.panels.gallery_panel import GalleryPanel
 from mmel_desktop.ui.panels.gallery_query import Facet
 from mmel_desktop.ui.panels.graph_panel import GraphPanel
+from mmel_desktop.ui.panels.image_caption import ImageCaption
 from mmel_desktop.ui.panels.jobs_bar import JobsBar
 from mmel_desktop.ui.panels.levels_panel import LevelsPanel
 from mmel_desktop.ui.panels.prompts_panel import PromptsPanel
@@ -57,9 +59,10 @@ from mmel_desktop.ui.translation import tr
 from mmel_desktop.ui.welcome_page import WelcomePage
 
 INITIAL_SIZE = QSize(1440, 880)
-GALLERY_MENU = (
-    "tools.explain_selection",
-    "tools.explain_all",
+FRAME_HEIGHT_PX = 40
+"""What a desktop may put around a window; it is not known before the window is shown."""
+SELECTION_MENU = ("tools.explain_selection", "tools.explain_all")
+IMAGE_MENU = (
     "review.notes",
     "review.right",
     "review.wrong",
@@ -128,12 +131,14 @@ class MainWindow(QMainWindow):
         parts, commands = self.parts, self.commands
         self.canvas = ImageCanvas(parts.state)
         runs = ShownImageRuns(parts.session, parts.state)
-        self.compare = CompareStage(self.canvas, parts.state, runs.finished, runs.explanation)
+        self.compare = CompareStage(self.canvas, parts.state, runs.finished, runs.explanation, runs.model)
         self.verdict_bar = VerdictBar(commands["review.next"], commands["review.notes"])
         index = parts.session.index
         self.gallery = GalleryPanel(parts.state, index, parts.images)
         NeighbourDecoding(parts.state, lambda: self.gallery.model.image_ids, index, parts.images, self)
-        self.gallery.offer_actions(tuple(commands[name] for name in GALLERY_MENU))
+        self.gallery.offer_actions(
+            tuple(commands[name] for name in SELECTION_MENU), tuple(commands[name] for name in IMAGE_MENU)
+        )
         self.dashboard = DashboardPanel(parts.state, parts.session.index)
         self.presets = PromptPresets(parts.settings)
         self.prompts = PromptsPanel(parts.state, self.presets)
@@ -143,9 +148,11 @@ class MainWindow(QMainWindow):
         self.annotations = AnnotationsPanel(parts.state, SessionAnnotationEdits(parts.session, parts.state))
         self.audit = AuditPanel(self._read_audit_events, commands["tools.verify"])
         self.jobs_bar = JobsBar()
+        self.image_caption = ImageCaption(parts.state, self.gallery.model)
+        self.jobs_bar.lead_with(self.image_caption)
         self.welcome = WelcomePage(commands["file.demo"], commands["file.add_images"], commands["file.open"])
-        self.read_only_note = NoteStrip("lock")
-        self.blind_note = NoteStrip("blind")
+        self.read_only_note = NoteStrip("lock", commands["review.reopen"], tr("Reopen…"))
+        self.blind_note = NoteStrip("blind", commands["review.blind"], tr("End blind review"))
 
     def _read_audit_events(self, after_sequence: int) -> tuple:  # type: ignore[type-arg]
         store = self.parts.session.store
@@ -205,6 +212,15 @@ class MainWindow(QMainWindow):
         """Put every panel in its first place."""
         self.dock_area.arrange(tall=self.height() >= TALL_WINDOW_PX)
 
+    def appear(self) -> None:
+        """Show the window: as it was left, else as large as suits, or on the whole of a smaller screen."""
+        wanted = self.size() + QSize(0, FRAME_HEIGHT_PX)
+        left_before = isinstance(self.parts.settings.value("window/geometry"), QByteArray)
+        if not left_before and wanted.boundedTo(self.screen().availableSize()) != wanted:
+            self.showMaximized()
+        else:
+            self.show()
+
     def _restore_layout(self) -> None:
         settings = self.parts.settings
         geometry, state = settings.value("window/geometry"), settings.value("window/docks")
@@ -236,6 +252,7 @@ class MainWindow(QMainWindow):
         self.verdict_bar.rationale_edited.connect(review.set_rationale)
         self.verdict_bar.notes_edited.connect(review.set_notes)
         self.dashboard.facet_chosen.connect(self._show_facet)
+        self.compare.compared.another_requested.connect(self.commands["tools.model"].trigger)
         self.canvas.open_requested.connect(self.commands["file.add_images"].trigger)
         self.canvas.pixel_read.connect(
             lambda reading: self.jobs_bar.show_pixel(reading.text() if reading else "")
@@ -262,12 +279,13 @@ class MainWindow(QMainWindow):
     def _show_session(self, info: SessionInfo | None) -> None:
         self.prompts.show_session(info)
         self.annotations.set_read_only(info is None or info.read_only)
+        self.compare.compared.may_ask = info is not None and not info.read_only
         reason = record_text(info.read_only_reason) if info is not None else ""
         self.read_only_note.show_text(
             tr("This session can be read but not edited: {reason}.").format(reason=reason) if reason else ""
         )
         page = self.welcome if info is None else self.dock_area
-        another = page is not self.pages.currentWidget()
+        another = page is not self.pages.currentWidget() or not self.isVisible()
         self.pages.setCurrentWidget(page)
         if info is not None and not self._placed:
             # Sizes of docks are heeded only once their area is on the screen and has its own.
@@ -332,6 +350,11 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape:
             # Whatever field did not need the key: it leads back to the image.
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            # Outside dialogs Qt's buttons know Space only; whoever reached one by Tab expects Enter, too.
+            focused = self.focusWidget()
+            if isinstance(focused, QAbstractButton):
+                focused.click()
         else:
             super().keyPressEvent(event)
 

@@ -15,6 +15,7 @@ from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.dialogs.backups_dialog import BackupsDialog
 from mmel_desktop.ui.dialogs.export_dialog import ExportDialog
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
+from mmel_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from mmel_desktop.ui.dialogs.reopen_dialog import ReopenDialog
 from mmel_desktop.ui.dialogs.reviewer_dialog import ReviewerDialog
 from mmel_desktop.ui.dialogs.sign_off_dialog import SignOffChoice, SignOffDialog
@@ -45,6 +46,7 @@ class RecordCommands(QObject):
         self._session = window.parts.session
         self._paths = paths
         self._flush = flush
+        self._session.ask_reason = self._ask_reason
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Command name → what it does."""
@@ -244,6 +246,10 @@ class RecordCommands(QObject):
             self._session.notice.emit(Notice(text))
 
         self._session.jobs.run_task(tr("Signing off"), run, on_finished=tell)
+
+    def _ask_reason(self) -> str | None:
+        dialog = ReasonDialog(self._window)
+        return dialog.reason if dialog.exec() == ACCEPTED else None
 
     @Slot()
     def reopen(self) -> None:

@@ -79,6 +79,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (r"importing (?P<name>.+)", QT_TRANSLATE_NOOP("", "importing {name}")),
+    (r"looking at (?P<name>.+)", QT_TRANSLATE_NOOP("", "looking at {name}")),
     (r"imported", QT_TRANSLATE_NOOP("", "imported")),
     (r"done", QT_TRANSLATE_NOOP("", "done")),
 )
@@ -117,6 +118,7 @@ ACTIONS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "session reopened"),
     QT_TRANSLATE_NOOP("", "session restored"),
     QT_TRANSLATE_NOOP("", "session signed off"),
+    QT_TRANSLATE_NOOP("", "session verified"),
 )
 """What the audit trail calls an act, in words; an act that is not listed is shown in English."""
 

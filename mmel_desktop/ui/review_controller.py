@@ -19,6 +19,7 @@ from mmel_desktop.ui.case_index import CaseEntry
 from mmel_desktop.ui.explanation_requests import ExplanationRequests
 from mmel_desktop.ui.judgements import record_judgement
 from mmel_desktop.ui.kept_explanations import KeptExplanations
+from mmel_desktop.ui.place_in_session import PlaceInSession
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.seen_explanations import SeenExplanations
 from mmel_desktop.ui.session_controller import SessionController
@@ -45,6 +46,7 @@ class ReviewController(QObject):
         state: what all panels share.
         images: decodes the shown image.
         seen: which explanations were already on the screen.
+        place: where the last sitting ended.
         parent: Qt owner.
     """
 
@@ -60,10 +62,12 @@ class ReviewController(QObject):
         state: ReviewState,
         images: ImageLoader,
         seen: SeenExplanations,
+        place: PlaceInSession,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._seen = seen
+        self._place = place
         self.blind = False
         self.names_hidden = False
         self.session = session
@@ -115,6 +119,7 @@ class ReviewController(QObject):
             explanation_id=run_id if explanation is not None else "",
             annotations=store.annotations(image_id),
         )
+        self._place.keep(image_id)
         self._tell_review()
         self._requests.ask_soon()
 
@@ -219,6 +224,7 @@ class ReviewController(QObject):
     def set_blind(self, blind: bool, *, names_hidden: bool = False) -> None:
         """Choose whether a verdict comes before the explanation, and whether names are hidden."""
         self.blind, self.names_hidden = blind, blind and names_hidden
+        self.session.index.names_hidden = self.names_hidden
         entry, store = self.entry, self.session.store
         if entry is not None and store is not None:
             self.state.withhold(self.is_withheld(entry))
@@ -296,9 +302,10 @@ class ReviewController(QObject):
         assert store is not None
         self._seen.open(info.session_id, self.reviewer)
         self.state.change_display(**asdict(store.display()))
-        first: ImageRecord | None = next((entry.image for entry in self.session.index.entries), None)
-        if first is not None:
-            self.show_image(first.image_id)
+        left = self._place.open(info.session_id)
+        ids = [entry.image.image_id for entry in self.session.index.entries]
+        if ids:
+            self.show_image(left if left in ids else ids[0])
 
     @Slot()
     def _leave_session(self) -> None:
@@ -316,8 +323,12 @@ class ReviewController(QObject):
 
     @Slot(tuple, bool)
     def _take_import(self, images: tuple[ImageRecord, ...], show: bool) -> None:
+        ids = [image.image_id for image in images]
+        self.images.try_again(ids)
         if images and (show or self.state.image is None):
-            self.show_image(images[0].image_id)
+            self.show_image(ids[0])
+        elif self.state.image is not None and self.state.image.image_id in ids:
+            self.show_image(self.state.image.image_id)  # its file was found again
 
     def refresh_annotations(self, image_ids: Iterable[str]) -> None:
         """Read the annotations of some images again: something else than a gesture changed them."""

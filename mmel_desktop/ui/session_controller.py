@@ -55,6 +55,7 @@ class SessionController(QObject):
         problem: something went wrong; a ``Problem``.
         notice: something was done that leaves a file or is worth saying; a ``Notice``.
         verified: a verification ended; its ``VerificationResult``.
+        ask_reason: asks why a judgement is changed that stands elsewhere already; None: not to change it.
 
     Args:
         jobs: runs what takes time.
@@ -80,6 +81,7 @@ class SessionController(QObject):
         self.index = CaseIndex(self)
         self.store: CaseStore | None = None
         self.info: SessionInfo | None = None
+        self.ask_reason: Callable[[], str | None] = lambda: ""
         self.reports_written = 0
         self._retiring: CaseStore | None = None
         self._after_retirement: Callable[[], None] | None = None
@@ -232,6 +234,16 @@ class SessionController(QObject):
         self.recorded.emit()
         return result
 
+    def reason_for(self, entity_id: str) -> str | None:
+        """Why a judgement is changed: "" where nobody needs to know, None when it shall not be changed."""
+        if self.store is None or not self.writable:
+            return ""
+        try:
+            asks = self.store.stands_elsewhere(entity_id)
+        except MmelError:  # the edit meets the same, and says so
+            return ""
+        return self.ask_reason() if asks else ""
+
     def change_actor(self, actor: Actor) -> None:
         """Attribute everything from now on to somebody else; the open session is opened anew."""
         if actor == self.actor:
@@ -297,6 +309,12 @@ class SessionController(QObject):
             self.recorded.emit()
             self.imported.emit(outcome.images, show)
 
+    def take_moved(self, images: tuple[ImageRecord, ...]) -> None:
+        """Images of the session whose files lie elsewhere now, as the record has them."""
+        self.index.add_images(images)
+        self.recorded.emit()
+        self.imported.emit(images, False)
+
     def export_report(self, out_path: Path) -> None:
         """Write the audit PDF in the background."""
         store = self.store
@@ -323,14 +341,24 @@ class SessionController(QObject):
         self.jobs.run_task(tr("Writing {name}").format(name=out_path.name), run, on_finished=tell)
 
     def verify(self, path: Path) -> None:
-        """Check a session or report file in the background; ``verified`` follows."""
+        """Check a session or report file in the background; ``verified`` follows.
+
+        That the open session was checked, and with what outcome, goes on record.
+        """
+        store = self.store
 
         def run(_progress: ProgressListener, _cancel: CancelToken) -> VerificationResult:
-            from mmel_desktop.workflow.verify_record import verify_record
+            from mmel_desktop.workflow.verify_record import verify_open_session, verify_record
 
+            if store is not None and path == store.path:
+                return verify_open_session(store)
             return verify_record(path)
 
-        self.jobs.run_task(tr("Verifying {name}").format(name=path.name), run, on_finished=self.verified.emit)
+        def tell(result: VerificationResult) -> None:
+            self.recorded.emit()
+            self.verified.emit(result)
+
+        self.jobs.run_task(tr("Verifying {name}").format(name=path.name), run, on_finished=tell)
 
     def back_up(self) -> None:
         """Copy the session into its folder of backups."""

@@ -22,6 +22,7 @@ class ShownImageRuns:
     def __init__(self, session: SessionController, state: ReviewState) -> None:
         self._session = session
         self._state = state
+        self._models: dict[str, str] = {}
 
     def finished(self) -> tuple[RunRecord, ...]:
         """The finished runs, oldest first; () without a session or an image."""
@@ -40,3 +41,13 @@ class ShownImageRuns:
         except MmelError as error:
             self._session.problem.emit(Problem.from_error(error, tr("reading the stored explanation")))
             return None
+
+    def model(self, run_id: str) -> str:
+        """Specification of the model a finished run asked; "" when it cannot be read."""
+        store = self._session.store
+        if store is not None and run_id not in self._models:
+            try:
+                self._models[run_id] = store.asked_model(run_id)
+            except MmelError:
+                return ""  # told when the run itself is chosen
+        return self._models.get(run_id, "")

@@ -31,6 +31,10 @@ QLabel[role="muted"], QCheckBox[role="muted"] { color: $text_muted; font-size: $
 QLabel[role="title"] { font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; font-size: ${heading}px; }
 QLabel[role="figure"] { font-weight: 600; }
+QLabel[role="key"] {
+    background: $surface_raised; border: 1px solid $border; border-radius: 3px; padding: 1px 5px;
+    font-size: ${small}px;
+}
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="danger"] { color: $danger; }
 QLabel[role="ok"] { color: $ok; }
@@ -88,8 +92,11 @@ QPushButton[role="flat"]:focus { border-color: $accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox {
     background: $surface_raised; border: 1px solid $border; border-radius: 4px; padding: 4px 8px;
+}
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox {
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QComboBox { selection-background-color: $selection; selection-color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus,
 QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {
     border-color: $accent;
@@ -102,7 +109,11 @@ QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSp
 }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$arrow_up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$arrow_down"); width: 10px; height: 10px; }
-QComboBox QAbstractItemView { background: $surface_raised; border: 1px solid $border; padding: 4px; }
+QComboBox QAbstractItemView, QListView[role="completions"] {
+    background: $surface_raised; border: 1px solid $border; padding: 4px;
+    selection-background-color: $selection; selection-color: $text;
+}
+QListView[role="completions"]::item { padding: 3px 4px; min-height: 16px; }
 
 QAbstractItemView {
     background: $surface; border: none; alternate-background-color: $surface;

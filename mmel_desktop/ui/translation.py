@@ -85,12 +85,14 @@ def install_language(application: QApplication, choice: str) -> str:
             translator.setObjectName(_TRANSLATOR_NAME)
             application.installTranslator(translator)
     QLocale.setDefault(QLocale(language))
-    if language == "ko":
-        _provide_hangul()
+    _provide_hangul()
     return language
 
 
 def _provide_hangul() -> None:
-    """Lend the program's own font where the desktop has none with Korean letters."""
+    """Lend the program's own font where the desktop has none with Korean letters.
+
+    In every language: file names, prompts and notes are written in whatever their authors write.
+    """
     if not QFontDatabase.families(QFontDatabase.WritingSystem.Korean):
         QFontDatabase.addApplicationFont(str(resource_path("fonts", _HANGUL_FONT_FILE)))

@@ -45,6 +45,7 @@ class WelcomePage(QWidget):
             )
         )
         text.setWordWrap(True)
+        text.setMinimumWidth(COLUMN_WIDTH_PX)
         text.setProperty("role", "muted")
         self.status = QLabel()
         self.status.setProperty("role", "muted")
@@ -55,6 +56,7 @@ class WelcomePage(QWidget):
         self.session_button = _button(open_session, tr("Open session…"))
         for button in (self.demo_button, self.images_button, self.session_button):
             buttons.addWidget(button)
+        buttons.addStretch(1)
         self._recent_title = QLabel(tr("Recent sessions"))
         self._recent_title.setProperty("role", "title")
         self._recent = QVBoxLayout()
@@ -69,12 +71,13 @@ class WelcomePage(QWidget):
         column.addSpacing(SPACE_DOUBLE_PX)
         column.addWidget(self._recent_title)
         column.addLayout(self._recent)
+        column.setContentsMargins(0, 0, 0, 0)
+        # As wide as its text and its buttons ask for: a fixed width would cut a language's longer words.
         block = QWidget()
-        block.setMaximumWidth(COLUMN_WIDTH_PX)
         block.setLayout(column)
         centred = QHBoxLayout()
         centred.addStretch(1)
-        centred.addWidget(block, 4)
+        centred.addWidget(block)
         centred.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
@@ -88,7 +91,12 @@ class WelcomePage(QWidget):
                 widget.deleteLater()
         self._recent_title.setVisible(bool(paths))
         for path in paths[:5]:
-            button = QPushButton(f"{path.stem}")
+            # Sessions are often called alike; where they lie tells them apart.
+            button = QPushButton()
+            folder = button.fontMetrics().elidedText(
+                _short(path.parent), Qt.TextElideMode.ElideMiddle, COLUMN_WIDTH_PX // 2
+            )
+            button.setText(f"{path.stem}  —  {folder}")
             button.setProperty("role", "flat")
             button.setStyleSheet("text-align: left")
             button.setToolTip(str(path))
@@ -98,6 +106,14 @@ class WelcomePage(QWidget):
     def show_status(self, text: str) -> None:
         """What is going on, e.g. that a session is being opened."""
         self.status.setText(text)
+
+
+def _short(folder: Path) -> str:
+    """A folder as people write it: from their own one on, where it lies in there."""
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # elsewhere, or an account without a folder
+        return str(folder)
 
 
 def _button(action: QAction, text: str, *, primary: bool = False) -> QPushButton:

@@ -102,6 +102,8 @@ class WindowCommands(QObject):
             met.add("signed_off")
         if self._session.writable:
             met |= {"writable", "judge"} if shown else {"writable"}
+        if "judge" not in met and self._state.tool != "select":
+            self._state.choose_tool("select")  # nothing could come of a drawing
         self._commands.enable(met | ({"image"} if shown else set()))
         for name, text in self._steps.items():
             self._commands[f"edit.{name}"].setEnabled(bool(text) and self._session.writable)
@@ -118,7 +120,7 @@ class WindowCommands(QObject):
         }
         for name, text in self._steps.items():
             verb = tr("Undo") if name == "undo" else tr("Redo")
-            what = record_text(text)
+            what = "" if self._review.names_hidden else record_text(text)  # it may name an image
             label = tr("{verb}: {edit}").format(verb=verb, edit=what) if what else verb
             self._commands[f"edit.{name}"].setText(label)
         self._enable()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from mmel_desktop.core.case import ImageRecord, RunRecord
+from mmel_desktop.core.case import RunRecord
 from mmel_desktop.core.explanation import Explanation, ExplanationRequest
 from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ignore_progress
-from mmel_desktop.core.source_image import SourceImage, load_source_image
-from mmel_desktop.errors import ExplanationError, ImageInputError, MmelError, ModelError, OperationCancelled
+from mmel_desktop.core.recorded_image import read_unchanged
+from mmel_desktop.core.source_image import SourceImage
+from mmel_desktop.errors import ExplanationError, MmelError, ModelError, OperationCancelled
 
 if TYPE_CHECKING:  # the engine brings torch, which must not load before the worker needs it
     from mmel_desktop.store.case_store import CaseStore
@@ -118,20 +118,3 @@ def explain_image(
         store.add_unfinished_run(image_id, request, "failed", f"{type(error).__name__}: {error}")
         raise
     return store.add_explanation(image_id, explanation), explanation
-
-
-def read_unchanged(record: ImageRecord) -> SourceImage:
-    """Decode an image of the session again and make sure it is still the one that was imported.
-
-    Raises:
-        ImageInputError: the file vanished, cannot be decoded, or differs from what was imported.
-    """
-    source = load_source_image(Path(record.path), frame_index=record.frame_index)
-    if source.identity.rgb_sha256 != record.identity.rgb_sha256:
-        raise ImageInputError(
-            f"image {record.identity.name!r} changed since it was imported",
-            found=f"pixels with SHA-256 {source.identity.rgb_sha256[:16]}…",
-            expected=f"{record.identity.rgb_sha256[:16]}…",
-            action="restore the original file, or import the changed one as a new image",
-        )
-    return source

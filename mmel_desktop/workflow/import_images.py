@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mmel_desktop.core.case import ImageRecord
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.recorded_image import is_missing
 from mmel_desktop.core.source_image import find_image_files, load_source_image, printable_name
 from mmel_desktop.errors import ImageInputError, MmelError
 from mmel_desktop.store.case_store import CaseStore
@@ -37,7 +38,8 @@ def import_images(
 ) -> ImportOutcome:
     """Import files and folders of files; each image is committed before the next one is read.
 
-    A file that cannot be read does not stop the others.
+    A file that cannot be read does not stop the others. An image of the session whose file is gone is found
+    again when the same image comes in from elsewhere.
 
     Raises:
         SessionError: the session cannot be written; what was imported before stays.
@@ -52,6 +54,8 @@ def import_images(
         progress(ProgressReport(done, len(files), f"importing {printable_name(file.name)}"))
         try:
             image = store.add_image(load_source_image(file))
+            if is_missing(image):  # known already, and it lies here now
+                image = store.relocate_image(image.image_id, file)
         except ImageInputError as error:
             errors.append(error)
         else:

@@ -19,12 +19,13 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, ImageInputError, MmelError, SessionError
-from mmel_desktop.report.verification import verify_report
+from mmel_desktop.report.verification import hash_file, read_anchor, verify_report
 from mmel_desktop.store.audit_log import BUNDLE_OPENED
 from mmel_desktop.store.backups import check_backup
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.workflow.bundle_manifest import BundledFile, BundleManifest, read_manifest, refused
+from mmel_desktop.workflow.report_and_session import compare_report
 
 _PIECE_BYTES = 1024 * 1024
 # Sessions shrink to a fifth or so; what unpacks to much more than its size wants to fill the disk.
@@ -119,7 +120,9 @@ def verify_bundle(path: str | Path) -> VerificationResult:
             ("files", str(len(manifest.files))),
             ("images left out", str(len(manifest.missing))),
         ]
-        session = verify_session(place / _only(manifest, "session").name, snapshot=True)
+        session_path = place / _only(manifest, "session").name
+        image_files = {image_id: place / file.name for file in manifest.files for image_id in file.image_ids}
+        session = verify_session(session_path, snapshot=True, image_files=image_files)
         own_facts = dict(session.facts)
         stated = (manifest.session_id, str(manifest.audit_entries), manifest.chain_head_sha256)
         found = tuple(own_facts.get(name, "") for name in ("session", "audit entries", "chain head"))
@@ -132,13 +135,24 @@ def verify_bundle(path: str | Path) -> VerificationResult:
             result = verify_report(place / report.name)
             findings += [
                 Finding(finding.severity, f"report, {finding.where}", finding.message)
-                for finding in result.findings
+                for finding in (*result.findings, *_against_session(place / report.name, session_path))
             ]
             facts += [("report", "intact" if result.intact else "NOT INTACT")]
     findings += [
         Finding("note", f"image {name}", f"not in the bundle: {why}") for name, why in manifest.missing
     ]
     return VerificationResult(shown, tuple(findings), tuple(facts))
+
+
+def _against_session(report: Path, session_path: Path) -> Iterator[Finding]:
+    """A report that is intact in itself may still be another session's, or another state's."""
+    try:
+        with CaseStore.open(session_path, actor=Actor.from_environment(), read_only=True) as store:
+            events = store.audit_events()
+    except SessionError as error:  # its own verification says more
+        yield Finding("warning", f"session {printable_name(session_path.name)}", str(error))
+        return
+    yield from compare_report(read_anchor(report), events, hash_file(report), session_path)
 
 
 @contextmanager

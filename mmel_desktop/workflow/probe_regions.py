@@ -20,10 +20,10 @@ from mmel_desktop.core.measured_probes import (
     probe_to_json,
 )
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.recorded_image import read_unchanged
 from mmel_desktop.core.removal_order import removal_order, removal_steps
 from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.errors import ModelError, SessionError
-from mmel_desktop.workflow.explain_image import read_unchanged
 
 if TYPE_CHECKING:  # the engine brings torch, which must not load before the worker needs it
     from mmel_desktop.store.case_store import CaseStore
@@ -224,6 +224,8 @@ def _prepare(store: CaseStore, explainer: ProbingExplainer, image_id: str, expla
 
 
 def _record(store: CaseStore, run_id: str, measured: Measured) -> bool:
+    if store.session().signed_off:
+        return False  # nobody signed it: evidence added later would stand under somebody's name
     try:
         store.record_act(PROBE_ACTION, "run", run_id, (FieldChange("probe", None, probe_to_json(measured)),))
     except SessionError:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from mmel_desktop.core.audit_event import FieldChange
 from mmel_desktop.core.case import ImageRecord
+from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, ImageInputError, MmelError
@@ -196,8 +197,7 @@ def _add_images(
 def _gone(image: ImageRecord) -> ImageInputError:
     found = "another file in its place"
     try:
-        with Path(image.path).open("rb"):
-            pass
+        plain_file_sha256(Path(image.path))
     except (FileNotFoundError, NotADirectoryError):
         found = "no file where it was imported from"
     except OSError as error:
@@ -212,8 +212,7 @@ def _gone(image: ImageRecord) -> ImageInputError:
 
 def _hash_of(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return plain_file_sha256(path)
     except OSError:
         return ""
 

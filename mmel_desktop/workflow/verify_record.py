@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from mmel_desktop.core.audit_event import AuditEvent
+from mmel_desktop.core.audit_event import AuditEvent, FieldChange
 from mmel_desktop.core.case import Finding, VerificationResult
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.sign_off import SignOff, with_act
-from mmel_desktop.core.source_image import printable_name
+from mmel_desktop.core.source_image import printable_name, printable_start
 from mmel_desktop.errors import BadInputError, MmelError
 from mmel_desktop.report.verification import hash_file, read_anchor, read_events, verify_report
 from mmel_desktop.store.case_store import CaseStore
@@ -19,13 +19,16 @@ from mmel_desktop.store.file_checks import is_database
 from mmel_desktop.store.places import displaced_sessions
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.store.signature_check import check_signature
-from mmel_desktop.workflow.export_report import EXPORTED
 from mmel_desktop.workflow.open_bundle import verify_bundle
+from mmel_desktop.workflow.report_and_session import compare_report, exported_hashes
 from mmel_desktop.workflow.verify_export import verify_export
 
 _PDF_MAGIC = b"%PDF-"
 _ZIP_MAGIC = b"PK\x03\x04"
 _MOST_SESSIONS_TRIED = 50
+
+VERIFIED = "session.verified"
+"""What the audit trail calls a verification made while the session was open for writing."""
 
 
 def verify_record(path: str | Path, *, session_path: str | Path | None = None) -> VerificationResult:
@@ -61,10 +64,28 @@ def verify_record(path: str | Path, *, session_path: str | Path | None = None) -
         return verify_export(path, Path(session_path))
     raise BadInputError(
         f"{printable_name(str(path))!r} is neither a session nor a report nor a bundle",
-        found=f"content starting with {start[:8]!r}" if start else "an empty file",
+        found=f"content starting with {printable_start(start)}" if start else "an empty file",
         expected="a .mmel session file, a .pdf report or a .mmelbundle of MMEL Desktop",
         action="choose another file; for a file of an export, name its session",
     )
+
+
+def verify_open_session(store: CaseStore) -> VerificationResult:
+    """Verify a session that is open here, and put on record that it was, and with what outcome.
+
+    Raises:
+        SessionError: it cannot be read, or the outcome cannot be recorded.
+    """
+    result = verify_record(store.path)
+    if store.can_record_acts:
+        counts = Counter(finding.severity for finding in result.findings)
+        changes = (
+            FieldChange("intact", None, result.intact),
+            FieldChange("chain_head", None, dict(result.facts).get("chain head", "")),
+            *(FieldChange(severity, None, counts[severity]) for severity in ("broken", "warning", "note")),
+        )
+        store.record_act(VERIFIED, "session", store.session().session_id, changes)
+    return result
 
 
 def _verify_with_session(path: Path, session_path: Path | None) -> VerificationResult:
@@ -82,7 +103,7 @@ def _verify_with_session(path: Path, session_path: Path | None) -> VerificationR
         message = f"it is another session, {found_id}; the report was made from {session_id}"
         other = Finding("warning", f"session {printable_name(file.name)}", message)
         return replace(result, findings=(*result.findings, other))
-    compared = (*_compare(anchor, events, report_sha256, file), *_doubt_about(file))
+    compared = (*compare_report(anchor, events, report_sha256, file), *_doubt_about(file))
     facts = (*result.facts, ("compared with session", printable_name(str(file))))
     return replace(result, findings=(*result.findings, *compared), facts=facts)
 
@@ -132,7 +153,7 @@ def _find_session(
     # Copies of the session may lie beside it: the one that knows this report, else the one that tells most.
     own = [found for found in _sessions_in(folder) if found[1] == session_id]
     return max(
-        own, key=lambda found: (report_sha256 in _exported_hashes(found[2]), len(found[2])), default=None
+        own, key=lambda found: (report_sha256 in exported_hashes(found[2]), len(found[2])), default=None
     )
 
 
@@ -155,35 +176,3 @@ def _other_sessions_in_its_place(folder: Path, session_id: str) -> Iterator[Find
 def _read_trail(path: Path) -> tuple[str, tuple[AuditEvent, ...]]:
     with CaseStore.open(path, actor=Actor.from_environment(), read_only=True) as store:
         return store.session().session_id, store.audit_events()
-
-
-def _exported_hashes(events: Sequence[AuditEvent]) -> set[Any]:
-    exports = (event for event in events if event.action == EXPORTED)
-    return {change.new for event in exports for change in event.changes if change.field == "sha256"}
-
-
-def _compare(
-    anchor: dict[str, Any], events: Sequence[AuditEvent], report_sha256: str, file: Path
-) -> Iterator[Finding]:
-    where = f"session {printable_name(file.name)}"
-    sequence = int(anchor.get("sequence", 0))
-    entry = next((event for event in events if event.sequence == sequence), None)
-    if entry is None:
-        message = f"it has {len(events)} audit entries; the report was made from entry {sequence}"
-        yield Finding("broken", where, message)
-        return
-    if entry.sha256 != anchor.get("head_sha256"):
-        message = f"its audit entry {sequence} is not the one the report was made from"
-        yield Finding("broken", where, message)
-        return
-    exports = [event for event in events if event.action == EXPORTED]
-    if report_sha256 not in _exported_hashes(events):
-        message = (
-            f"none of its {len(exports)} recorded export(s) has this file's SHA-256: the file was changed "
-            "as a whole, or exported from a read-only copy, which gives the same bytes again"
-        )
-        yield Finding("broken" if exports else "note", where, message)
-    later = [event for event in events if event.sequence > sequence and event.action != EXPORTED]
-    if later:
-        message = f"audit entries newer than this report: {len(later)}, the first: {later[0].action}"
-        yield Finding("note", where, message)

@@ -115,5 +115,19 @@
             <numerusform>%n images</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n image(s) found again.</source>
+        <translation>
+            <numerusform>%n image found again.</numerusform>
+            <numerusform>%n images found again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) are still missing.</source>
+        <translation>
+            <numerusform>%n image is still missing.</numerusform>
+            <numerusform>%n images are still missing.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

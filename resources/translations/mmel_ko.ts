@@ -284,6 +284,10 @@
         <translation>이미지 폴더 추가</translation>
     </message>
     <message>
+        <source>Where do the images lie now?</source>
+        <translation>이미지가 지금 어디에 있습니까?</translation>
+    </message>
+    <message>
         <source>Open session</source>
         <translation>세션 열기</translation>
     </message>
@@ -368,6 +372,18 @@
     <message>
         <source>The sign-off stays in the record and is marked as ended by this reopening. Sign the session off again when you are done.</source>
         <translation>최종 서명은 기록에 남고, 이번에 다시 열면서 종료된 것으로 표시됩니다. 작업을 마치면 다시 서명하세요.</translation>
+    </message>
+    <message>
+        <source>Change a judgement</source>
+        <translation>판정 변경</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>This judgement already stands in a report, an export or a sign-off. Both versions stay in the record, and the next report marks the change. You are asked once for each judgement.</source>
+        <translation>이 판정은 이미 보고서, 내보내기 또는 최종 서명에 들어 있습니다. 두 버전 모두 기록에 남으며, 다음 보고서에 변경이 표시됩니다. 판정마다 한 번만 묻습니다.</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -510,14 +526,6 @@
         <translation>포함하는 영역으로 / 가장 강한 부분으로</translation>
     </message>
     <message>
-        <source>1 – 4</source>
-        <translation>1 – 4</translation>
-    </message>
-    <message>
-        <source>All levels, context, object, part</source>
-        <translation>전체 수준, 맥락, 객체, 부분</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
@@ -526,20 +534,32 @@
         <translation>선택한 영역에 주석 달기</translation>
     </message>
     <message>
-        <source>P held</source>
-        <translation>P 누르고 있기</translation>
-    </message>
-    <message>
         <source>Peek at the bare image</source>
         <translation>원본 이미지 잠깐 보기</translation>
     </message>
     <message>
-        <source>Space held, drag</source>
-        <translation>Space 누른 채 끌기</translation>
+        <source>Click</source>
+        <translation>클릭</translation>
     </message>
     <message>
-        <source>Move the image</source>
-        <translation>이미지 이동</translation>
+        <source>Select the region under the pointer</source>
+        <translation>포인터 아래의 영역 선택</translation>
+    </message>
+    <message>
+        <source>Shift+Click</source>
+        <translation>Shift+클릭</translation>
+    </message>
+    <message>
+        <source>Add it to the selection</source>
+        <translation>선택에 추가</translation>
+    </message>
+    <message>
+        <source>Alt+Click</source>
+        <translation>Alt+클릭</translation>
+    </message>
+    <message>
+        <source>Select the region that holds it</source>
+        <translation>그 영역을 포함하는 영역 선택</translation>
     </message>
     <message>
         <source>Wheel</source>
@@ -550,12 +570,48 @@
         <translation>포인터 위치에서 확대·축소</translation>
     </message>
     <message>
+        <source>Drag</source>
+        <translation>끌기</translation>
+    </message>
+    <message>
+        <source>Move the image; with Space also while drawing</source>
+        <translation>이미지 이동, 그리는 중에는 Space를 누른 채</translation>
+    </message>
+    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
     <message>
         <source>End the tool or the selection; back to the image</source>
         <translation>도구나 선택을 끝내고 이미지로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Alt+0 – Alt+5</source>
+        <translation>Alt+0 – Alt+5</translation>
+    </message>
+    <message>
+        <source>Severity, from not assessed to catastrophic</source>
+        <translation>심각도, 평가 안 됨부터 치명적까지</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>글자</translation>
+    </message>
+    <message>
+        <source>Find the effect by any part of its name</source>
+        <translation>이름의 일부로 결과 찾기</translation>
+    </message>
+    <message>
+        <source>Tab, Space</source>
+        <translation>Tab, Space</translation>
+    </message>
+    <message>
+        <source>Go on; choose a trigger</source>
+        <translation>다음으로; 유발 요인 선택</translation>
+    </message>
+    <message>
+        <source>Annotation form</source>
+        <translation>주석 양식</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -658,6 +714,10 @@
     <message>
         <source>Tools</source>
         <translation>도구</translation>
+    </message>
+    <message>
+        <source>End blind review</source>
+        <translation>블라인드 검토 끝내기</translation>
     </message>
     <message>
         <source>Gallery</source>
@@ -1242,10 +1302,6 @@
         <translation>표시할 이미지</translation>
     </message>
     <message>
-        <source>Order. Score: of the selected prompt. Margin: the two best prompts closest together first. Suspicion: failed checks, evidence off the subject, methods that disagree, then narrow margins.</source>
-        <translation>정렬. 점수: 선택한 프롬프트 기준. 점수 차: 상위 두 프롬프트가 가까운 순. 의심도: 실패한 점검, 대상을 벗어난 근거, 방법 간 불일치, 그다음 작은 점수 차 순.</translation>
-    </message>
-    <message>
         <source>Take this filter off</source>
         <translation>이 필터 해제</translation>
     </message>
@@ -1256,6 +1312,14 @@
     <message>
         <source>Review progress</source>
         <translation>검토 진행률</translation>
+    </message>
+    <message>
+        <source>Order of the images</source>
+        <translation>이미지 순서</translation>
+    </message>
+    <message>
+        <source>Score: of the selected prompt. Margin: the two best prompts closest together first. Suspicion: failed checks, evidence off the subject, methods that disagree, then narrow margins.</source>
+        <translation>점수: 선택한 프롬프트의 점수. 차이: 가장 높은 두 프롬프트가 가까운 것부터. 의심도: 실패한 검사, 대상을 벗어난 근거, 서로 다른 방법, 그다음 좁은 차이.</translation>
     </message>
     <message>
         <source>Filter: {label}</source>
@@ -1272,6 +1336,10 @@
     <message>
         <source>{count} selected</source>
         <translation>{count}개 선택</translation>
+    </message>
+    <message>
+        <source>Drop images or a folder on the window.</source>
+        <translation>이미지나 폴더를 창에 놓으세요.</translation>
     </message>
     <message>
         <source>Images of the session</source>
@@ -1412,6 +1480,10 @@
         <translation>이 작업 중지</translation>
     </message>
     <message>
+        <source>paused, {done} of {count} done</source>
+        <translation>일시 중지됨, {count}개 중 {done}개 완료</translation>
+    </message>
+    <message>
         <source>paused</source>
         <translation>일시 중지됨</translation>
     </message>
@@ -1478,6 +1550,14 @@
     <message>
         <source>Replace the prompts by a set, or keep the present ones as a set.</source>
         <translation>프롬프트를 저장된 모음으로 바꾸거나, 현재 프롬프트를 모음으로 저장합니다.</translation>
+    </message>
+    <message>
+        <source>Highest score first</source>
+        <translation>높은 점수부터</translation>
+    </message>
+    <message>
+        <source>List the prompts by their score on the shown image. Their order in the session stays.</source>
+        <translation>표시된 이미지에서의 점수순으로 프롬프트를 나열합니다. 세션에 기록된 순서는 그대로입니다.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -1724,6 +1804,10 @@
         <translation>{name} 가져오는 중</translation>
     </message>
     <message>
+        <source>looking at {name}</source>
+        <translation>{name} 확인 중</translation>
+    </message>
+    <message>
         <source>imported</source>
         <translation>가져옴</translation>
     </message>
@@ -1858,6 +1942,10 @@
     <message>
         <source>session signed off</source>
         <translation>최종 서명</translation>
+    </message>
+    <message>
+        <source>session verified</source>
+        <translation>세션 검증됨</translation>
     </message>
     <message>
         <source>number</source>
@@ -2028,6 +2116,14 @@
     <message>
         <source>Can the map be trusted?</source>
         <translation>히트맵을 믿을 수 있나요?</translation>
+    </message>
+    <message>
+        <source>Choose the image “19_no_hat_at_fence” first: Back leads to it.</source>
+        <translation>먼저 “19_no_hat_at_fence” 이미지를 선택하세요. ‘뒤로’를 누르면 그 단계로 갑니다.</translation>
+    </message>
+    <message>
+        <source>The checks say how far the map can be relied on. One fails here: read the map with care. What you measured by removing a part was the model’s own answer and does not rest on the map.</source>
+        <translation>검사는 히트맵을 어디까지 믿을 수 있는지 알려 줍니다. 여기서는 하나가 실패했으니 히트맵을 조심해서 읽으세요. 부분을 제거하며 측정한 것은 모델 자신의 대답이며 히트맵에 근거하지 않습니다.</translation>
     </message>
     <message>
         <source>The checks say how far the map can be relied on. A map that passes, but lies beside the subject, is itself a finding: the model looks at the wrong thing.</source>
@@ -2220,6 +2316,14 @@
         <translation>폴더의 모든 이미지를 가져옵니다.</translation>
     </message>
     <message>
+        <source>Find moved images…</source>
+        <translation>이동한 이미지 찾기…</translation>
+    </message>
+    <message>
+        <source>Say where images lie now whose files were moved or renamed.</source>
+        <translation>파일이 이동하거나 이름이 바뀐 이미지가 지금 어디에 있는지 알려 줍니다.</translation>
+    </message>
+    <message>
         <source>Export report as PDF…</source>
         <translation>PDF 보고서 내보내기…</translation>
     </message>
@@ -2386,6 +2490,50 @@
     <message>
         <source>Draw how regions lean on one another.</source>
         <translation>영역들이 서로 기대는 관계를 그립니다.</translation>
+    </message>
+    <message>
+        <source>Show annotations</source>
+        <translation>주석 표시</translation>
+    </message>
+    <message>
+        <source>Take the annotations off the image, or put them back.</source>
+        <translation>주석을 이미지에서 숨기거나 다시 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Hold the key to see the image without anything on it.</source>
+        <translation>키를 누르고 있는 동안 아무것도 겹치지 않은 이미지를 봅니다.</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>모든 수준</translation>
+    </message>
+    <message>
+        <source>Show the fused map of all levels.</source>
+        <translation>모든 수준을 통합한 히트맵을 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Context level</source>
+        <translation>맥락 수준</translation>
+    </message>
+    <message>
+        <source>Show the map of large surroundings alone.</source>
+        <translation>넓은 주변의 히트맵만 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Object level</source>
+        <translation>객체 수준</translation>
+    </message>
+    <message>
+        <source>Show the map of whole things alone.</source>
+        <translation>사물 전체의 히트맵만 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Part level</source>
+        <translation>부분 수준</translation>
+    </message>
+    <message>
+        <source>Show the map of single parts alone.</source>
+        <translation>개별 부분의 히트맵만 표시합니다.</translation>
     </message>
     <message>
         <source>See failures, scores and trust checks of the whole session.</source>
@@ -3546,8 +3694,16 @@
         <translation>프롬프트: {text}</translation>
     </message>
     <message>
+        <source>another method or model…</source>
+        <translation>다른 방법이나 모델…</translation>
+    </message>
+    <message>
         <source>run: {method} · {time} UTC</source>
         <translation>실행: {method} · {time} UTC</translation>
+    </message>
+    <message>
+        <source>run: {model} · {method} · {time} UTC</source>
+        <translation>실행: {model} · {method} · {time} UTC</translation>
     </message>
     <message>
         <source>the bare image</source>
@@ -3850,20 +4006,20 @@
         <translation>관계 그래프</translation>
     </message>
     <message>
-        <source>All levels together, weighted as the bars below show. (1)</source>
-        <translation>모든 수준을 아래 막대의 가중치로 합칩니다. (1)</translation>
+        <source>What all levels agree on, weighted as the bars below show. (1)</source>
+        <translation>모든 수준이 함께 가리키는 근거를 아래 막대의 가중치로 나타냅니다. (1)</translation>
     </message>
     <message>
-        <source>Evidence at the scale of large parts of the scene. ({key})</source>
-        <translation>장면의 큰 부분 규모의 근거입니다. ({key})</translation>
+        <source>The widest view: also what relates to the object, and what resembles it. ({key})</source>
+        <translation>가장 넓은 시야: 객체와 관련되거나 비슷한 것까지 보여 줍니다. ({key})</translation>
     </message>
     <message>
-        <source>Evidence at the scale of whole objects. ({key})</source>
-        <translation>객체 전체 규모의 근거입니다. ({key})</translation>
+        <source>Evidence on whole objects. ({key})</source>
+        <translation>객체 전체에 놓인 근거입니다. ({key})</translation>
     </message>
     <message>
-        <source>Evidence at the scale of details. ({key})</source>
-        <translation>세부 규모의 근거입니다. ({key})</translation>
+        <source>The closest view: only what fits the prompt best. ({key})</source>
+        <translation>가장 좁은 시야: 프롬프트에 가장 잘 맞는 것만 보여 줍니다. ({key})</translation>
     </message>
     <message>
         <source>Level</source>
@@ -4006,6 +4162,18 @@
         <translation>소프트맥스</translation>
     </message>
     <message>
+        <source>no evidence found</source>
+        <translation>근거 없음</translation>
+    </message>
+    <message>
+        <source>cut off: too long</source>
+        <translation>잘림: 너무 김</translation>
+    </message>
+    <message>
+        <source>unseen words</source>
+        <translation>학습하지 않은 단어</translation>
+    </message>
+    <message>
         <source>not explained yet</source>
         <translation>아직 설명 없음</translation>
     </message>
@@ -4058,6 +4226,10 @@
         <translation>히트맵을 읽은 대로 고릅니다.</translation>
     </message>
     <message>
+        <source>How bad the consequence could be where the model is used. ({keys})</source>
+        <translation>모델이 사용되는 곳에서 결과가 얼마나 나쁠 수 있는지. ({keys})</translation>
+    </message>
+    <message>
         <source>Causal status</source>
         <translation>인과 상태</translation>
     </message>
@@ -4080,10 +4252,6 @@
     <message>
         <source>How far this annotation has been dealt with.</source>
         <translation>이 주석의 처리 상태입니다.</translation>
-    </message>
-    <message>
-        <source>How bad the consequence could be where the model is used.</source>
-        <translation>모델이 쓰이는 곳에서 결과가 얼마나 심각할 수 있는지입니다.</translation>
     </message>
     <message>
         <source>Use context</source>
@@ -4200,6 +4368,10 @@
     <message>
         <source>cannot read image {0}</source>
         <translation>이미지 {0}: 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>image {0} is not where it was</source>
+        <translation>이미지 {0}이(가) 원래 위치에 없습니다</translation>
     </message>
     <message>
         <source>image {0} is not in a supported format</source>
@@ -4954,6 +5126,10 @@
         <translation>원본 파일을 복원하거나 변경된 파일을 새 이미지로 가져오세요</translation>
     </message>
     <message>
+        <source>put it back, or say where it is now: File › Find moved images…</source>
+        <translation>되돌려 놓거나 지금 위치를 알려 주세요: 파일 › 이동한 이미지 찾기…</translation>
+    </message>
+    <message>
         <source>close other programs, use fewer prompts or a smaller model</source>
         <translation>다른 프로그램을 닫거나, 프롬프트를 줄이거나, 더 작은 모델을 사용하세요</translation>
     </message>
@@ -5348,6 +5524,34 @@
     <message>
         <source>content starting with {0}</source>
         <translation>{0}(으)로 시작하는 내용</translation>
+    </message>
+    <message>
+        <source>no file at {0}</source>
+        <translation>{0}에 파일 없음</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>그런 파일이나 폴더가 없음</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>권한 없음</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>장치에 남은 공간이 없음</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>읽기 전용 파일 시스템</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>입출력 오류</translation>
+    </message>
+    <message>
+        <source>the file that was imported</source>
+        <translation>가져온 파일</translation>
     </message>
     <message>
         <source>{0} different image(s)</source>
@@ -5746,12 +5950,64 @@
         <translation>기록할 때 시계가 뒤로 가 있었습니다</translation>
     </message>
     <message>
+        <source>it is not in the one form that the program writes: readers could understand it differently</source>
+        <translation>프로그램이 쓰는 유일한 형식이 아닙니다. 읽는 프로그램마다 다르게 이해할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>its time {0} is none</source>
+        <translation>시각 {0}은(는) 올바른 시각이 아닙니다</translation>
+    </message>
+    <message>
+        <source>its time {0} lies before that of the entry before it, {1}, and it does not say that the clock had gone back</source>
+        <translation>시각 {0}이(가) 앞 항목의 시각 {1}보다 이르지만, 시계가 되돌아갔다고 밝히지 않습니다</translation>
+    </message>
+    <message>
+        <source>it says that the clock had gone back, which its time does not show</source>
+        <translation>시계가 되돌아갔다고 하지만 시각에는 그런 흔적이 없습니다</translation>
+    </message>
+    <message>
+        <source>its time {0} lies in the future (it is {1}): a clock was or is wrong</source>
+        <translation>시각 {0}이(가) 미래입니다(현재 {1}). 당시 또는 지금의 시계가 틀렸습니다</translation>
+    </message>
+    <message>
+        <source>names that may be taken for others: {0}</source>
+        <translation>다른 사람의 이름으로 오인될 수 있는 이름: {0}</translation>
+    </message>
+    <message>
+        <source>a session begins with its creation, and only once</source>
+        <translation>세션은 생성 항목으로 시작하며, 생성은 한 번뿐입니다</translation>
+    </message>
+    <message>
+        <source>{0} {1} is there already: nothing is created twice</source>
+        <translation>{0} {1}이(가) 이미 있습니다. 같은 것이 두 번 생성되지 않습니다</translation>
+    </message>
+    <message>
+        <source>an entry {0} of this program never changes {1} of {2}: it was made outside the program</source>
+        <translation>이 프로그램의 {0} 항목은 {2}의 {1}을(를) 절대 바꾸지 않습니다. 프로그램 밖에서 만들어진 항목입니다</translation>
+    </message>
+    <message>
+        <source>the record was changed after the sign-off of entry {0}, without reopening it: the sign-off does not cover this, and the program refuses it</source>
+        <translation>항목 {0}의 최종 서명 뒤에 다시 열지 않고 기록이 변경되었습니다. 서명은 이 변경을 보증하지 않으며, 프로그램은 이런 변경을 거부합니다</translation>
+    </message>
+    <message>
+        <source>it reopens a session that was not signed off</source>
+        <translation>서명되지 않은 세션을 다시 엽니다</translation>
+    </message>
+    <message>
+        <source>it reopens the session without a reason, which the program asks for</source>
+        <translation>프로그램이 요구하는 사유 없이 세션을 다시 엽니다</translation>
+    </message>
+    <message>
         <source>it vouches for another audit trail: entry {0} is not the one it names</source>
         <translation>다른 감사 추적을 보증합니다. 항목 {0}이(가) 서명에 적힌 것과 다릅니다</translation>
     </message>
     <message>
         <source>it vouches for another record than the audit trail gives at that point</source>
         <translation>그 시점의 감사 추적과 다른 기록을 보증합니다</translation>
+    </message>
+    <message>
+        <source>it says {0}; the audit trail gives {1} at that point</source>
+        <translation>항목은 {0}라고 하지만, 감사 추적은 그 시점에 {1}입니다</translation>
     </message>
     <message>
         <source>the audit trail holds one that cannot be read: {0}</source>
@@ -5794,6 +6050,10 @@
         <translation>판정할 때 본 화면 설정이 감사 추적과 다릅니다</translation>
     </message>
     <message>
+        <source>there are some of another session</source>
+        <translation>다른 세션의 설정이 들어 있습니다</translation>
+    </message>
+    <message>
         <source>no explanation refers to it</source>
         <translation>이것을 사용하는 설명이 없습니다</translation>
     </message>
@@ -5816,6 +6076,18 @@
     <message>
         <source>a definition in it is damaged: no valid text</source>
         <translation>안에 있는 정의가 손상되었습니다. 올바른 텍스트가 아닙니다</translation>
+    </message>
+    <message>
+        <source>it was switched to a write-ahead log, which this program never uses: the file alone and the file with the -wal beside it may say different things</source>
+        <translation>이 프로그램이 쓰지 않는 미리 쓰기 로그(WAL)로 바뀌었습니다. 파일만 볼 때와 옆의 -wal 파일을 함께 볼 때 내용이 다를 수 있습니다</translation>
+    </message>
+    <message>
+        <source>its texts are stored as {0}, not UTF-8: another program wrote it anew</source>
+        <translation>텍스트가 UTF-8이 아니라 {0}(으)로 저장되어 있습니다. 다른 프로그램이 새로 쓴 파일입니다</translation>
+    </message>
+    <message>
+        <source>an edit was cut off when the program or the machine stopped; this check undid it in a copy, opening the session undoes it in the file</source>
+        <translation>프로그램이나 컴퓨터가 멈추면서 편집 하나가 중간에 끊겼습니다. 이 검증은 사본에서 그것을 되돌렸고, 세션을 열면 파일에서도 되돌려집니다</translation>
     </message>
     <message>
         <source>its row was removed: nothing can be told about the rest</source>
@@ -5848,6 +6120,10 @@
     <message>
         <source>the file {0} is no longer the one that was imported</source>
         <translation>파일 {0}이(가) 가져온 것과 다릅니다</translation>
+    </message>
+    <message>
+        <source>the file {0} is no longer the one that was imported: its pixels are the same, other parts of it (such as its description or packing) were changed</source>
+        <translation>파일 {0}은(는) 더 이상 가져온 파일이 아닙니다. 픽셀은 같지만 다른 부분(설명이나 압축 등)이 변경되었습니다</translation>
     </message>
     <message>
         <source>{0} of {1} files are not where they were imported from</source>
@@ -5898,16 +6174,24 @@
         <translation>이 사본을 만든 뒤 세션이 다른 곳에서 계속되었습니다. 마지막 시각 {0}</translation>
     </message>
     <message>
-        <source>the state of {0} was given up when a backup was restored</source>
-        <translation>{0}의 상태는 백업을 복원할 때 폐기되었습니다</translation>
+        <source>the state of {0}, with {1} entries, was given up when a backup was restored: what it held beyond the backup is in the file that was set aside then, if anywhere</source>
+        <translation>항목 {1}개가 있던 {0}의 상태는 백업을 복원할 때 폐기되었습니다. 백업 이후의 내용은 그때 따로 보관된 파일에만 남아 있을 수 있습니다</translation>
     </message>
     <message>
         <source>on {0} the trail had {1} entries, now it has {2}: its end was cut off, or this is an older copy</source>
         <translation>{0}에 감사 추적 항목이 {1}개였지만 지금은 {2}개입니다. 끝이 잘렸거나 이전 사본입니다</translation>
     </message>
     <message>
-        <source>entry {0} is not the one that was there on {1}</source>
-        <translation>항목 {0}이(가) {1}에 있던 것과 다릅니다</translation>
+        <source>entry {0} is not the one that was there on {1}: it was rewritten, or two copies of this session, made outside the program, were both worked on</source>
+        <translation>항목 {0}은(는) {1}에 있던 항목이 아닙니다. 다시 쓰였거나, 프로그램 밖에서 만든 이 세션의 두 사본에서 각각 작업이 이루어졌습니다</translation>
+    </message>
+    <message>
+        <source>they agree with the session, up to entry {0}</source>
+        <translation>항목 {0}까지 세션과 일치합니다</translation>
+    </message>
+    <message>
+        <source>there is none beside the file, only in the user&apos;s own folder: they were removed, or the file was moved or copied without them</source>
+        <translation>파일 옆에는 없고 사용자 폴더에만 있습니다. 제거되었거나, 파일이 앵커 없이 이동 또는 복사되었습니다</translation>
     </message>
     <message>
         <source>it is damaged: {0}</source>
@@ -5956,6 +6240,26 @@
     <message>
         <source>it names another end of the chain than the manifest</source>
         <translation>매니페스트와 다른 체인 끝을 가리킵니다</translation>
+    </message>
+    <message>
+        <source>field {0}: the audit trail says {1}, the report says {2}</source>
+        <translation>필드 {0}: 감사 추적은 {1}, 보고서는 {2}입니다</translation>
+    </message>
+    <message>
+        <source>the report has it, the audit trail does not</source>
+        <translation>보고서에는 있지만 감사 추적에는 없습니다</translation>
+    </message>
+    <message>
+        <source>the report leaves it out</source>
+        <translation>보고서에서 빠져 있습니다</translation>
+    </message>
+    <message>
+        <source>the report lists {0} and the audit trail {1}, or in another order</source>
+        <translation>보고서에는 {0}개, 감사 추적에는 {1}개이거나 순서가 다릅니다</translation>
+    </message>
+    <message>
+        <source>its second opinions are not those of the audit trail</source>
+        <translation>두 번째 의견이 감사 추적의 것과 다릅니다</translation>
     </message>
     <message>
         <source>it ends at entry {0}, {1}…; the anchor names entry {2}, {3}…</source>
@@ -6008,6 +6312,14 @@
     <message>
         <source>{0} bytes stand after its end</source>
         <translation>파일 끝 뒤에 {0}바이트가 더 있습니다</translation>
+    </message>
+    <message>
+        <source>{0} bytes stand before its beginning</source>
+        <translation>시작 앞에 {0}바이트가 있습니다</translation>
+    </message>
+    <message>
+        <source>the page tree holds what this program does not write there: {0}</source>
+        <translation>페이지 트리에 이 프로그램이 쓰지 않는 항목이 있습니다: {0}</translation>
     </message>
     <message>
         <source>no session file of this id lies beside the report; not compared</source>
@@ -6080,6 +6392,10 @@
     <message>
         <source>annotations</source>
         <translation>주석</translation>
+    </message>
+    <message>
+        <source>entries after the last anchor</source>
+        <translation>마지막 앵커 이후 항목</translation>
     </message>
     <message>
         <source>sign-off, entry {0}</source>
@@ -6170,6 +6486,14 @@
         <translation>더 이상 유효하지 않음: {0}에 {1} 님이 다시 엶 ({2})</translation>
     </message>
     <message>
+        <source>no longer in force: the record was changed after it, in entry {0}</source>
+        <translation>더 이상 유효하지 않음: 서명 뒤에 항목 {0}에서 기록이 변경됨</translation>
+    </message>
+    <message>
+        <source>{0} of {1} images judged, {2} of them blind</source>
+        <translation>이미지 {1}개 중 {0}개 판정, 그중 {2}개는 블라인드</translation>
+    </message>
+    <message>
         <source>{0} by {1} on {2}, entry {3}, {4}; {5}</source>
         <translation>{0}, {1}, {2}, 항목 {3}, {4}, {5}</translation>
     </message>
@@ -6200,6 +6524,50 @@
     <message>
         <source>Blind review: shown after your verdict.</source>
         <translation>블라인드 검토: 판정한 뒤에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Shown image</source>
+        <translation>표시된 이미지</translation>
+    </message>
+    <message>
+        <source>Looking for moved images in {name}</source>
+        <translation>{name}에서 이동한 이미지를 찾는 중</translation>
+    </message>
+    <message>
+        <source>No image is missing.</source>
+        <translation>없어진 이미지가 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) found again.</source>
+        <translation>
+            <numerusform>이미지 %n개를 다시 찾았습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) are still missing.</source>
+        <translation>
+            <numerusform>이미지 %n개가 아직 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not below that folder: {names}</source>
+        <translation>그 폴더 아래에 없음: {names}</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>다른 폴더를 선택하세요</translation>
+    </message>
+    <message>
+        <source>adding the annotation</source>
+        <translation>주석 추가</translation>
+    </message>
+    <message>
+        <source>changing the annotation</source>
+        <translation>주석 변경</translation>
+    </message>
+    <message>
+        <source>deleting the annotation</source>
+        <translation>주석 삭제</translation>
     </message>
 </context>
 </TS>

@@ -13,14 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from mmel_desktop.cli import entry, request_options, workbench_command
+from mmel_desktop.cli import entry, request_options, verify_command, workbench_command
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.terminal import Terminal
+from mmel_desktop.core.case import Finding, VerificationResult
 from mmel_desktop.core.progress import ProgressReport
 from mmel_desktop.engine.attribution import METHODS
 from mmel_desktop.engine.device import DTYPE_CHOICES
 from mmel_desktop.engine.preprocessing import VIEWS
-from mmel_desktop.errors import OperationCancelled
+from mmel_desktop.errors import MmelError, OperationCancelled
 from tests.cli.conftest import RunCommand
 
 
@@ -199,3 +200,37 @@ def test_progress_is_a_line_now_and_then_where_there_is_no_terminal(
     streams = capsys.readouterr()
     assert streams.out == ""
     assert 2 <= len(streams.err.splitlines()) <= 5
+
+
+def test_a_name_cannot_act_on_the_terminal_or_pass_for_a_line_of_the_program(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever a name from outside is printed: results, errors, progress."""
+    clock = iter(range(0, 1000, 10))
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    terminal = Terminal(sys.stdout, sys.stderr)
+    name = "a\x1b[2J\nintact: b.png"
+    with terminal.progress() as listener:
+        listener(ProgressReport(1, 2, f"explaining {name}"))
+    terminal.report_error(MmelError(f"cannot read {name!s}"))
+    terminal.result("x\x1b[1Ay")
+    streams = capsys.readouterr()
+    assert streams.out == "x\\x1b[1Ay\n"
+    assert streams.err.splitlines() == [
+        "explaining a\\x1b[2J\\nintact: b.png (1 of 2 done)",
+        "error: cannot read a\\x1b[2J intact: b.png",
+    ]
+
+
+def test_verification_prints_hostile_names_on_their_own_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file called like a verdict is still only a file."""
+    name = "a.png\nintact: all is well"
+    finding = Finding("broken", f"image {name}", "it is gone")
+    verify_command._print(
+        VerificationResult(f"{name}.mmel", (finding,), (("file", name),)), Terminal(sys.stdout, sys.stderr)
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 3
+    assert not any(line.startswith("intact") for line in lines)

@@ -9,7 +9,7 @@ import pytest
 
 from mmel_desktop.core.annotation import Annotation, Geometry, annotation_from_json, annotation_to_json
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange, chain_root, entry_bytes, entry_sha256
-from mmel_desktop.core.canonical import array_sha256, canonical_bytes
+from mmel_desktop.core.canonical import array_sha256, canonical_bytes, is_canonical
 from mmel_desktop.core.explanation_document import from_document, to_document
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 from mmel_desktop.errors import BadInputError, MmelError
@@ -103,3 +103,40 @@ def test_the_number_of_an_annotation_stands_on_its_outline() -> None:
     assert slanted.call_out_xy_px == (10.0, 0.0)
     assert Geometry.box(4.0, 9.0, 2.0, 3.0).call_out_xy_px == (2.0, 3.0)
     assert Geometry("image").call_out_xy_px is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"b": [1, "x", None, True], "a": {"ü": "\u2028\x1f\n"}},
+        [0.1, 1e-7, 1e21, -5, 100, 1.5, -0.25],
+        {"\ue000": 1, "\U0001f600": 2},
+        {"actor": "김하늘", "utc": "2026-01-01T00:00:00.000000Z"},
+    ],
+)
+def test_canonical_bytes_are_known_as_such(value: object) -> None:
+    """Whatever way is taken to find out."""
+    assert is_canonical(canonical_bytes(value))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"b":1,"a":2}',
+        b'{"a":1, "b":2}',
+        b'{"a":1,"a":2}',
+        b"[1.0]",
+        b"[1e-05]",
+        b"[-0]",
+        b"[9007199254740993]",
+        b"[NaN]",
+        b'["\\u0061"]',
+        b'["\\ud800"]',
+        '{"\ue000":1,"\U0001f600":2}'.encode(),
+        b" [1]",
+        b"1e5",
+    ],
+)
+def test_other_bytes_are_not_canonical(data: bytes) -> None:
+    """Another order, space, number form, escape, key twice: what other readers might understand otherwise."""
+    assert not is_canonical(data)

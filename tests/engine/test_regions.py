@@ -14,6 +14,7 @@ from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.region_tree import Region, RegionTree
 from mmel_desktop.engine.explainer import Explainer
 from mmel_desktop.engine.region_merging import cut_merges, merge_patches
+from mmel_desktop.engine.region_support import PromptSupport, painted_support
 from mmel_desktop.engine.regions import build_region_tree
 from mmel_desktop.engine.relations import build_graphs
 from mmel_desktop.scenes.composition import sample_scene
@@ -40,8 +41,13 @@ def similarity() -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def tree(similarity: np.ndarray, evidence: np.ndarray) -> RegionTree:
-    return build_region_tree(similarity, evidence, evidence, GEOMETRY, ("context", "object", "part"))
+def prompts(evidence: np.ndarray) -> PromptSupport:
+    return painted_support(evidence, np.array([0.7, 0.3]))
+
+
+@pytest.fixture(scope="module")
+def tree(similarity: np.ndarray, prompts: PromptSupport, evidence: np.ndarray) -> RegionTree:
+    return build_region_tree(similarity, prompts, evidence, GEOMETRY, ("context", "object", "part"))
 
 
 def test_every_region_is_connected(tree: RegionTree) -> None:
@@ -59,8 +65,8 @@ def test_finer_regions_lie_inside_their_parent(tree: RegionTree) -> None:
 
 
 def test_levels_have_more_regions_the_finer_they_are(tree: RegionTree) -> None:
-    """4, 9 and 20 regions on a grid that is large enough."""
-    assert [len(tree.at_level(level)) for level in range(3)] == [4, 9, 20]
+    """4, 12 and 24 regions on a grid that is large enough."""
+    assert [len(tree.at_level(level)) for level in range(3)] == [4, 12, 24]
 
 
 def test_a_distinct_block_becomes_a_region_of_its_own(tree: RegionTree) -> None:
@@ -94,10 +100,10 @@ def test_outlines_cover_the_grid_without_gaps(tree: RegionTree) -> None:
 
 
 def test_the_same_input_gives_the_same_tree(
-    tree: RegionTree, similarity: np.ndarray, evidence: np.ndarray
+    tree: RegionTree, similarity: np.ndarray, prompts: PromptSupport, evidence: np.ndarray
 ) -> None:
     """Clustering and outlines are deterministic."""
-    again = build_region_tree(similarity, evidence, evidence, GEOMETRY, ("context", "object", "part"))
+    again = build_region_tree(similarity, prompts, evidence, GEOMETRY, ("context", "object", "part"))
     assert again.regions == tree.regions
     assert np.array_equal(again.labels, tree.labels)
 
@@ -106,7 +112,10 @@ def test_one_patch_grid_has_one_region() -> None:
     """Fewer patches than regions is no error."""
     geometry = GridGeometry((10, 10), (0.0, 0.0, 10.0, 10.0), (2, 1))
     one = np.ones((1, 2), np.float32)
-    small = build_region_tree(np.eye(2, dtype=np.float32), one, one, geometry, ("context", "object", "part"))
+    support = painted_support(one, np.ones(1))
+    small = build_region_tree(
+        np.eye(2, dtype=np.float32), support, one, geometry, ("context", "object", "part")
+    )
     assert [len(small.at_level(level)) for level in range(3)] == [2, 2, 2]
 
 

@@ -113,14 +113,18 @@ def test_each_gate_favours_aligned_patches(tower: ClassTokenTower, off: str | No
 
 
 def test_a_patch_is_gated_by_its_own_alignment_as_by_the_formula(tower: ClassTokenTower) -> None:
-    """By hand: with the gate by relations off, evidence of 3 is kept to the share of alignment cubed."""
+    """By hand: evidence of 3 is kept to a power of the share of alignment, higher where a scale looks closer.
+
+    Exponents (2φ − 1)ρ are 0, 3 and 9, of their product with equal weights 4.
+    """
     settings = HierarchySettings.from_parameters((*OFF.as_parameters(), ("own_sharpness", 3.0)))
     _, relations = _relations(tower, settings)
     alignment = torch.ones(1, 3, 16)
     alignment[:, :, 5] = 0.5
     alignment[:, :, 6] = 0.0
     result = fuse(_found(torch.ones(1, 3, 16), alignment), torch.full((3,), 1 / 3), relations, GRID, settings)
-    assert result.positive[0, 4:8].tolist() == pytest.approx([3.0, 3 / 8, 0.0, 3.0])
+    assert result.per_scale[0, :, 5].tolist() == pytest.approx([3.0, 3 / 2**3, 3 / 2**9])
+    assert result.positive[0, 4:8].tolist() == pytest.approx([3.0, 3 / 2**4, 0.0, 3.0])
 
 
 def test_counter_evidence_is_kept_where_nothing_is_aligned(tower: ClassTokenTower) -> None:
@@ -170,6 +174,23 @@ def test_the_map_of_a_prompt_does_not_depend_on_other_prompts(
     first = _found(contributions[:1], alignments[:1], loosened[:1])
     alone = fuse(first, weights, relations, GRID, settings)
     torch.testing.assert_close(both.signed[:1], alone.signed)
+
+
+def test_each_scale_looks_closer_than_the_one_before(tower: ClassTokenTower, contributions: Tensor) -> None:
+    """From context to part the map gathers on fewer patches; the fused map lies between."""
+    settings = HierarchySettings()
+    _, relations = _relations(tower, settings)
+    alignment = torch.rand(2, 3, 16, generator=torch.Generator().manual_seed(4))
+    result = fuse(_found(contributions, alignment), torch.full((3,), 1 / 3), relations, GRID, settings)
+
+    def width(maps: Tensor) -> Tensor:
+        share = maps / maps.sum(dim=-1, keepdim=True)
+        return 1 / (share**2).sum(dim=-1)  # how many patches carry the map
+
+    context, whole, part = width(result.per_scale).T
+    assert bool((context > whole).all())
+    assert bool((whole > part).all())
+    assert bool(((width(result.positive) < context) & (width(result.positive) > part)).all())
 
 
 def test_where_nothing_is_aligned_nothing_is_gated(tower: ClassTokenTower, contributions: Tensor) -> None:

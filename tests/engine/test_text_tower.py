@@ -42,15 +42,16 @@ def test_truncation_is_told(text_tower: TextTower) -> None:
 
 
 def test_word_contributions_are_those_of_the_gradient(text_tower: TextTower, loaded: LoadedModel) -> None:
-    """The walk back by hand gives what PyTorch's own gradients along the end token's row give."""
+    """What walks on by hand gives what PyTorch's own gradients along the end token's row give."""
     image = functional.normalize(torch.randn(24, generator=torch.Generator().manual_seed(1)), dim=-1)
-    native, record = text_tower._native, text_tower.read(PROMPTS)
+    native = text_tower._native
     assert native is not None
-    assert record.path is not None
-    rows, ends = torch.arange(len(PROMPTS)), record.path.ends
-    row = record.path.blocks[0].input_row.clone().requires_grad_(True)
+    tokens = text_tower.read(PROMPTS).tokens
+    path = native.read(tokens)
+    rows, ends = torch.arange(len(PROMPTS)), path.ends
+    row = path.blocks[0].input_row.clone().requires_grad_(True)
     attentions, outputs = [], []
-    for block, seen in zip(loaded.model.transformer.resblocks, record.path.blocks, strict=True):  # type: ignore[union-attr,arg-type]
+    for block, seen in zip(loaded.model.transformer.resblocks, path.blocks, strict=True):  # type: ignore[union-attr,arg-type]
         query, own_key, own_value = project_heads(block.attn, block.ln_1(row)[:, None])
         keys, values = seen.keys.clone(), seen.values.clone()
         keys[rows, :, ends], values[rows, :, ends] = own_key[:, :, 0], own_value[:, :, 0]
@@ -65,10 +66,16 @@ def test_word_contributions_are_those_of_the_gradient(text_tower: TextTower, loa
     gradients = torch.autograd.grad(score, outputs)
     expected = sum(
         (attention * (gradient * seen.values).sum(dim=-1)).sum(dim=1)
-        for attention, gradient, seen in zip(attentions, gradients, record.path.blocks, strict=True)
+        for attention, gradient, seen in zip(attentions, gradients, path.blocks, strict=True)
     )
-    found = native.contributions(record.path, image)
+    # Every token as a word of its own, and as many as there are as one.
+    length = tokens.shape[1]
+    single = [(prompt, place, place + 1) for prompt in rows.tolist() for place in range(length)]
+    with torch.no_grad():
+        found = (native.word_vectors(path, single) @ image).reshape(len(PROMPTS), length)
+        whole = native.word_vectors(path, [(prompt, 0, length) for prompt in rows.tolist()]) @ image
     torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-6)
+    torch.testing.assert_close(whole, found.sum(dim=1), rtol=1e-4, atol=1e-6)
     assert float(found[0, 5:].abs().max()) == 0.0  # padding behind the end of a shorter prompt
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import json
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from mmel_desktop.core.annotation import Annotation, Geometry
+from mmel_desktop.core.annotation import Annotation, Geometry, annotation_to_json
 from mmel_desktop.core.audit_event import (
     Anchor,
     AuditEvent,
@@ -109,9 +110,9 @@ class CaseInMemory:
             conversions=image.conversions,
         )
         self.image_list.append(record)
-        self.record(
-            "image.imported", "image", record.image_id, FieldChange("name", None, image.identity.name)
-        )
+        facts = {**asdict(record), **asdict(record.identity)}
+        del facts["identity"], facts["path"]
+        self.record("image.imported", "image", record.image_id, *_created(facts))
         return record
 
     def add_explanation(self, record: ImageRecord, explanation: Explanation) -> RunRecord:
@@ -131,7 +132,7 @@ class CaseInMemory:
         )
         self.run_list.append(run)
         self.explanations[run.run_id] = explanation
-        self.record("run.finished", "run", run.run_id, FieldChange("scores", None, list(run.scores)))
+        self.record("run.finished", "run", run.run_id, *_created(asdict(run)))
         return run
 
     def add_unfinished_run(self, record: ImageRecord, status: str, message: str) -> None:
@@ -151,7 +152,7 @@ class CaseInMemory:
             "2026-01-31T12:30:00Z",
         )
         self.run_list.append(run)
-        self.record(f"run.{status}", "run", run_id, FieldChange("message", None, message))
+        self.record(f"run.{status}", "run", run_id, *_created(asdict(run)))
 
     def annotate(self, record: ImageRecord, geometry: Geometry, **fields: Any) -> Annotation:
         """Mark something on an image."""
@@ -170,19 +171,26 @@ class CaseInMemory:
             "annotation.created",
             "annotation",
             annotation.annotation_id,
-            FieldChange("effect", None, annotation.effect),
-            FieldChange("comment", None, annotation.comment),
-            reason="",
+            *_created({**annotation_to_json(annotation), "deleted": False}),
         )
         return annotation
 
     def judge(self, review: ImageReview) -> None:
         """Record a human verdict."""
         review = replace(review, reviewer=ACTOR.full_name, reviewed_utc="2026-01-31T12:20:00Z")
+        before = asdict(self.review_map.get(review.image_id, ImageReview(review.image_id)))
         self.review_map[review.image_id] = review
-        self.record(
-            "review.set", "image", review.image_id, FieldChange("verdict", "unreviewed", review.verdict)
-        )
+        changes = [
+            FieldChange(name, before[name], value)
+            for name, value in asdict(review).items()
+            if before[name] != value
+        ]
+        self.record("review.set", "review", review.image_id, *changes)
+
+
+def _created(fields: dict[str, Any]) -> list[FieldChange]:
+    """As the store records what comes into being: every field, as JSON has it."""
+    return [FieldChange(name, None, value) for name, value in json.loads(json.dumps(fields)).items()]
 
 
 def empty_case(name: str = "Crossing at Elm Street", purpose: str = "") -> CaseInMemory:

@@ -231,4 +231,24 @@ def test_history_is_plain_data(case: CaseInMemory) -> None:
         "sign_offs",
         "reports",
         "clock_went_back",
+        "foreign",
+        "names",
     }
+
+
+def test_a_change_after_the_sign_off_is_told(case: CaseInMemory, tmp_path: Path) -> None:
+    """An entry that the program would have refused ends the sign-off in the report, too."""
+    assert read_history(case.events).foreign == ()
+    sign(case)
+    case.record("review.set", "review", "image-1", FieldChange("verdict", "right", "wrong"))
+    changed = case.events[-1].sequence
+    history = read_history(case.events)
+    assert [sequence for sequence, _ in history.foreign] == [changed]
+    assert (history.sign_off, history.sign_offs[-1].overrun_sequence) == (None, changed)
+    text = "".join(page_texts(write_report(case, tmp_path / "report.pdf").path))
+    for words in (
+        f"CHANGED AFTERWARDS without reopening (audit entry {changed})",
+        "NO LONGER VALID: approval, the record was changed after it",
+        f"Audit entry {changed} cannot be relied on",
+    ):
+        assert "".join(words.split()) in "".join(text.split())

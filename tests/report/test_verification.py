@@ -365,6 +365,25 @@ def test_bytes_after_the_end_are_found(written: WrittenReport, tmp_path: Path) -
     assert verify_report(path).intact
 
 
+def test_bytes_before_the_beginning_are_found(written: WrittenReport, tmp_path: Path) -> None:
+    """Viewers skip them; to another program the same file is a web page or an archive."""
+    path = tmp_path / "prefixed.pdf"
+    path.write_bytes(b"<html>all is well</html>\n" + written.outcome.path.read_bytes())
+    assert broken(verify_report(path)) == ["file structure: 25 bytes stand before its beginning"]
+
+
+def test_an_action_in_the_page_tree_is_found(tampered: Callable[[Tamper], VerificationResult]) -> None:
+    """The tree is no page and no catalogue; a viewer might still look there."""
+
+    def act(pdf: pikepdf.Pdf) -> None:
+        action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+        pdf.Root.Pages.AA = pikepdf.Dictionary(O=action)
+
+    assert broken(tampered(act)) == [
+        "document: the page tree holds what this program does not write there: /AA"
+    ]
+
+
 def test_linearised_report_is_no_appended_one(written: WrittenReport, tmp_path: Path) -> None:
     """A file rearranged for the web is still one piece."""
     path = tmp_path / "web.pdf"

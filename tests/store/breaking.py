@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+from mmel_desktop.core.audit_event import entry_sha256
+from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import Finding
 from mmel_desktop.store.session_verification import verify_session
 
@@ -35,3 +39,26 @@ def broken(path: Path) -> list[Finding]:
 def broken_text(path: Path) -> str:
     """The same as text, one finding a line."""
     return "\n".join(f"{finding.where}: {finding.message}" for finding in broken(path))
+
+
+def append_entry(
+    path: Path, action: str, entity: str, entity_id: str, *statements: str, **fields: Any
+) -> int:
+    """Append an entry that fits the chain, as anyone can who knows how it is made; returns its number.
+
+    ``statements`` then change the tables to match; ``fields`` replace those of the entry before.
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT sequence, entry, sha256 FROM audit_trail ORDER BY sequence DESC LIMIT 1"
+        sequence, entry, head = connection.execute(query).fetchone()
+    said = {"sequence": sequence + 1, "action": action, "entity": entity, "entity_id": entity_id}
+    same = {"changes": [], "reason": "", "clock_went_back": False}
+    data = canonical_bytes({**json.loads(entry), **same, **said, **fields})
+    row = f"{sequence + 1}, x'{data.hex()}', '{head}', '{entry_sha256(head, data)}'"
+    tamper(path, f"INSERT INTO audit_trail VALUES ({row})", *statements)
+    return int(sequence) + 1
+
+
+def change(field: str, old: Any, new: Any) -> list[dict[str, Any]]:
+    """The changes of an entry that changes one field."""
+    return [{"field": field, "old": old, "new": new}]

@@ -88,6 +88,15 @@ def test_an_explanation_comes_back_number_for_number(store: CaseStore, street: I
         np.testing.assert_array_equal(again.arrays()[name], array)
 
 
+def test_the_model_that_was_asked_is_known_without_the_maps(store: CaseStore, street: ImageRecord) -> None:
+    """A run that failed asked nobody to the end."""
+    explanation = make_explanation(street.identity)
+    run = store.add_explanation(street.image_id, explanation)
+    assert store.asked_model(run.run_id) == explanation.provenance.model.spec
+    failed = store.add_unfinished_run(street.image_id, explanation.request, "failed", "out of memory")
+    assert store.asked_model(failed.run_id) == ""
+
+
 def test_runs_carry_scores_and_verdicts_for_galleries(store: CaseStore, street: ImageRecord) -> None:
     """latest_runs() needs no explanation to be unpacked."""
     store.add_explanation(street.image_id, make_explanation(street.identity, seed=1))

@@ -78,7 +78,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     [
         (None, "No such file"),
         (b"", "an empty file"),
-        (b"%PDF-1.7 something", "is not a session file; found content starting with b'%PDF"),
+        (b"%PDF-1.7 something", "is not a session file; found content starting with '%PDF"),
         (b"SQLite format 3\0 but then nothing of the kind" * 40, "is not a session file; found content"),
     ],
 )

@@ -32,6 +32,9 @@ class AnsweringPaths(PathChooser):
     def image_folder(self, parent: QWidget) -> Path | None:
         return self._one()
 
+    def moved_images_folder(self, parent: QWidget) -> Path | None:
+        return self._one()
+
     def session_to_open(self, parent: QWidget) -> Path | None:
         return self._one()
 

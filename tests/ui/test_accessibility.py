@@ -173,7 +173,7 @@ def _dialogs(workbench: Workbench) -> list[QDialog]:
         BackupsDialog((), window),
         CalibrationDialog(info, 20, fewest=8, most=64, parent=window),
         CalibrationView(SessionCalibration(outcome, recorded=True), window),
-        CommandPalette(window.commands, window),
+        CommandPalette(window.commands, window.parts.settings, window),
         ExportDialog(EXPORT_FORMATS, window),
         HappeningView("nothing happened", window),
         ModelChooser(info, window),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -159,3 +161,16 @@ def _template(node: ast.expr | ast.AST) -> str | None:
             text += f"{{{values}}}"
             values += 1
     return text
+
+
+def test_the_systems_words_stand_inside_the_sentence(qapp: QApplication) -> None:
+    """Not "Found No such file or directory"; in Korean not in English at all."""
+    error = ImageInputError(
+        "cannot read image 'a.png'", found=os.strerror(errno.ENOENT), action="look for it"
+    )
+    assert Problem.from_error(error, "").detail == "Found no such file or directory"
+    install_language(qapp, "ko")
+    try:
+        assert "no such file" not in Problem.from_error(error, "").detail
+    finally:
+        install_language(qapp, "en")

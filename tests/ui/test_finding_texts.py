@@ -44,6 +44,18 @@ def test_every_message_of_a_finding_can_be_translated() -> None:
     assert texts - set(MESSAGES) == set()
 
 
+def test_every_rule_of_the_trail_can_be_translated() -> None:
+    """What an entry of this program never says is yielded as text alone."""
+    tree = ast.parse((PACKAGE / "core" / "trail_rules.py").read_text(encoding="utf-8"))
+    texts = {
+        text
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Yield) and node.value is not None and (text := _template(node.value))
+    }
+    assert len(texts) >= 8
+    assert texts - set(MESSAGES) == set()
+
+
 def test_a_message_that_is_no_literal_is_known() -> None:
     """What cannot be compared with the tables is listed, with the reason."""
     unknown = {

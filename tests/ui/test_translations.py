@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontDatabase
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTabBar, QWidget
 
 import update_translations
@@ -84,7 +84,8 @@ def test_no_literal_reaches_the_screen_untranslated() -> None:
 
 def test_a_bare_literal_is_found(tmp_path: Path) -> None:
     """The search above sees plain, joined and conditional texts, and leaves codes and marks alone."""
-    file = tmp_path / "panel.py"
+    file = tmp_path / "panels" / "panel.py"
+    file.parent.mkdir()
     file.write_text(
         'label.setText("Plain words")\n'
         'label.setToolTip(f"{count} of them")\n'
@@ -92,11 +93,18 @@ def test_a_bare_literal_is_found(tmp_path: Path) -> None:
         'label.setText(tr("Fine"))\n'
         'label.setText(f"{a} · {b} px")\n'
         'combo.addItem(tr("Dark"), "dark")\n'
+        'session.edit("changing it", change)\n'
+        "def note():\n"
+        '    return "no evidence"\n'
+        "def code():\n"
+        '    return "semantic"\n'
     )
     assert [text.split(" ", 1)[1] for text in untranslated_texts(file)] == [
         "'Plain words'",
         "' of them'",
         "'Yes'",
+        "'changing it'",
+        "'no evidence'",
     ]
 
 
@@ -168,3 +176,14 @@ def _texts(window: QWidget) -> Iterator[str]:
     for action in window.findChildren(QAction):
         yield action.text()
         yield action.statusTip()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_korean_letters_can_be_drawn_in_every_language(qapp: QApplication, language: str) -> None:
+    """A Korean file name in an English interface is no row of empty boxes, whatever the desktop has."""
+    QFontDatabase.removeAllApplicationFonts()
+    try:
+        install_language(qapp, language)
+        assert QFontDatabase.families(QFontDatabase.WritingSystem.Korean)
+    finally:
+        install_language(qapp, "en")

@@ -30,6 +30,7 @@ SHOWING_CALLS = {
     "addRow",
     "addTab",
     "drawText",
+    "edit",
     "from_error",
     "getText",
     "getOpenFileName",
@@ -51,6 +52,8 @@ SHOWING_CALLS = {
     "showText",
 }
 """Functions and methods whose text arguments end up on the screen."""
+DRAWING = ("panels", "canvas", "dialogs")
+"""Folders whose functions make texts for the screen only."""
 TRANSLATING_CALLS = {"tr", "translate", "QT_TRANSLATE_NOOP", "record_text", "term_label", "setProperty"}
 _MARKUP = re.compile(r"<[^>]*>?|&\w+;|\{[^}]*\}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -68,6 +71,15 @@ def untranslated_texts(file: Path) -> list[str]:
             shown = call.args[:1] if _name(call.func) == "addItem" else call.args
             for argument in (*shown, *(keyword.value for keyword in call.keywords)):
                 found += [f"{file.name}:{node.lineno} {text!r}" for node, text in _literals(argument)]
+        # A sentence that a function gives back is shown by whoever asked for it; a code has no blank in it.
+        if (
+            isinstance(call, ast.Return)
+            and isinstance(call.value, ast.Constant)
+            and file.parent.name in DRAWING
+        ):
+            text = call.value.value
+            if isinstance(text, str) and " " in text and _has_word(text):
+                found.append(f"{file.name}:{call.lineno} {text!r}")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Eighteen ways to make a record say something else, and what finds each.
+"""Twenty-two ways to make a record say something else, and what finds each.
 
 ``python -m tests.workflow.tampering`` does each to a case of its own, runs ``mmel-desktop verify`` as a user
 would, and prints the table that stands in README.
@@ -33,7 +33,7 @@ from mmel_desktop.workflow.export_report import export_report
 from mmel_desktop.workflow.signing_key import create_signing_key
 from mmel_desktop.workflow.verify_record import verify_record
 from tests.factories import ACTOR, make_explanation, write_image
-from tests.store.breaking import tamper
+from tests.store.breaking import append_entry, change, tamper
 
 
 @dataclass(frozen=True)
@@ -211,6 +211,65 @@ def store_entry_as_text(place: Place) -> Path:
     return place.session
 
 
+def add_edit_after_sign_off(place: Place) -> Path:
+    """An entry that fits the chain, with the tables to match: no anchor contradicts what only goes on."""
+    with closing(sqlite3.connect(place.session)) as connection:
+        (image_id,) = connection.execute("SELECT image_id FROM reviews").fetchone()
+    sequence = append_entry(
+        place.session,
+        "review.set",
+        "review",
+        image_id,
+        "UPDATE reviews SET verdict = 'right'",
+        changes=change("verdict", "wrong", "right"),
+    )
+    tamper(place.session, f"INSERT INTO undo_steps VALUES ({sequence}, 0, '{image_id}', 'judge')")
+    return place.session
+
+
+def swap_image_by_entry(place: Place) -> Path:
+    """Another image, and an entry of one's own that says its hash."""
+    with closing(sqlite3.connect(place.session)) as connection:
+        image_id, before = connection.execute("SELECT image_id, file_sha256 FROM images").fetchone()
+    after = write_image(place.image, seed=99).identity.file_sha256
+    append_entry(
+        place.session,
+        "image.relocated",
+        "image",
+        image_id,
+        f"UPDATE images SET file_sha256 = '{after}'",
+        changes=change("file_sha256", before, after),
+    )
+    return place.session
+
+
+def hide_in_a_log(place: Place) -> Path:
+    """The file alone holds another verdict; a write-ahead log beside it puts the old one over it."""
+    with closing(sqlite3.connect(place.session, isolation_level=None)) as connection:
+        for statement in (
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA wal_autocheckpoint = 0",
+            "UPDATE reviews SET verdict = 'right'",
+            "PRAGMA wal_checkpoint(TRUNCATE)",
+            "UPDATE reviews SET verdict = 'wrong'",
+        ):
+            connection.execute(statement)
+        for suffix in ("", "-wal"):
+            shutil.copy(f"{place.session}{suffix}", f"{place.folder}/kept{suffix}")
+    for suffix in ("", "-wal"):
+        Path(f"{place.folder}/kept{suffix}").replace(f"{place.session}{suffix}")
+    return place.session
+
+
+def report_on_changed_tables(place: Place) -> Path:
+    """A verdict rewritten in its table, a report written by the program itself, the session thrown away."""
+    tamper(place.session, "UPDATE reviews SET verdict = 'right'")
+    with CaseStore.open(place.session, actor=ACTOR) as store:
+        export_report(store, place.report)
+    place.session.unlink()
+    return place.report
+
+
 def edit_page(place: Place) -> Path:
     with pikepdf.open(place.report, allow_overwriting_input=True) as pdf:
         pdf.pages[0].contents_add(b"0 0 1 rg 100 100 50 50 re f")
@@ -364,6 +423,34 @@ KINDS = (
         "an audit entry stored as text, its bytes unchanged",
         "storage class of every column",
         "it is stored as text; the program stores blob",
+    ),
+    Kind(
+        "edit after sign-off",
+        add_edit_after_sign_off,
+        "an entry that fits the chain added after the sign-off, tables to match",
+        "rules of what the program writes",
+        "the record was changed after the sign-off of entry",
+    ),
+    Kind(
+        "image swapped by entry",
+        swap_image_by_entry,
+        "the image replaced, an entry that fits the chain giving its new hash",
+        "rules of what the program writes",
+        "an entry 'image.relocated' of this program never changes file_sha256 of an image",
+    ),
+    Kind(
+        "hidden by a log",
+        hide_in_a_log,
+        "verdict rewritten in the file, a write-ahead log beside it hiding that",
+        "form of the file",
+        "it was switched to a write-ahead log",
+    ),
+    Kind(
+        "report on changed tables",
+        report_on_changed_tables,
+        "a report exported after a verdict was rewritten in its table",
+        "replay of the trail inside the PDF",
+        "review of image 1: field verdict: the audit trail says 'wrong', the report says 'right'",
     ),
     Kind(
         "edited report page",

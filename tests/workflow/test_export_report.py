@@ -16,6 +16,7 @@ from mmel_desktop.report.verification import verify_report
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.export_report import EXPORTED, export_report
 from tests.factories import ACTOR, make_explanation, write_image
+from tests.store.breaking import tamper
 
 
 @pytest.fixture
@@ -83,3 +84,14 @@ def test_cancelled_export_is_not_recorded(store: CaseStore, tmp_path: Path) -> N
         export_report(store, tmp_path / "r.pdf", cancel=token)
     assert store.audit_events() == before
     assert not (tmp_path / "r.pdf").exists()
+
+
+def test_a_session_changed_from_outside_gives_no_clean_report(store: CaseStore, tmp_path: Path) -> None:
+    """Its tables say one thing, its trail another: the report says both, and fails its verification alone."""
+    store.close()
+    tamper(store.path, "UPDATE reviews SET verdict = 'right'")
+    with CaseStore.open(store.path, actor=ACTOR) as changed:
+        path = export_report(changed, tmp_path / "r.pdf").path
+    (finding,) = [finding for finding in verify_report(path).findings if finding.severity == "broken"]
+    assert finding.where == "review of image 1"
+    assert finding.message == "field verdict: the audit trail says 'wrong', the report says 'right'"

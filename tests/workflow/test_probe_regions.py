@@ -104,6 +104,15 @@ def test_who_may_only_read_gets_an_answer_that_is_not_recorded(case: ExplainedCa
         assert len(store.audit_events()) == before
 
 
+def test_a_signed_off_session_takes_no_further_measurement(case: ExplainedCase) -> None:
+    """What was signed is all that stands there; the model may still be asked."""
+    case.store.sign_off("review")
+    before = len(case.store.audit_events())
+    _, recorded = probe_regions(*case.place, [0])
+    assert not recorded
+    assert len(case.store.audit_events()) == before
+
+
 def test_cancelled_interactions_keep_what_was_measured(case: ExplainedCase) -> None:
     """Each step is on record before the next begins."""
     ids = [region.region_id for region in case.explanation.regions.at_level(1)]

@@ -25,6 +25,7 @@ from mmel_desktop.errors import BadInputError, OperationCancelled, SessionError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.workflow.bundle_manifest import MANIFEST_NAME
+from mmel_desktop.workflow.export_report import export_report
 from mmel_desktop.workflow.open_bundle import open_bundle, verify_bundle
 from mmel_desktop.workflow.session_bundle import make_bundle
 from mmel_desktop.workflow.verify_record import verify_record
@@ -183,6 +184,44 @@ def test_a_bundle_can_be_verified_as_it_is(finished: Path, tmp_path: Path) -> No
     ]
     opened = open_bundle(forged, tmp_path / "forged", actor=ACTOR)
     assert not opened.verification.intact
+
+
+def test_an_image_swapped_in_a_bundle_is_found_although_its_list_agrees(
+    finished: Path, tmp_path: Path
+) -> None:
+    """Lists can be made anew; the session knows what was imported."""
+
+    def swap(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+        names = [entry["name"] for entry in manifest["files"] if entry["role"] == "image"]
+        write_image(tmp_path / "other.png", seed=9)
+        files[names[0]] = (tmp_path / "other.png").read_bytes()
+
+    (finding,) = broken(verify_record(rewritten(finished, tmp_path / "swapped.mmelbundle", swap)))
+    assert finding.startswith("image street.png: ")
+    assert "is no longer the one that was imported" in finding
+
+
+def test_a_bundle_is_judged_by_what_is_in_it(store: CaseStore, tmp_path: Path) -> None:
+    """That an original was changed afterwards, where it was imported from, says nothing about the bundle."""
+    make_bundle(store, tmp_path / "case.mmelbundle")
+    write_image(Path(store.images()[0].path), seed=9)
+    assert broken(verify_record(tmp_path / "case.mmelbundle")) == []
+
+
+def test_a_report_that_the_session_of_a_bundle_never_wrote_is_found(store: CaseStore, tmp_path: Path) -> None:
+    """Intact in itself, and another session's."""
+    (tmp_path / "other").mkdir()
+    with make_case(tmp_path / "other") as other:
+        foreign = export_report(other, tmp_path / "foreign.pdf").path
+    make_bundle(store, tmp_path / "case.mmelbundle")
+
+    def swap(files: dict[str, bytes], _manifest: dict[str, Any]) -> None:
+        files["report.pdf"] = foreign.read_bytes()
+
+    swapped = rewritten(tmp_path / "case.mmelbundle", tmp_path / "swapped.mmelbundle", swap)
+    found = broken(verify_record(swapped))
+    assert len(found) == 1
+    assert found[0].startswith("report, session session.mmel: ")
 
 
 def test_images_that_are_gone_or_changed_are_left_out_and_named(store: CaseStore, tmp_path: Path) -> None:

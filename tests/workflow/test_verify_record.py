@@ -17,7 +17,7 @@ from mmel_desktop.core.case import VerificationResult
 from mmel_desktop.errors import BadInputError, SessionError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.export_report import export_report
-from mmel_desktop.workflow.verify_record import verify_record
+from mmel_desktop.workflow.verify_record import verify_open_session, verify_record
 from tests.factories import ACTOR, make_explanation, write_image
 
 
@@ -181,3 +181,23 @@ def test_a_changed_session_is_no_witness_for_a_report(folder: Path) -> None:
     assert result.intact
     assert not result.passed
     assert any("proves nothing about the report" in finding.message for finding in result.findings)
+
+
+def test_verifying_an_open_session_goes_on_record(folder: Path) -> None:
+    """With its outcome and the end of the trail that was checked; it is no edit and harms no sign-off."""
+    with CaseStore.open(folder / "case.mmel", actor=ACTOR) as store:
+        head = store.audit_events()[-1].sha256
+        assert verify_open_session(store).intact
+        event = store.audit_events()[-1]
+        said = {change.field: change.new for change in event.changes}
+        assert (event.action, said["intact"], said["broken"]) == ("session.verified", True, 0)
+        assert said["chain_head"] == head
+        store.sign_off("review")
+        verify_open_session(store)
+        assert store.audit_events()[-1].action == "session.verified"
+        assert store.sign_offs()[-1].in_force
+    assert verify_record(folder / "case.mmel").intact
+    with CaseStore.open(folder / "case.mmel", actor=ACTOR, read_only=True) as store:
+        before = len(store.audit_events())
+        verify_open_session(store)
+        assert len(store.audit_events()) == before

@@ -20,6 +20,8 @@ from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.translation import tr
 
 TASK_THREADS = 2
+LEAST_COUNTED_STEPS = 8
+"""Jobs of fewer steps are given no time: it would be wrong by more than it tells."""
 SHUTDOWN_TIMEOUT_MS = 10_000
 
 
@@ -273,8 +275,11 @@ class BackgroundJobs(QObject):
 
 
 def _seconds_left(entry: _Entry, report: ProgressReport, now_s: float) -> float | None:
-    """Estimate from the pace since the first counted step, so that loading a model does not distort it."""
-    if not report.total or not report.done:
+    """Estimate from the pace since the first counted step, so that loading a model does not distort it.
+
+    None for a job of few steps: those of one image are not alike, and the last one takes longest.
+    """
+    if report.total < LEAST_COUNTED_STEPS or not report.done:
         return None
     if not entry.first_step_s:
         entry.first_step_s, entry.first_step_done = now_s, report.done

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,7 @@ def explain_one_job(
 
 def explain_many_job(
     store: CaseStore,
-    image_ids: Sequence[str],
+    names: Mapping[str, str],
     model_spec: str,
     request: ExplanationRequest,
     on_run: Callable[[RunRecord], None],
@@ -79,7 +79,7 @@ def explain_many_job(
 
     Args:
         store: the session.
-        image_ids: in order.
+        names: image id → what the image is called on the screen, in order.
         model_spec: the model.
         request: asked of each image.
         on_run: called in the worker's thread with each finished run; emit a signal from it.
@@ -90,12 +90,11 @@ def explain_many_job(
 
         runs: list[RunRecord] = []
         errors: list[MmelError] = []
-        for index, image_id in enumerate(image_ids):
+        for index, (image_id, name) in enumerate(names.items()):
             # Asked for each time: an interactive job in between may have brought another model.
             explainer = models.explainer(model_spec, progress)
-            name = store.image(image_id).identity.name
-            step = tr("{number} of {count}").format(number=index + 1, count=len(image_ids))
-            progress(ProgressReport(index, len(image_ids), f"{step} · {name}"))
+            step = tr("{number} of {count}").format(number=index + 1, count=len(names))
+            progress(ProgressReport(index, len(names), f"{step} · {name}"))
             if not _is_answered(store.latest_run(image_id), request, explainer.identity.sha256):
                 outcome = explain_images(
                     store, explainer, (image_id,), request, cancel=cancel, on_finished=on_run
@@ -103,11 +102,11 @@ def explain_many_job(
                 runs += outcome.runs
                 errors += outcome.errors
             cancel.raise_if_cancelled()
-            progress(ProgressReport(index + 1, len(image_ids), name))
+            progress(ProgressReport(index + 1, len(names), name))
             yield
         return ExplainedBatch(tuple(runs), tuple(errors))
 
-    return ModelJob(tr("Explaining %n image(s)", "", len(image_ids)), steps)
+    return ModelJob(tr("Explaining %n image(s)", "", len(names)), steps)
 
 
 def _is_answered(run: RunRecord | None, request: ExplanationRequest, model_sha256: str) -> bool:

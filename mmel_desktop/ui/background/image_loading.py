@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from contextlib import suppress
 
 import numpy as np
@@ -10,7 +11,8 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage
 
 from mmel_desktop.core.case import ImageRecord
-from mmel_desktop.core.source_image import SourceImage, load_source_image, printable_name
+from mmel_desktop.core.recorded_image import read_unchanged
+from mmel_desktop.core.source_image import SourceImage, printable_name
 from mmel_desktop.core.thumbnail import load_thumbnail
 from mmel_desktop.errors import ImageInputError, MmelError
 
@@ -39,8 +41,8 @@ class _Decode(QRunnable):
             if self._thumbnail:
                 self._signals.thumbnail.emit(self._record.image_id, self._small())
             else:
-                source = load_source_image(self._record.path, frame_index=self._record.frame_index)
-                self._signals.decoded.emit(self._record.image_id, source)
+                # A map must never lie over other pixels than those it was made of.
+                self._signals.decoded.emit(self._record.image_id, read_unchanged(self._record))
         except MmelError as error:
             self._fail(error)
         except MemoryError:
@@ -115,6 +117,13 @@ class ImageLoader(QObject):
             self._thumbnails.popitem(last=False)
         self._pool.start(_Decode(record, self._signals, thumbnail=True), 0)
         return None
+
+    def try_again(self, image_ids: Iterable[str]) -> None:
+        """Files that could not be read may be there now: the next question reads them anew."""
+        for image_id in image_ids:
+            thumbnail = self._thumbnails.get(image_id)
+            if thumbnail is not None and thumbnail.isNull():
+                del self._thumbnails[image_id]
 
     def forget(self) -> None:
         """Another session: drop what waits and what is kept."""

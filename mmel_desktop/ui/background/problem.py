@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.error_texts import error_text
 from mmel_desktop.ui.translation import tr
+
+_SYSTEM_WORDS = frozenset(os.strerror(number) for number in errno.errorcode)
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Problem:
         if isinstance(error, MmelError):
             parts = []
             if error.found:
-                parts.append(tr("found {what}").format(what=error_text(error.found)))
+                parts.append(tr("found {what}").format(what=error_text(_inside(error.found))))
             if error.expected:
                 parts.append(tr("expected {what}").format(what=error_text(error.expected)))
             return cls(
@@ -57,6 +61,11 @@ class Problem:
 def doing_text(title: str) -> str:
     """A job's title as it stands inside a sentence: "Explaining a.png" → "explaining a.png"."""
     return title[:1].lower() + title[1:]
+
+
+def _inside(found: str) -> str:
+    """The system's own words as they stand inside a sentence: "No such file" → "no such file"."""
+    return found[:1].lower() + found[1:] if found in _SYSTEM_WORDS else found
 
 
 def _sentence(text: str) -> str:

@@ -56,6 +56,7 @@ class AnnotationLayer:
 
     Attributes:
         item: the group to put into the scene.
+        hidden: the analyst wants to see what lies under the marks; they can then not be clicked either.
     """
 
     def __init__(self) -> None:
@@ -67,6 +68,7 @@ class AnnotationLayer:
         self._dots = self._add(ANNOTATION, 9.0, 1.0)
         self._selected = self._add(ANNOTATION, 3.5, 1.0)
         self._selected.setBrush(QBrush(faded(ANNOTATION, 0.10)))
+        self.hidden = False
         self._call_outs: dict[str, QGraphicsPixmapItem] = {}
         self._paths: dict[str, QPainterPath] = {}
 
@@ -134,6 +136,7 @@ class AnnotationLayer:
         item = chip_item(pixmap, anchor)
         item.setData(CALL_OUT_TEXT_ROLE, text)
         item.setParentItem(self.item)
+        item.setZValue(1.0 if is_selected else 0.0)  # seen among any number of others
         # Call-outs that share a corner stand side by side.
         spot = (round(anchor.x()), round(anchor.y()))
         shift = taken.get(spot, 0)
@@ -162,6 +165,8 @@ class AnnotationLayer:
 
         The inside of a shape does not count: regions under a large box must stay clickable.
         """
+        if self.hidden:
+            return ""
         for annotation_id, item in reversed(self._call_outs.items()):
             on_screen = (scene_point - item.pos()) * scale
             if item.boundingRect().adjusted(-2, -2, 2, 2).contains(on_screen):

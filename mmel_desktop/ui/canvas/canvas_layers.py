@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 
+import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QBrush, QFont, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsScene, QWidget
@@ -69,6 +70,7 @@ class CanvasLayers(QObject):
             self.regions.item,
             self.relations.item,
             self.annotations.item,
+            self.relations.figures,
             self._preview_casing,
             self._preview,
         )
@@ -282,6 +284,7 @@ class CanvasLayers(QObject):
         # While a probe shows what is left of the image, lines to what was removed would only be in the way.
         shown = self._state.display.show_relations and not self._peeking and not self._state.probe_view
         self.relations.item.setVisible(shown)
+        self.relations.figures.setVisible(shown)
 
     @Slot(object)
     def _take_probes(self, _: object = None) -> None:
@@ -292,13 +295,15 @@ class CanvasLayers(QObject):
     @Slot(str)
     def _refresh_probe_view(self, _: object = None) -> None:
         self._show_relations()
-        explanation, index = self._state.explanation, self.index
-        regions = () if index is None else [index.region(i) for i in self._state.selected_regions]
-        self.probe.show(
-            self._state.probe_view,
-            [region for region in regions if region is not None],
-            None if explanation is None else explanation.geometry,
-        )
+        explanation = self._state.explanation
+        if explanation is None:
+            self.probe.show("", None, None)
+            return
+        patches = np.zeros(explanation.geometry.grid_hw, dtype=bool)
+        for region in explanation.regions.regions:
+            if region.region_id in self._state.selected_regions:
+                patches |= explanation.regions.patches_of(region.region_id)
+        self.probe.show(self._state.probe_view, patches, explanation.geometry)
 
     @Slot()
     @Slot(tuple)
@@ -329,6 +334,11 @@ class CanvasLayers(QObject):
         self._heat_visible = visible
         self._apply_visibility()
 
+    def set_annotations_hidden(self, hidden: bool) -> None:
+        """Take the annotations off the image, or put them back."""
+        self.annotations.hidden = hidden
+        self._apply_visibility()
+
     def set_peeking(self, peeking: bool) -> None:
         """Show the bare image for a moment."""
         self._peeking = peeking
@@ -336,8 +346,9 @@ class CanvasLayers(QObject):
 
     def _apply_visibility(self) -> None:
         self.heat.item.setVisible(self._heat_visible and not self._peeking)
-        for item in (self.unseen.item, self.probe.item, self.lines, self.regions.item, self.annotations.item):
+        for item in (self.unseen.item, self.probe.item, self.lines, self.regions.item):
             item.setVisible(not self._peeking)
+        self.annotations.item.setVisible(not self._peeking and not self.annotations.hidden)
         self._show_relations()
 
     def adapt_to_scale(self, scale: float) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from mmel_desktop.ui.canvas.compared_state import OtherSide
 from mmel_desktop.ui.icons import themed_icon
+from mmel_desktop.ui.panels.elided_label import ElidedLabel
 from mmel_desktop.ui.panels.segmented_choice import SegmentedChoice
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import tr
@@ -33,9 +34,8 @@ class CompareBar(QWidget):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._left = QLabel(self)
-        self._left.setProperty("role", "title")
-        self._left.setTextFormat(Qt.TextFormat.PlainText)
+        self.left = ElidedLabel(parent=self)
+        self.left.setProperty("role", "title")
         self.mode = SegmentedChoice(tr("Way of comparing"), self)
         self.mode.set_choices(
             [tr("side by side"), tr("swipe")],
@@ -58,7 +58,7 @@ class CompareBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, SPACE_PX // 2, SPACE_PX, SPACE_PX // 2)
         row.setSpacing(SPACE_PX)
-        row.addWidget(self._left, 1)
+        row.addWidget(self.left, 1)
         row.addWidget(self.mode)
         row.addWidget(self.sides, 1)
         row.addWidget(self.close_button)
@@ -66,8 +66,7 @@ class CompareBar(QWidget):
 
     def show_left(self, text: str) -> None:
         """Name what the review shows."""
-        self._left.setText(text)
-        self._left.setToolTip(text)
+        self.left.show_text(text)
 
     def show_sides(self, sides: Sequence[tuple[str, OtherSide]], chosen: OtherSide | None) -> None:
         """Offer what there is to compare with."""

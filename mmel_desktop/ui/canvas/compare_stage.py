@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mmel_desktop.ui.canvas.compare_bar import CompareBar
-from mmel_desktop.ui.canvas.compared_state import ComparedState, ListRuns, LoadRun, OtherSide
+from mmel_desktop.ui.canvas.compared_state import ComparedState, ListRuns, LoadRun, NameModel, OtherSide
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.canvas.linked_views import LinkedViews
 from mmel_desktop.ui.canvas.swipe_handle import SwipeHandle
@@ -27,6 +27,7 @@ class CompareStage(QWidget):
         canvas: the canvas of the review; the stage becomes its parent.
         state: its state.
         list_runs, load_run: where other explanations of the shown image come from.
+        name_model: tells which model made them.
         parent: Qt owner.
     """
 
@@ -38,12 +39,13 @@ class CompareStage(QWidget):
         state: ReviewState,
         list_runs: ListRuns,
         load_run: LoadRun,
+        name_model: NameModel,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._state = state
         self.canvas = canvas
-        self.compared = ComparedState(state, list_runs, load_run, self)
+        self.compared = ComparedState(state, list_runs, load_run, name_model, self)
         self.second: ImageCanvas | None = None
         self._links: LinkedViews | None = None
         self.comparing = False
@@ -133,6 +135,10 @@ class CompareStage(QWidget):
             return
         explanation = self._state.explanation
         left = "" if explanation is None else explanation.prompts[self._state.prompt_index].text
+        side = self.compared.side
+        if explanation is not None and side is not None and side.kind == "run":
+            # Both sides show one prompt then; what tells them apart is how they were made.
+            left = f"{explanation.request.method} · {left}"
         self.bar.show_left(left)
         self.bar.show_sides(self.compared.sides(), self.compared.side)
 

@@ -16,6 +16,8 @@ ListRuns = Callable[[], tuple[RunRecord, ...]]
 """The finished runs of the shown image, oldest first."""
 LoadRun = Callable[[str], Explanation | None]
 """Run id → its explanation; None when it cannot be read (the reason was told by then)."""
+NameModel = Callable[[str], str]
+"""Run id → specification of the model that was asked; "" when it is not known."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,8 @@ class OtherSide:
     """What the main canvas is compared with.
 
     Attributes:
-        kind: ``prompt`` (another prompt of the same explanation), ``run`` (another explanation of the image)
-            or ``bare`` (the image alone).
+        kind: ``prompt`` (another prompt of the same explanation), ``run`` (another explanation of the image),
+            ``bare`` (the image alone) or ``ask`` (an explanation by another method or model, to be made).
         prompt_index: for ``prompt``.
         run_id: for ``run``.
     """
@@ -35,6 +37,7 @@ class OtherSide:
 
 
 BARE = OtherSide("bare")
+ASK = OtherSide("ask")
 
 
 class ComparedState(QObject):
@@ -43,22 +46,34 @@ class ComparedState(QObject):
     Attributes:
         other: the state of the second canvas.
         side_changed: what it shows, an :class:`OtherSide`; the old choice may be gone with another image.
+        another_requested: the analyst wants an explanation by another method or model to compare with.
+        may_ask: whether that can be had.
 
     Args:
         main: the state of the review.
         list_runs, load_run: where other explanations of the image come from.
+        name_model: tells runs of several models apart.
         parent: Qt owner.
     """
 
     side_changed = Signal(object)
+    another_requested = Signal()
 
     def __init__(
-        self, main: ReviewState, list_runs: ListRuns, load_run: LoadRun, parent: QObject | None = None
+        self,
+        main: ReviewState,
+        list_runs: ListRuns,
+        load_run: LoadRun,
+        name_model: NameModel,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._main = main
         self._list_runs = list_runs
         self._load_run = load_run
+        self._name_model = name_model
+        self.may_ask = False
+        self._compare_with_next: tuple[str, Explanation] | None = None
         self._active = False
         self.other = ReviewState(self)
         self.side: OtherSide | None = None
@@ -105,10 +120,19 @@ class ComparedState(QObject):
             ]
         for run in reversed(self._list_runs()):
             if run.run_id != self._main.explanation_id:
-                time = run.finished_utc.replace("T", " ")[:16]
-                name = tr("run: {method} · {time} UTC").format(method=run.method, time=time)
-                found.append((name, OtherSide("run", run_id=run.run_id)))
-        return (*found, (tr("the bare image"), BARE))
+                found.append((self._name_of(run), OtherSide("run", run_id=run.run_id)))
+        found.append((tr("the bare image"), BARE))
+        if self.may_ask and explanation is not None:
+            found.append((tr("another method or model…"), ASK))
+        return tuple(found)
+
+    def _name_of(self, run: RunRecord) -> str:
+        """Method and time, and the model where it is not the one the review shows."""
+        time = run.finished_utc.replace("T", " ")[:16]
+        model, shown = self._name_model(run.run_id), self._main.explanation
+        if not model or (shown is not None and model == shown.provenance.model.spec):
+            return tr("run: {method} · {time} UTC").format(method=run.method, time=time)
+        return tr("run: {model} · {method} · {time} UTC").format(model=model, method=run.method, time=time)
 
     def activate(self, active: bool) -> None:
         """Begin or end to follow; nothing is computed for a canvas that nobody sees."""
@@ -117,7 +141,13 @@ class ComparedState(QObject):
             self._take_explanation()
 
     def choose(self, side: OtherSide) -> None:
-        """Show another side."""
+        """Show another side; one that must be made first is asked for, and the shown one stays meanwhile."""
+        if side == ASK:
+            if self._main.explanation is not None:
+                self._compare_with_next = (self._main.explanation_id, self._main.explanation)
+            self.side_changed.emit(self.side)
+            self.another_requested.emit()
+            return
         if side != self.side:
             self.side = side
             self.side_changed.emit(side)
@@ -138,10 +168,26 @@ class ComparedState(QObject):
         if self._main.explanation is None:
             return  # on the way to another image; what is there to compare is known when it has been read
         sides = [side for _, side in self.sides()]
+        self._take_next(sides)
         if self.side not in sides:
             # The first choice is as good as any: another prompt, or another run of this image.
             self.side = sides[0]
         self.side_changed.emit(self.side)
+
+    def _take_next(self, sides: list[OtherSide]) -> None:
+        """Once the explanation that was asked for is shown, compare it with the one that was shown then."""
+        shown = self._main.explanation
+        if self._compare_with_next is None or shown is None:
+            return
+        run_id, before = self._compare_with_next
+        made_otherwise = (shown.request.method, shown.request.view, shown.provenance.model.spec) != (
+            before.request.method,
+            before.request.view,
+            before.provenance.model.spec,
+        )
+        if made_otherwise and OtherSide("run", run_id=run_id) in sides:
+            self.side = OtherSide("run", run_id=run_id)
+            self._compare_with_next = None
 
     @Slot()
     @Slot(object)

@@ -39,11 +39,13 @@ class ImageCanvas(ZoomableView):
     Attributes:
         pixel_read: ``PixelReading`` under the pointer, None when it left the image.
         heat_visible_changed: the heat was switched on or off.
+        annotations_visible_changed: the annotations were hidden or shown.
         open_requested: the analyst pressed the button of the empty state.
     """
 
     pixel_read = Signal(object)
     heat_visible_changed = Signal(bool)
+    annotations_visible_changed = Signal(bool)
     open_requested = Signal()
 
     def __init__(self, state: ReviewState, parent: QWidget | None = None) -> None:
@@ -64,6 +66,7 @@ class ImageCanvas(ZoomableView):
         self.pan_ended.connect(self.layers.lines.update)
         state.tool_changed.connect(self._take_tool)
         state.selected_regions_changed.connect(self._describe_selection)
+        state.selected_annotation_changed.connect(self._reveal_annotation)
         self.overlays.empty_state.open_requested.connect(self.open_requested)
         self._apply_theme()
         self.layers.refresh_all()
@@ -82,6 +85,18 @@ class ImageCanvas(ZoomableView):
         self.layers.set_heat_visible(not self.layers.heat_visible)
         self.overlays.refresh()
         self.heat_visible_changed.emit(self.layers.heat_visible)
+
+    def hide_annotations(self, hidden: bool) -> None:
+        """Take the annotations off the image, or put them back."""
+        if hidden != self.layers.annotations.hidden:
+            self.layers.set_annotations_hidden(hidden)
+            self.annotations_visible_changed.emit(not hidden)
+
+    @Slot(str)
+    def _reveal_annotation(self, annotation_id: str) -> None:
+        """One that was chosen or has just been made must be seen."""
+        if annotation_id:
+            self.hide_annotations(False)
 
     def set_peeking(self, peeking: bool) -> None:
         """Show the bare image while True."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredRegions
-from mmel_desktop.core.region_tree import Region
 from mmel_desktop.ui.canvas.image_layer import hatching
-from mmel_desktop.ui.canvas.region_layer import path_of_rings
 from mmel_desktop.ui.translation import tr
 
 VEIL = QColor(10, 11, 13, 216)
@@ -34,17 +33,17 @@ class ProbeLayer:
         self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._texture = hatching(VEIL, VEIL_LINES)
 
-    def show(self, view: str, regions: Sequence[Region], geometry: GridGeometry | None) -> None:
-        """Veil the regions (``remove``), everything else that the model saw (``keep``), or nothing ("")."""
+    def show(self, view: str, patches: np.ndarray | None, geometry: GridGeometry | None) -> None:
+        """Veil what the model is not given, whole patches as it is asked.
+
+        Args:
+            view: ``remove`` veils the patches, ``keep`` all others, "" nothing.
+            patches: bool (rows, columns), of the probed regions.
+            geometry: of the patch grid.
+        """
         path = QPainterPath()
-        if view and geometry is not None:
-            for region in regions:
-                path = path.united(path_of_rings(region.outline))
-            if view == "keep":
-                x0, y0, x1, y1 = geometry.box_xyxy_px
-                seen = QPainterPath()
-                seen.addRect(QRectF(QPointF(x0, y0), QPointF(x1, y1)))
-                path = seen.subtracted(path)
+        if view and patches is not None and geometry is not None:
+            path = path_of_patches(patches if view == "remove" else ~patches, geometry)
         self.item.setPath(path)
 
     def adapt_to_scale(self, scale: float) -> None:
@@ -52,6 +51,19 @@ class ProbeLayer:
         brush = QBrush(self._texture)
         brush.setTransform(QTransform.fromScale(1.0 / scale, 1.0 / scale))
         self.item.setBrush(brush)
+
+
+def path_of_patches(patches: np.ndarray, geometry: GridGeometry) -> QPainterPath:
+    """The outline of a set of patches, bool (rows, columns), in image pixels."""
+    path = QPainterPath()
+    for row, cells in enumerate(patches):
+        # Neighbours in a row are one rectangle.
+        turns = np.flatnonzero(np.diff(cells.astype(np.int8), prepend=0, append=0))
+        for first, end in turns.reshape(-1, 2).tolist():
+            left, top, _, _ = geometry.patch_box_xyxy_px(row, first)
+            _, _, right, bottom = geometry.patch_box_xyxy_px(row, end - 1)
+            path.addRect(QRectF(QPointF(left, top), QPointF(right, bottom)))
+    return path.simplified()
 
 
 def regions_text(region_ids: Sequence[int]) -> str:

@@ -115,11 +115,13 @@ class RelationLayer:
 
     Attributes:
         item: the group of the lit relations, to put into the scene.
+        figures: the group of their strengths, to put above every line: half a figure is a wrong one.
     """
 
     def __init__(self) -> None:
-        self.item = QGraphicsItemGroup()
-        self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.item, self.figures = QGraphicsItemGroup(), QGraphicsItemGroup()
+        for group in (self.item, self.figures):
+            group.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._kind = "semantic"
         self._classes: list[tuple[QPainterPath, ...]] = []
         self._anchors = QPainterPath()
@@ -187,7 +189,7 @@ class RelationLayer:
                 border=SELECTION,
             )
             label = chip_item(pixmap, label_place(edge, points, region_ids))
-            label.setParentItem(self.item)
+            label.setParentItem(self.figures)
             self._labels.append(label)
 
     def show_interaction(
@@ -215,7 +217,7 @@ class RelationLayer:
         # The strength of the shown kind stands on the middle of the line; this one stands below it.
         offset = self._interaction_label.offset() + QPointF(0.0, pixmap.deviceIndependentSize().height() + 2)
         self._interaction_label.setOffset(offset)
-        self._interaction_label.setParentItem(self.item)
+        self._interaction_label.setParentItem(self.figures)
 
     def interaction_path(self) -> QPainterPath:
         """The line of the measured interaction; empty when none is drawn."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,16 +25,29 @@ SIZE = QSize(560, 420)
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class CommandPalette(QDialog):
-    """Finds commands by any words of their name, menu or description; disabled ones are shown last, muted."""
+RECENT_SETTING = "palette/recent"
+KEPT_RECENT = 5
 
-    def __init__(self, commands: CommandTable, parent: QWidget) -> None:
+
+class CommandPalette(QDialog):
+    """Finds commands by any words of their name, menu or description; disabled ones are shown last, muted.
+
+    Before anything is typed, those chosen here lately stand first.
+
+    Args:
+        commands: the table.
+        settings: remember what was chosen.
+        parent: over which window.
+    """
+
+    def __init__(self, commands: CommandTable, settings: QSettings, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setModal(True)
         self.setProperty("role", "floating")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Find a command"))
         self._commands = commands
+        self._settings = settings
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find a command"))
         self.search.setAccessibleName(tr("Find a command"))
@@ -64,12 +77,18 @@ class CommandPalette(QDialog):
     @Slot(str)
     def _fill(self, text: str) -> None:
         self.list.clear()
+        recent = [] if text.strip() else self._recent()
         matches = [
-            (not self._commands[command.name].isEnabled(), rank, command)
+            (
+                not self._commands[command.name].isEnabled(),
+                recent.index(command.name) if command.name in recent else len(recent),
+                rank,
+                command,
+            )
             for command in self._commands.commands
             if command.name != "edit.palette" and (rank := match_rank(command, text)) is not None
         ]
-        for disabled, _, command in sorted(matches, key=lambda match: match[:2]):
+        for disabled, _, _, command in sorted(matches, key=lambda match: match[:3]):
             item = QListWidgetItem(self.list)
             item.setData(Qt.ItemDataRole.UserRole, command.name)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{tr(command.text)}: {tr(command.help)}")
@@ -83,10 +102,17 @@ class CommandPalette(QDialog):
 
     @Slot(QListWidgetItem)
     def _run(self, item: QListWidgetItem) -> None:
-        action = self._commands[item.data(Qt.ItemDataRole.UserRole)]
+        name = item.data(Qt.ItemDataRole.UserRole)
+        action = self._commands[name]
         if action.isEnabled():
+            others = [known for known in self._recent() if known != name]
+            self._settings.setValue(RECENT_SETTING, " ".join([name, *others][:KEPT_RECENT]))
             self.close()
             action.trigger()
+
+    def _recent(self) -> list[str]:
+        """Names of the commands chosen lately, the last one first."""
+        return str(self._settings.value(RECENT_SETTING, "") or "").split()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The cursor stays in the search field while arrows walk through the list.

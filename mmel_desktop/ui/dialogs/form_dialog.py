@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -33,6 +34,7 @@ class FormDialog(QDialog):
     def __init__(self, title: str, accept_text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self._first_field: QWidget | None = None
         self.column = QVBoxLayout()
         self.column.setSpacing(SPACE_PX)
         buttons = QDialogButtonBox()
@@ -50,6 +52,12 @@ class FormDialog(QDialog):
         outer.addLayout(self.column, 1)
         outer.addWidget(buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The buttons were made first, so Qt would begin there: a typed space would press "Cancel".
+        if self._first_field is not None:
+            self._first_field.setFocus()
+
     def add_form(self, *rows: tuple[str, QWidget]) -> QFormLayout:
         """Add labelled fields; each label is the field's accessible name too."""
         form = QFormLayout()
@@ -59,6 +67,8 @@ class FormDialog(QDialog):
         for label, field in rows:
             form.addRow(label, field)
             field.setAccessibleName(label)
+        if self._first_field is None:
+            self._first_field = rows[0][1]
         self.column.addLayout(form)
         return form
 

@@ -42,6 +42,13 @@ class PathChooser:
         name = QFileDialog.getExistingDirectory(parent, tr("Add a folder of images"), self._folder("images"))
         return Path(name) if name else None
 
+    def moved_images_folder(self, parent: QWidget) -> Path | None:
+        """Where images that are missing may lie now."""
+        name = QFileDialog.getExistingDirectory(
+            parent, tr("Where do the images lie now?"), self._folder("images")
+        )
+        return Path(name) if name else None
+
     def session_to_open(self, parent: QWidget) -> Path | None:
         """A session file that exists."""
         name, _ = QFileDialog.getOpenFileName(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -17,23 +17,43 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.ui.commands import MENUS, CommandTable, plain_text
-from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
+from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_HALF_PX, SPACE_PX
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
 CANVAS_KEYS: tuple[tuple[str, str], ...] = (
+    (QT_TRANSLATE_NOOP("", "Click"), QT_TRANSLATE_NOOP("", "Select the region under the pointer")),
+    (QT_TRANSLATE_NOOP("", "Shift+Click"), QT_TRANSLATE_NOOP("", "Add it to the selection")),
+    (QT_TRANSLATE_NOOP("", "Alt+Click"), QT_TRANSLATE_NOOP("", "Select the region that holds it")),
     (QT_TRANSLATE_NOOP("", "Arrows"), QT_TRANSLATE_NOOP("", "Walk over the regions; Shift adds")),
     (
         QT_TRANSLATE_NOOP("", "Page Up / Page Down"),
         QT_TRANSLATE_NOOP("", "To the region that holds it / its strongest part"),
     ),
-    (QT_TRANSLATE_NOOP("", "1 – 4"), QT_TRANSLATE_NOOP("", "All levels, context, object, part")),
     (QT_TRANSLATE_NOOP("", "Enter"), QT_TRANSLATE_NOOP("", "Annotate the selected regions")),
-    (QT_TRANSLATE_NOOP("", "P held"), QT_TRANSLATE_NOOP("", "Peek at the bare image")),
-    (QT_TRANSLATE_NOOP("", "Space held, drag"), QT_TRANSLATE_NOOP("", "Move the image")),
     (QT_TRANSLATE_NOOP("", "Wheel"), QT_TRANSLATE_NOOP("", "Zoom at the pointer")),
+    (QT_TRANSLATE_NOOP("", "Drag"), QT_TRANSLATE_NOOP("", "Move the image; with Space also while drawing")),
     (QT_TRANSLATE_NOOP("", "Esc"), QT_TRANSLATE_NOOP("", "End the tool or the selection; back to the image")),
 )
-COLUMNS: tuple[tuple[str, ...], ...] = (("Review", "View"), ("Tools", "Edit", "Help"), ("File", "Canvas"))
+FORM_KEYS: tuple[tuple[str, str], ...] = (
+    (
+        QT_TRANSLATE_NOOP("", "Alt+0 – Alt+5"),
+        QT_TRANSLATE_NOOP("", "Severity, from not assessed to catastrophic"),
+    ),
+    (QT_TRANSLATE_NOOP("", "Letters"), QT_TRANSLATE_NOOP("", "Find the effect by any part of its name")),
+    (QT_TRANSLATE_NOOP("", "Tab, Space"), QT_TRANSLATE_NOOP("", "Go on; choose a trigger")),
+)
+"""What the form of an annotation understands while it has the keyboard."""
+FIXED_KEYS = {
+    QT_TRANSLATE_NOOP("", "Canvas"): CANVAS_KEYS,
+    QT_TRANSLATE_NOOP("", "Annotation form"): FORM_KEYS,
+}
+"""Section → keys that belong to no command and so are not in the command table."""
+COLUMNS: tuple[tuple[str, ...], ...] = (
+    ("Review", "Edit", "Help"),
+    ("View", "File"),
+    ("Tools", "Canvas", "Annotation form"),
+)
+SCREEN_SHARE = 0.9
 
 
 class ShortcutSheet(QDialog):
@@ -50,10 +70,10 @@ class ShortcutSheet(QDialog):
         for menus in COLUMNS:
             grid = QGridLayout()
             grid.setHorizontalSpacing(SPACE_DOUBLE_PX)
-            grid.setVerticalSpacing(6)
+            grid.setVerticalSpacing(SPACE_HALF_PX)
             grid.setColumnStretch(1, 1)
             for menu in menus:
-                rows = _canvas_rows() if menu == "Canvas" else _rows(commands, menu)
+                rows = _fixed_rows(menu) if menu in FIXED_KEYS else _rows(commands, menu)
                 _add_section(grid, menu, rows)
             grid.setRowStretch(grid.rowCount(), 1)
             columns.addLayout(grid)
@@ -65,7 +85,9 @@ class ShortcutSheet(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self.resize(1080, 660)
+        # As large as its texts are in this language, where the screen has room for that.
+        wanted = body.sizeHint() + QSize(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
+        self.resize(wanted.boundedTo(self.screen().availableSize() * SCREEN_SHARE))
 
 
 def _rows(table: CommandTable, menu: str) -> tuple[tuple[str, str], ...]:
@@ -77,8 +99,8 @@ def _rows(table: CommandTable, menu: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _canvas_rows() -> tuple[tuple[str, str], ...]:
-    return tuple((tr(keys), tr(text)) for keys, text in CANVAS_KEYS)
+def _fixed_rows(section: str) -> tuple[tuple[str, str], ...]:
+    return tuple((tr(keys), tr(text)) for keys, text in FIXED_KEYS[section])
 
 
 def _add_section(grid: QGridLayout, title: str, rows: Sequence[tuple[str, str]]) -> None:
@@ -91,7 +113,17 @@ def _add_section(grid: QGridLayout, title: str, rows: Sequence[tuple[str, str]])
     heading.setProperty("role", "title")
     grid.addWidget(heading, first, 0, 1, 2)
     for row, (keys, text) in enumerate(rows, start=first + 1):
-        key_label = QLabel(keys)
-        key_label.setProperty("role", "muted")
-        grid.addWidget(key_label, row, 0, Qt.AlignmentFlag.AlignBaseline)
-        grid.addWidget(QLabel(text), row, 1, Qt.AlignmentFlag.AlignBaseline)
+        grid.addLayout(_key_caps(keys), row, 0)
+        grid.addWidget(QLabel(text), row, 1, Qt.AlignmentFlag.AlignVCenter)
+
+
+def _key_caps(keys: str) -> QHBoxLayout:
+    """One cap per way to say it; two blanks part them."""
+    caps = QHBoxLayout()
+    caps.setSpacing(SPACE_HALF_PX)
+    for one in keys.split("  "):
+        cap = QLabel(one)
+        cap.setProperty("role", "key")
+        caps.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+    caps.addStretch(1)
+    return caps

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.case import VerificationResult
+from mmel_desktop.core.visible_text import on_one_line
 from mmel_desktop.ui.finding_texts import fact_name, fact_text, message_text, place_text
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX, verdict_colour
@@ -29,6 +30,8 @@ LIMITS = QT_TRANSLATE_NOOP(
 )
 
 
+SMALLEST = QSize(600, 440)
+SCREEN_SHARE = 0.9
 _WEIGHTS = ("broken", "warning", "note")
 _ROLES = {"broken": "danger", "warning": "warning", "note": "title"}
 
@@ -79,7 +82,10 @@ class VerificationView(QDialog):
         column.addLayout(head)
         column.addWidget(area, 1)
         column.addWidget(buttons)
-        self.resize(600, 440)
+        # A hash has no blank to break at: as wide as it is, where the screen has room for that.
+        bar_px = area.verticalScrollBar().sizeHint().width()
+        wanted = QSize(body.minimumSizeHint().width() + 2 * SPACE_DOUBLE_PX + bar_px, 480)
+        self.resize(wanted.expandedTo(SMALLEST).boundedTo(self.screen().availableSize() * SCREEN_SHARE))
 
 
 def _heading(verdict: str) -> str:
@@ -100,13 +106,15 @@ def _facts(facts: tuple[tuple[str, str], ...]) -> QGridLayout:
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
     for row, (name, value) in enumerate(facts):
-        grid.addWidget(_text(fact_name(name), "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        label = _text(fact_name(name), "muted")
+        label.setWordWrap(False)
+        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_text(fact_text(value)), row, 1)
     return grid
 
 
 def _text(text: str, role: str = "") -> QLabel:
-    label = QLabel(text)
+    label = QLabel(on_one_line(text))  # a name from a record must not look like a line of ours
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -55,7 +55,7 @@ class AnnotationEdits(Protocol):
 
 
 class AnnotationsPanel(QScrollArea):
-    """Table and form; deletion asks nothing, because it can be undone.
+    """Table and form; deletion asks nothing, because it can be undone (only why, where it stands elsewhere).
 
     Attributes:
         attention_wanted: a new annotation waits for its description: bring the panel to the front.
@@ -186,7 +186,8 @@ class AnnotationsPanel(QScrollArea):
 
     @Slot(object)
     def _edit(self, annotation: Annotation) -> None:
-        self._edits.edit(annotation)
+        if self._edits.edit(annotation) is None:  # the form shows what is on record
+            self._show_annotations(self._state.annotations)
 
     @Slot()
     def delete_selected(self) -> None:

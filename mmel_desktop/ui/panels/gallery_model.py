@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from mmel_desktop.ui.background.image_loading import ImageLoader
-from mmel_desktop.ui.case_index import CaseEntry, CaseIndex
-from mmel_desktop.ui.panels.gallery_query import FILTERS, Facet, describe, hidden_name, matches, sort_key
+from mmel_desktop.ui.case_index import CaseEntry, CaseIndex, hidden_name
+from mmel_desktop.ui.panels.gallery_query import FILTERS, Facet, describe, matches, sort_key
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 SCORE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -155,6 +155,10 @@ class GalleryModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return describe(entry, names_hidden=self._names_hidden, withheld=self._is_withheld(entry))
         return None
+
+    def shown_name(self, image_id: str) -> str:
+        """What an image is called now: its name, or a number while names are hidden; "" if unknown."""
+        return self._case.shown_name(image_id)
 
     # ------------------------------------------------------------------------------ following
 

@@ -50,7 +50,8 @@ class GalleryPanel(QWidget):
         super().__init__(parent)
         self._state = state
         self._case = index
-        self._actions: tuple[QAction, ...] = ()
+        self._of_selection: tuple[QAction, ...] = ()
+        self._of_image: tuple[QAction, ...] = ()
         self.model = GalleryModel(index, images, self)
         self._build()
         index.reset.connect(self._show_progress)
@@ -75,15 +76,16 @@ class GalleryPanel(QWidget):
         )
         self.filter_text.textChanged.connect(self.model.set_text)
         self.status_filter = _combo(
-            {key: tr(label) for key, (label, _) in FILTERS.items()}, tr("Which images are shown")
+            {key: tr(label) for key, (label, _) in FILTERS.items()}, tr("Which images are shown"), ""
         )
         self.status_filter.currentIndexChanged.connect(
             lambda _: self.model.set_filter(self.status_filter.currentData())
         )
         self.sort_order = _combo(
             {key: tr(label) for key, label in SORTS.items()},
+            tr("Order of the images"),
             tr(
-                "Order. Score: of the selected prompt. Margin: the two best prompts closest together first. "
+                "Score: of the selected prompt. Margin: the two best prompts closest together first. "
                 "Suspicion: failed checks, evidence off the subject, methods that disagree, then narrow "
                 "margins."
             ),
@@ -103,7 +105,8 @@ class GalleryPanel(QWidget):
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
         self.view.customContextMenuRequested.connect(self._show_menu)
-        self.empty_text = QLabel(tr("No image passes the filter."))
+        self.empty_text = QLabel()
+        self.empty_text.setWordWrap(True)
         self.empty_text.setProperty("role", "muted")
         self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.progress_text = QLabel()
@@ -183,17 +186,30 @@ class GalleryPanel(QWidget):
         rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
         return tuple(self.model.image_id_at(row) for row in rows)
 
-    def offer_actions(self, actions: tuple[QAction, ...]) -> None:
-        """What the context menu of the images offers."""
-        self._actions = actions
+    def offer_actions(self, of_selection: tuple[QAction, ...], of_image: tuple[QAction, ...]) -> None:
+        """What the context menu of the images offers.
+
+        Args:
+            of_selection: what is done to every selected image.
+            of_image: what is done to the shown one; left out while several are selected, since nobody
+                could see that it concerns only one of them.
+        """
+        self._of_selection, self._of_image = of_selection, of_image
 
     @Slot(QPoint)
     def _show_menu(self, position: QPoint) -> None:
-        menu = QMenu(self)
+        menu = self.make_context_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self._actions:
-            menu.addAction(action)
         menu.popup(self.view.viewport().mapToGlobal(position))
+
+    def make_context_menu(self) -> QMenu:
+        """What can be done with what is selected now; the caller shows it."""
+        menu = QMenu(self)
+        menu.addActions(self._of_selection)
+        if len(self.selected_ids) < 2:
+            menu.addSeparator()
+            menu.addActions(self._of_image)
+        return menu
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
@@ -240,7 +256,10 @@ class GalleryPanel(QWidget):
         self.progress_bar.setVisible(count > 0)
         self.progress_bar.setMaximum(max(count, 1))
         self.progress_bar.setValue(reviewed)
-        self.empty_text.setVisible(count > 0 and shown == 0)
+        self.empty_text.setText(
+            tr("No image passes the filter.") if count else tr("Drop images or a folder on the window.")
+        )
+        self.empty_text.setVisible(shown == 0)
         self.view.setVisible(not self.empty_text.isVisibleTo(self))
 
     def refresh_icons(self) -> None:
@@ -249,12 +268,13 @@ class GalleryPanel(QWidget):
         self.facet_chip.setIcon(themed_icon("close"))
 
 
-def _combo(choices: dict[str, str], tip: str) -> QComboBox:
+def _combo(choices: dict[str, str], name: str, tip: str) -> QComboBox:
     combo = QComboBox()
     for key, label in choices.items():
         combo.addItem(label, key)
-    combo.setToolTip(tip)
-    combo.setAccessibleName(tip)
+    combo.setToolTip(tip or name)
+    combo.setAccessibleName(name)
+    combo.setAccessibleDescription(tip)
     combo.setMinimumContentsLength(6)
     combo.setMaxVisibleItems(len(choices))
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

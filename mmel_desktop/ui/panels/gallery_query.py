@@ -8,7 +8,7 @@ from typing import Any
 
 from mmel_desktop.core.source_image import natural_order
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, label_of
-from mmel_desktop.ui.case_index import CaseEntry
+from mmel_desktop.ui.case_index import CaseEntry, hidden_name
 from mmel_desktop.ui.taxonomy_texts import term_label
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
@@ -103,11 +103,6 @@ def matches(entry: CaseEntry, words: list[str], *, names_hidden: bool) -> bool:
     return all(word in text for word in words)
 
 
-def hidden_name(entry: CaseEntry) -> str:
-    """What stands for the name of an image in a review that hides names."""
-    return tr("image {number}").format(number=entry.image.position + 1)
-
-
 def verdict_text(code: str) -> str:
     """A review verdict in the user's language."""
     return term_label(label_of(REVIEW_VERDICTS, code))
@@ -130,7 +125,7 @@ def describe(entry: CaseEntry, *, names_hidden: bool = False, withheld: bool = F
         lines.append(tr("Not explained yet"))
     else:
         scores = zip(entry.run.prompts, entry.run.scores, strict=True)
-        lines += [f"{prompt}: {score:.3f}" for prompt, score in scores]
+        lines += [f"{prompt}: {score:.3f}".replace(": -", ": −") for prompt, score in scores]
         lines += _suspicions(entry)
     if not withheld:
         lines.append(tr("Verdict: {verdict}").format(verdict=verdict_text(entry.review.verdict)))

@@ -22,12 +22,14 @@ from mmel_desktop.ui.background.job_view import JobView, time_left_text
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.icons import icon_pixmap, themed_icon
 from mmel_desktop.ui.notice import Notice
+from mmel_desktop.ui.panels.elided_label import ElidedLabel
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_HALF_PX, SPACE_PX, theme_colours
 from mmel_desktop.ui.translation import tr
 
 SHOWN_MESSAGES = 4
 BAR_WIDTH_PX = 180
 ROW_HEIGHT_PX = 28
+LEAST_TEXT_PX = 120
 
 
 class JobsBar(QFrame):
@@ -62,8 +64,8 @@ class JobsBar(QFrame):
         self.hint_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.pixel_label = QLabel()
         self.pixel_label.setProperty("role", "muted")
-        self.title_label = QLabel()
-        self.step_label = QLabel()
+        self.title_label = ElidedLabel()
+        self.step_label = ElidedLabel()
         self.step_label.setProperty("role", "muted")
         self.progress_bar = QProgressBar()
         self.progress_bar.setFixedWidth(BAR_WIDTH_PX)
@@ -78,7 +80,7 @@ class JobsBar(QFrame):
         self.cancel_button.setToolTip(tr("Stop this job after its current step. What is finished stays."))
         self.cancel_button.setAccessibleName(tr("Stop this job"))
         self.cancel_button.clicked.connect(self._cancel)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(SPACE_PX)
         row.addWidget(self.hint_label, 1)
         row.addWidget(self.pixel_label)
@@ -98,6 +100,11 @@ class JobsBar(QFrame):
         # The strip keeps its height when a job comes or goes: the canvas above must not jump.
         row.addStrut(ROW_HEIGHT_PX)
         self._column.addLayout(row)
+
+    def lead_with(self, widget: QWidget) -> None:
+        """Begin the lowest line with a widget; hints stand behind it."""
+        self._row.insertWidget(0, widget)
+        self._row.insertSpacing(1, SPACE_PX)
 
     # ------------------------------------------------------------------------------ jobs
 
@@ -126,10 +133,15 @@ class JobsBar(QFrame):
         self.hint_label.setText(self._hint or self._resting)
         if job is None:
             return
-        self.title_label.setText(job.title)
+        self.title_label.show_text(job.title)
         step = job.step if job.step != job.title else ""
-        time_left = tr("paused") if job.state == "paused" else time_left_text(job.seconds_left)
-        self.step_label.setText(" · ".join(text for text in (step, time_left) if text))
+        if job.state == "paused":
+            # What comes next does not matter now; how much is done does.
+            counted = tr("paused, {done} of {count} done").format(done=job.done, count=job.total)
+            self.step_label.show_text(counted if job.total else tr("paused"))
+        else:
+            texts = (step, time_left_text(job.seconds_left))
+            self.step_label.show_text(" · ".join(text for text in texts if text))
         self.progress_bar.setRange(0, job.total)
         self.progress_bar.setValue(job.done)
         others = len(self._jobs) - 1
@@ -252,6 +264,7 @@ class MessageRow(QFrame):
         self.detail_label.setVisible(bool(detail))
         for label in (self.what_label, self.detail_label):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setMinimumWidth(LEAST_TEXT_PX)  # a name without a blank must not widen the window
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)

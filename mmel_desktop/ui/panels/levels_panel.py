@@ -20,6 +20,7 @@ from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.heatmap import DIVERGING_COLOUR_MAP, SEQUENTIAL_COLOUR_MAPS, colour_table
 from mmel_desktop.ui.canvas.heat_layer import opaque_rgba, pixmap_from_rgba
+from mmel_desktop.ui.panels.calm_wheel import CalmWheel
 from mmel_desktop.ui.panels.empty_texts import why_empty
 from mmel_desktop.ui.panels.segmented_choice import SegmentedChoice
 from mmel_desktop.ui.panels.value_slider import ValueSlider
@@ -29,11 +30,13 @@ from mmel_desktop.ui.taxonomy_texts import level_text
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
-FUSED_TIP = QT_TRANSLATE_NOOP("", "All levels together, weighted as the bars below show. (1)")
+FUSED_TIP = QT_TRANSLATE_NOOP("", "What all levels agree on, weighted as the bars below show. (1)")
 LEVEL_TIPS = {
-    "context": QT_TRANSLATE_NOOP("", "Evidence at the scale of large parts of the scene. ({key})"),
-    "object": QT_TRANSLATE_NOOP("", "Evidence at the scale of whole objects. ({key})"),
-    "part": QT_TRANSLATE_NOOP("", "Evidence at the scale of details. ({key})"),
+    "context": QT_TRANSLATE_NOOP(
+        "", "The widest view: also what relates to the object, and what resembles it. ({key})"
+    ),
+    "object": QT_TRANSLATE_NOOP("", "Evidence on whole objects. ({key})"),
+    "part": QT_TRANSLATE_NOOP("", "The closest view: only what fits the prompt best. ({key})"),
 }
 SWATCH = QSize(56, 12)
 
@@ -92,6 +95,7 @@ class LevelsPanel(QScrollArea):
         self._column.addWidget(self.opacity)
         self._column.addWidget(self.threshold)
         self.colour_map = QComboBox(self._body)
+        CalmWheel(self.colour_map)
         self.colour_map.setIconSize(SWATCH)
         self.colour_map.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.colour_map.setMinimumContentsLength(6)
@@ -262,10 +266,16 @@ class LevelsPanel(QScrollArea):
 
     # ---------------------------------------------------------------- widgets to state
 
+    def choose_level(self, level: int) -> None:
+        """Show a level, -1 for all of them fused; a block that was shown alone no longer is."""
+        explanation = self._state.explanation
+        if explanation is not None and -1 <= level < len(explanation.regions.level_names):
+            self._solo(None)
+            self._state.select_level(level)
+
     @Slot(int)
     def _choose_level(self, position: int) -> None:
-        self._solo(None)
-        self._state.select_level(position - 1)
+        self.choose_level(position - 1)
 
     @Slot(int)
     def _press_scale(self, level: int) -> None:
@@ -293,7 +303,7 @@ class LevelsPanel(QScrollArea):
         explanation = self._state.explanation
         count = 0 if explanation is None else len(explanation.regions.level_names) + 1
         if 0 <= position < count and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self._choose_level(position)
+            self.choose_level(position - 1)
         elif event.key() == Qt.Key.Key_Escape and self.solo_layer is not None:
             self._solo(None)
         else:

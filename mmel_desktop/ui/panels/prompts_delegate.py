@@ -49,21 +49,48 @@ class PlacedWord:
 def place_words(row: PromptRow, font: QFont, width_px: float) -> list[PlacedWord]:
     """Flow a prompt's words into lines; a word wider than a line is elided."""
     metrics = QFontMetricsF(font)
-    if row.result is not None and row.result.words:
-        words = [(word.word, word.weight, word.seen) for word in row.result.words]
-    else:
-        words = [(word, 0.0, True) for word in row.text.split()]
     gap = metrics.horizontalAdvance(" ")
     placed: list[PlacedWord] = []
-    x, y = 0.0, 0.0
-    for text, weight, seen in words:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_px)
+    x, y = -gap, 0.0
+    for word in _written_words(row):
+        text = metrics.elidedText(word.text, Qt.TextElideMode.ElideRight, width_px)
         advance = metrics.horizontalAdvance(text)
+        x += 0.0 if word.glued else gap
         if x > 0 and x + advance > width_px:
             x, y = 0.0, y + LINE_PX
-        placed.append(PlacedWord(QRectF(x, y, advance, LINE_PX), text, weight, seen))
-        x += advance + gap
+        placed.append(PlacedWord(QRectF(x, y, advance, LINE_PX), text, word.weight, word.seen))
+        x += advance
     return placed
+
+
+@dataclass(frozen=True)
+class _WrittenWord:
+    """A word as its author wrote it; ``glued`` when no blank stands before it."""
+
+    text: str
+    weight: float = 0.0
+    seen: bool = True
+    glued: bool = False
+
+
+def _written_words(row: PromptRow) -> list[_WrittenWord]:
+    """The prompt as it was written, with what the tokenizer's words say of its parts.
+
+    A tokenizer parts "77," into three words and writes all small; nobody shall wonder who changed his prompt.
+    """
+    words = row.result.words if row.result is not None else ()
+    written, folded = row.text, row.text.lower()
+    found: list[_WrittenWord] = []
+    end = 0
+    for word in words:
+        start = folded.find(word.word.lower(), end)
+        if start < 0 or written[end:start].strip() or len(folded) != len(written):
+            # A tokenizer that rewrites the text: its own words are all there is to show.
+            return [_WrittenWord(one.word, one.weight, one.seen) for one in words]
+        glued = start == end and end > 0
+        end = start + len(word.word)
+        found.append(_WrittenWord(written[start:end], word.weight, word.seen, glued))
+    return found + [_WrittenWord(text) for text in written[end:].split()]
 
 
 class PromptsDelegate(QStyledItemDelegate):
@@ -193,9 +220,9 @@ def softmax_text(share: float) -> str:
 
 def _note(result: PromptResult) -> str:
     if not result.evidence_found:
-        return "no evidence found"
+        return tr("no evidence found")
     if result.truncated:
-        return "cut off: too long"
+        return tr("cut off: too long")
     if result.unseen_words:
-        return "unseen words"
+        return tr("unseen words")
     return ""

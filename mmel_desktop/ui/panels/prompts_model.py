@@ -48,6 +48,8 @@ class PromptsModel(QAbstractListModel):
     Attributes:
         prompts_edited: the analyst changed the prompts; the new tuple.
         editable: whether rows may be changed.
+        by_score: rows stand in the order of the shown image's scores, the highest first; the session's own
+            order stays as it is.
         withheld: True while scores are kept back for a blind verdict.
     """
 
@@ -59,12 +61,18 @@ class PromptsModel(QAbstractListModel):
         self._results: dict[str, PromptResult] = {}
         self._full_scale = 0.4
         self.editable = False
+        self.by_score = False
+        self._rows: tuple[str, ...] = ()
         self.withheld = False
 
     @property
     def prompts(self) -> tuple[str, ...]:
-        """Prompts in order."""
+        """Prompts in the session's order, whatever the order of the rows."""
         return self._prompts
+
+    def text_at(self, row: int) -> str:
+        """The prompt of a row."""
+        return self._rows[row]
 
     def show(self, prompts: Sequence[str], explanation: Explanation | None) -> None:
         """Show these prompts with the results of an explanation."""
@@ -73,11 +81,17 @@ class PromptsModel(QAbstractListModel):
         self._results = {result.text: result for result in explanation.prompts} if explanation else {}
         scores = [result.score for result in self._results.values()]
         self._full_scale = max(0.4, *scores) if scores else 0.4
+        self._rows = tuple(sorted(prompts, key=self._rank)) if self.by_score else self._prompts
         self.endResetModel()
+
+    def _rank(self, text: str) -> float:
+        """Highest score first, then the prompts that were not asked yet."""
+        result = self._results.get(text)
+        return float("inf") if result is None else -result.score
 
     def row_of(self, text: str) -> int:
         """Row of a prompt, -1 when it is not among them."""
-        return self._prompts.index(text) if text in self._prompts else -1
+        return self._rows.index(text) if text in self._rows else -1
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._prompts)
@@ -85,7 +99,7 @@ class PromptsModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        text = self._prompts[index.row()]
+        text = self._rows[index.row()]
         result = self._results.get(text)
         if role == ROW_ROLE:
             return PromptRow(text, result, self._full_scale)
@@ -103,10 +117,10 @@ class PromptsModel(QAbstractListModel):
         text = " ".join(str(value).split())
         if role != Qt.ItemDataRole.EditRole or not index.isValid() or not text:
             return False
-        others = (*self._prompts[: index.row()], *self._prompts[index.row() + 1 :])
-        if text in others or text == self._prompts[index.row()]:
+        if text in self._prompts:
             return False
-        self.prompts_edited.emit((*self._prompts[: index.row()], text, *self._prompts[index.row() + 1 :]))
+        before = self._rows[index.row()]
+        self.prompts_edited.emit(tuple(text if prompt == before else prompt for prompt in self._prompts))
         return True
 
     # ------------------------------------------------------------------------------ dragging rows
@@ -115,6 +129,8 @@ class PromptsModel(QAbstractListModel):
         flags = super().flags(index)
         if not self.editable:
             return flags
+        if self.by_score:  # there is no place to drag to
+            return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
         if not index.isValid():
             return flags | Qt.ItemFlag.ItemIsDropEnabled
         return flags | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
@@ -144,6 +160,8 @@ class PromptsModel(QAbstractListModel):
     def move(self, source: int, target: int) -> None:
         """Ask for a prompt to stand at another row."""
         order = list(self._prompts)
+        if self.by_score:
+            return
         if 0 <= source < len(order) and 0 <= target < len(order) and source != target:
             order.insert(target, order.pop(source))
             self.prompts_edited.emit(tuple(order))

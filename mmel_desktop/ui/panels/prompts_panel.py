@@ -85,6 +85,14 @@ class PromptsPanel(QWidget):
         self.presets_menu = QMenu(self.presets_button)
         self.presets_menu.aboutToShow.connect(self._fill_presets)
         self.presets_button.setMenu(self.presets_menu)
+        self.by_score_button = QToolButton()
+        self.by_score_button.setIcon(themed_icon("sort"))
+        self.by_score_button.setCheckable(True)
+        self.by_score_button.setAccessibleName(tr("Highest score first"))
+        self.by_score_button.setToolTip(
+            tr("List the prompts by their score on the shown image. Their order in the session stays.")
+        )
+        self.by_score_button.toggled.connect(self._order_by_score)
         self.hint = QLabel()
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
@@ -118,7 +126,7 @@ class PromptsPanel(QWidget):
         bar.setSpacing(2)
         bar.addWidget(self.new_prompt, 1)
         bar.addSpacing(SPACE_HALF_PX)
-        for button in (self.presets_button, *self.buttons.values()):
+        for button in (self.presets_button, self.by_score_button, *self.buttons.values()):
             bar.addWidget(button)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_PX)
@@ -188,6 +196,12 @@ class PromptsPanel(QWidget):
         self.explain_button.setEnabled(not explaining)
         self.explain_button.setText(tr("Explaining…") if explaining else tr("Explain"))
 
+    @Slot(bool)
+    def _order_by_score(self, by_score: bool) -> None:
+        self.model.by_score = by_score
+        self._refresh()
+        self.view.scrollTo(self.view.currentIndex())
+
     @Slot()
     def _follow_prompt(self, _: int = 0) -> None:
         explanation = self._state.explanation
@@ -203,9 +217,10 @@ class PromptsPanel(QWidget):
     def _enable_buttons(self) -> None:
         row, count = self.view.currentIndex().row(), self.model.rowCount()
         chosen = self.model.editable and row >= 0
+        own_order = not self.model.by_score
         for name, enabled in (
-            ("up", row > 0),
-            ("down", row < count - 1),
+            ("up", own_order and row > 0),
+            ("down", own_order and row < count - 1),
             ("edit", True),
             ("remove", True),
         ):
@@ -214,6 +229,7 @@ class PromptsPanel(QWidget):
     def refresh_icons(self) -> None:
         """Draw the icons in the present theme's colours."""
         self.presets_button.setIcon(themed_icon("list"))
+        self.by_score_button.setIcon(themed_icon("sort"))
         for name, button in self.buttons.items():
             button.setIcon(themed_icon(name))
 
@@ -229,7 +245,7 @@ class PromptsPanel(QWidget):
         self._enable_buttons()
         if not current.isValid() or explanation is None:
             return
-        text = self.model.prompts[current.row()]
+        text = self.model.text_at(current.row())
         for index, result in enumerate(explanation.prompts):
             if result.text == text:
                 self._state.select_prompt(index)
@@ -250,7 +266,8 @@ class PromptsPanel(QWidget):
     def _remove(self) -> None:
         row = self.view.currentIndex().row()
         if row >= 0 and self.model.editable:
-            self.prompts_edited.emit(tuple(p for i, p in enumerate(self.model.prompts) if i != row))
+            removed = self.model.text_at(row)
+            self.prompts_edited.emit(tuple(prompt for prompt in self.model.prompts if prompt != removed))
 
     def _move(self, rows: int) -> None:
         row = self.view.currentIndex().row()

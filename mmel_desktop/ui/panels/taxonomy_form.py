@@ -48,10 +48,12 @@ class TaxonomyForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
+        # What every finding needs comes first; it is seen without scrolling.
         self._build_effect()
-        self._build_chips()
-        self._build_judgement()
         self._build_severity()
+        self._build_chips()
+        self._build_standing()
+        self._build_consequence()
         self._build_texts()
         for number in range(len(SEVERITIES)):
             # A text field would take the digit for itself before this form hears of the key.
@@ -81,40 +83,41 @@ class TaxonomyForm(QWidget):
             tr("Where the evidence lies"), tr("What the heat map shows, as you read it."), self.evidence
         )
 
-    def _build_judgement(self) -> None:
-        self.causal_status = TermCombo(tr("Causal status"), CAUSAL_STATUSES, self)
-        self.causal_status.code_chosen.connect(lambda code: self._commit(causal_status=code))
-        self.confidence = TermCombo(tr("Confidence"), CONFIDENCES, self)
-        self.confidence.code_chosen.connect(lambda code: self._commit(confidence=code))
-        self.status = TermCombo(tr("Status"), STATUSES, self)
-        self.status.code_chosen.connect(lambda code: self._commit(status=code))
+    def _build_severity(self) -> None:
         self.severity = TermCombo(tr("Severity"), SEVERITIES, self)
         self.severity.code_chosen.connect(lambda code: self._commit(severity=code))
+        self.confidence = TermCombo(tr("Confidence"), CONFIDENCES, self)
+        self.confidence.code_chosen.connect(lambda code: self._commit(confidence=code))
+        keys = f"Alt+0 – Alt+{len(SEVERITIES) - 1}"
+        tip = tr("How bad the consequence could be where the model is used. ({keys})").format(keys=keys)
+        self._add_pair(
+            (self.severity, tr("Severity"), tip),
+            (self.confidence, tr("Confidence"), tr("How sure you are of this annotation.")),
+        )
+
+    def _build_standing(self) -> None:
+        self.causal_status = TermCombo(tr("Causal status"), CAUSAL_STATUSES, self)
+        self.causal_status.code_chosen.connect(lambda code: self._commit(causal_status=code))
+        self.status = TermCombo(tr("Status"), STATUSES, self)
+        self.status.code_chosen.connect(lambda code: self._commit(status=code))
+        tip = tr("Whether a probe has shown that the region matters.")
+        self._add_pair(
+            (self.causal_status, tr("Causal status"), tip),
+            (self.status, tr("Status"), tr("How far this annotation has been dealt with.")),
+        )
+
+    def _add_pair(self, *cells: tuple[QWidget, str, str]) -> None:
+        """Two choices beside one another: (widget, name, tooltip)."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_PX)
         grid.setVerticalSpacing(2)
-        cells = (
-            (
-                self.causal_status,
-                tr("Causal status"),
-                tr("Whether a probe has shown that the region matters."),
-            ),
-            (self.confidence, tr("Confidence"), tr("How sure you are of this annotation.")),
-            (self.status, tr("Status"), tr("How far this annotation has been dealt with.")),
-            (
-                self.severity,
-                tr("Severity"),
-                tr("How bad the consequence could be where the model is used."),
-            ),
-        )
-        for number, (widget, name, tip) in enumerate(cells):
-            row, column = divmod(number, 2)
-            grid.addWidget(self._label(name, tip, widget), 2 * row, column)
-            grid.addWidget(widget, 2 * row + 1, column)
+        for column, (widget, name, tip) in enumerate(cells):
+            grid.addWidget(self._label(name, tip, widget), 0, column)
+            grid.addWidget(widget, 1, column)
             grid.setColumnStretch(column, 1)
         self._column.addLayout(grid)
 
-    def _build_severity(self) -> None:
+    def _build_consequence(self) -> None:
         self.use_context = self._line(
             "use_context", tr("Use context"), tr("e.g. braking assistant in a city")
         )

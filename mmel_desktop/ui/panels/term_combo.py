@@ -32,6 +32,8 @@ class TermCombo(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(accessible_name)
         self._code = ""
+        # Scrolling the form over a choice must not put the keyboard into it either.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for term in terms:
             self.addItem(term_label(term.label), term.code)
             self.setItemData(self.count() - 1, term_meaning(term), Qt.ItemDataRole.ToolTipRole)
@@ -49,6 +51,10 @@ class TermCombo(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        # The completer's own list is no child of the combo box, whose look it shall have.
+        popup = completer.popup()
+        assert popup is not None
+        popup.setProperty("role", "completions")
         self.setCompleter(completer)
         line = self.lineEdit()
         assert line is not None

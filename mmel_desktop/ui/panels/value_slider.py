@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
+from mmel_desktop.ui.panels.calm_wheel import CalmWheel
+
 STEPS = 100
 
 
@@ -33,6 +35,7 @@ class ValueSlider(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(-STEPS if signed else 0, STEPS)
         self.slider.setPageStep(10)
+        CalmWheel(self.slider)
         self.slider.setAccessibleName(name)
         self.slider.setAccessibleDescription(tool_tip)
         label.setBuddy(self.slider)

@@ -80,10 +80,7 @@ def tour_steps() -> tuple[TourStep, ...]:
         ),
         TourStep(
             tr("Can the map be trusted?"),
-            lambda _: tr(
-                "The checks say how far the map can be relied on. A map that passes, but lies beside the "
-                "subject, is itself a finding: the model looks at the wrong thing."
-            ),
+            _describe_checks,
             lambda window: window.evidence,
             prepare=_prepare_checks,
         ),
@@ -184,7 +181,9 @@ def _choose_planted(window: MainWindow) -> None:
 def _describe_scores(window: MainWindow) -> str:
     explanation = window.parts.state.explanation
     scores = {result.text: result.score for result in explanation.prompts} if explanation else {}
-    if not _planted_is_shown(window) or CLAIM not in scores:
+    if not _planted_is_shown(window):
+        return tr("Choose the image “19_no_hat_at_fence” first: Back leads to it.")
+    if CLAIM not in scores:
         return tr("The image is being explained; its scores appear here in a moment.")
     claim, counter = scores[CLAIM], scores.get(COUNTER_CLAIM, -1.0)
     if claim >= counter:
@@ -196,6 +195,21 @@ def _describe_scores(window: MainWindow) -> str:
         "“a worker with a hard hat” still scores {claim:.2f} against {counter:.2f} for the truth. Click “a "
         "worker with a hard hat” to see why."
     ).format(claim=claim, counter=counter)
+
+
+def _describe_checks(window: MainWindow) -> str:
+    """What the checks of the shown prompt mean: a measured change stands although the map fails one."""
+    state = window.parts.state
+    failed = state.explanation is not None and state.explanation.worst_verdict(state.prompt_index) == "fail"
+    if failed:
+        return tr(
+            "The checks say how far the map can be relied on. One fails here: read the map with care. What "
+            "you measured by removing a part was the model’s own answer and does not rest on the map."
+        )
+    return tr(
+        "The checks say how far the map can be relied on. A map that passes, but lies beside the "
+        "subject, is itself a finding: the model looks at the wrong thing."
+    )
 
 
 def _claim_is_shown(window: MainWindow) -> bool:

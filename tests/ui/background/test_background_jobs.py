@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -271,3 +272,21 @@ def test_progress_of_a_task_reaches_the_view(jobs: BackgroundJobs, qtbot: QtBot)
 def test_time_left_is_said_calmly(seconds: float | None, text: str) -> None:
     """Coarse words, no flickering figures."""
     assert time_left_text(seconds) == text
+
+
+@pytest.mark.parametrize(("steps", "estimated"), [(5, False), (40, True)])
+def test_time_is_estimated_only_where_steps_are_alike(
+    qtbot: QtBot, jobs: BackgroundJobs, steps: int, estimated: bool
+) -> None:
+    """One image is explained in five unlike steps: "almost done" before the longest of them helps nobody."""
+    views: list[JobView] = []
+    jobs.job_changed.connect(views.append)
+
+    def work(progress: ProgressListener, _cancel: CancelToken) -> None:
+        for number in range(steps):
+            progress(ProgressReport(number, steps, str(number)))
+            time.sleep(0.12)
+
+    jobs.run_task("Counting", work)
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
+    assert any(view.seconds_left is not None for view in views if view.state == "running") is estimated

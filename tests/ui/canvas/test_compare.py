@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -11,7 +13,7 @@ from mmel_desktop.core.case import RunRecord
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.ui.canvas.compare_stage import CompareStage
-from mmel_desktop.ui.canvas.compared_state import BARE, OtherSide
+from mmel_desktop.ui.canvas.compared_state import ASK, BARE, OtherSide
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.review_state import ReviewState
 from tests.factories import make_explanation
@@ -31,7 +33,10 @@ def stage(qtbot: QtBot, state: ReviewState, other_run: Explanation) -> CompareSt
         RunRecord(run_id, "image-1", "finished", (), method, "model", (), (), (), "", "2026-01-01T10:20:30")
         for run_id, method in (("run-0", "direct"), ("run-1", "mmel"))
     )
-    stage = CompareStage(ImageCanvas(state), state, lambda: runs, {"run-0": other_run}.get)
+    models = {"run-0": "ViT-B-16/openai", "run-1": "tiny"}
+    stage = CompareStage(
+        ImageCanvas(state), state, lambda: runs, {"run-0": other_run}.get, lambda run_id: models[run_id]
+    )
     qtbot.addWidget(stage)
     stage.resize(1000, 600)
     stage.show()
@@ -59,7 +64,7 @@ def test_other_prompts_other_runs_and_the_bare_image_are_offered(stage: CompareS
     stage.compare(True)
     assert [stage.bar.sides.itemText(row) for row in range(stage.bar.sides.count())] == [
         "prompt: a red car",
-        "run: direct · 2026-01-01 10:20 UTC",
+        "run: ViT-B-16/openai · direct · 2026-01-01 10:20 UTC",
         "the bare image",
     ]
     assert stage.compared.side == OtherSide("prompt", 1)
@@ -176,3 +181,54 @@ def test_the_comparison_goes_on_with_another_image_and_ends_without_one(
     state.show_image(None)
     assert not stage.comparing
     assert stage.bar.isHidden()
+
+
+def test_a_run_of_the_same_model_is_named_by_its_method_and_time(
+    stage: CompareStage, state: ReviewState
+) -> None:
+    """The model is said only where it tells runs apart."""
+    assert state.explanation is not None
+    stage.compared._name_model = lambda _: state.explanation.provenance.model.spec  # type: ignore[union-attr]
+    assert ("run: direct · 2026-01-01 10:20 UTC", OTHER_RUN) in stage.compared.sides()
+
+
+def test_another_method_can_be_asked_for_and_is_compared_once_it_answered(
+    qtbot: QtBot, stage: CompareStage, state: ReviewState, source: SourceImage
+) -> None:
+    """Meanwhile the comparison stays as it is; new prompts alone do not count as another method."""
+    assert ASK not in [side for _, side in stage.compared.sides()]
+    stage.compared.may_ask = True
+    stage.compare(True)
+    assert stage.compared.sides()[-1] == ("another method or model…", ASK)
+    with qtbot.waitSignal(stage.compared.another_requested, timeout=60_000):
+        stage.compared.choose(ASK)
+    assert stage.compared.side == OtherSide("prompt", 1)
+    assert stage.bar.sides.currentData() == OtherSide("prompt", 1)
+    before = state.explanation
+    assert before is not None
+    state.show_explanation(make_explanation(source.identity, seed=3), "run-2")
+    assert stage.compared.side == OtherSide("prompt", 1)
+    changed = replace(before, request=replace(before.request, method="grad_eclip"))
+    state.show_explanation(changed, "run-3")
+    assert stage.compared.side == OtherSide("run", run_id="run-1")
+
+
+def test_the_reviews_side_names_its_method_beside_another_run(
+    stage: CompareStage, state: ReviewState
+) -> None:
+    """With two prompts compared the prompt is what matters; with two runs it is the same on both sides."""
+    stage.compare(True)
+    assert stage.bar.left.whole_text == "a pedestrian"
+    stage.compared.choose(OTHER_RUN)
+    assert state.explanation is not None
+    assert stage.bar.left.whole_text == f"{state.explanation.request.method} · a pedestrian"
+
+
+def test_a_long_prompt_leaves_room_for_the_rest_of_the_bar(stage: CompareStage, state: ReviewState) -> None:
+    """What is compared is named as far as there is room, and whole in the tooltip."""
+    least = stage.minimumSizeHint().width()
+    stage.compare(True)
+    assert stage.minimumSizeHint().width() < least + 600
+    stage.bar.show_left("a photo of a very long prompt " * 12)
+    assert stage.bar.minimumSizeHint().width() < 600
+    assert stage.bar.left.toolTip().startswith("a photo of a very long prompt")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes, MeasuredRegions
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
-from mmel_desktop.ui.canvas.probe_layer import change_text, interaction_text, probe_meaning, score_text
+from mmel_desktop.ui.canvas.probe_layer import (
+    change_text,
+    interaction_text,
+    path_of_patches,
+    probe_meaning,
+    score_text,
+)
 from mmel_desktop.ui.panels.evidence_probes import ProbeSection
 from mmel_desktop.ui.review_state import ReviewState
 
@@ -57,6 +65,17 @@ def test_a_removed_region_lies_under_a_veil_and_a_kept_one_alone_does_not(
     assert [veil.path().contains(point) for point in (inside, elsewhere, unseen)] == [False, True, False]
     state.show_probe_view("")
     assert veil.path().isEmpty()
+
+
+def test_the_veil_covers_exactly_the_patches_that_are_dropped() -> None:
+    """Drawn outlines follow edges; the model is asked without whole patches, and so much is veiled."""
+    geometry = GridGeometry((60, 80), (10.0, 0.0, 70.0, 60.0), (3, 3))
+    patches = np.array([[0, 1, 1], [0, 1, 0], [1, 0, 0]], dtype=bool)
+    path = path_of_patches(patches, geometry)
+    for row, column in np.ndindex(3, 3):
+        left, top, right, bottom = geometry.patch_box_xyxy_px(row, column)
+        for x, y in ((left + 1, top + 1), (right - 1, bottom - 1)):
+            assert path.contains(QPointF(x, y)) == patches[row, column]
 
 
 def test_the_canvas_says_what_the_score_did(canvas: ImageCanvas, state: ReviewState) -> None:

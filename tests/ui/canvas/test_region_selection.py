@@ -183,3 +183,33 @@ def test_the_relation_overlay_draws_the_filtered_relations(
     state.change_display(relations_per_region=1, relation_minimum=0.95, relation_kind="attention")
     assert canvas.layers.relations.line_count() == len(graph.strongest("attention", 1, 0.95))
     assert canvas.layers.relations.line_count() < len(graph.strongest("semantic", 3))
+
+
+def test_an_outline_of_an_annotation_never_runs_through_a_strength(
+    canvas: ImageCanvas, state: ReviewState, explanation: Explanation
+) -> None:
+    """A figure with a line through it reads as another one; peeking hides it with all else."""
+    state.select_regions((explanation.regions.at_level(1)[0].region_id,))
+    layers = canvas.layers
+    assert layers.relations.label_count > 0
+    assert layers.relations.figures.zValue() > layers.annotations.item.zValue()
+    assert all(label.isVisible() for label in layers.relations.figures.childItems())
+    canvas.set_peeking(True)
+    assert not layers.relations.figures.isVisible()
+
+
+def test_the_context_menu_tells_the_keys(
+    canvas: ImageCanvas, state: ReviewState, explanation: Explanation
+) -> None:
+    """Behind each entry stands the key that does the same on the canvas, and nothing clashes with it."""
+    regions = explanation.regions.at_level(1)
+    state.select_regions((regions[0].region_id, regions[1].region_id))
+    menu = canvas.make_context_menu(QPointF(on_screen(canvas, *regions[0].inner_point_xy_px)))
+    assert menu is not None
+    keys = {action.text().partition("\t")[2] for action in menu.actions()} - {""}
+    assert {"X", "O", "I", "PgUp", "PgDown"} <= keys
+    assert all(action.shortcut().isEmpty() for action in menu.actions())
+    state.select_regions(())
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    QTest.keyClick(canvas, Qt.Key.Key_X)
+    assert state.selected_regions

@@ -282,3 +282,30 @@ def test_severity_is_given_by_its_number(qtbot: QtBot, panel: AnnotationsPanel, 
     QTest.keyClick(panel.table, Qt.Key.Key_0)
     assert shown(state).severity == "not_assessed"
     assert panel.form.severity.code == "not_assessed"
+
+
+def test_severity_stands_right_below_the_effect(
+    qtbot: QtBot, panel: AnnotationsPanel, state: ReviewState
+) -> None:
+    """What every finding needs is seen, and reached with one Tab, before the long lists of triggers."""
+    state.geometry_drawn.emit(BOX)
+    form = panel.form
+    assert form.severity.geometry().bottom() < form.triggers.geometry().top()
+    form.effect.setFocus()
+    QTest.keyClick(form.effect, Qt.Key.Key_Tab)
+    assert form.severity.hasFocus()
+
+
+def test_the_list_of_matching_effects_looks_like_a_list_of_choices(panel: AnnotationsPanel) -> None:
+    """The style sheet knows it, so it has a frame and does not run into the text below."""
+    completer = panel.form.effect.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.property("role") == "completions"
+
+
+def test_the_wheel_never_puts_the_keyboard_into_a_choice(panel: AnnotationsPanel) -> None:
+    """Somebody who scrolls the form and then presses a verdict's key means the verdict."""
+    for combo in (panel.form.effect, panel.form.severity, panel.form.status):
+        assert combo.focusPolicy() == Qt.FocusPolicy.StrongFocus

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.ui.panels.levels_panel import LevelsPanel
@@ -127,3 +129,37 @@ def test_nothing_is_wider_than_a_narrow_dock(panel: LevelsPanel) -> None:
     body = panel.widget()
     assert body is not None
     assert body.minimumSizeHint().width() <= panel.viewport().width()
+
+
+def _turn_wheel(widget: QWidget) -> QWheelEvent:
+    """Turn the wheel over a widget; gives the event, which says whether somebody took it."""
+    centre = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        centre,
+        widget.mapToGlobal(centre),
+        QPoint(0, 0),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        NO_KEY,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    return event
+
+
+def test_scrolling_the_panel_changes_nothing_under_the_pointer(
+    qtbot: QtBot, panel: LevelsPanel, state: ReviewState
+) -> None:
+    """The wheel goes on to the panel, unless the slider or the choice has the keyboard."""
+    before = state.display
+    for widget in (panel.opacity.slider, panel.threshold.slider, panel.colour_map):
+        panel.level_choice.setFocus()
+        assert not _turn_wheel(widget).isAccepted()
+        assert state.display == before
+        assert not widget.hasFocus()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow, timeout=60_000)
+    panel.opacity.slider.setFocus()
+    _turn_wheel(panel.opacity.slider)
+    assert state.display.opacity < before.opacity

@@ -44,7 +44,7 @@ def test_two_hundred_images_cancelled_resumed_and_finished_after_a_restart(
     # Stopped by the button in the bar: what is finished stays, and nobody offers to go on.
     workbench.window.commands["tools.explain_all"].trigger()
     qtbot.waitUntil(lambda: explained_count(workbench) >= 40, timeout=LONG_MS)
-    assert "of 199" in workbench.window.jobs_bar.step_label.text()
+    assert "of 199" in workbench.window.jobs_bar.step_label.whole_text
     workbench.window.jobs_bar.cancel_button.click()
     bench.wait_idle(workbench)
     first = explained_count(workbench)

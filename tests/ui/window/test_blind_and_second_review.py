@@ -182,3 +182,48 @@ def _become(workbench: Workbench, qtbot: QtBot, name: str) -> None:
     with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
         workbench.session.change_actor(replace(ACTOR, full_name=name, role="second reviewer"))
     qtbot.waitUntil(lambda: workbench.state.image is not None, timeout=60_000)
+
+
+def test_no_job_tells_a_name_that_is_hidden(bench: TestBench, qtbot: QtBot) -> None:
+    """The strip at the bottom would otherwise say what the gallery keeps back, e.g. "no_hat_at_fence"."""
+    workbench = bench.open()
+    workbench.review.set_blind(True, names_hidden=True)
+    told: set[str] = set()
+    workbench.jobs.job_changed.connect(lambda view: told.update((view.title, view.step)))
+    bench.open_session(workbench, images=2)
+    qtbot.waitUntil(lambda: any("image 1" in text for text in told), timeout=60_000)
+    bench.wait_idle(workbench)
+    told.clear()
+    workbench.batches.explain_all()
+    bench.wait_idle(workbench)
+    assert any("image 2" in text for text in told)
+    assert not [text for text in told if "image_" in text]
+
+
+def test_the_strip_of_a_blind_review_ends_it(bench: TestBench) -> None:
+    """Whoever finds it switched on from an earlier sitting need not know where that is done."""
+    workbench = bench.open()
+    workbench.window.commands["review.blind"].trigger()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    note = workbench.window.blind_note
+    assert note.isVisible()
+    assert workbench.review.withheld
+    note.button.click()
+    assert not workbench.review.blind
+    assert not note.isVisible()
+    assert not workbench.window.commands["review.blind"].isChecked()
+    assert shown_explanation(workbench) is not None
+
+
+def test_undo_tells_no_name_that_is_hidden(bench: TestBench) -> None:
+    """It says what it takes back only where names may be seen."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    commands = workbench.window.commands
+    commands["review.wrong"].trigger()
+    assert "image_0.png" in commands["edit.undo"].text()
+    workbench.review.set_blind(True, names_hidden=True)
+    assert commands["edit.undo"].text() == "Undo"
+    assert commands["edit.undo"].isEnabled()

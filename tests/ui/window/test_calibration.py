@@ -119,7 +119,7 @@ def test_a_cancelled_calibration_leaves_nothing_behind(bench: TestBench, qtbot: 
     before = len(store.audit_events())
     bench.models.explainer.gate.clear()
     workbench.window.commands["tools.calibrate"].trigger()
-    qtbot.waitUntil(lambda: "fitting" in workbench.window.jobs_bar.step_label.text(), timeout=120_000)
+    qtbot.waitUntil(lambda: "fitting" in workbench.window.jobs_bar.step_label.whole_text, timeout=120_000)
     workbench.window.jobs_bar.cancel_button.click()
     bench.wait_idle(workbench)
     assert shown_outcome(workbench) is None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
+from mmel_desktop.core.taxonomy import SEVERITIES
 from mmel_desktop.ui.commands import COMMANDS, MENUS, Command
 from mmel_desktop.ui.dialogs.command_palette import CommandPalette, match_rank
-from mmel_desktop.ui.dialogs.shortcut_sheet import ShortcutSheet
+from mmel_desktop.ui.dialogs.shortcut_sheet import FORM_KEYS, ShortcutSheet
 from tests.ui.conftest import TestBench
 
 TABLE = [entry for entry in COMMANDS if isinstance(entry, Command)]
@@ -87,3 +89,49 @@ def test_the_shortcut_sheet_opens(bench: TestBench) -> None:
     sheet = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ShortcutSheet))
     assert sheet.isVisible()
     sheet.close()
+
+
+def test_the_shortcut_sheet_shows_every_key_in_full(
+    bench: TestBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No command with a key is left out, and on an ordinary screen nothing lies beyond the edge."""
+
+    class Screen:
+        def availableSize(self) -> QSize:
+            return QSize(1920, 1080)
+
+    monkeypatch.setattr(ShortcutSheet, "screen", lambda _: Screen())
+    workbench = bench.open()
+    sheet = ShortcutSheet(workbench.window.commands, workbench.window)
+    sheet.show()
+    QApplication.processEvents()
+    shown = {label.text() for label in sheet.findChildren(QLabel)}
+    for command in TABLE:
+        for keys in filter(None, workbench.window.commands.shortcut_text(command).split("  ")):
+            assert keys in shown, command.name
+    area = sheet.findChild(QScrollArea)
+    assert area is not None
+    assert area.horizontalScrollBar().maximum() == 0
+    sheet.close()
+
+
+def test_the_sheet_knows_the_severities() -> None:
+    """The keys of the annotation form are told with its first and last number."""
+    assert FORM_KEYS[0][0] == f"Alt+0 – Alt+{len(SEVERITIES) - 1}"
+
+
+def test_the_palette_begins_with_what_was_chosen_lately(bench: TestBench) -> None:
+    """Across sittings; once something is typed, the best match counts again."""
+    window = bench.open().window
+    for text in ("reset layout", "light theme"):
+        palette = CommandPalette(window.commands, bench.settings, window)
+        QTest.keyClicks(palette.search, text)
+        QTest.keyClick(palette.search, Qt.Key.Key_Return)
+    palette = CommandPalette(window.commands, bench.settings, window)
+    rows = [palette.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(3)]
+    assert rows[:2] == ["view.theme_light", "view.reset_layout"]
+    assert rows[2] not in rows[:2]
+    QTest.keyClicks(palette.search, "about")
+    assert palette.list.item(0).data(Qt.ItemDataRole.UserRole) == "help.about"
+    palette.close()
+    window.commands["view.theme_dark"].trigger()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
+from mmel_desktop.core.explanation import TrustCheck
 from mmel_desktop.resource_files import resource_path
 from mmel_desktop.ui.panels.evidence_panel import CheckRow
 from mmel_desktop.ui.tour.tour_card import place_beside
@@ -18,6 +20,7 @@ from mmel_desktop.ui.tour.tour_script import (
     PLANTED_EFFECT,
     PLANTED_IMAGE,
     PLANTED_TRIGGER,
+    tour_steps,
 )
 from mmel_desktop.workflow.demo_session import DEMO_PROMPTS
 from tests.factories import write_image
@@ -71,6 +74,32 @@ def test_the_tour_goes_on_when_the_user_does_the_step(bench: TestBench, qtbot: Q
     workbench.window.gallery.step(1)
     qtbot.waitUntil(lambda: tour.position == 2, timeout=60_000)
     qtbot.waitUntil(lambda: "0.30" in tour.card.text.text(), timeout=60_000)
+
+
+def test_going_on_without_choosing_the_image_leads_back_to_it(bench: TestBench, qtbot: QtBot) -> None:
+    """The tour does not wait for scores of an image that nobody asked the model about."""
+    workbench = _open_planted(bench, qtbot)
+    tour = workbench.window.tour
+    for _ in range(2):
+        QTest.mouseClick(tour.card.next_button, Qt.MouseButton.LeftButton)
+    assert tour.position == 2
+    assert "Back" in tour.card.text.text()
+    assert PLANTED_IMAGE.removesuffix(".jpg") in tour.card.text.text()
+
+
+def test_the_tour_says_what_a_failed_check_means(bench: TestBench, qtbot: QtBot) -> None:
+    """It does not speak of a map that passes while the panel beside it shows one that fails."""
+    workbench = _open_planted(bench, qtbot)
+    bench.wait_idle(workbench)
+    state, window = workbench.state, workbench.window
+    (step,) = (step for step in tour_steps() if step.target(window) is window.evidence)
+    explanation = state.explanation
+    assert explanation is not None
+    for verdict, word in (("fail", "One fails here"), ("pass", "A map that passes")):
+        check = TrustCheck("deletion", 0.7, 0.95, "at_least", verdict, "share of removals")
+        checks = ((check,),) * len(explanation.prompts)
+        state.show_explanation(replace(explanation, checks=checks), f"run-{verdict}")
+        assert word in step.text(window)
 
 
 def test_the_ring_goes_around_the_thumbnail_that_is_meant(bench: TestBench, qtbot: QtBot) -> None:

@@ -11,11 +11,13 @@ from types import FrameType
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.app import Workbench
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange
 from mmel_desktop.core.case import ImageRecord, ImageReview, RunRecord
-from mmel_desktop.core.explanation import TrustCheck
+from mmel_desktop.core.explanation import TrustCheck, WordAttribution
 from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.ui.background.image_loading import ImageLoader
 from mmel_desktop.ui.background.job_view import JobView
@@ -30,7 +32,8 @@ from mmel_desktop.ui.panels.prompts_delegate import place_words
 from mmel_desktop.ui.panels.prompts_model import PromptRow, PromptsModel, describe
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import body_font
-from tests.factories import make_explanation
+from tests.factories import make_explanation, write_image
+from tests.ui.conftest import TestBench
 
 CALLS_PER_IMAGE = 10
 """Python functions that filtering or sorting may call for each image."""
@@ -185,6 +188,24 @@ def test_words_carry_their_weight_and_flow_into_lines(qtbot: QtBot) -> None:
     assert all(word.rect.right() <= 90.0 for word in placed)
 
 
+def test_a_prompt_is_shown_as_it_was_written() -> None:
+    """A tokenizer parts words from commas and figures from one another; the author did not."""
+    text = "At night, 77 red cars"
+    result = make_explanation(prompts=(text,)).prompts[0]
+    pieces = ("at", "night", ",", "7", "7", "red")
+    result = replace(result, words=tuple(WordAttribution(piece, 0.5, 0.1) for piece in pieces))
+    placed = place_words(PromptRow(text, result, 0.4), body_font(), 2000.0)
+    assert [word.text for word in placed] == ["At", "night", ",", "7", "7", "red", "cars"]
+    assert placed[2].rect.left() == placed[1].rect.right()
+    assert placed[4].rect.left() == placed[3].rect.right()
+    assert placed[3].rect.left() > placed[2].rect.right()
+    assert [word.weight for word in placed] == [0.5] * 6 + [0.0]
+    other = replace(result, words=(WordAttribution("something", 0.5, 0.1),))
+    assert [word.text for word in place_words(PromptRow(text, other, 0.4), body_font(), 2000.0)] == [
+        "something"
+    ]
+
+
 def test_what_is_doubtful_about_a_prompt_is_said() -> None:
     """Unseen words, truncation and missing evidence stand in the tooltip in plain words."""
     result = make_explanation(prompts=("a zeppelin",)).prompts[0]
@@ -228,8 +249,8 @@ def test_the_jobs_bar_shows_a_batch_rather_than_a_moment(qtbot: QtBot) -> None:
         JobView(1, "Explaining 200 images", "running", done=14, total=200, step="14 of 200", seconds_left=70)
     )
     bar.show_job(JobView(2, "Explaining a.png", "running", interactive=True))
-    assert bar.title_label.text() == "Explaining 200 images"
-    assert bar.step_label.text() == "14 of 200 · about 1 min left"
+    assert bar.title_label.whole_text == "Explaining 200 images"
+    assert bar.step_label.whole_text == "14 of 200 · about 1 min left"
     assert (bar.progress_bar.value(), bar.progress_bar.maximum()) == (14, 200)
     assert bar.queue_label.text() == "+ 1 more"
     cancelled: list[int] = []
@@ -313,3 +334,131 @@ def test_an_audit_entry_is_told_in_a_few_words() -> None:
         changes, "seen twice", "0" * 64, "1" * 64,
     )  # fmt: skip
     assert what_text(event) == "annotation created: number 3, effect missed (seen twice)"
+
+
+def test_the_name_of_the_shown_image_is_readable_in_full(bench: TestBench, qtbot: QtBot) -> None:
+    """With its size and its place among the images that pass the filter; a hidden name stays hidden."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=3)
+    window, caption = workbench.window, workbench.window.image_caption
+    window.gallery.step(1)
+    size = workbench.session.index.entries[1].image.identity
+    facts = f"image_1.png · {size.width_px} × {size.height_px}"
+    qtbot.waitUntil(lambda: caption.text() == f"{facts} · 2 of 3", timeout=60_000)
+    window.gallery.filter_text.setText("image_1")
+    qtbot.waitUntil(lambda: caption.text() == f"{facts} · 1 of 1", timeout=60_000)
+    window.gallery.filter_text.setText("image_2")
+    qtbot.waitUntil(lambda: caption.text() == facts, timeout=60_000)
+    window.gallery.filter_text.clear()
+    workbench.review.set_blind(True, names_hidden=True)
+    qtbot.waitUntil(lambda: caption.text().startswith("image 2 ·"), timeout=60_000)
+    assert "image_1" not in caption.toolTip() + caption.accessibleDescription()
+    workbench.review.set_blind(False)
+    bench.wait_idle(workbench)
+    with qtbot.waitSignal(workbench.session.closed, timeout=60_000):
+        workbench.session.close()
+    assert not caption.isVisible()
+
+
+def test_a_long_name_is_cut_in_its_middle_and_never_widens_the_window(
+    bench: TestBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Size and place stay readable, and the tooltip has all of the name."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    window, caption = workbench.window, workbench.window.image_caption
+    least = window.minimumSizeHint().width()
+    path = tmp_path / f"{'long ' * 40}.png"
+    write_image(path, seed=5)
+    with qtbot.waitSignal(workbench.session.imported, timeout=60_000):
+        workbench.session.import_images([path])
+    qtbot.waitUntil(lambda: caption.toolTip() == path.name, timeout=60_000)
+    assert window.minimumSizeHint().width() == least
+    qtbot.waitUntil(lambda: caption.text().endswith("· 2 of 2"), timeout=60_000)
+    assert len(caption.text()) < len(path.name)
+    assert caption.fontMetrics().horizontalAdvance(caption.text()) <= caption.width()
+    bench.wait_idle(workbench)
+
+
+def test_a_gallery_without_images_says_how_to_get_some(
+    bench: TestBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """An empty session and a filter that hides everything are told apart."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=0)
+    gallery = workbench.window.gallery
+    assert gallery.empty_text.isVisible()
+    assert "Drop images" in gallery.empty_text.text()
+    path = tmp_path / "image.png"
+    write_image(path, seed=1)
+    with qtbot.waitSignal(workbench.session.imported, timeout=60_000):
+        workbench.session.import_images([path])
+    assert not gallery.empty_text.isVisible()
+    gallery.filter_text.setText("nothing is called that")
+    assert gallery.empty_text.isVisible()
+    assert "filter" in gallery.empty_text.text()
+    gallery.filter_text.clear()
+    assert not gallery.empty_text.isVisible()
+    bench.wait_idle(workbench)
+
+
+def session_prompts(workbench: Workbench) -> tuple[str, ...]:
+    """The prompts of the open session as the record has them."""
+    assert workbench.session.info is not None
+    return workbench.session.info.prompts
+
+
+def test_prompts_can_be_listed_by_their_score(bench: TestBench) -> None:
+    """Among dozens the answer stands first; the session's order, and so every request, stays as it was."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1, prompts=("low", "high", "middle"))
+    bench.wait_idle(workbench)
+    panel, state = workbench.window.prompts, workbench.state
+    explanation = state.explanation
+    assert explanation is not None
+    scores = dict(zip(("low", "high", "middle"), (0.1, 0.3, 0.2), strict=True))
+    prompts = tuple(replace(prompt, score=scores[prompt.text]) for prompt in explanation.prompts)
+    state.show_explanation(replace(explanation, prompts=prompts), "run-9")
+    state.select_prompt(2)
+    panel.by_score_button.click()
+    assert [panel.model.text_at(row) for row in range(3)] == ["high", "middle", "low"]
+    assert panel.view.currentIndex().row() == 1
+    assert not panel.buttons["up"].isEnabled()
+    panel.view.setCurrentIndex(panel.model.index(0))
+    assert state.prompt_index == 1
+    panel.model.setData(panel.model.index(2), "lowest")
+    assert session_prompts(workbench) == ("lowest", "high", "middle")
+    bench.wait_idle(workbench)
+    panel.view.setCurrentIndex(panel.model.index(panel.model.row_of("high")))
+    panel.buttons["remove"].click()
+    assert session_prompts(workbench) == ("lowest", "middle")
+    panel.by_score_button.click()
+    assert [panel.model.text_at(row) for row in range(2)] == ["lowest", "middle"]
+    bench.wait_idle(workbench)
+
+
+def test_no_job_and_no_message_widens_the_window(bench: TestBench) -> None:
+    """File names have no blank to break at, and may be 255 letters long."""
+    window = bench.open().window
+    least, name = window.minimumSizeHint().width(), "x" * 255
+    bar = window.jobs_bar
+    bar.show_job(JobView(1, f"Explaining {name}", "running", done=1, total=2, step=name))
+    bar.show_problem(Problem(f"Cannot read {name}", f"found nothing at {name}"))
+    QApplication.processEvents()
+    assert window.minimumSizeHint().width() <= least + 200
+    assert bar.title_label.toolTip() == f"Explaining {name}"
+    assert "…" in bar.title_label.text()
+    bar.show_job(JobView(1, "", "finished"))
+
+
+def test_a_verdict_is_not_offered_for_several_images_at_once(bench: TestBench) -> None:
+    """It would be given to the shown one only, which nobody could see in the menu."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=3)
+    bench.wait_idle(workbench)
+    gallery, commands = workbench.window.gallery, workbench.window.commands
+    assert commands["review.wrong"] in gallery.make_context_menu().actions()
+    gallery.view.selectAll()
+    actions = gallery.make_context_menu().actions()
+    assert commands["review.wrong"] not in actions
+    assert commands["tools.explain_selection"] in actions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -295,3 +295,122 @@ def test_leaving_without_long_work_asks_nothing(bench: TestBench, qtbot: QtBot) 
     qtbot.waitUntil(lambda: bool(bench.models.explainer.requests), timeout=60_000)
     bench.close(workbench)
     assert bench.questions == []
+
+
+def test_prompts_added_while_the_model_thinks_are_asked_afterwards(bench: TestBench, qtbot: QtBot) -> None:
+    """Whoever types two prompts in a row gets the answers to both, without pressing anything."""
+    workbench = bench.open()
+    explainer = bench.models.explainer
+    explainer.gate.clear()
+    bench.open_session(workbench, images=1, prompts=("a bus",))
+    qtbot.waitUntil(lambda: len(explainer.requests) == 1, timeout=60_000)
+    workbench.session.set_prompts(("a bus", "a tram"))
+    qtbot.waitUntil(lambda: not workbench.review.automatic_is_due, timeout=60_000)
+    explainer.gate.set()
+    qtbot.waitUntil(
+        lambda: workbench.state.explanation is not None and len(workbench.state.explanation.prompts) == 2,
+        timeout=60_000,
+    )
+    bench.wait_idle(workbench)
+    assert len(explainer.requests) == 2
+
+
+def test_an_explanation_that_was_stopped_does_not_begin_again(bench: TestBench, qtbot: QtBot) -> None:
+    """Stopping means stopping, also when the prompts changed meanwhile."""
+    workbench = bench.open()
+    explainer = bench.models.explainer
+    explainer.gate.clear()
+    bench.open_session(workbench, images=1, prompts=("a bus",))
+    qtbot.waitUntil(lambda: len(explainer.requests) == 1, timeout=60_000)
+    workbench.session.set_prompts(("a bus", "a tram"))
+    qtbot.waitUntil(lambda: not workbench.review.automatic_is_due, timeout=60_000)
+    workbench.window.commands["tools.cancel_jobs"].trigger()
+    bench.wait_idle(workbench)
+    qtbot.wait(300)
+    assert len(explainer.requests) == 1
+
+
+def test_the_next_sitting_begins_at_the_image_of_the_last(bench: TestBench, qtbot: QtBot) -> None:
+    """In a session of thousands nobody has to look for where he was."""
+    first = bench.open()
+    bench.open_session(first, images=3)
+    first.window.gallery.step(1)
+    left = first.session.index.entries[1].image.image_id
+    assert first.state.image is not None
+    assert first.state.image.image_id == left
+    bench.wait_idle(first)
+    bench.close(first)
+    second = bench.open()
+    with qtbot.waitSignal(second.session.opened, timeout=60_000):
+        second.commands.open_last()
+    assert second.state.image is not None
+    assert second.state.image.image_id == left
+    assert second.window.gallery.selected_ids == (left,)
+
+
+def test_levels_and_the_bare_image_are_one_key_away_wherever_the_keyboard_is(
+    bench: TestBench, qtbot: QtBot
+) -> None:
+    """A click into the gallery does not take the canvas's keys away."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    window, view = workbench.window, workbench.window.gallery.view
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
+    view.setFocus()
+    for key, level in ((Qt.Key.Key_3, 1), (Qt.Key.Key_2, 0), (Qt.Key.Key_1, -1)):
+        QTest.keyClick(view, key)
+        assert workbench.state.level == level
+    assert window.commands["view.level_fused"].isChecked()
+    heat = window.canvas.layers.heat.item
+    assert heat.isVisible()
+    QTest.keyPress(view, Qt.Key.Key_P)
+    assert not heat.isVisible()
+    QTest.keyRelease(view, Qt.Key.Key_P)
+    assert heat.isVisible()
+
+
+def test_peeking_from_the_menu_ends_with_the_next_click(bench: TestBench) -> None:
+    """There no key is held whose release could end it."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    window = workbench.window
+    window.commands["view.peek"].trigger()
+    assert not window.canvas.layers.heat.item.isVisible()
+    QTest.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton)
+    assert window.canvas.layers.heat.item.isVisible()
+
+
+def test_a_level_chosen_by_key_ends_a_block_shown_alone(bench: TestBench) -> None:
+    """The map is the level's then, and the panel does not claim to show a block."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    levels = workbench.window.levels
+    levels.layer_bars.bar_pressed.emit(1)
+    assert levels.solo_layer == 1
+    workbench.window.commands["view.level_object"].trigger()
+    assert levels.solo_layer is None
+
+
+def test_annotations_can_be_taken_off_the_image(bench: TestBench) -> None:
+    """What lies under hundreds of marks is seen with one key; a new or chosen mark brings them back."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    window, state = workbench.window, workbench.state
+    state.geometry_drawn.emit(Geometry.box(1, 1, 20, 20))
+    marks = window.canvas.layers.annotations
+    on_the_edge, command = QPointF(1.0, 10.0), window.commands["view.annotations"]
+    assert marks.annotation_at(on_the_edge, 1.0)
+    command.trigger()
+    assert not marks.item.isVisible()
+    assert not command.isChecked()
+    assert marks.annotation_at(on_the_edge, 1.0) == ""
+    state.select_annotation("")
+    assert not marks.item.isVisible()
+    state.select_annotation(state.annotations[0].annotation_id)
+    assert marks.item.isVisible()
+    assert command.isChecked()

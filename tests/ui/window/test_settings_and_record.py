@@ -6,19 +6,24 @@ import getpass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.core.case import VerificationResult
 from mmel_desktop.ui.dialogs.export_dialog import ExportDialog
 from mmel_desktop.ui.dialogs.prompts_editor import PromptsEditor
 from mmel_desktop.ui.dialogs.reopen_dialog import ReopenDialog
+from mmel_desktop.ui.dialogs.reviewer_dialog import ReviewerDialog
 from mmel_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from mmel_desktop.ui.dialogs.shortcut_editor import ShortcutEditor
 from mmel_desktop.ui.dialogs.sign_off_dialog import SignOffDialog
+from mmel_desktop.ui.dialogs.verification_view import VerificationView
 from mmel_desktop.ui.happening_report import happening_report, without_private_data
 from mmel_desktop.ui.theme import theme_colours
+from tests.factories import ACTOR
 from tests.ui.conftest import PROMPTS, TestBench
 
 
@@ -107,16 +112,21 @@ def test_a_signed_off_session_is_read_only_until_it_is_reopened(
     bench.wait_idle(workbench)
     window = workbench.window
     assert not window.commands["review.reopen"].isEnabled()
+    workbench.state.choose_tool("box")
     window.commands["review.sign_off"].trigger()
     qtbot.waitUntil(lambda: not workbench.session.writable, timeout=60_000)
     bench.wait_idle(workbench)
     assert "signed off" in window.read_only_note.text.text()
+    for tool in ("box", "polygon", "brush", "point"):
+        assert not window.commands[f"tool.{tool}"].isEnabled(), tool
+    assert workbench.state.tool == "select"
     assert not window.verdict_bar.buttons["right"].isEnabled()
     assert window.verdict_bar.notes.isReadOnly()
     assert not window.prompts.new_prompt.isEnabled()
     assert not window.commands["review.sign_off"].isEnabled()
-    window.commands["review.reopen"].trigger()
+    window.read_only_note.button.click()
     assert workbench.session.writable
+    assert not window.read_only_note.isVisible()
     assert window.verdict_bar.buttons["right"].isEnabled()
     assert workbench.session.store is not None
     assert workbench.session.store.audit_events()[-1].reason == "one image was missed"
@@ -183,3 +193,39 @@ def test_everything_can_be_reached_by_keyboard(bench: TestBench) -> None:
         )
     ]
     assert nameless == []
+
+
+def test_what_is_typed_into_a_dialog_arrives_in_its_field(bench: TestBench, qtbot: QtBot) -> None:
+    """The keyboard stands in the first field: a space in the reason does not press "Cancel"."""
+    window = bench.open().window
+    reopen, reviewer = ReopenDialog(window), ReviewerDialog(ACTOR, window)
+    for dialog, field in ((reopen, reopen._reason), (reviewer, reviewer.name)):
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow, timeout=60_000)
+        assert dialog.focusWidget() is field
+        QTest.keyClicks(dialog.focusWidget(), "one was missed")
+        assert dialog.isVisible()
+        assert field.text() == "one was missed"
+        dialog.close()
+
+
+def test_a_verification_is_read_without_scrolling_sideways(
+    bench: TestBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hash at the end of the chain stands there whole, and no name of a fact is broken."""
+
+    class Screen:
+        def availableSize(self) -> QSize:
+            return QSize(1920, 1080)
+
+    monkeypatch.setattr(VerificationView, "screen", lambda _: Screen())
+    facts = (("Chain head", "0123456789abcdef" * 4), ("Audit entries", "32"))
+    result = VerificationResult("/tmp/case.mmel", (), facts)
+    view = VerificationView(result, bench.open().window)
+    view.show()
+    QApplication.processEvents()
+    area = view.findChild(QScrollArea)
+    assert area is not None
+    assert area.horizontalScrollBar().maximum() == 0
+    view.close()

@@ -8,16 +8,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.ui.main_window import INITIAL_SIZE
 from tests.ui.conftest import TestBench
 
 PROGRAM = """
 import sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from mmel_desktop import app
 
 def look():
@@ -178,3 +180,65 @@ def test_a_fault_is_said_and_the_program_goes_on(bench: TestBench, qtbot: QtBot)
     assert "division by zero" in message.detail_label.text()
     QTest.mouseClick(message._close, Qt.MouseButton.LeftButton)
     assert workbench.window.jobs_bar.messages == []
+
+
+@pytest.mark.parametrize(("screen", "maximised"), [((1366, 768), True), ((1920, 1080), False)])
+def test_the_first_window_fits_the_screen(
+    bench: TestBench, monkeypatch: pytest.MonkeyPatch, screen: tuple[int, int], maximised: bool
+) -> None:
+    """On a laptop's small screen no panel begins beyond its edge."""
+    window = bench.open().window
+    window.hide()
+    window.resize(INITIAL_SIZE)
+
+    class Screen:
+        def availableSize(self) -> QSize:
+            return QSize(*screen)
+
+    monkeypatch.setattr(type(window), "screen", lambda _: Screen())
+    window.appear()
+    assert window.isMaximized() is maximised
+
+
+def test_a_window_that_was_left_keeps_its_place(bench: TestBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Later starts heed what the analyst made of it."""
+    first = bench.open()
+    bench.close(first)
+    window = bench.open().window
+    window.hide()
+    monkeypatch.setattr(type(window), "screen", lambda _: pytest.fail("the screen was asked"))
+    window.appear()
+    assert window.isVisible()
+    assert not window.isMaximized()
+
+
+def test_the_invitation_is_readable_in_full(bench: TestBench) -> None:
+    """No button of the first screen is narrower than its own text."""
+    window = bench.open().window
+    QApplication.processEvents()
+    for button in (window.welcome.demo_button, window.welcome.images_button, window.welcome.session_button):
+        assert button.width() >= button.sizeHint().width(), button.text()
+
+
+def test_the_first_key_press_opens_the_demo(bench: TestBench, qtbot: QtBot) -> None:
+    """The keyboard stands on the main button, not on one at the edge of the window, and Enter presses it."""
+    window = bench.open().window
+    pressed: list[bool] = []
+    window.commands["file.demo"].triggered.disconnect()
+    window.commands["file.demo"].triggered.connect(lambda: pressed.append(True))
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.welcome.demo_button.hasFocus(), timeout=60_000)
+    QTest.keyClick(window.welcome.demo_button, Qt.Key.Key_Return)
+    assert len(pressed) == 1
+
+
+def test_recent_sessions_of_one_name_are_told_apart(bench: TestBench, tmp_path: Path) -> None:
+    """Each stands with its folder."""
+    welcome = bench.open().window.welcome
+    paths = tuple(tmp_path / folder / "review.mmel" for folder in ("monday", "tuesday"))
+    welcome.show_recent(paths)
+    shown = [
+        button.text() for button in welcome.findChildren(QPushButton) if button.text().startswith("review")
+    ]
+    assert len(set(shown)) == 2
+    assert shown[0].endswith("monday")

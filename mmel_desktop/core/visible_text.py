@@ -1,0 +1,26 @@
+"""Text from a record, to be printed among one's own lines: nothing in it acts on the reader's terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_ACTING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def on_one_line(text: str) -> str:
+    r"""A text whose line breaks, control, direction and zero-width characters are spelled, e.g. ``\u202e``.
+
+    A file name must not look like a line of its own, move the cursor, or turn the order of letters round.
+    """
+    return "".join(_visible(character) for character in text)
+
+
+def without_controls(text: str) -> str:
+    """The same, but line breaks and tabs stay."""
+    return "".join(letter if letter in "\n\t" else _visible(letter) for letter in text)
+
+
+def _visible(character: str) -> str:
+    if unicodedata.category(character) not in _ACTING:
+        return character
+    return character.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,57 @@
+"""A label for texts of any length: it takes the room it gets and cuts its text to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+LEAST_PX = 40
+
+
+class ElidedLabel(QLabel):
+    """One line. A plain label would make the window as wide as the longest file name that is ever told.
+
+    Args:
+        widest_px: how wide it may become.
+        parent: Qt owner.
+    """
+
+    def __init__(self, widest_px: int = 420, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widest_px = widest_px
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    @property
+    def whole_text(self) -> str:
+        """The text, uncut."""
+        return self._whole
+
+    def show_text(self, text: str) -> None:
+        """Show a text; cut in its middle, where names differ least, it is told whole by the tooltip."""
+        if text == self._whole:
+            return
+        self._whole = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._cut()
+
+    def _cut(self) -> None:
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, max(self.width(), 1))
+        fits = self.width() >= self._whole_px()
+        self.setText(self._whole if fits else cut)
+        self.setToolTip("" if fits else self._whole)
+
+    def _whole_px(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._whole)
+
+    def sizeHint(self) -> QSize:
+        return QSize(min(self._whole_px() + 2, self._widest_px), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(LEAST_PX, self._whole_px()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()

@@ -1,0 +1,22 @@
+"""A name from a record is printed as itself or spelled out; it never acts."""
+
+from __future__ import annotations
+
+from mmel_desktop.core.visible_text import on_one_line, without_controls
+
+
+def test_a_name_cannot_pass_itself_off_as_a_line_of_the_program() -> None:
+    """Line breaks, escape sequences, direction overrides, and bytes that were no UTF-8."""
+    name = "a\nintact: b\r\x1b[2K\u202egnp.\u2028\u200b\x9b2J\udc80"
+    assert on_one_line(name) == "a\\nintact: b\\r\\x1b[2K\\u202egnp.\\u2028\\u200b\\x9b2J\\udc80"
+
+
+def test_letters_of_all_languages_stay() -> None:
+    """Only what acts is spelled."""
+    text = "보행자, 行人, 歩行者, пешеход, πεζός, المشاة — 10 °C"
+    assert on_one_line(text) == text
+
+
+def test_several_lines_may_stay_lines() -> None:
+    """Tables are printed in one piece."""
+    assert without_controls("a\tb\nc\x1b") == "a\tb\nc\\x1b"
