@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import open_clip
 
-from mmel_desktop.engine.model_catalog import ModelSource, parse_spec
+from mmel_desktop.engine.model_catalog import parse_spec
+from mmel_desktop.engine.model_configuration import model_configuration
 from mmel_desktop.engine.model_support import model_support
-from mmel_desktop.errors import ModelError
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def describe(spec: str) -> ModelDescription:
     source = parse_spec(spec)
     if source.kind == "hf-hub":
         return ModelDescription(spec, source.kind, source.name, None, "")
-    configuration = _configuration(source)
+    configuration = model_configuration(source)
     support = model_support(configuration)
     vision, text = _part(configuration, "vision_cfg"), _part(configuration, "text_cfg")
     weights: tuple[str, ...] = ()
@@ -80,22 +78,6 @@ def describe(spec: str) -> ModelDescription:
         embedding_size=_whole(configuration.get("embed_dim")),
         published_weights=weights,
     )
-
-
-def _configuration(source: ModelSource) -> Mapping[str, Any]:
-    if source.kind != "local-dir":
-        return open_clip.get_model_config(source.name) or {}
-    file = Path(source.name) / "open_clip_config.json"
-    try:
-        configuration = json.loads(file.read_text(encoding="utf-8"))["model_cfg"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"cannot read the configuration of model {source.spec!r}",
-            found=f"{type(error).__name__} in {file.name}",
-            expected="open_clip_config.json with model_cfg and preprocess_cfg",
-            action="restore the file",
-        ) from error
-    return configuration if isinstance(configuration, Mapping) else {}
 
 
 def _part(configuration: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.util
-import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
 from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.engine.device import choose_device, choose_dtype
 from mmel_desktop.engine.model_catalog import ModelSource, parse_spec
+from mmel_desktop.engine.model_configuration import checked_preprocessing, model_configuration
 from mmel_desktop.engine.model_support import model_support
 from mmel_desktop.errors import ModelError, UnsupportedModelError
 
@@ -82,7 +82,7 @@ def load_model(spec: str, device: str = "auto", *, dtype: str = "float32", seed:
     model.eval()
     for parameter in model.parameters():
         parameter.requires_grad_(False)
-    settings = dict(open_clip.get_model_preprocess_cfg(model))
+    settings = checked_preprocessing(open_clip.get_model_preprocess_cfg(model), spec)
     identity = _identify(source, model, files)
     model.visual.to(precision)
     _compute_convolutions_as_said(place)
@@ -138,22 +138,9 @@ def _create(source: ModelSource, device: torch.device, seed: int) -> tuple[nn.Mo
 
 def _refuse_unsupported(source: ModelSource) -> None:
     """Refuse by configuration before any weight is read or fetched."""
-    if source.kind == "local-dir":
-        try:
-            document = json.loads((Path(source.name) / "open_clip_config.json").read_text(encoding="utf-8"))
-            configuration = document["model_cfg"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(
-                f"cannot read the configuration of model {source.spec!r}",
-                found=f"{type(error).__name__}: {_first_line(error)}",
-                expected="open_clip_config.json with model_cfg and preprocess_cfg",
-                action="restore the file",
-            ) from error
-    elif source.kind == "hf-hub":
+    if source.kind == "hf-hub":
         return
-    else:
-        configuration = open_clip.get_model_config(source.name) or {}
-    support = model_support(configuration)
+    support = model_support(model_configuration(source))
     if not support.supported:
         raise UnsupportedModelError(
             f"model {source.spec!r} cannot be explained",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from scipy.stats import rankdata
 from torch import Tensor
 from torch.nn import functional
 
 from mmel_desktop.core.explanation import TrustCheck
+from mmel_desktop.core.rank_correlation import centred_ranks, correlation, rank_correlation
 from mmel_desktop.engine.attribution import Attribution, direct, full
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.memory_fallback import run_in_batches
@@ -25,11 +25,6 @@ RANDOM_REMOVALS = 20
 NOISE_LEVEL = 0.1
 SHIFT_PX = 1
 VARIANTS = 4
-
-
-def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
-    """Spearman's rank correlation of two maps; 0 when either is constant."""
-    return _correlation(_centred_ranks(first), _centred_ranks(second))
 
 
 def check_completeness(attribution: Attribution, prompt: int, epsilon: float = 0.0) -> TrustCheck:
@@ -86,11 +81,11 @@ def check_specificity(direct_maps: np.ndarray) -> list[TrustCheck]:
     if len(direct_maps) < 2:
         return [_not_run("specificity", f"{explanation} Needs at least two prompts.")] * len(direct_maps)
     # Ranked once: among many prompts, ranking both maps of every pair took longer than all else together.
-    ranks = [_centred_ranks(one) for one in direct_maps]
+    ranks = [centred_ranks(one) for one in direct_maps]
     return [
         _judged(
             "specificity",
-            max(_correlation(own, other) for other in (*ranks[:prompt], *ranks[prompt + 1 :])),
+            max(correlation(own, other) for other in (*ranks[:prompt], *ranks[prompt + 1 :])),
             explanation,
         )
         for prompt, own in enumerate(ranks)
@@ -234,18 +229,6 @@ def run_checks(
 def summed_map(attribution: Attribution) -> np.ndarray:
     """Contributions summed over blocks: float32 (P, N)."""
     return np.asarray(attribution.patches.sum(dim=1).cpu().numpy(), dtype=np.float32)
-
-
-def _centred_ranks(values: np.ndarray) -> np.ndarray:
-    """Ranks of a map's cells less their mean: float64 (cells,)."""
-    ranks = rankdata(values.ravel())
-    return np.asarray(ranks - ranks.mean())
-
-
-def _correlation(one: np.ndarray, other: np.ndarray) -> float:
-    """Of two centred vectors; 0 when either vanishes."""
-    scale = float(np.sqrt((one**2).sum() * (other**2).sum()))
-    return float((one * other).sum() / scale) if scale > 0 else 0.0
 
 
 def _judged(name: str, value: float, explanation: str, epsilon: float = 0.0) -> TrustCheck:

@@ -45,6 +45,7 @@ WHAT: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "model {0} has no weights {1}"),
     QT_TRANSLATE_NOOP("", "no model in folder {0}"),
     QT_TRANSLATE_NOOP("", "cannot read the configuration of model {0}"),
+    QT_TRANSLATE_NOOP("", "the preprocessing of model {0} cannot be used"),
     QT_TRANSLATE_NOOP("", "model {0} cannot be explained"),
     QT_TRANSLATE_NOOP("", "model {0} cannot read text here"),
     QT_TRANSLATE_NOOP("", "model folder {0} has no weights"),

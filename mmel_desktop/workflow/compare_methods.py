@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mmel_desktop.core.case import RunRecord
+from mmel_desktop.core.rank_correlation import rank_correlation
 
 if TYPE_CHECKING:
     from mmel_desktop.store.case_store import CaseStore
@@ -53,19 +54,3 @@ def method_disagreement(store: CaseStore, pair: tuple[RunRecord, RunRecord]) -> 
     if first.shape != second.shape:
         return 1.0
     return 1.0 - float(np.mean([rank_correlation(a, b) for a, b in zip(first, second, strict=True)]))
-
-
-def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
-    """Spearman's rho of two maps of equal shape, in [-1, 1]; 0 when either is constant."""
-    a, b = (_ranks(values) for values in (first, second))
-    a, b = a - a.mean(), b - b.mean()
-    norm = float(np.sqrt((a @ a) * (b @ b)))
-    return float(a @ b) / norm if norm else 0.0
-
-
-def _ranks(values: np.ndarray) -> np.ndarray:
-    """Ranks from 0; equal values share the mean of theirs, since maps hold many exact zeros."""
-    _, inverse, counts = np.unique(values.ravel(), return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    means: np.ndarray = (ends - (counts + 1) / 2)[inverse]
-    return means

@@ -1584,6 +1584,10 @@
         <translation>이 설명을 생성한 뒤 프롬프트가 바뀌었습니다.</translation>
     </message>
     <message>
+        <source>This explanation was made with another model, method or view.</source>
+        <translation>이 설명은 다른 모델, 방법 또는 보기로 만들어졌습니다.</translation>
+    </message>
+    <message>
         <source>Explaining…</source>
         <translation>설명 생성 중…</translation>
     </message>
@@ -4568,6 +4572,10 @@
     <message>
         <source>cannot read the configuration of model {0}</source>
         <translation>모델 {0}: 설정을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the preprocessing of model {0} cannot be used</source>
+        <translation>모델 {0}: 전처리 설정을 사용할 수 없습니다</translation>
     </message>
     <message>
         <source>model {0} cannot be explained</source>

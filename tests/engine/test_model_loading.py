@@ -12,6 +12,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from mmel_desktop.engine.model_catalog import list_models, parse_spec
+from mmel_desktop.engine.model_description import describe
 from mmel_desktop.engine.model_loading import load_model
 from mmel_desktop.engine.model_support import HOW
 from mmel_desktop.errors import BadInputError, ModelError, UnsupportedModelError
@@ -82,6 +83,35 @@ def test_damaged_configuration_is_refused(folder: Path) -> None:
     """Broken JSON names the file's role."""
     (folder / "open_clip_config.json").write_text("{", encoding="utf-8")
     with pytest.raises(ModelError, match="cannot read the configuration"):
+        load_model(f"local-dir:{folder}", "cpu")
+
+
+@pytest.mark.parametrize("model_cfg", [3, "ViT", None, []])
+def test_a_configuration_of_another_kind_is_refused(folder: Path, model_cfg: object) -> None:
+    """By loading and by describing alike."""
+    (folder / "open_clip_config.json").write_text(json.dumps({"model_cfg": model_cfg}), encoding="utf-8")
+    for use in (load_model, describe):
+        with pytest.raises(ModelError, match="cannot read the configuration"):
+            use(f"local-dir:{folder}")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"mean": "x"},
+        {"std": [0.0, 0.0, 0.0]},
+        {"mean": [0.5, 0.5]},
+        {"interpolation": 3},
+        {"resize_mode": "sideways"},
+    ],
+)
+def test_preprocessing_that_gives_no_pixels_is_refused(folder: Path, wrong: dict[str, object]) -> None:
+    """When the model is loaded, not when it is first shown an image."""
+    file = folder / "open_clip_config.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["preprocess_cfg"] = {**document.get("preprocess_cfg", {}), **wrong}
+    file.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"preprocessing of model .* cannot be used; found .*; expected"):
         load_model(f"local-dir:{folder}", "cpu")
 
 

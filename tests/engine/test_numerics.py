@@ -14,11 +14,11 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from mmel_desktop.core.rank_correlation import rank_correlation
 from mmel_desktop.engine.attribution import METHODS
 from mmel_desktop.engine.explainer import Explainer
 from mmel_desktop.engine.memory_fallback import is_out_of_memory, run_in_batches
 from mmel_desktop.engine.model_loading import load_model, moved_to_cpu
-from mmel_desktop.engine.trust_checks import rank_correlation
 from mmel_desktop.errors import BadInputError, ExplanationError
 from tests.engine.tiny_towers import write_tiny_tower
 

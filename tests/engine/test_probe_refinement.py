@@ -114,8 +114,8 @@ def test_the_map_follows_the_real_model(explainer: Explainer, picture: np.ndarra
     assert not any("further partial forward passes" in note for note in plain.provenance.notes)
     for prompt in range(len(PROMPTS)):
         similarity = functional.cosine_similarity(
-            torch.from_numpy(plain.signed[prompt].ravel()),
-            torch.from_numpy(refined.signed[prompt].ravel()),
+            torch.tensor(plain.signed[prompt].ravel()),
+            torch.tensor(refined.signed[prompt].ravel()),
             dim=0,
         )
         assert similarity > 0

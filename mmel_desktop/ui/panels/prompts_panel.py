@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.case import SessionInfo
+from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.ui.icons import themed_icon
 from mmel_desktop.ui.panels.prompts_delegate import PromptsDelegate
 from mmel_desktop.ui.panels.prompts_model import PromptsModel
@@ -167,24 +168,21 @@ class PromptsPanel(QWidget):
     def _show_hint(self) -> None:
         explanation = self._state.explanation
         editable = self.model.editable and self._state.image is not None
-        stale = (
-            explanation is not None
-            and self._info is not None
-            and explanation.request.prompts != self._info.prompts
-        )
+        stale = _why_stale(explanation, self._info)
         if self._info is None:
             text = ""
         elif not self._info.prompts:
             text = tr("Add at least one prompt: what the image is asked for.")
         elif self._withheld:
             text = tr("Scores appear after your verdict.")
-        elif stale:
-            text = tr("The prompts changed since this explanation.")
         else:
-            text = ""
+            text = stale
         self.hint.setText(text)
         self.explain_button.setVisible(
-            bool(self.model.prompts) and editable and not self._withheld and (stale or explanation is None)
+            bool(self.model.prompts)
+            and editable
+            and not self._withheld
+            and (bool(stale) or explanation is None)
         )
         self._foot.setVisible(bool(text) or self.explain_button.isVisibleTo(self._foot))
 
@@ -300,3 +298,16 @@ class PromptsPanel(QWidget):
         name, accepted = QInputDialog.getText(self, tr("Keep prompts as a set"), tr("Name of the set"))
         if accepted and name.strip():
             self._presets.save(name.strip(), self.model.prompts)
+
+
+def _why_stale(explanation: Explanation | None, info: SessionInfo | None) -> str:
+    """How an explanation differs from what the session asks now; empty when it does not."""
+    if explanation is None or info is None:
+        return ""
+    request = explanation.request
+    if request.prompts != info.prompts:
+        return tr("The prompts changed since this explanation.")
+    asked = (info.model_spec, info.method, info.view)
+    if (explanation.provenance.model.spec, request.method, request.view) != asked:
+        return tr("This explanation was made with another model, method or view.")
+    return ""

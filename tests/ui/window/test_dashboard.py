@@ -16,7 +16,7 @@ from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.ui.case_index import CaseEntry
 from mmel_desktop.ui.panels.bar_chart import BarChart
 from mmel_desktop.ui.panels.dashboard_figures import Bar, Chart, case_charts, score_edges
-from mmel_desktop.workflow.compare_methods import comparable_runs, rank_correlation
+from mmel_desktop.workflow.compare_methods import comparable_runs
 from tests.ui.conftest import TestBench
 
 
@@ -148,16 +148,6 @@ def test_a_click_on_the_dashboard_filters_the_gallery(bench: TestBench) -> None:
     assert gallery.facet_chip.text() == "Verdict: wrong"
     QTest.mouseClick(gallery.facet_chip, Qt.MouseButton.LeftButton)
     assert gallery.model.rowCount() == 3
-
-
-def test_ranks_are_compared_not_values() -> None:
-    """Spearman's rho: 1 for the same order, -1 for the opposite, 0 for a constant map; ties share a rank."""
-    values = np.array([[0.0, 0.1], [0.2, 0.9]])
-    assert rank_correlation(values, values**3) == pytest.approx(1)
-    assert rank_correlation(values, -values) == pytest.approx(-1)
-    assert rank_correlation(values, np.zeros((2, 2))) == 0
-    # Ranks 0, 1.5, 1.5, 3 against 0, 1, 2, 3, by hand.
-    assert rank_correlation(np.array([0, 1, 1, 2]), np.array([0, 1, 2, 3])) == pytest.approx(0.9486833)
 
 
 def test_only_runs_of_the_same_question_are_compared() -> None:

@@ -165,6 +165,17 @@ def python_calls(action: Callable[[], object]) -> int:
     return calls
 
 
+def test_names_are_sorted_as_a_person_counts(qtbot: QtBot) -> None:
+    """Numbers by their size, as images of a folder are added; letters whatever their case."""
+    index = CaseIndex()
+    names = ("frame 10.png", "frame 9.png", "Frame 100.png", "aerial.png", "frame 9b.png")
+    index.fill([image(number, name) for number, name in enumerate(names)], {}, {}, ())
+    model = GalleryModel(index, ImageLoader())
+    model.set_sort("name")
+    shown = [str(model.data(model.index(row))) for row in range(model.rowCount())]
+    assert shown == ["aerial.png", "frame 9.png", "frame 9b.png", "frame 10.png", "Frame 100.png"]
+
+
 def test_ten_thousand_images_are_sorted_without_a_pause(qtbot: QtBot) -> None:
     """Filter and order look at each image a few times; a comparison in Python would look at it a dozen."""
     count = 10_000

@@ -98,6 +98,25 @@ def test_a_model_that_cannot_be_loaded_is_said(bench: TestBench) -> None:
     assert "missing" in message.what_label.text()
 
 
+def test_an_explanation_of_another_model_is_said_to_be_one(bench: TestBench) -> None:
+    """Where the chosen model cannot be loaded the old map stays, with a word about it and another try."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=1)
+    bench.wait_idle(workbench)
+    prompts = workbench.window.prompts
+    assert prompts.hint.text() == ""
+    assert not prompts.explain_button.isVisible()
+    workbench.session.set_model("missing", "mmel", "model")
+    bench.wait_idle(workbench)
+    assert workbench.state.explanation is not None
+    assert "another model, method or view" in prompts.hint.text()
+    assert prompts.explain_button.isVisible()
+    workbench.session.set_model("demo", "mmel", "model")
+    bench.wait_idle(workbench)
+    assert prompts.hint.text() == ""
+    assert not prompts.explain_button.isVisible()
+
+
 def test_a_verdict_takes_one_key_and_is_undone_by_another(bench: TestBench) -> None:
     """W judges, Ctrl+Z takes it back, Ctrl+Y makes it again; each is in the record at once."""
     workbench = bench.open()
