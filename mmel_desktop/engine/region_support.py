@@ -14,10 +14,10 @@ from mmel_desktop.engine.image_tower import Attribution, TowerRecord
 LATE_SHARE = 1 / 3
 """Share of the blocks, counted from the last, whose features tell objects apart."""
 
-SUPPORT_MASS = 0.04
+SUPPORT_MASS = 0.1
 """Mass that the prompts' support adds to the patches, beside a mass of 1 spread evenly."""
 
-NAMED_WEIGHT = 0.15
+NAMED_WEIGHT = 0.1
 """How much being what a prompt names tells patches apart, beside a weight of 1 of their features."""
 
 

@@ -2186,10 +2186,6 @@
         <translation>의심스러운 이미지 고르기</translation>
     </message>
     <message>
-        <source>Click the image “19_no_hat_at_fence”. A worker stands at an orange fence, and wears no hard hat.</source>
-        <translation>“19_no_hat_at_fence” 이미지를 클릭하세요. 주황색 울타리 앞에 작업자가 서 있고, 안전모를 쓰지 않았습니다.</translation>
-    </message>
-    <message>
         <source>What does the model say?</source>
         <translation>모델은 뭐라고 하나요?</translation>
     </message>
@@ -2198,24 +2194,16 @@
         <translation>무엇에 근거한 답인가요?</translation>
     </message>
     <message>
-        <source>The heat is the evidence for “a worker with a hard hat”. Where does it lie: on the head, or on the fence? Click the part of the picture that carries it.</source>
-        <translation>히트맵은 “a worker with a hard hat”의 근거를 나타냅니다. 어디에 있나요? 머리인가요, 울타리인가요? 근거가 놓인 부분을 클릭하세요.</translation>
+        <source>The heat is the evidence for “a worker with a hard hat”. It lies on the worker, and on the fence beside: click the fence.</source>
+        <translation>히트맵은 “a worker with a hard hat”의 근거를 나타냅니다. 근거가 작업자와 그 옆의 울타리에 놓여 있습니다. 울타리를 클릭하세요.</translation>
     </message>
     <message>
         <source>Is it the cause?</source>
         <translation>이것이 원인일까요?</translation>
     </message>
     <message>
-        <source>A map only suggests. Press X to take the selected part away: the model is asked again without it, and the image shows at once how the score changes.</source>
-        <translation>히트맵은 추측일 뿐입니다. X를 눌러 선택한 부분을 제거하세요. 그 부분 없이 모델에 다시 물어보고, 점수가 어떻게 바뀌는지 이미지에 바로 표시합니다.</translation>
-    </message>
-    <message>
         <source>Can the map be trusted?</source>
         <translation>히트맵을 믿을 수 있나요?</translation>
-    </message>
-    <message>
-        <source>Choose the image “19_no_hat_at_fence” first: Back leads to it.</source>
-        <translation>먼저 “19_no_hat_at_fence” 이미지를 선택하세요. ‘뒤로’를 누르면 그 단계로 갑니다.</translation>
     </message>
     <message>
         <source>The checks say how far the map can be relied on. One fails here: read the map with care. What you measured by removing a part was the model’s own answer and does not rest on the map.</source>
@@ -2230,8 +2218,16 @@
         <translation>판정하기</translation>
     </message>
     <message>
-        <source>Press W if the model is wrong, or E if its answer is right for the wrong reason. Every verdict is saved at once, and Undo takes it back.</source>
-        <translation>모델이 틀렸으면 W, 답은 맞지만 근거가 잘못되었으면 E를 누르세요. 판정은 즉시 저장되며 실행 취소로 되돌릴 수 있습니다.</translation>
+        <source>Click the image “17_hard_hat_at_fence”. A worker with a hard hat stands at an orange fence.</source>
+        <translation>“17_hard_hat_at_fence” 이미지를 클릭하세요. 안전모를 쓴 작업자가 주황색 울타리 앞에 서 있습니다.</translation>
+    </message>
+    <message>
+        <source>A map only suggests. Press X to take the selected part away: the model is asked again without it, and the image shows at once how the score changes. The hat is still there.</source>
+        <translation>히트맵은 추측일 뿐입니다. X를 눌러 선택한 부분을 제거하세요. 그 부분 없이 모델에 다시 물어보고, 점수가 어떻게 바뀌는지 이미지에 바로 표시합니다. 안전모는 그대로 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Press E if the answer is right for the wrong reason, or W if the model is wrong. Every verdict is saved at once, and Undo takes it back.</source>
+        <translation>답은 맞지만 근거가 잘못되었으면 E, 모델이 틀렸으면 W를 누르세요. 판정은 즉시 저장되며 실행 취소로 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Mark the failure</source>
@@ -2254,20 +2250,24 @@
         <translation>이것이 전체 과정입니다</translation>
     </message>
     <message>
-        <source>Drop your own images on the window, or go on here: image 17 gets the right answer, but for which reason? F1 lists all keys; Help › Guided tour starts over.</source>
-        <translation>내 이미지를 창에 끌어 놓거나 여기서 계속해 보세요. 이미지 17은 답이 맞지만, 근거는 무엇일까요? F1은 모든 단축키를 보여 주고, 도움말 › 둘러보기로 다시 시작할 수 있습니다.</translation>
+        <source>Drop your own images on the window, or go on here: in image 19 the fence stands without a hard hat. F1 lists all keys; Help › Guided tour starts over.</source>
+        <translation>내 이미지를 창에 끌어 놓거나 여기서 계속해 보세요. 이미지 19에는 울타리만 있고 안전모는 없습니다. F1은 모든 단축키를 보여 주고, 도움말 › 둘러보기로 다시 시작할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Choose the image “17_hard_hat_at_fence” first: Back leads to it.</source>
+        <translation>먼저 “17_hard_hat_at_fence” 이미지를 선택하세요. ‘뒤로’를 누르면 그 단계로 갑니다.</translation>
+    </message>
+    <message>
+        <source>“a worker with a hard hat” scores {claim:.2f}, without one {counter:.2f}: the right answer. Click “a worker with a hard hat” to see what it rests on.</source>
+        <translation>“a worker with a hard hat”의 점수는 {claim:.2f}, 안전모 없는 쪽은 {counter:.2f}로 답은 맞습니다. “a worker with a hard hat”을 클릭해 무엇에 근거했는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>“a worker with a hard hat” scores {claim:.2f}, without one {counter:.2f}. Click “a worker with a hard hat” to see what it rests on.</source>
+        <translation>“a worker with a hard hat”의 점수는 {claim:.2f}, 안전모 없는 쪽은 {counter:.2f}입니다. “a worker with a hard hat”을 클릭해 무엇에 근거했는지 확인하세요.</translation>
     </message>
     <message>
         <source>The image is being explained; its scores appear here in a moment.</source>
         <translation>이미지의 설명을 생성하는 중입니다. 곧 점수가 여기에 나타납니다.</translation>
-    </message>
-    <message>
-        <source>“a worker with a hard hat” scores {claim:.2f}, the truth only {counter:.2f}. Click “a worker with a hard hat” to see why.</source>
-        <translation>“a worker with a hard hat”의 점수는 {claim:.2f}인데 사실은 {counter:.2f}에 그칩니다. “a worker with a hard hat”을 클릭해 이유를 확인하세요.</translation>
-    </message>
-    <message>
-        <source>“a worker with a hard hat” still scores {claim:.2f} against {counter:.2f} for the truth. Click “a worker with a hard hat” to see why.</source>
-        <translation>“a worker with a hard hat”의 점수가 여전히 {claim:.2f}이고 사실은 {counter:.2f}입니다. “a worker with a hard hat”을 클릭해 이유를 확인하세요.</translation>
     </message>
     <message>
         <source>Every image has a verdict.</source>

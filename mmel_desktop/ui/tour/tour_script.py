@@ -1,4 +1,4 @@
-"""The way to the planted failure: a helmet that the model sees because of a fence."""
+"""The way to the planted failure: a hard hat that the model sees because of a fence."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from mmel_desktop.ui.translation import tr
 if TYPE_CHECKING:
     from mmel_desktop.ui.main_window import MainWindow
 
-PLANTED_IMAGE = "19_no_hat_at_fence.jpg"
-"""A worker without a hard hat at an orange fence: the fence alone makes the demo model see a hard hat."""
+PLANTED_IMAGE = "17_hard_hat_at_fence.jpg"
+"""A worker with a hard hat at an orange fence: the answer is right, and rests on the fence alone."""
+FENCE_XY_PX = (350.0, 420.0)
+"""A place on the fence."""
 CLAIM = "a worker with a hard hat"
 COUNTER_CLAIM = "a worker without a hard hat"
-PLANTED_EFFECT, PLANTED_TRIGGER = "A2", "spurious_context"
+PLANTED_EFFECT, PLANTED_TRIGGER = "A10", "spurious_context"
 UNNAMED_EFFECT = Annotation("", "", 0, Geometry("image")).effect
 TELLING_VERDICTS = ("wrong", "right_wrong_reason")
 
@@ -39,8 +41,7 @@ def tour_steps() -> tuple[TourStep, ...]:
         TourStep(
             tr("Choose the suspicious image"),
             lambda _: tr(
-                "Click the image “19_no_hat_at_fence”. A worker stands at an orange fence, and wears no "
-                "hard hat."
+                "Click the image “17_hard_hat_at_fence”. A worker with a hard hat stands at an orange fence."
             ),
             lambda window: window.gallery,
             prepare=_prepare_gallery,
@@ -60,18 +61,18 @@ def tour_steps() -> tuple[TourStep, ...]:
         TourStep(
             tr("What does that rest on?"),
             lambda _: tr(
-                "The heat is the evidence for “a worker with a hard hat”. Where does it lie: on the head, "
-                "or on the fence? Click the part of the picture that carries it."
+                "The heat is the evidence for “a worker with a hard hat”. It lies on the worker, and on the "
+                "fence beside: click the fence."
             ),
             lambda window: window.canvas,
             done=lambda window: bool(window.parts.state.selected_regions),
-            show_me=lambda window: window.canvas.select_neighbour("right"),
+            show_me=_select_fence,
         ),
         TourStep(
             tr("Is it the cause?"),
             lambda _: tr(
                 "A map only suggests. Press X to take the selected part away: the model is asked again "
-                "without it, and the image shows at once how the score changes."
+                "without it, and the image shows at once how the score changes. The hat is still there."
             ),
             lambda window: window.canvas,
             prepare=lambda window: window.docks["evidence"].raise_(),
@@ -87,12 +88,12 @@ def tour_steps() -> tuple[TourStep, ...]:
         TourStep(
             tr("Give your verdict"),
             lambda _: tr(
-                "Press W if the model is wrong, or E if its answer is right for the wrong reason. Every "
+                "Press E if the answer is right for the wrong reason, or W if the model is wrong. Every "
                 "verdict is saved at once, and Undo takes it back."
             ),
             lambda window: window.verdict_bar,
             done=_verdict_is_given,
-            show_me=lambda window: window.parts.review.judge(verdict="wrong"),
+            show_me=lambda window: window.parts.review.judge(verdict="right_wrong_reason"),
         ),
         TourStep(
             tr("Mark the failure"),
@@ -121,8 +122,8 @@ def tour_steps() -> tuple[TourStep, ...]:
         TourStep(
             tr("That is the whole way"),
             lambda _: tr(
-                "Drop your own images on the window, or go on here: image 17 gets the right answer, but for "
-                "which reason? F1 lists all keys; Help › Guided tour starts over."
+                "Drop your own images on the window, or go on here: in image 19 the fence stands without a "
+                "hard hat. F1 lists all keys; Help › Guided tour starts over."
             ),
             lambda _: None,
         ),
@@ -182,18 +183,18 @@ def _describe_scores(window: MainWindow) -> str:
     explanation = window.parts.state.explanation
     scores = {result.text: result.score for result in explanation.prompts} if explanation else {}
     if not _planted_is_shown(window):
-        return tr("Choose the image “19_no_hat_at_fence” first: Back leads to it.")
+        return tr("Choose the image “17_hard_hat_at_fence” first: Back leads to it.")
     if CLAIM not in scores:
         return tr("The image is being explained; its scores appear here in a moment.")
     claim, counter = scores[CLAIM], scores.get(COUNTER_CLAIM, -1.0)
     if claim >= counter:
         return tr(
-            "“a worker with a hard hat” scores {claim:.2f}, the truth only {counter:.2f}. Click “a worker "
-            "with a hard hat” to see why."
+            "“a worker with a hard hat” scores {claim:.2f}, without one {counter:.2f}: the right answer. "
+            "Click “a worker with a hard hat” to see what it rests on."
         ).format(claim=claim, counter=counter)
     return tr(
-        "“a worker with a hard hat” still scores {claim:.2f} against {counter:.2f} for the truth. Click “a "
-        "worker with a hard hat” to see why."
+        "“a worker with a hard hat” scores {claim:.2f}, without one {counter:.2f}. Click “a worker with a "
+        "hard hat” to see what it rests on."
     ).format(claim=claim, counter=counter)
 
 
@@ -240,23 +241,31 @@ def _failure_is_marked(window: MainWindow) -> bool:
 
 
 def _mark_planted(window: MainWindow) -> None:
-    """Mark the selected region, or the strongest one, as the failure it is."""
+    """Mark the selected region, or the fence, as the failure it is."""
     entry = window.parts.review.entry
     if entry is None or not entry.failures:
-        _select_something(window)
+        _select_fence(window)
         if not window.canvas.annotate_selected_region():
             window.canvas.annotate_image()
     window.annotations.form.describe(PLANTED_EFFECT, (PLANTED_TRIGGER,))
 
 
 def _remove_selected(window: MainWindow) -> None:
-    _select_something(window)
+    _select_fence(window)
     window.parts.state.ask_probe("remove")
 
 
-def _select_something(window: MainWindow) -> None:
-    if not window.parts.state.selected_regions:
+def _select_fence(window: MainWindow) -> None:
+    """Select the region at the fence, where none is selected."""
+    state = window.parts.state
+    explanation = state.explanation
+    if state.selected_regions or explanation is None:
+        return
+    patch = explanation.geometry.patch_at(*FENCE_XY_PX)
+    if patch is None:
         window.canvas.select_neighbour("right")
+    else:
+        state.select_regions((explanation.regions.region_at_patch(state.region_level, *patch).region_id,))
 
 
 def _report_was_written(window: MainWindow) -> bool:

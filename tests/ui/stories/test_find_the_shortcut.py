@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from mmel_desktop.app import Workbench
 from mmel_desktop.core.taxonomy import EFFECTS, label_of
 from mmel_desktop.ui.background.model_keeper import load_with_workflow
-from mmel_desktop.ui.tour.tour_script import CLAIM, COUNTER_CLAIM, PLANTED_IMAGE, planted_entry
+from mmel_desktop.ui.tour.tour_script import CLAIM, COUNTER_CLAIM, FENCE_XY_PX, PLANTED_IMAGE, planted_entry
 from tests.ui.conftest import TestBench
 from tests.ui.stories.record import export_report, squeezed
 
@@ -40,13 +40,14 @@ def test_find_the_shortcut_failure_mark_it_and_report_it(bench: TestBench, qtbot
     QTest.mouseClick(window.prompts.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert explanation.prompts[state.prompt_index].text == CLAIM
 
-    # The hottest place is a region; removing it costs score, so it is more than decoration.
-    region_id = _click_hottest(workbench)
+    # The fence is a region of its own; without it hardly anything is left of the score.
+    region_id = _click_fence(workbench)
     window.docks["evidence"].raise_()
     window.evidence.probes.remove.click()
     qtbot.waitUntil(lambda: state.probes.of((region_id,)) is not None, timeout=LONG_MS)
     measured = state.probes.of((region_id,))
     assert measured is not None
+    assert measured.scores_without[state.prompt_index] < 0.3 * measured.scores[state.prompt_index]
     assert f"Without region {region_id}" in window.canvas.overlays.probe_card.text()
 
     # Marked, named, judged. A mark that was thrown away keeps its number, so this one is the second.
@@ -59,11 +60,11 @@ def test_find_the_shortcut_failure_mark_it_and_report_it(bench: TestBench, qtbot
     (mark,) = state.annotations
     line = window.annotations.form.effect.lineEdit()
     assert line is not None
-    QTest.keyClicks(line, label_of(EFFECTS, "A2"))
+    QTest.keyClicks(line, label_of(EFFECTS, "A10"))
     QTest.keyClick(line, Qt.Key.Key_Return)
-    window.verdict_bar.buttons["wrong"].click()
+    window.verdict_bar.buttons["right_wrong_reason"].click()
     (mark,) = state.annotations
-    assert mark.effect == "A2"
+    assert mark.effect == "A10"
     assert mark.prompt == CLAIM
     assert mark.geometry.region_ids == (region_id,)
     assert window.annotations.model.index(0, 0).data() == str(mark.number)
@@ -75,13 +76,13 @@ def test_find_the_shortcut_failure_mark_it_and_report_it(bench: TestBench, qtbot
     assert entry is not None
     assert store is not None
     (stored,) = store.annotations(entry.image.image_id)
-    assert (stored.number, stored.effect) == (mark.number, "A2")
-    assert store.review(entry.image.image_id).verdict == "wrong"
+    assert (stored.number, stored.effect) == (mark.number, "A10")
+    assert store.review(entry.image.image_id).verdict == "right_wrong_reason"
     assert squeezed(PLANTED_IMAGE) in report.text
     assert squeezed(CLAIM) in report.text
     (drawn,) = call_outs.values()
     assert drawn == "2"
-    assert squeezed(f"Annotations {drawn} A2 {label_of(EFFECTS, 'A2')}") in report.text
+    assert squeezed(f"Annotations {drawn} A10 {label_of(EFFECTS, 'A10')}") in report.text
     assert f"region{region_id}" in report.text
 
 
@@ -100,18 +101,10 @@ def _open_planted(workbench: Workbench, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not workbench.jobs.busy, timeout=LONG_MS)
 
 
-def _click_hottest(workbench: Workbench) -> int:
-    """Click where the shown map is largest; returns the region that was hit."""
+def _click_fence(workbench: Workbench) -> int:
+    """Click the middle of the fence; returns the region that was hit."""
     canvas, state = workbench.window.canvas, workbench.state
-    explanation = state.explanation
-    assert explanation is not None
-    heat = explanation.heatmap[state.prompt_index]
-    row, column = divmod(int(heat.argmax()), heat.shape[1])
-    x0, y0, x1, y1 = explanation.geometry.box_xyxy_px
-    point = QPointF(
-        x0 + (column + 0.5) * (x1 - x0) / heat.shape[1], y0 + (row + 0.5) * (y1 - y0) / heat.shape[0]
-    )
-    place = canvas.to_viewport(point).toPoint()
+    place = canvas.to_viewport(QPointF(*FENCE_XY_PX)).toPoint()
     QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
     (region_id,) = state.selected_regions
     return region_id

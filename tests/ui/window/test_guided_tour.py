@@ -58,7 +58,7 @@ def test_the_tour_leads_from_the_gallery_to_the_report(bench: TestBench, qtbot: 
     entry = workbench.review.entry
     assert entry is not None
     assert entry.image.identity.name == PLANTED_IMAGE
-    assert entry.review.verdict == "wrong"
+    assert entry.review.verdict == "right_wrong_reason"
     assert [(failure.effect, failure.triggers) for failure in entry.failures] == [
         (PLANTED_EFFECT, (PLANTED_TRIGGER,))
     ]
