@@ -97,6 +97,9 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "it says that the clock had gone back, which its time does not show"),
     QT_TRANSLATE_NOOP("", "its time {0} lies in the future (it is {1}): a clock was or is wrong"),
     QT_TRANSLATE_NOOP("", "names that may be taken for others: {0}"),
+    QT_TRANSLATE_NOOP(
+        "", "it is in the name of {0} ({1}, {2}), but it was {3} ({4}, {5}) who had opened the session"
+    ),
     QT_TRANSLATE_NOOP("", "a session begins with its creation, and only once"),
     QT_TRANSLATE_NOOP("", "{0} {1} is there already: nothing is created twice"),
     QT_TRANSLATE_NOOP(

@@ -5746,6 +5746,10 @@
         <translation>다른 사람의 이름으로 오인될 수 있는 이름: {0}</translation>
     </message>
     <message>
+        <source>it is in the name of {0} ({1}, {2}), but it was {3} ({4}, {5}) who had opened the session</source>
+        <translation>항목의 이름은 {0} ({1}, {2})이지만, 세션을 연 사람은 {3} ({4}, {5})입니다</translation>
+    </message>
+    <message>
         <source>a session begins with its creation, and only once</source>
         <translation>세션은 생성 항목으로 시작하며, 생성은 한 번뿐입니다</translation>
     </message>
