@@ -307,7 +307,8 @@ VALUES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP(
         "",
         "a rewrite of the whole file and of every anchor; a false statement by the person who made it; "
-        "a wrong clock",
+        "a wrong clock; a change of what is no evidence: how the workbench was arranged last, the words of "
+        "its undo menu",
     ),
     QT_TRANSLATE_NOOP(
         "",

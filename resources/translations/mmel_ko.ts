@@ -5967,7 +5967,7 @@
     </message>
     <message>
         <source>there is none beside the file, only in the user&apos;s own folder: they were removed, or the file was moved or copied without them</source>
-        <translation>파일 옆에는 없고 사용자 폴더에만 있습니다. 제거되었거나, 파일이 앵커 없이 이동 또는 복사되었습니다</translation>
+        <translation>파일 옆에는 없고 사용자 폴더에만 있습니다. 제거되었거나, 파일이 기준점 없이 이동 또는 복사되었습니다</translation>
     </message>
     <message>
         <source>it is damaged: {0}</source>
@@ -6035,7 +6035,7 @@
     </message>
     <message>
         <source>its second opinions are not those of the audit trail</source>
-        <translation>두 번째 의견이 감사 추적의 것과 다릅니다</translation>
+        <translation>2차 의견이 감사 추적의 것과 다릅니다</translation>
     </message>
     <message>
         <source>it ends at entry {0}, {1}…; the anchor names entry {2}, {3}…</source>
@@ -6171,7 +6171,7 @@
     </message>
     <message>
         <source>entries after the last anchor</source>
-        <translation>마지막 앵커 이후 항목</translation>
+        <translation>마지막 기준점 이후 항목</translation>
     </message>
     <message>
         <source>sign-off, entry {0}</source>
@@ -6274,8 +6274,8 @@
         <translation>{0}, {1}, {2}, 항목 {3}, {4}, {5}</translation>
     </message>
     <message>
-        <source>a rewrite of the whole file and of every anchor; a false statement by the person who made it; a wrong clock</source>
-        <translation>파일 전체와 모든 기준점를 다시 쓴 경우, 기록한 사람의 거짓 진술, 잘못된 시계</translation>
+        <source>a rewrite of the whole file and of every anchor; a false statement by the person who made it; a wrong clock; a change of what is no evidence: how the workbench was arranged last, the words of its undo menu</source>
+        <translation>파일 전체와 모든 기준점을 다시 쓴 경우, 기록한 사람의 거짓 진술, 잘못된 시계, 증거가 아닌 것의 변경(작업 화면의 마지막 배치, 실행 취소 메뉴의 문구)</translation>
     </message>
     <message>
         <source>a report rewritten as a whole together with its manifest (compare its SHA-256 with the session&apos;s audit trail), a false statement by the person who made it, a wrong clock</source>
