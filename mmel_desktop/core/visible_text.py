@@ -20,6 +20,19 @@ def without_controls(text: str) -> str:
     return "".join(letter if letter in "\n\t" else _visible(letter) for letter in text)
 
 
+def json_without_controls(document: str) -> str:
+    r"""A JSON document whose texts hold no such character as itself, only as ``\u202e``: the same document."""
+    return "".join(
+        letter if letter == "\n" or unicodedata.category(letter) not in _ACTING else _json_escape(letter)
+        for letter in document
+    )
+
+
+def _json_escape(letter: str) -> str:
+    units = letter.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
+
+
 def _visible(character: str) -> str:
     if unicodedata.category(character) not in _ACTING:
         return character
