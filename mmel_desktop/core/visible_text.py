@@ -21,7 +21,7 @@ def without_controls(text: str) -> str:
 
 
 def json_without_controls(document: str) -> str:
-    r"""A JSON document whose texts hold no such character as itself, only as ``\u202e``: the same document."""
+    r"""The same JSON document, with no such character in its texts but as ``\u202e`` …: still JSON."""
     return "".join(
         letter if letter == "\n" or unicodedata.category(letter) not in _ACTING else _json_escape(letter)
         for letter in document
