@@ -7,6 +7,7 @@ marks are said to be is held against what the trail gives.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -41,6 +42,10 @@ class TrailWitness:
             state = self._states[event.entity].setdefault(event.entity_id, {})
             state.update({change.field: change.new for change in event.changes if change.field in names})
         self._opinions = opinions_in(events)
+        self._of_image: dict[tuple[str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
+        for entity in ("run", "annotation"):
+            for key, state in self._states[entity].items():
+                self._of_image[entity, str(state.get("image_id"))][key] = state
 
     def session(self, said: Mapping[str, Any]) -> Iterator[Finding]:
         """What the trail says otherwise about the session; ``said`` holds its fields as JSON values."""
@@ -78,11 +83,8 @@ class TrailWitness:
     def _set_of(
         self, entity: str, where: str, image_id: str, said: Sequence[Mapping[str, Any]]
     ) -> Iterator[Finding]:
-        known = {
-            key: state
-            for key, state in self._states[entity].items()
-            if state.get("image_id") == image_id and not state.get("deleted")
-        }
+        states = self._of_image.get((entity, image_id), {})
+        known = {key: state for key, state in states.items() if not state.get("deleted")}
         stated = {str(entry[f"{entity}_id"]): entry for entry in said}
         for key, entry in stated.items():
             yield from _differences(_place(entity, entry, where), known.get(key), entry)
