@@ -250,7 +250,9 @@ MESSAGES: tuple[str, ...] = (
         "none of its {0} recorded export(s) has this file's SHA-256: the file was changed as a whole, or "
         "exported from a read-only copy, which gives the same bytes again",
     ),
-    QT_TRANSLATE_NOOP("", "audit entries newer than this report: {0}, the first: {1}"),
+    QT_TRANSLATE_NOOP(
+        "", "audit entries newer than this report: {0}, the first: {1}; {2} of them change the record"
+    ),
     QT_TRANSLATE_NOOP("", "it says {0}, the session says {1}"),
     QT_TRANSLATE_NOOP("", "not in the bundle: {0}"),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.case import Finding
+from mmel_desktop.core.sign_off import changes_what_was_signed
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.workflow.export_report import EXPORTED
 
@@ -49,5 +50,9 @@ def compare_report(
         yield Finding("broken" if exports else "note", where, message)
     later = [event for event in events if event.sequence > sequence and event.action != EXPORTED]
     if later:
-        message = f"audit entries newer than this report: {len(later)}, the first: {later[0].action}"
+        changing = sum(map(changes_what_was_signed, later))  # not an opening, an export, a moved image
+        message = (
+            f"audit entries newer than this report: {len(later)}, the first: {later[0].action}; "
+            f"{changing} of them change the record"
+        )
         yield Finding("note", where, message)

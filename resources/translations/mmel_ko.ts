@@ -6114,8 +6114,8 @@
         <translation>기록된 내보내기 {0}건 중 이 파일의 SHA-256과 일치하는 것이 없습니다. 파일 전체가 변경되었거나, 다시 내보내면 같은 바이트가 나오는 읽기 전용 사본에서 내보낸 것입니다</translation>
     </message>
     <message>
-        <source>audit entries newer than this report: {0}, the first: {1}</source>
-        <translation>이 보고서 이후의 감사 항목: {0}개, 첫 항목: {1}</translation>
+        <source>audit entries newer than this report: {0}, the first: {1}; {2} of them change the record</source>
+        <translation>이 보고서 이후의 감사 항목: {0}개, 첫 항목: {1}. 그중 기록을 바꾸는 항목: {2}개</translation>
     </message>
     <message>
         <source>it says {0}, the session says {1}</source>

@@ -88,7 +88,9 @@ def test_later_edits_are_noted(folder: Path) -> None:
         store.rename("another name", "")
     result = verify_record(folder / "report.pdf")
     assert result.intact
-    assert "newer than this report" in messages(result, "note")
+    assert "newer than this report: 2, the first: session.opened; 1 of them change the record" in messages(
+        result, "note"
+    )
 
 
 def test_a_session_given_by_path_is_used(folder: Path, tmp_path: Path) -> None:
