@@ -12,6 +12,9 @@ from mmel_desktop.core.sign_off import changes_what_was_signed
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.workflow.export_report import EXPORTED
 
+_OF_THE_EXPORT = frozenset({EXPORTED, "display.seen"})
+"""What exporting a report itself writes: that it was done, and how the maps were shown."""
+
 
 def exported_hashes(events: Sequence[AuditEvent]) -> set[Any]:
     """SHA-256 of every report that a session put on record."""
@@ -48,7 +51,7 @@ def compare_report(
             "as a whole, or exported from a read-only copy, which gives the same bytes again"
         )
         yield Finding("broken" if exports else "note", where, message)
-    later = [event for event in events if event.sequence > sequence and event.action != EXPORTED]
+    later = [event for event in events if event.sequence > sequence and event.action not in _OF_THE_EXPORT]
     if later:
         changing = sum(map(changes_what_was_signed, later))  # not an opening, an export, a moved image
         message = (
