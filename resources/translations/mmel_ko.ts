@@ -659,6 +659,12 @@
             <numerusform>이견이 있는 주석 %n개</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n annotation(s) of the kind “other” without a description</source>
+        <translation>
+            <numerusform>설명이 없는 “기타” 주석 %n개</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Open recent</source>
         <translation>최근 세션 열기</translation>
