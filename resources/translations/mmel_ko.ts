@@ -4528,6 +4528,10 @@
         <translation>내보내는 동안 세션이 편집되었습니다</translation>
     </message>
     <message>
+        <source>the session cannot be signed off: it was changed from outside</source>
+        <translation>세션에 최종 서명할 수 없습니다. 프로그램 밖에서 변경되었습니다</translation>
+    </message>
+    <message>
         <source>{0} is no JSON file</source>
         <translation>{0}: JSON 파일이 아닙니다</translation>
     </message>
@@ -5062,6 +5066,10 @@
     <message>
         <source>the edit was not made, the session is whole</source>
         <translation>편집은 적용되지 않았으며 세션은 온전합니다</translation>
+    </message>
+    <message>
+        <source>tables that say what its audit trail says</source>
+        <translation>감사 추적과 내용이 같은 테이블</translation>
     </message>
     <message>
         <source>a JSON object of schema {0}</source>
