@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +29,7 @@ from mmel_desktop.errors import BadInputError, SessionError
 from mmel_desktop.store.audit_log import read_event, read_events, read_head, read_session_id
 from mmel_desktop.store.audit_replay import replay
 from mmel_desktop.store.open_case import OpenCase
-from mmel_desktop.store.sqlite_connection import known_failures
+from mmel_desktop.store.sqlite_connection import connect, known_failures
 from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.table_comparison import compare_evidence
 from mmel_desktop.store.tables import EVIDENCE_ROWS, AuditRow, ImageRow, ReviewRow
@@ -57,11 +58,7 @@ class CaseSignOff(OpenCase):
                 expected=", ".join(term.code for term in SIGN_OFF_MEANINGS),
                 action="say what the signature means",
             )
-        with self._lock:
-            self._refuse_if_changed_from_outside()
-            return self._sign_off(meaning, reason, signer)
-
-    def _sign_off(self, meaning: str, reason: str, signer: Signer | None) -> SignOff:
+        self._refuse_if_changed_from_outside()
         with self._editing() as edit:
             head = read_head(edit.db)
             assert head is not None, "a session starts with an entry"
@@ -83,12 +80,22 @@ class CaseSignOff(OpenCase):
         return sign_off_of(event)
 
     def _refuse_if_changed_from_outside(self) -> None:
-        """The signature would be over a record that the trail does not give, and could never be verified."""
+        """The signature would be over a record that the trail does not give, and could never be verified.
+
+        A long trail takes seconds: it is read beside the open session, so that nobody waits meanwhile.
+        """
+        if self._file.read_only_reason:
+            return  # it cannot be signed anyway
         with self._reading() as db:
             session_id = read_session_id(db)
-        with known_failures(self.path, "cannot read session"), stored_values():
-            case = replay(self._file.connection, session_id)
-            findings = [*case.findings, *compare_evidence(self._file.connection, case)]
+        with (
+            known_failures(self.path, "cannot read session"),
+            stored_values(),
+            closing(connect(self.path, "ro")) as connection,
+        ):
+            connection.execute("BEGIN")
+            case = replay(connection, session_id)
+            findings = [*case.findings, *compare_evidence(connection, case)]
         if findings:
             raise SessionError(
                 "the session cannot be signed off: it was changed from outside",
