@@ -34,6 +34,9 @@ from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.table_comparison import compare_evidence
 from mmel_desktop.store.tables import EVIDENCE_ROWS, AuditRow, ImageRow, ReviewRow
 
+_LONGEST_FOUND = 300
+"""Characters: a finding quotes values, which may be as long as somebody liked."""
+
 
 class CaseSignOff(OpenCase):
     """Signing: a signed-off case is read-only until it is reopened, which ends the signature visibly."""
@@ -99,7 +102,7 @@ class CaseSignOff(OpenCase):
         if findings:
             raise SessionError(
                 "the session cannot be signed off: it was changed from outside",
-                found=f"{findings[0].where}: {findings[0].message}",
+                found=f"{findings[0].where}: {findings[0].message}"[:_LONGEST_FOUND],
                 expected="tables that say what its audit trail says",
                 action="verify the session; restore a backup",
             )

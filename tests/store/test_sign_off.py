@@ -230,3 +230,7 @@ def test_nobody_signs_a_session_that_was_changed_from_outside(store: CaseStore, 
         store.sign_off("review", signer=Key())
     assert "field verdict: the audit trail says 'wrong', the table says 'right'" in str(refused.value)
     assert (len(store.audit_events()), store.session().signed_off) == (before, False)
+    tamper(store.path, "UPDATE reviews SET verdict = printf('%.10000c', 'x')")
+    with pytest.raises(SessionError) as refused:  # found by fuzzing
+        store.sign_off("review")
+    assert len(str(refused.value)) < 1000
