@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+from mmel_desktop.core.canonical import sha256_hex
+
+LONGEST_QUOTED = 200
+"""Characters of a value that a message holds."""
+
 _ACTING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -13,6 +18,15 @@ def on_one_line(text: str) -> str:
     A file name must not look like a line of its own, move the cursor, or turn the order of letters round.
     """
     return "".join(_visible(character) for character in text)
+
+
+def quoted(value: object) -> str:
+    """A recorded value in a message; of a long one its beginning, and the hash that tells it from another."""
+    text = repr(value)
+    if len(text) <= LONGEST_QUOTED:
+        return text
+    digest = sha256_hex(text.encode("utf-8", "surrogatepass"))
+    return f"{text[:LONGEST_QUOTED]}… [{len(text):,} characters, SHA-256 {digest[:12]}…]"
 
 
 def without_controls(text: str) -> str:

@@ -17,6 +17,7 @@ from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import Finding, ImageReview
 from mmel_desktop.core.evidence_fields import EVIDENCE_FIELDS, changed_evidence
 from mmel_desktop.core.second_opinion import opinions_in
+from mmel_desktop.core.visible_text import quoted
 from mmel_desktop.report.evidence import plain_json
 
 _NOT_COMPARED = frozenset({"path"})  # where a file lies is stored in a form of its own
@@ -115,7 +116,10 @@ def _differences(where: str, state: Mapping[str, Any] | None, said: Mapping[str,
         return
     for name in sorted((state.keys() & said.keys()) - _NOT_COMPARED):
         if not _same(state[name], said[name]):
-            message = f"field {name}: the audit trail says {state[name]!r}, the report says {said[name]!r}"
+            message = (
+                f"field {name}: the audit trail says {quoted(state[name])}, "
+                f"the report says {quoted(said[name])}"
+            )
             yield Finding("broken", where, message)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from mmel_desktop.core.visible_text import json_without_controls, on_one_line, without_controls
+from mmel_desktop.core.visible_text import json_without_controls, on_one_line, quoted, without_controls
 
 
 def test_a_name_cannot_pass_itself_off_as_a_line_of_the_program() -> None:
@@ -32,3 +32,11 @@ def test_a_json_document_stays_the_same_document() -> None:
     assert json.loads(safe) == value
     assert not set("\x9b\u202e\xad\U000e0001\ud800") & set(safe)
     assert "보행자" in safe
+
+
+def test_a_long_value_is_quoted_in_part_and_told_from_another() -> None:
+    """Two texts that begin alike must not look the same; short values stay whole."""
+    assert quoted(["a", 1]) == "['a', 1]"
+    one, other = quoted("x" * 100_000 + "1"), quoted("x" * 100_000 + "2")
+    assert one != other
+    assert len(one) < 300
