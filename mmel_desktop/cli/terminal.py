@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
 from mmel_desktop.core.source_image import printable_name
-from mmel_desktop.core.visible_text import on_one_line, without_controls
+from mmel_desktop.core.visible_text import json_without_controls, on_one_line, without_controls
 from mmel_desktop.errors import MmelError
 
 LINE_INTERVAL_S = 5.0
@@ -51,7 +51,8 @@ class Terminal:
 
     def result_json(self, value: Any) -> None:
         """Print a JSON document."""
-        self.result(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+        document = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+        print(json_without_controls(document), file=self._stdout)
 
     def note(self, text: str) -> None:
         """Say something to the person at the terminal."""

@@ -34,7 +34,7 @@ def lookalikes(names: Iterable[str]) -> list[tuple[str, ...]]:
     Capitals and spaces make no other name.
     """
     by_look: dict[str, dict[str, str]] = defaultdict(dict)
-    for name in names:
+    for name in sorted(names):  # the same record gives the same words
         look = unicodedata.normalize("NFKC", name).translate(_ALIKE)
         visible = "".join(letter for letter in look if unicodedata.category(letter) != "Cf")
         by_look[_plain(visible)].setdefault(_plain(unicodedata.normalize("NFC", name)), name)

@@ -34,6 +34,9 @@ EFFECTS = (
     Term("A12", "other", "None of these; described in words."),
 )
 
+OTHER_EFFECT = "A12"
+"""The effect that says nothing without words."""
+
 TRIGGERS = (
     Term("spurious_context", "spurious context", "Something beside the subject drove the score."),
     Term("typographic", "typographic overlay", "Writing in the scene drove the score."),

@@ -20,6 +20,7 @@ _ANNOTATION_EDITS = frozenset(EVIDENCE_FIELDS["annotation"]) - {
 }
 _REVIEW_EDITS = frozenset(EVIDENCE_FIELDS["review"]) - {"image_id"}
 
+_OPENING = frozenset({"session.created", "session.opened", "session.migrated"})
 _CREATING = {
     "session.created": "session",
     "image.imported": "image",
@@ -46,12 +47,14 @@ class TrailRules:
         self._created: set[tuple[str, str]] = set()
         self._signed_off_by = 0
         self._last_utc = ""
+        self._actor = ("", "", "")
 
     def broken_by(self, event: AuditEvent) -> Iterator[str]:
         """What is wrong with the next entry, in words; nothing when the program could have written it."""
         yield from self._time(event)
         if (event.action == "session.created") != (event.sequence == 1):
             yield "a session begins with its creation, and only once"
+        yield from self._name(event)
         yield from self._fields(event)
         yield from self._sign_off(event)
 
@@ -67,6 +70,17 @@ class TrailRules:
         elif event.clock_went_back and not went_back:
             yield "it says that the clock had gone back, which its time does not show"
         self._last_utc = event.utc
+
+    def _name(self, event: AuditEvent) -> Iterator[str]:
+        """Everything done in one sitting is done in the name of whoever opened the session."""
+        actor = (event.actor_id, event.actor_name, event.actor_role)
+        if event.action in _OPENING:
+            self._actor = actor
+        elif actor != self._actor and any(self._actor):
+            yield (
+                f"it is in the name of {event.actor_name!r} ({event.actor_id}, {event.actor_role}), but it "
+                f"was {self._actor[1]!r} ({self._actor[0]}, {self._actor[2]}) who had opened the session"
+            )
 
     def _fields(self, event: AuditEvent) -> Iterator[str]:
         changed = changed_evidence(event)

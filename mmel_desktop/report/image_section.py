@@ -102,16 +102,15 @@ def _unlike_the_trail(differences: Sequence[Finding]) -> list[Block]:
 def _problems(case: ImageCase) -> list[str]:
     problems = []
     if case.picture_problem:
-        problems.append(
-            f"{shorten(case.picture_problem, 400, 3)} The maps are drawn on grey, never on another picture."
-        )
+        problem = _sentence(shorten(case.picture_problem, 400, 3))
+        problems.append(f"{problem} The maps are drawn on grey, never on another picture.")
     last = case.runs[-1] if case.runs else None
     if last is None:
         problems.append("This image was never explained: nothing is known about what the model relied on.")
     elif last.status != "finished":
         what = "The newest run FAILED" if last.status == "failed" else "The newest run was cancelled"
         message = shorten(last.message, 400, 3)
-        reason = f": {message}{'' if message.endswith(('.', '!', '?')) else '.'}" if message else "."
+        reason = f": {_sentence(message)}" if message else "."
         older = (
             f" What follows is the finished run of {time_text(case.shown_run.finished_utc)}."
             if case.shown_run
@@ -119,3 +118,7 @@ def _problems(case: ImageCase) -> list[str]:
         )
         problems.append(f"{what} ({time_text(last.finished_utc)}){reason}{older}")
     return problems
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

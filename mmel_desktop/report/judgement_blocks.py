@@ -13,6 +13,7 @@ from mmel_desktop.core.taxonomy import (
     CONFIDENCES,
     EFFECTS,
     EVIDENCE,
+    OTHER_EFFECT,
     REVIEW_VERDICTS,
     SEVERITIES,
     STATUSES,
@@ -152,6 +153,8 @@ def _annotation(annotation: Annotation, change: LaterChange | None, has_probe: b
             _FINE,
         ),
     ]
+    if annotation.effect == OTHER_EFFECT and not annotation.comment.strip():
+        children.append(MarkedText("warn", "No word was given on what this “other” failure is.", SMALL_INK))
     if annotation.comment:
         children.append(TextBlock(shorten(annotation.comment), _TEXT))
     pairs = [

@@ -134,11 +134,12 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "The file carries its machine-readable record as attachments: the whole record as canonical "
             "JSON, the raw maps as NumPy arrays, the audit trail, its anchor, and a manifest with the "
             "SHA-256 of every attachment and of every page. “mmel-desktop verify report.pdf” recomputes "
-            "all of them, recomputes the audit chain, compares the figures on the pages with the record "
-            "and, when the session file is at hand, the anchor with the session. The hash of this file as "
-            "a whole stands in the session’s audit trail, in the entry after the chain head named in the "
-            "footer, unless the report was exported from a session open for reading only; such a report is "
-            "proved by exporting it again, because the same record gives the same bytes.",
+            "all of them, recomputes the audit chain, replays it against the record, compares the figures "
+            "on the pages with the record and, when the session file is at hand, the anchor with the "
+            "session. The hash of this file as a whole stands in the session’s audit trail, in an entry "
+            "after the chain head named in the footer, unless the report was exported from a session open "
+            "for reading only; such a report is proved by exporting it again, because the same record "
+            "gives the same bytes.",
             "The file is made as PDF/A-3a (ISO 19005-3): it needs nothing from outside to be shown as it was "
             "written, every character can be read back as text, and screen readers find headings, tables and "
             "words for every picture.",

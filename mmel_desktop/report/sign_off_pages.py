@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mmel_desktop.core.sign_off import SIGN_OFF_MEANINGS, SignOff
-from mmel_desktop.report.blocks import Block, Drawing, Gap, Panel, Stack
+from mmel_desktop.report.blocks import Block, Drawing, Gap, Headed, Panel, Stack
 from mmel_desktop.report.content import CaseHeader, CaseTotals
 from mmel_desktop.report.figure_text import count_text, short_hash, time_text
 from mmel_desktop.report.marks import MarkedText, draw_verdict_mark
@@ -243,7 +243,8 @@ def _reports(history: RecordHistory) -> list[Block]:
         "may supersede this one; the session’s audit trail tells."
     )
     head = TableRow(("Entry", "Written", "File", "SHA-256 of the file"), shares, header=True)
-    return [TextBlock(words, SMALL_INK), Table(head, rows), *_and_more(len(history.reports) - len(newest))]
+    listed = Headed(TextBlock(words, SMALL_INK), Table(head, rows))
+    return [listed, *_and_more(len(history.reports) - len(newest))]
 
 
 def _and_more(count: int) -> Sequence[Block]:

@@ -7,6 +7,7 @@ marks are said to be is held against what the trail gives.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -16,6 +17,7 @@ from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import Finding, ImageReview
 from mmel_desktop.core.evidence_fields import EVIDENCE_FIELDS, changed_evidence
 from mmel_desktop.core.second_opinion import opinions_in
+from mmel_desktop.core.visible_text import quoted
 from mmel_desktop.report.evidence import plain_json
 
 _NOT_COMPARED = frozenset({"path"})  # where a file lies is stored in a form of its own
@@ -41,6 +43,10 @@ class TrailWitness:
             state = self._states[event.entity].setdefault(event.entity_id, {})
             state.update({change.field: change.new for change in event.changes if change.field in names})
         self._opinions = opinions_in(events)
+        self._of_image: dict[tuple[str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
+        for entity in ("run", "annotation"):
+            for key, state in self._states[entity].items():
+                self._of_image[entity, str(state.get("image_id"))][key] = state
 
     def session(self, said: Mapping[str, Any]) -> Iterator[Finding]:
         """What the trail says otherwise about the session; ``said`` holds its fields as JSON values."""
@@ -78,11 +84,8 @@ class TrailWitness:
     def _set_of(
         self, entity: str, where: str, image_id: str, said: Sequence[Mapping[str, Any]]
     ) -> Iterator[Finding]:
-        known = {
-            key: state
-            for key, state in self._states[entity].items()
-            if state.get("image_id") == image_id and not state.get("deleted")
-        }
+        states = self._of_image.get((entity, image_id), {})
+        known = {key: state for key, state in states.items() if not state.get("deleted")}
         stated = {str(entry[f"{entity}_id"]): entry for entry in said}
         for key, entry in stated.items():
             yield from _differences(_place(entity, entry, where), known.get(key), entry)
@@ -113,7 +116,10 @@ def _differences(where: str, state: Mapping[str, Any] | None, said: Mapping[str,
         return
     for name in sorted((state.keys() & said.keys()) - _NOT_COMPARED):
         if not _same(state[name], said[name]):
-            message = f"field {name}: the audit trail says {state[name]!r}, the report says {said[name]!r}"
+            message = (
+                f"field {name}: the audit trail says {quoted(state[name])}, "
+                f"the report says {quoted(said[name])}"
+            )
             yield Finding("broken", where, message)
 
 

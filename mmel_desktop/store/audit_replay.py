@@ -12,6 +12,7 @@ from mmel_desktop.core.case import Finding, ImageReview
 from mmel_desktop.core.lookalike_names import names_in
 from mmel_desktop.core.sign_off import SIGNED_OFF, Oversight, SignOff, record_set_sha256, with_act
 from mmel_desktop.core.trail_rules import TrailRules, is_time
+from mmel_desktop.core.visible_text import quoted
 from mmel_desktop.store.audit_log import BUNDLE_OPENED, event_from_bytes
 from mmel_desktop.store.record_values import review_fields
 from mmel_desktop.store.tables import EVIDENCE_ROWS
@@ -184,8 +185,8 @@ def _apply_changes(case: ReplayedCase, event: AuditEvent, where: str) -> None:
                 Finding(
                     "broken",
                     f"{where}: {case.describe(*key)}",
-                    f"field {change.field}: the entry says it was {change.old!r}, "
-                    f"the entries before say {before!r}",
+                    f"field {change.field}: the entry says it was {quoted(change.old)}, "
+                    f"the entries before say {quoted(before)}",
                 )
             )
         state[change.field] = change.new

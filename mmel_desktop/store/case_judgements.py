@@ -16,7 +16,7 @@ from mmel_desktop.core.case import EditOutcome, ImageReview
 from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, opinions_in
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store import undo_steps
-from mmel_desktop.store.audit_log import changed_fields, is_touched_after, read_acts, read_last
+from mmel_desktop.store.audit_log import changed_fields, is_touched_after, read_acts, read_head, read_last
 from mmel_desktop.store.edit import get_row
 from mmel_desktop.store.open_case import OpenCase
 from mmel_desktop.store.record_values import (
@@ -36,6 +36,9 @@ _FIXED_ANNOTATION_FIELDS = ("image_id", "number", "created_by", "created_utc")
 
 class CaseJudgements(OpenCase):
     """Judging images, every judgement undoable for as long as the file exists."""
+
+    _given_out = (0, 0)
+    """Up to which entry the trail was searched for acts that gave judgements out, and the last of them."""
 
     def add_annotation(self, image_id: str, geometry: Geometry, **fields: Any) -> Annotation:
         """Mark a failure (undoable).
@@ -174,7 +177,10 @@ class CaseJudgements(OpenCase):
             entity_id: id of an annotation, or of the image of a verdict.
         """
         with self._reading() as db:
-            given_out = read_last(db, _GIVING_OUT)
+            head = read_head(db)
+            seen, given_out = self._given_out
+            given_out = read_last(db, _GIVING_OUT, seen) or given_out
+            self._given_out = (head.sequence if head else 0, given_out)
             return given_out > 0 and not is_touched_after(db, given_out, entity_id)
 
     def set_review(self, review: ImageReview, reason: str = "") -> ImageReview:

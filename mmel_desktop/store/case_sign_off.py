@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -24,11 +25,17 @@ from mmel_desktop.core.sign_off import (
     sign_off_of,
     with_act,
 )
-from mmel_desktop.errors import BadInputError
+from mmel_desktop.errors import BadInputError, SessionError
 from mmel_desktop.store.audit_log import read_event, read_events, read_head, read_session_id
+from mmel_desktop.store.audit_replay import replay
 from mmel_desktop.store.open_case import OpenCase
+from mmel_desktop.store.sqlite_connection import connect, known_failures
 from mmel_desktop.store.stored_values import stored_values
+from mmel_desktop.store.table_comparison import compare_evidence
 from mmel_desktop.store.tables import EVIDENCE_ROWS, AuditRow, ImageRow, ReviewRow
+
+_LONGEST_FOUND = 300
+"""Characters: a finding quotes values, which may be as long as somebody liked."""
 
 
 class CaseSignOff(OpenCase):
@@ -45,6 +52,7 @@ class CaseSignOff(OpenCase):
         Raises:
             BadInputError: an unknown meaning, or a text that cannot be recorded.
             SessionReadOnlyError: it is signed off already, or cannot be written.
+            SessionError: its tables and its audit trail contradict one another: nobody should vouch for that.
         """
         if meaning not in {term.code for term in SIGN_OFF_MEANINGS}:
             raise BadInputError(
@@ -53,6 +61,7 @@ class CaseSignOff(OpenCase):
                 expected=", ".join(term.code for term in SIGN_OFF_MEANINGS),
                 action="say what the signature means",
             )
+        self._refuse_if_changed_from_outside()
         with self._editing() as edit:
             head = read_head(edit.db)
             assert head is not None, "a session starts with an entry"
@@ -72,6 +81,31 @@ class CaseSignOff(OpenCase):
             event = edit.update(edit.session_row(), SIGNED_OFF, {"signed_off": True}, reason, context)
         self.anchor()
         return sign_off_of(event)
+
+    def _refuse_if_changed_from_outside(self) -> None:
+        """The signature would be over a record that the trail does not give, and could never be verified.
+
+        A long trail takes seconds: it is read beside the open session, so that nobody waits meanwhile.
+        """
+        if self._file.read_only_reason:
+            return  # it cannot be signed anyway
+        with self._reading() as db:
+            session_id = read_session_id(db)
+        with (
+            known_failures(self.path, "cannot read session"),
+            stored_values(),
+            closing(connect(self.path, "ro")) as connection,
+        ):
+            connection.execute("BEGIN")
+            case = replay(connection, session_id)
+            findings = [*case.findings, *compare_evidence(connection, case)]
+        if findings:
+            raise SessionError(
+                "the session cannot be signed off: it was changed from outside",
+                found=f"{findings[0].where}: {findings[0].message}"[:_LONGEST_FOUND],
+                expected="tables that say what its audit trail says",
+                action="verify the session; restore a backup",
+            )
 
     def reopen(self, reason: str) -> AuditEvent:
         """Open a signed-off case for editing again; the signature no longer stands.

@@ -41,6 +41,7 @@ CANNOT_BE_FOUND = (
     "a rewrite of the whole file and of every anchor",
     "a false statement by the person who made it",
     "a wrong clock",
+    "a change of what is no evidence: how the workbench was arranged last, the words of its undo menu",
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import Finding
+from mmel_desktop.core.visible_text import quoted
 from mmel_desktop.store.array_blobs import DamagedBlobError, decode_array, decode_document
 from mmel_desktop.store.audit_replay import ReplayedCase
 from mmel_desktop.store.stored_values import values_of_another_kind
@@ -122,8 +123,8 @@ def _compare_row(
             yield Finding(
                 "broken",
                 where,
-                f"field {name}: the audit trail says {state.get(name)!r}, "
-                f"the table says {_as_value(stored, state.get(name), is_json)!r}",
+                f"field {name}: the audit trail says {quoted(state.get(name))}, "
+                f"the table says {quoted(_as_value(stored, state.get(name), is_json))}",
             )
 
 

@@ -102,6 +102,7 @@ WHAT: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "cannot export into {0}"),
     QT_TRANSLATE_NOOP("", "cannot export to {0}"),
     QT_TRANSLATE_NOOP("", "the session was edited while it was exported"),
+    QT_TRANSLATE_NOOP("", "the session cannot be signed off: it was changed from outside"),
     QT_TRANSLATE_NOOP("", "{0} is no JSON file"),
     QT_TRANSLATE_NOOP("", "{0} is too large"),
     QT_TRANSLATE_NOOP("", "{0} holds no annotations this program can read"),
@@ -251,6 +252,7 @@ ACTIONS: tuple[str, ...] = (
 """What to do."""
 
 DETAILS: tuple[str, ...] = (
+    QT_TRANSLATE_NOOP("", "tables that say what its audit trail says"),
     QT_TRANSLATE_NOOP("", "a JSON object of schema {0}"),
     QT_TRANSLATE_NOOP("", "an image file"),
     QT_TRANSLATE_NOOP("", "at most {0} a side and {1} in all"),

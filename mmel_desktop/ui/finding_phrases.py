@@ -97,6 +97,9 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "it says that the clock had gone back, which its time does not show"),
     QT_TRANSLATE_NOOP("", "its time {0} lies in the future (it is {1}): a clock was or is wrong"),
     QT_TRANSLATE_NOOP("", "names that may be taken for others: {0}"),
+    QT_TRANSLATE_NOOP(
+        "", "it is in the name of {0} ({1}, {2}), but it was {3} ({4}, {5}) who had opened the session"
+    ),
     QT_TRANSLATE_NOOP("", "a session begins with its creation, and only once"),
     QT_TRANSLATE_NOOP("", "{0} {1} is there already: nothing is created twice"),
     QT_TRANSLATE_NOOP(
@@ -247,7 +250,9 @@ MESSAGES: tuple[str, ...] = (
         "none of its {0} recorded export(s) has this file's SHA-256: the file was changed as a whole, or "
         "exported from a read-only copy, which gives the same bytes again",
     ),
-    QT_TRANSLATE_NOOP("", "audit entries newer than this report: {0}, the first: {1}"),
+    QT_TRANSLATE_NOOP(
+        "", "audit entries newer than this report: {0}, the first: {1}; {2} of them change the record"
+    ),
     QT_TRANSLATE_NOOP("", "it says {0}, the session says {1}"),
     QT_TRANSLATE_NOOP("", "not in the bundle: {0}"),
 )
@@ -304,7 +309,8 @@ VALUES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP(
         "",
         "a rewrite of the whole file and of every anchor; a false statement by the person who made it; "
-        "a wrong clock",
+        "a wrong clock; a change of what is no evidence: how the workbench was arranged last, the words of "
+        "its undo menu",
     ),
     QT_TRANSLATE_NOOP(
         "",

@@ -8,8 +8,12 @@ from typing import Any
 
 from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.case import Finding
+from mmel_desktop.core.sign_off import changes_what_was_signed
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.workflow.export_report import EXPORTED
+
+_OF_THE_EXPORT = frozenset({EXPORTED, "display.seen"})
+"""What exporting a report itself writes: that it was done, and how the maps were shown."""
 
 
 def exported_hashes(events: Sequence[AuditEvent]) -> set[Any]:
@@ -47,7 +51,11 @@ def compare_report(
             "as a whole, or exported from a read-only copy, which gives the same bytes again"
         )
         yield Finding("broken" if exports else "note", where, message)
-    later = [event for event in events if event.sequence > sequence and event.action != EXPORTED]
+    later = [event for event in events if event.sequence > sequence and event.action not in _OF_THE_EXPORT]
     if later:
-        message = f"audit entries newer than this report: {len(later)}, the first: {later[0].action}"
+        changing = sum(map(changes_what_was_signed, later))  # not an opening, an export, a moved image
+        message = (
+            f"audit entries newer than this report: {len(later)}, the first: {later[0].action}; "
+            f"{changing} of them change the record"
+        )
         yield Finding("note", where, message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mmel_desktop.core.sign_off import Oversight, Signer, SignOff
+from mmel_desktop.core.taxonomy import OTHER_EFFECT
 from mmel_desktop.store.case_store import CaseStore
 
 
@@ -16,6 +17,7 @@ class SignOffReadiness:
         oversight: images, how many were judged, how many of them blind.
         unexplained: images without a finished explanation.
         open_annotations, disputed_annotations: annotations of that status.
+        undescribed_annotations: those of the effect "other" without a comment that says what it is.
         cautions: what is unfinished, one sentence each; empty when nothing is.
     """
 
@@ -23,6 +25,7 @@ class SignOffReadiness:
     unexplained: int
     open_annotations: int
     disputed_annotations: int
+    undescribed_annotations: int
     cautions: tuple[str, ...]
 
 
@@ -37,7 +40,11 @@ def sign_off_readiness(store: CaseStore) -> SignOffReadiness:
     oversight = Oversight(len(images), len(judged), sum(review.judged_blind for review in judged))
     explained = store.latest_runs()
     unexplained = sum(image.image_id not in explained for image in images)
-    statuses = [annotation.status for annotation in store.annotations()]
+    annotations = store.annotations()
+    statuses = [annotation.status for annotation in annotations]
+    undescribed = sum(
+        annotation.effect == OTHER_EFFECT and not annotation.comment.strip() for annotation in annotations
+    )
     opened, disputed = statuses.count("open"), statuses.count("disputed")
     remarks = (
         (not images, "The session holds no images."),
@@ -48,9 +55,10 @@ def sign_off_readiness(store: CaseStore) -> SignOffReadiness:
         (bool(unexplained), f"{_images(unexplained)} no finished explanation."),
         (bool(opened), f"{_annotations(opened)} still open."),
         (bool(disputed), f"{_annotations(disputed)} disputed."),
+        (bool(undescribed), f"{_annotations(undescribed)} marked as “other” without a word on what it is."),
     )
     cautions = tuple(text for applies, text in remarks if applies)
-    return SignOffReadiness(oversight, unexplained, opened, disputed, cautions)
+    return SignOffReadiness(oversight, unexplained, opened, disputed, undescribed, cautions)
 
 
 def sign_off_session(

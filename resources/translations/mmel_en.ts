@@ -60,6 +60,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n annotation(s) of the kind “other” without a description</source>
+        <translation>
+            <numerusform>%n annotation of the kind “other” without a description</numerusform>
+            <numerusform>%n annotations of the kind “other” without a description</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n annotation(s)</source>
         <translation>
             <numerusform>%n annotation</numerusform>

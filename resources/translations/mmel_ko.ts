@@ -703,6 +703,12 @@
             <numerusform>이견이 있는 주석 %n개</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n annotation(s) of the kind “other” without a description</source>
+        <translation>
+            <numerusform>설명이 없는 “기타” 주석 %n개</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Open recent</source>
         <translation>최근 세션 열기</translation>
@@ -4802,6 +4808,10 @@
         <translation>내보내는 동안 세션이 편집되었습니다</translation>
     </message>
     <message>
+        <source>the session cannot be signed off: it was changed from outside</source>
+        <translation>세션에 최종 서명할 수 없습니다. 프로그램 밖에서 변경되었습니다</translation>
+    </message>
+    <message>
         <source>{0} is no JSON file</source>
         <translation>{0}: JSON 파일이 아닙니다</translation>
     </message>
@@ -5352,6 +5362,10 @@
     <message>
         <source>the edit was not made, the session is whole</source>
         <translation>편집은 적용되지 않았으며 세션은 온전합니다</translation>
+    </message>
+    <message>
+        <source>tables that say what its audit trail says</source>
+        <translation>감사 추적과 내용이 같은 테이블</translation>
     </message>
     <message>
         <source>a JSON object of schema {0}</source>
@@ -6070,6 +6084,10 @@
         <translation>다른 사람의 이름으로 오인될 수 있는 이름: {0}</translation>
     </message>
     <message>
+        <source>it is in the name of {0} ({1}, {2}), but it was {3} ({4}, {5}) who had opened the session</source>
+        <translation>항목의 이름은 {0} ({1}, {2})이지만, 세션을 연 사람은 {3} ({4}, {5})입니다</translation>
+    </message>
+    <message>
         <source>a session begins with its creation, and only once</source>
         <translation>세션은 생성 항목으로 시작하며, 생성은 한 번뿐입니다</translation>
     </message>
@@ -6287,7 +6305,7 @@
     </message>
     <message>
         <source>there is none beside the file, only in the user&apos;s own folder: they were removed, or the file was moved or copied without them</source>
-        <translation>파일 옆에는 없고 사용자 폴더에만 있습니다. 제거되었거나, 파일이 앵커 없이 이동 또는 복사되었습니다</translation>
+        <translation>파일 옆에는 없고 사용자 폴더에만 있습니다. 제거되었거나, 파일이 기준점 없이 이동 또는 복사되었습니다</translation>
     </message>
     <message>
         <source>it is damaged: {0}</source>
@@ -6355,7 +6373,7 @@
     </message>
     <message>
         <source>its second opinions are not those of the audit trail</source>
-        <translation>두 번째 의견이 감사 추적의 것과 다릅니다</translation>
+        <translation>2차 의견이 감사 추적의 것과 다릅니다</translation>
     </message>
     <message>
         <source>it ends at entry {0}, {1}…; the anchor names entry {2}, {3}…</source>
@@ -6434,8 +6452,8 @@
         <translation>기록된 내보내기 {0}건 중 이 파일의 SHA-256과 일치하는 것이 없습니다. 파일 전체가 변경되었거나, 다시 내보내면 같은 바이트가 나오는 읽기 전용 사본에서 내보낸 것입니다</translation>
     </message>
     <message>
-        <source>audit entries newer than this report: {0}, the first: {1}</source>
-        <translation>이 보고서 이후의 감사 항목: {0}개, 첫 항목: {1}</translation>
+        <source>audit entries newer than this report: {0}, the first: {1}; {2} of them change the record</source>
+        <translation>이 보고서 이후의 감사 항목: {0}개, 첫 항목: {1}. 그중 기록을 바꾸는 항목: {2}개</translation>
     </message>
     <message>
         <source>it says {0}, the session says {1}</source>
@@ -6491,7 +6509,7 @@
     </message>
     <message>
         <source>entries after the last anchor</source>
-        <translation>마지막 앵커 이후 항목</translation>
+        <translation>마지막 기준점 이후 항목</translation>
     </message>
     <message>
         <source>sign-off, entry {0}</source>
@@ -6594,8 +6612,8 @@
         <translation>{0}, {1}, {2}, 항목 {3}, {4}, {5}</translation>
     </message>
     <message>
-        <source>a rewrite of the whole file and of every anchor; a false statement by the person who made it; a wrong clock</source>
-        <translation>파일 전체와 모든 기준점를 다시 쓴 경우, 기록한 사람의 거짓 진술, 잘못된 시계</translation>
+        <source>a rewrite of the whole file and of every anchor; a false statement by the person who made it; a wrong clock; a change of what is no evidence: how the workbench was arranged last, the words of its undo menu</source>
+        <translation>파일 전체와 모든 기준점을 다시 쓴 경우, 기록한 사람의 거짓 진술, 잘못된 시계, 증거가 아닌 것의 변경(작업 화면의 마지막 배치, 실행 취소 메뉴의 문구)</translation>
     </message>
     <message>
         <source>a report rewritten as a whole together with its manifest (compare its SHA-256 with the session&apos;s audit trail), a false statement by the person who made it, a wrong clock</source>

@@ -174,3 +174,19 @@ def test_reviews_without_an_entry_differ(case: CaseInMemory) -> None:
     assert {finding.message.split(":")[0].removeprefix("field ") for finding in found} == fields - {
         "judged_blind"
     }
+
+
+def test_a_failure_of_an_unnamed_kind_says_that_nothing_was_said(case: CaseInMemory, tmp_path: Path) -> None:
+    """“Other” is described in words; without any it says nothing."""
+    case.annotate(case.image_list[0], Geometry.box(1, 1, 9, 9), effect="A12", comment="a reflection")
+    words = "Nowordwasgivenonwhatthis“other”failureis."
+    assert words not in "".join(page_texts(write_report(case, tmp_path / "told.pdf").path))
+    case.annotate(case.image_list[0], Geometry.box(1, 1, 9, 9), effect="A12", comment=" ")
+    assert words in "".join(page_texts(write_report(case, tmp_path / "untold.pdf").path))
+
+
+def test_a_picture_that_is_gone_is_told_in_whole_sentences(case: CaseInMemory, tmp_path: Path) -> None:
+    """The error has no full stop of its own."""
+    (tmp_path / "street.png").unlink()
+    text = "".join(page_texts(write_report(case, tmp_path / "report.pdf").path))
+    assert "permissions.Themapsaredrawnongrey" in text

@@ -17,7 +17,7 @@ from mmel_desktop.core.audit_event import entry_sha256
 from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import ImageRecord, ImageReview
 from mmel_desktop.core.sign_off import record_set_sha256
-from mmel_desktop.errors import BadInputError, SessionReadOnlyError
+from mmel_desktop.errors import BadInputError, SessionError, SessionReadOnlyError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from tests.factories import ACTOR, make_explanation, write_image
@@ -219,3 +219,18 @@ def test_a_malformed_sign_off_is_a_finding(store: CaseStore) -> None:
     store.close()
     forge_last_entry(store.path, '"field":"vouches_for"', '"field":"vouches_forr"')
     assert "it cannot be read ('vouches_for')" in broken_text(store.path)
+
+
+def test_nobody_signs_a_session_that_was_changed_from_outside(store: CaseStore, street: ImageRecord) -> None:
+    """The signature would stand over a record that the audit trail does not give."""
+    store.set_review(ImageReview(street.image_id, "wrong"))
+    tamper(store.path, "UPDATE reviews SET verdict = 'right'")
+    before = len(store.audit_events())
+    with pytest.raises(SessionError, match="cannot be signed off: it was changed from outside") as refused:
+        store.sign_off("review", signer=Key())
+    assert "field verdict: the audit trail says 'wrong', the table says 'right'" in str(refused.value)
+    assert (len(store.audit_events()), store.session().signed_off) == (before, False)
+    tamper(store.path, "UPDATE reviews SET verdict = printf('%.10000c', 'x')")
+    with pytest.raises(SessionError) as refused:  # found by fuzzing
+        store.sign_off("review")
+    assert len(str(refused.value)) < 1000

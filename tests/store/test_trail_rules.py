@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -176,7 +177,8 @@ def test_a_sign_off_cannot_boast_of_more_than_was_judged(store: CaseStore, stree
 
 def test_a_name_that_reads_like_anothers_is_noted(worked_on: Path) -> None:
     """Names are only declared: with a Greek letter in it, one may pass for another person."""
-    append_entry(worked_on, "record.verified", "session", "x", actor_name="T\u03b5ss T\u0435ster")
+    stranger = replace(ACTOR, full_name="T\u03b5ss T\u0435ster")
+    CaseStore.open(worked_on, actor=stranger).close()
     (finding,) = verify_session(worked_on).findings
     assert (finding.severity, finding.where) == ("note", "audit trail")
     assert "Greek U+03B5, Cyrillic U+0435" in finding.message
@@ -198,3 +200,22 @@ def test_a_number_without_canonical_form_in_an_entry_is_a_finding(worked_on: Pat
         drop_triggers=True,
     )
     assert "it is not in the one form that the program writes" in broken_text(worked_on)
+
+
+def test_an_entry_in_another_name_than_the_sittings_is_found(worked_on: Path) -> None:
+    """Whoever else wants to act must open the session first, which says where and under which account."""
+    sequence = append_entry(worked_on, "record.verified", "session", "x", actor_name="Somebody Else")
+    (finding,) = broken(worked_on)
+    assert finding.where == f"audit trail, entry {sequence}"
+    assert finding.message.startswith(
+        "it is in the name of 'Somebody Else' (tester, analyst), but it was 'Tess"
+    )
+
+
+def test_people_who_take_turns_are_no_offence(worked_on: Path) -> None:
+    """Each opens the session in a name of their own."""
+    other = replace(ACTOR, actor_id="other", full_name="Olga Other", role="second reviewer")
+    for actor in (other, ACTOR, other):
+        with CaseStore.open(worked_on, actor=actor) as store:
+            store.rename(actor.full_name, "")
+    assert verify_session(worked_on).findings == ()

@@ -44,7 +44,11 @@ def test_what_is_unfinished_is_said_before_signing(store: CaseStore) -> None:
     store.add_explanation(yard.image_id, make_explanation(yard.identity, grid=4))
     store.set_review(ImageReview(yard.image_id, "right"))
     for annotation in store.annotations():
-        store.edit_annotation(replace(annotation, status="closed"))
+        store.edit_annotation(replace(annotation, status="closed", effect="A12", comment=" "))
+    (caution,) = sign_off_readiness(store).cautions
+    assert caution == "8 annotations are marked as “other” without a word on what it is."
+    for annotation in store.annotations():
+        store.edit_annotation(replace(annotation, comment="a reflection"))
     assert sign_off_readiness(store).cautions == ()
 
 

@@ -84,11 +84,14 @@ def test_report_newer_than_a_restored_session_is_found(folder: Path) -> None:
 
 def test_later_edits_are_noted(folder: Path) -> None:
     """An intact report of an earlier state stays intact; the reader is told that the record went on."""
+    assert "newer than this report" not in messages(verify_record(folder / "report.pdf"), "note")
     with CaseStore.open(folder / "case.mmel", actor=ACTOR) as store:
         store.rename("another name", "")
     result = verify_record(folder / "report.pdf")
     assert result.intact
-    assert "newer than this report" in messages(result, "note")
+    assert "newer than this report: 2, the first: session.opened; 1 of them change the record" in messages(
+        result, "note"
+    )
 
 
 def test_a_session_given_by_path_is_used(folder: Path, tmp_path: Path) -> None:

@@ -146,10 +146,12 @@ def caution_texts(readiness: SignOffReadiness) -> list[str]:
     oversight = readiness.oversight
     unjudged, unexplained = oversight.images - oversight.judged, readiness.unexplained
     opened, disputed = readiness.open_annotations, readiness.disputed_annotations
+    undescribed = readiness.undescribed_annotations
     texts = (
         (unjudged, tr("%n image(s) without a verdict", "", unjudged)),
         (unexplained, tr("%n image(s) without an explanation", "", unexplained)),
         (opened, tr("%n annotation(s) still open", "", opened)),
         (disputed, tr("%n annotation(s) disputed", "", disputed)),
+        (undescribed, tr("%n annotation(s) of the kind “other” without a description", "", undescribed)),
     )
     return [text for count, text in texts if count]
