@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -12,11 +11,10 @@ from mmel_desktop.core.calibration import Calibration
 from mmel_desktop.core.explanation import Explanation, ExplanationRequest, Parameter
 from mmel_desktop.core.identity import ModelIdentity, utc_now
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
-from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.engine.calibration import CalibrationSettings, fit_layer_weights
 from mmel_desktop.engine.calibration_cases import gather_cases
 from mmel_desktop.engine.calibration_files import find_calibration
-from mmel_desktop.engine.current_image import CurrentImage, identify_image
+from mmel_desktop.engine.current_image import AnyImage, CurrentImage, identify_image
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.explaining import make_explanation
 from mmel_desktop.engine.image_tower import ImageTower
@@ -77,6 +75,13 @@ class Explainer:
         progress(ProgressReport(1, 1, f"model {spec} is ready"))
         return explainer
 
+    def __repr__(self) -> str:
+        """What a notebook shows: model, device and the image that is set."""
+        image = repr(self._image.identity.name) if self._image is not None else "no image set"
+        return (
+            f"<Explainer of {self.identity.spec!r} ({self.identity.architecture}) on {self.device}: {image}>"
+        )
+
     @property
     def identity(self) -> ModelIdentity:
         """What the record says about the model."""
@@ -107,7 +112,7 @@ class Explainer:
 
     def calibrate(
         self,
-        images: Sequence[str | Path | SourceImage | np.ndarray],
+        images: Sequence[AnyImage],
         prompts: Sequence[str],
         *,
         settings: CalibrationSettings | None = None,
@@ -146,15 +151,15 @@ class Explainer:
 
         return self._where_it_fits(self._image, fit, progress)
 
-    def set_image(self, image: str | Path | SourceImage | np.ndarray) -> None:
-        """Choose the image that later calls explain.
+    def set_image(self, image: AnyImage) -> None:
+        """Choose the image that later calls explain; what happens to it afterwards changes nothing.
 
         Args:
-            image: a path, a decoded :class:`SourceImage`, or uint8 (H, W, 3) RGB.
+            image: a path, a decoded :class:`SourceImage`, a Pillow image, or uint8 (H, W, 3) RGB.
 
         Raises:
             ImageInputError: the file cannot be decoded.
-            BadInputError: an array of another shape or dtype.
+            BadInputError: an array of another shape or dtype, or no image at all.
         """
         chosen = identify_image(image)
         if self._image is None or self._image.identity != chosen.identity:
@@ -162,7 +167,7 @@ class Explainer:
 
     def explain(
         self,
-        prompts: Sequence[str],
+        prompts: str | Sequence[str],
         *,
         method: str = "mmel",
         view: str = "model",
@@ -175,7 +180,7 @@ class Explainer:
         """Explain prompts on the image that is set.
 
         Args:
-            prompts: at least one text; none empty, none twice.
+            prompts: one text, or several; none empty, none twice.
             method: ``mmel``, ``mmel-refined``, ``direct``, ``full`` or ``grad_eclip``.
             view: ``model`` (the model's own preprocessing), ``whole`` (nothing cropped) or ``tiles``.
             seed: of everything random.
@@ -189,7 +194,7 @@ class Explainer:
             OperationCancelled: cancelled between two steps.
         """
         request = ExplanationRequest(
-            tuple(prompts), method, view, seed, run_checks, tuple(sorted((parameters or {}).items()))
+            _texts(prompts), method, view, seed, run_checks, tuple(sorted((parameters or {}).items()))
         )
         return self.explain_request(request, progress=progress, cancel=cancel)
 
@@ -219,11 +224,11 @@ class Explainer:
                 raise
             raise too_large(request, image.identity) from error
 
-    def probe(self, prompts: Sequence[str], patches: np.ndarray, view: str = "model") -> RegionProbe:
+    def probe(self, prompts: str | Sequence[str], patches: np.ndarray, view: str = "model") -> RegionProbe:
         """Remove a set of patches from the image that is set, and keep it alone.
 
         Args:
-            prompts: texts.
+            prompts: one text, or several.
             patches: bool (rows, columns).
             view: as for :meth:`explain`.
         """
@@ -231,21 +236,21 @@ class Explainer:
 
         def probe() -> RegionProbe:
             seen = image.seen_by(self._model, view)
-            text = self._model.read_prompts(tuple(prompts)).embeddings
+            text = self._model.read_prompts(_texts(prompts)).embeddings
             return probe_region(seen.tower, seen.record, text, patches)
 
         return self._where_it_fits(image, probe)
 
     def probe_interactions(
         self,
-        prompts: Sequence[str],
+        prompts: str | Sequence[str],
         pairs: Sequence[tuple[np.ndarray, np.ndarray]],
         view: str = "model",
     ) -> np.ndarray:
         """Measure how much the two sets of patches of each pair need one another.
 
         Args:
-            prompts: texts.
+            prompts: one text, or several.
             pairs: bool (rows, columns) each; the two sets of a pair do not overlap.
             view: as for :meth:`explain`.
 
@@ -256,7 +261,7 @@ class Explainer:
 
         def probe() -> np.ndarray:
             seen = image.seen_by(self._model, view)
-            text = self._model.read_prompts(tuple(prompts)).embeddings
+            text = self._model.read_prompts(_texts(prompts)).embeddings
             return probe_interaction(seen.tower, seen.record, text, pairs)
 
         return self._where_it_fits(image, probe)
@@ -284,3 +289,8 @@ class Explainer:
         if self._image is None:
             raise BadInputError("no image is set", action="call set_image first")
         return self._image
+
+
+def _texts(prompts: str | Sequence[str]) -> tuple[str, ...]:
+    """A single text is one prompt, not one per letter."""
+    return (prompts,) if isinstance(prompts, str) else tuple(prompts)

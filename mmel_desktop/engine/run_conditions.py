@@ -17,7 +17,7 @@ from mmel_desktop.engine.text_tower import TextRecord
 from mmel_desktop.engine.tiled_tower import TiledRecord
 from mmel_desktop.engine.trust_limits import LIMITS_VERSION
 
-RECORDED_PACKAGES = ("torch", "open_clip_torch", "numpy", "scikit-learn", "scipy", "shapely", "pillow")
+RECORDED_PACKAGES = ("torch", "open_clip_torch", "numpy", "scipy", "shapely", "pillow")
 
 
 @cache  # reading the packages' metadata from disk costs as much as a small model's forward pass

@@ -230,3 +230,13 @@ def test_a_prompt_that_is_no_text_is_refused(explainer: Explainer, picture: np.n
     explainer.set_image(picture)
     with pytest.raises(BadInputError, match="a prompt is no text; found 3"):
         explainer.explain(list[Any](["a dog", 3]))
+
+
+def test_one_text_is_one_prompt(explainer: Explainer, picture: np.ndarray) -> None:
+    """Not one per letter, wherever prompts are taken; and a notebook shows what an explainer is."""
+    explainer.set_image(picture)
+    explanation = explainer.explain("a red car", run_checks=False)
+    assert [result.text for result in explanation.prompts] == ["a red car"]
+    patches = explanation.regions.patches_of(explanation.regions.regions[0].region_id)
+    assert explainer.probe("a red car", patches).score_without.shape == (1,)
+    assert repr(explainer).startswith("<Explainer of ")
