@@ -187,13 +187,13 @@ def format_trust(result: TrustResult) -> str:
         f"{result.spec} ({result.model_sha256[:12]}…) on {result.device}: {result.image_count} scenes, "
         f"{result.deserving_count} explanations that deserve trust, {result.seconds:.0f} s",
         "",
-        f"{'check':<14}{'limit':>10}{'chosen':>10}  {'deserving (5, 50, 95 %)':<28}{'false alarms':<24}fail",
+        f"{'check':<14}{'limit':>10}{'chosen':>10}  {'deserving (5, 50, 95 %)':<34}{'false alarms':<24}fail",
     ]
     for name, check in result.checks.items():
         sign = "≤" if check.passes_when == "at_most" else "≥"
         spread = ", ".join(f"{value:.3g}" for value in check.deserving)
         lines.append(
-            f"{name:<14}{sign + f'{check.limit:.3g}':>10}{check.chosen:>10.3g}  {spread:<28}"
+            f"{name:<14}{sign + f'{check.limit:.3g}':>10}{check.chosen:>10.3g}  {spread:<34}"
             f"{_percent(check.false_alarms):<24}{check.false_failures.mean:.0%}"
         )
     lines += ["", f"{'check':<14}{'fault':<26}{'AUC':>6}  {'missed':<24}{'fail':>6}{'cases':>7}"]
