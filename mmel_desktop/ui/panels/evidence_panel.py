@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -27,6 +28,8 @@ from mmel_desktop.ui.translation import tr
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+LEAST_ROW_PX = 160
+"""The narrowest a check is drawn."""
 
 _URGENCY = {"fail": 0, "warn": 1}
 """Verdicts of checks that stand above the others, and in which order."""
@@ -166,6 +169,7 @@ class CheckRow(QFrame):
         head.setSpacing(SPACE_PX)
         head.addWidget(title, 1)
         head.addWidget(figure)
+        self._head, self._texts = head, (title, figure)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addLayout(head)
@@ -175,7 +179,15 @@ class CheckRow(QFrame):
         row.setSpacing(SPACE_PX)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        self.setMinimumWidth(LEAST_ROW_PX)
         self.setAccessibleName(f"{title.text()}: {verdict_word(check.verdict)}, {figure.text()}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow panel the figure stands below the name instead of beside it."""
+        super().resizeEvent(event)
+        needed = sum(text.sizeHint().width() for text in self._texts) + ICON_SIZE_PX + 4 * SPACE_PX
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(beside if needed <= event.size().width() else below)
 
 
 def verdict_word(verdict: str) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
@@ -23,6 +23,7 @@ from mmel_desktop.ui.background.image_loading import ImageLoader
 from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.case_index import CaseIndex
+from mmel_desktop.ui.dock_area import LEAST_DOCK_WIDTH_PX
 from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.panels.audit_panel import what_text
 from mmel_desktop.ui.panels.evidence_panel import CheckRow, EvidencePanel, figure_text, summary_text
@@ -106,15 +107,6 @@ def test_the_gallery_is_sorted(gallery: GalleryModel, order: str, expected: list
     gallery.set_prompt("a car")
     gallery.set_sort(order)
     assert names(gallery) == expected
-
-
-def test_numbered_names_are_sorted_as_people_count(qtbot: QtBot) -> None:
-    """Frame 2 stands before frame 10, as in the folder it came from."""
-    index = CaseIndex()
-    index.fill([image(n, name) for n, name in enumerate(("f_10.png", "F_2.png", "f_1.png"))], {}, {}, ())
-    gallery = GalleryModel(index, ImageLoader())
-    gallery.set_sort("name")
-    assert names(gallery) == ["f_1.png", "F_2.png", "f_10.png"]
 
 
 @pytest.mark.parametrize(
@@ -322,6 +314,26 @@ def test_evidence_shows_every_check_of_the_selected_prompt(qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: len(panel.findChildren(CheckRow)) == 1, timeout=60_000)
     (row,) = panel.findChildren(CheckRow)
     assert row.accessibleName() == "Model randomisation: passed, 0.120 · limit ≤ 0.3"
+
+
+def test_a_narrow_panel_cuts_no_figure(qtbot: QtBot) -> None:
+    """At the least width of a dock the figure of a check goes below its name; nothing reaches beyond."""
+    state = ReviewState()
+    panel = EvidencePanel(state)
+    qtbot.addWidget(panel)
+    explanation = make_explanation()
+    check = TrustCheck("completeness", 1.7e-7, 0.001, "at_most", "pass", "Largest relative difference.")
+    panel.show()
+    state.show_explanation(replace(explanation, checks=((check,),) * len(explanation.prompts)), "run-1")
+    qtbot.waitUntil(lambda: len(panel.findChildren(CheckRow)) == 1, timeout=60_000)
+    (row,) = panel.findChildren(CheckRow)
+    title, figure = row.findChildren(QLabel)[1:3]
+    assert figure.text() == figure_text(check)
+    for width, below in ((LEAST_DOCK_WIDTH_PX, True), (640, False)):
+        panel.resize(width, 900)
+        qtbot.waitUntil(lambda expected=below: (figure.y() > title.y()) == expected, timeout=60_000)  # type: ignore[misc]
+        assert figure.mapTo(panel.viewport(), QPoint(figure.width(), 0)).x() <= panel.viewport().width()
+        assert figure.width() >= figure.sizeHint().width()
 
 
 def test_checks_are_summed_up_in_words() -> None:
