@@ -84,12 +84,16 @@ class TermCombo(QComboBox):
     def best_match(self, text: str) -> int:
         """Row of the term that was meant by some typed text; -1 when none fits.
 
-        An exact label wins, then a label that begins with the text, then one that contains it.
+        An exact label or code (``A10``) wins, then a label that begins with the text, then one that contains
+        it.
         """
         wanted = text.strip().casefold()
         labels = [self.itemText(row).casefold() for row in range(self.count())]
         if not wanted:
             return -1
+        codes = [str(self.itemData(row)).casefold() for row in range(self.count())]
+        if wanted in codes and wanted not in labels:
+            return codes.index(wanted)
         for fits in (str.__eq__, str.startswith, str.__contains__):
             for row, label in enumerate(labels):
                 if fits(label, wanted):

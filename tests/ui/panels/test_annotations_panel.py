@@ -78,9 +78,17 @@ def test_a_new_annotation_says_when_the_map_failed_its_checks(
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("hallu", "A2"), ("wrong count", "A7"), ("reason", "A10"), ("not a", "A0")]
+    ("typed", "code"),
+    [
+        ("hallu", "A2"),
+        ("wrong count", "A7"),
+        ("reason", "A10"),
+        ("not a", "A0"),
+        ("a10", "A10"),
+        ("A1", "A1"),
+    ],
 )
-def test_the_effect_is_found_by_typing_a_part_of_its_name(
+def test_the_effect_is_found_by_typing_its_code_or_a_part_of_its_name(
     qtbot: QtBot, panel: AnnotationsPanel, state: ReviewState, edits: InMemoryEdits, typed: str, code: str
 ) -> None:
     """Typing and Enter is one edit; the meaning is written below."""
