@@ -10,6 +10,9 @@ from mmel_desktop.core.canonical import canonical_bytes
 
 CHAIN_DOMAIN = b"mmel-desktop/audit/1"
 
+GIVING_OUT = ("report.exported", "export.exported", "bundle.exported", "session.signed_off")
+"""Acts after which judgements stand elsewhere as they were."""
+
 
 @dataclass(frozen=True)
 class FieldChange:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mmel_desktop.core.audit_event import AuditEvent
+from mmel_desktop.core.annotation import Annotation, Geometry, annotation_to_json
+from mmel_desktop.core.audit_event import GIVING_OUT, AuditEvent, FieldChange
 from mmel_desktop.core.lookalike_names import names_in
 from mmel_desktop.core.measured_probes import MeasuredProbes, probe_from_json
 from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, note_opinion
@@ -15,6 +16,8 @@ from mmel_desktop.core.trail_rules import TrailRules
 from mmel_desktop.errors import ReportError
 
 UNDECIDED = "unreviewed"
+_UNSTATED = annotation_to_json(Annotation("", "", 0, Geometry("image")))
+"""What a fresh mark says before anything was stated of it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,15 @@ class DeletedAnnotation:
     utc: str
     by: str
     reason: str
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """How an annotation was made: its first fields, by whom, and where in the trail."""
+
+    said: dict[str, Any]
+    actor_id: str
+    sequence: int
 
 
 @dataclass(frozen=True)
@@ -103,17 +115,19 @@ def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
         ReportError: an entry is not what its action says.
     """
     history = RecordHistory()
-    annotations: dict[str, dict[str, Any]] = {}
+    annotations: dict[str, _Mark] = {}
     gone: dict[str, DeletedAnnotation] = {}
     rules = TrailRules()
+    given_out = 0
     for event in events:
+        given_out = event.sequence if event.action in GIVING_OUT else given_out
         history.names.update(names_in(event))
         history.foreign += tuple((event.sequence, message) for message in rules.broken_by(event))
         said = {change.field: change.new for change in event.changes}
         history.clock_went_back += event.clock_went_back
         try:
             if event.entity == "annotation":
-                _follow_annotation(history, event, said, annotations, gone)
+                _follow_annotation(history, event, annotations, gone, given_out)
             elif event.entity == "review":
                 _follow_review(history, event)
             elif event.action == "run.probed":
@@ -141,24 +155,47 @@ def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
 def _follow_annotation(
     history: RecordHistory,
     event: AuditEvent,
-    said: dict[str, Any],
-    annotations: dict[str, dict[str, Any]],
+    annotations: dict[str, _Mark],
     gone: dict[str, DeletedAnnotation],
+    given_out: int,
 ) -> None:
-    first = annotations.get(event.entity_id)
-    if first is None:
-        annotations[event.entity_id] = said
+    """A mark is drawn first and described afterwards; another description than the first is a change.
+
+    Args:
+        history: to be added to.
+        event: about an annotation.
+        annotations: by id, how each was made.
+        gone: by id, those that are deleted now.
+        given_out: number of the last entry that gave judgements out.
+    """
+    said = {change.field: change.new for change in event.changes}
+    mark = annotations.get(event.entity_id)
+    if mark is None:
+        annotations[event.entity_id] = _Mark(said, event.actor_id, event.sequence)
         return
-    fields = [change.field for change in event.changes]
-    if "deleted" in fields:
+    if "deleted" in said:
         gone.pop(event.entity_id, None)
         if said["deleted"]:
             gone[event.entity_id] = DeletedAnnotation(
-                int(first["number"]), str(first["image_id"]), event.utc, event.actor_name, event.reason
+                int(mark.said["number"]),
+                str(mark.said["image_id"]),
+                event.utc,
+                event.actor_name,
+                event.reason,
             )
-    changed = [name for name in fields if name != "deleted"]
+    being_made = event.actor_id == mark.actor_id and given_out < mark.sequence
+    changed = [
+        change.field
+        for change in event.changes
+        if change.field != "deleted" and not (being_made and _is_unstated(change))
+    ]
     if changed:
         _note_change(history, ("annotation", event.entity_id), event, changed)
+
+
+def _is_unstated(change: FieldChange) -> bool:
+    """Whether nothing was stated in a field before; a place is stated from the beginning."""
+    return change.field != "geometry" and change.old == _UNSTATED.get(change.field)
 
 
 def _follow_review(history: RecordHistory, event: AuditEvent) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mmel_desktop.core.annotation import Annotation, Geometry
-from mmel_desktop.core.audit_event import FieldChange
+from mmel_desktop.core.audit_event import GIVING_OUT, FieldChange
 from mmel_desktop.core.case import EditOutcome, ImageReview
 from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, opinions_in
 from mmel_desktop.errors import SessionError
@@ -30,7 +30,6 @@ from mmel_desktop.store.record_values import (
 from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import EVIDENCE_ROWS, AnnotationRow, ImageRow, ReviewRow
 
-_GIVING_OUT = ("report.exported", "export.exported", "bundle.exported", "session.signed_off")
 _FIXED_ANNOTATION_FIELDS = ("image_id", "number", "created_by", "created_utc")
 
 
@@ -179,7 +178,7 @@ class CaseJudgements(OpenCase):
         with self._reading() as db:
             head = read_head(db)
             seen, given_out = self._given_out
-            given_out = read_last(db, _GIVING_OUT, seen) or given_out
+            given_out = read_last(db, GIVING_OUT, seen) or given_out
             self._given_out = (head.sequence if head else 0, given_out)
             return given_out > 0 and not is_touched_after(db, given_out, entity_id)
 

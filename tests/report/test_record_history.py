@@ -136,6 +136,40 @@ def test_the_first_verdict_is_no_change(case: CaseInMemory) -> None:
     assert read_history(case.events).changes == {}
 
 
+def describe(case: CaseInMemory, annotation: str, name: str, old: object, new: object) -> None:
+    """One edit of one field, as the form makes it."""
+    case.record("annotation.edited", "annotation", annotation, FieldChange(name, old, new))
+
+
+def test_describing_a_fresh_mark_is_no_change(case: CaseInMemory) -> None:
+    """What was not stated yet may be stated; stating it anew, or after it was given out, is a change."""
+    (record,) = case.image_list
+    mark = case.annotate(record, Geometry.box(20, 20, 80, 80)).annotation_id
+    describe(case, mark, "triggers", [], ["spurious_context"])
+    describe(case, mark, "severity", "not_assessed", "marginal")
+    describe(case, mark, "effect", "A12", "A10")
+    assert ("annotation", mark) not in read_history(case.events).changes
+    describe(case, mark, "effect", "A10", "A2")
+    assert read_history(case.events).changes["annotation", mark].fields == ("effect",)
+    other = case.annotate(record, Geometry.box(20, 20, 60, 60)).annotation_id
+    case.record("export.exported", "session", SESSION_ID, FieldChange("file", None, "marks.json"))
+    describe(case, other, "severity", "not_assessed", "critical")
+    assert read_history(case.events).changes["annotation", other].fields == ("severity",)
+
+
+def test_a_place_and_another_persons_description_are_changes(case: CaseInMemory) -> None:
+    """Moving a mark changes it; so does whoever describes what somebody else drew."""
+    (record,) = case.image_list
+    moved = case.annotate(record, Geometry("image")).annotation_id
+    describe(case, moved, "geometry", {"kind": "image"}, {"kind": "box"})
+    assert read_history(case.events).changes["annotation", moved].fields == ("geometry",)
+    taken = case.annotate(record, Geometry.box(5, 5, 50, 50)).annotation_id
+    describe(case, taken, "effect", "A12", "A1")
+    *before, last = case.events
+    events = [*before, replace(last, actor_id="somebody else")]
+    assert read_history(events).changes["annotation", taken].fields == ("effect",)
+
+
 def test_deleted_annotation_is_named_until_it_is_restored(case: CaseInMemory, tmp_path: Path) -> None:
     """A gap in the numbers is explained; undoing the deletion ends the mark."""
     created = (
