@@ -129,6 +129,7 @@ class CaseInMemory:
             worst_verdicts=tuple(explanation.worst_verdict(i) for i in range(len(explanation.prompts))),
             message="",
             finished_utc="2026-01-31T12:00:00.000000Z",
+            model_sha256=explanation.provenance.model.sha256,
         )
         self.run_list.append(run)
         self.explanations[run.run_id] = explanation
