@@ -149,9 +149,10 @@ def read_last(db: Session, actions: Iterable[str], after_sequence: int = 0) -> i
     return db.scalar(query) or 0
 
 
-def is_touched_after(db: Session, sequence: int, entity_id: str) -> bool:
-    """Whether an entry after another one is about something."""
-    about = func.instr(AuditRow.entry, rfc8785.dumps({"entity_id": entity_id})[1:-1]) > 0
+def is_touched_after(db: Session, sequence: int, entity: str, entity_id: str) -> bool:
+    """Whether an entry after another one is about something: a verdict has the id of its image."""
+    named = rfc8785.dumps({"entity": entity, "entity_id": entity_id})[1:-1]  # neighbours in an entry, too
+    about = func.instr(AuditRow.entry, named) > 0
     return (
         db.scalar(select(AuditRow.sequence).where(AuditRow.sequence > sequence, about).limit(1)) is not None
     )

@@ -234,12 +234,12 @@ class SessionController(QObject):
         self.recorded.emit()
         return result
 
-    def reason_for(self, entity_id: str) -> str | None:
+    def reason_for(self, entity: str, entity_id: str) -> str | None:
         """Why a judgement is changed: "" where nobody needs to know, None when it shall not be changed."""
         if self.store is None or not self.writable:
             return ""
         try:
-            asks = self.store.stands_elsewhere(entity_id)
+            asks = self.store.stands_elsewhere(entity, entity_id)
         except MmelError:  # the edit meets the same, and says so
             return ""
         return self.ask_reason() if asks else ""
