@@ -71,6 +71,17 @@ def test_a_second_opinion_appended_after_a_sign_off_is_found(signed_off: Path) -
     assert "changed after the sign-off of entry 4" in broken_text(signed_off)
 
 
+def test_a_signature_appended_to_a_signed_off_session_is_found(signed_off: Path) -> None:
+    """Nobody signs what is signed off already: the program has it reopened first."""
+    with closing(sqlite3.connect(signed_off)) as connection:
+        sequence, sha256 = connection.execute("SELECT sequence, sha256 FROM audit_trail").fetchall()[-1]
+    vouches = change("vouches_for", None, {"sequence": sequence, "sha256": sha256})
+    session_id = dict(verify_session(signed_off).facts)["session"]
+    meaning = change("meaning", None, "approval")
+    append_entry(signed_off, "session.signed_off", "session", session_id, changes=[*vouches, *meaning])
+    assert "it signs off what entry 4 had signed off, without reopening it" in broken_text(signed_off)
+
+
 def test_what_the_program_does_with_a_signed_off_session_is_no_offence(signed_off: Path) -> None:
     """Opening, exporting and reopening for a reason."""
     with CaseStore.open(signed_off, actor=ACTOR) as store:
