@@ -68,7 +68,7 @@ class CompareStage(QWidget):
         self.bar.side_chosen.connect(self.compared.choose)
         self.bar.closed.connect(lambda: self.compare(False))
         self.compared.side_changed.connect(self._show_names)
-        state.display_changed.connect(self._show_names)
+        state.prompt_changed.connect(self._show_names)
         state.image_changed.connect(self._end_without_image)
 
     # ---------------------------------------------------------------- beginning and ending
@@ -129,8 +129,9 @@ class CompareStage(QWidget):
     # ---------------------------------------------------------------- what stands where
 
     @Slot()
+    @Slot(int)
     @Slot(object)
-    def _show_names(self, _: OtherSide | object = None) -> None:
+    def _show_names(self, _: object = None) -> None:
         if not self.comparing:
             return
         explanation = self._state.explanation
