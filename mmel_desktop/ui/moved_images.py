@@ -63,7 +63,8 @@ class MovedImages(QObject):
         if found:
             self._session.notice.emit(Notice(tr("%n image(s) found again.", "", found)))
         if missing:
-            names = ", ".join(image.identity.name for image in outcome.missing[:3])
+            shown_name = self._session.index.shown_name  # a blind reviewer may be without names
+            names = ", ".join(shown_name(image.image_id) for image in outcome.missing[:3])
             self._session.problem.emit(
                 Problem(
                     tr("%n image(s) are still missing.", "", missing),
