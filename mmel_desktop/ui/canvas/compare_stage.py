@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mmel_desktop.ui.canvas.compare_bar import CompareBar
-from mmel_desktop.ui.canvas.compared_state import ComparedState, ListRuns, LoadRun, NameModel, OtherSide
+from mmel_desktop.ui.canvas.compared_state import ComparedState, ListRuns, LoadRun, NameModel
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.canvas.linked_views import LinkedViews
 from mmel_desktop.ui.canvas.swipe_handle import SwipeHandle
