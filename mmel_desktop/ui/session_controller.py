@@ -21,7 +21,6 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.progress import CancelToken, ProgressListener
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.background.background_jobs import SHUTDOWN_TIMEOUT_MS, BackgroundJobs
-from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.case_index import CaseIndex
 from mmel_desktop.ui.notice import Notice
@@ -365,8 +364,3 @@ class SessionController(QObject):
         path = self.edit(tr("backing up the session"), lambda store: store.back_up())
         if path is not None:
             self.notice.emit(Notice(tr("Backup written: {name}").format(name=path.name), path))
-
-    def report_failed_job(self, view: JobView) -> None:
-        """Pass a failed job's problem on to who shows problems."""
-        if view.problem is not None:
-            self.problem.emit(view.problem)
