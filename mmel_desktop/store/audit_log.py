@@ -180,7 +180,10 @@ def event_from_bytes(entry: bytes, previous_sha256: str, sha256: str) -> AuditEv
     Raises:
         ValueError: they are not an entry (KeyError and TypeError likewise).
     """
-    fields = json.loads(entry)
+    try:
+        fields = json.loads(entry)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
     changes = tuple(
         FieldChange(change["field"], change["old"], change["new"]) for change in fields["changes"]
     )

@@ -14,6 +14,7 @@ import pytest
 from mmel_desktop.core.audit_event import entry_sha256
 from mmel_desktop.core.case import ImageRecord, ImageReview
 from mmel_desktop.core.evidence_fields import EVIDENCE_FIELDS
+from mmel_desktop.errors import SessionError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.store.tables import EVIDENCE_ROWS
@@ -230,3 +231,18 @@ def test_people_who_take_turns_are_no_offence(worked_on: Path) -> None:
         with CaseStore.open(worked_on, actor=actor) as store:
             store.rename(actor.full_name, "")
     assert verify_session(worked_on).findings == ()
+
+
+def test_an_entry_nested_beyond_reading_is_a_finding_and_no_fault(worked_on: Path) -> None:
+    """Whoever writes such an entry must not keep the rest from being verified."""
+    with closing(sqlite3.connect(worked_on)) as connection:
+        query = "SELECT sequence, entry, sha256 FROM audit_trail ORDER BY sequence DESC LIMIT 1"
+        sequence, entry, head = connection.execute(query).fetchone()
+    deep = b'{"action":' + b"[" * 100_000 + b"]" * 100_000 + entry[entry.index(b",") :]
+    row = f"{sequence + 1}, x'{deep.hex()}', '{head}', '{entry_sha256(head, deep)}'"
+    tamper(worked_on, f"INSERT INTO audit_trail VALUES ({row})")
+    (finding,) = broken(worked_on)
+    assert finding.where == f"audit trail, entry {sequence + 1}"
+    assert finding.message == "it cannot be read (it is nested too deeply)"
+    with pytest.raises(SessionError):
+        CaseStore.open(worked_on, actor=ACTOR)
