@@ -104,6 +104,11 @@ class TrailRules:
                 "reopening it: the sign-off does not cover this, and the program refuses it"
             )
         if event.action == SIGNED_OFF:
+            if self._signed_off_by:
+                yield (
+                    f"it signs off what entry {self._signed_off_by} had signed off, without reopening it: "
+                    "the program refuses that"
+                )
             self._signed_off_by = event.sequence
         elif event.action == REOPENED:
             if not self._signed_off_by:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib.util
 import logging
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from torch import nn
 
 from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
 from mmel_desktop.core.identity import ModelIdentity
+from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.engine.device import choose_device, choose_dtype
 from mmel_desktop.engine.model_catalog import ModelSource, parse_spec
 from mmel_desktop.engine.model_configuration import checked_preprocessing, model_configuration
@@ -182,13 +182,7 @@ def _local_files(source: ModelSource) -> tuple[tuple[str, str], ...]:
             action="copy the whole folder",
         )
     others = sorted({file for pattern in _READ_BESIDE_WEIGHTS for file in folder.glob(pattern)})
-    return tuple((file.name, _file_sha256(file)) for file in (weights, *others))
-
-
-def _file_sha256(file: Path) -> str:
-    """Read piece by piece: weights may be larger than the memory that is left for them."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return tuple((file.name, plain_file_sha256(file)) for file in (weights, *others))
 
 
 def _identify(source: ModelSource, model: nn.Module, files: tuple[tuple[str, str], ...]) -> ModelIdentity:

@@ -29,7 +29,6 @@ class TrailWitness:
     Args:
         events: the whole trail, oldest first.
 
-
     Raises:
         KeyError: an entry about a second opinion is none (TypeError, ValueError likewise).
     """

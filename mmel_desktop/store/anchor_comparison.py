@@ -111,8 +111,9 @@ class AnchorComparison:
             message = f"the session went on elsewhere after this copy was made, last on {elsewhere[-1].utc}"
             yield Finding("note", where, message)
         wrong = [anchor for anchor in own if anchor.sequence < until and not self._fits(anchor)]
-        unexplained = [anchor for anchor in wrong if not _given_up_by_restore(anchor, case)]
-        for anchor in wrong if not unexplained else ():
+        given_up = {_restored_after(anchor, case): anchor for anchor in wrong}  # of each restore the last
+        unexplained = [anchor for anchor in wrong if not _restored_after(anchor, case)]
+        for anchor in given_up.values() if not unexplained else ():
             message = (
                 f"the state of {anchor.utc}, with {anchor.sequence} entries, was given up when a backup was "
                 "restored: what it held beyond the backup is in the file that was set aside then, if anywhere"
@@ -148,6 +149,10 @@ def _binding_until(path: Path, session_id: str, case: ReplayedCase) -> dict[Path
     return until
 
 
-def _given_up_by_restore(anchor: Anchor, case: ReplayedCase) -> bool:
-    """Restoring a backup is an audited act: what came after the backup is then rightly gone."""
-    return any(sequence <= anchor.sequence and anchor.utc <= utc for sequence, utc in case.restores)
+def _restored_after(anchor: Anchor, case: ReplayedCase) -> str:
+    """Time of the first restore by which an anchored state was given up; "" when there is none.
+
+    Restoring a backup is an audited act: what came after the backup is then rightly gone.
+    """
+    restores = (utc for sequence, utc in case.restores if sequence <= anchor.sequence and anchor.utc <= utc)
+    return next(restores, "")

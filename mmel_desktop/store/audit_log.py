@@ -149,9 +149,10 @@ def read_last(db: Session, actions: Iterable[str], after_sequence: int = 0) -> i
     return db.scalar(query) or 0
 
 
-def is_touched_after(db: Session, sequence: int, entity_id: str) -> bool:
-    """Whether an entry after another one is about something."""
-    about = func.instr(AuditRow.entry, rfc8785.dumps({"entity_id": entity_id})[1:-1]) > 0
+def is_touched_after(db: Session, sequence: int, entity: str, entity_id: str) -> bool:
+    """Whether an entry after another one is about something: a verdict has the id of its image."""
+    named = rfc8785.dumps({"entity": entity, "entity_id": entity_id})[1:-1]  # neighbours in an entry, too
+    about = func.instr(AuditRow.entry, named) > 0
     return (
         db.scalar(select(AuditRow.sequence).where(AuditRow.sequence > sequence, about).limit(1)) is not None
     )
@@ -179,7 +180,10 @@ def event_from_bytes(entry: bytes, previous_sha256: str, sha256: str) -> AuditEv
     Raises:
         ValueError: they are not an entry (KeyError and TypeError likewise).
     """
-    fields = json.loads(entry)
+    try:
+        fields = json.loads(entry)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
     changes = tuple(
         FieldChange(change["field"], change["old"], change["new"]) for change in fields["changes"]
     )

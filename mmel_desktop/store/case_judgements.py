@@ -167,20 +167,21 @@ class CaseJudgements(OpenCase):
             row = db.get(ReviewRow, image_id)
             return review_of(row) if row else ImageReview(image_id)
 
-    def stands_elsewhere(self, entity_id: str) -> bool:
+    def stands_elsewhere(self, entity: str, entity_id: str) -> bool:
         """Whether a judgement stands, as it is now, in a report, an export, a bundle or a sign-off.
 
         Whoever changes it then is asked why; later changes until the next of these need no further reason.
 
         Args:
-            entity_id: id of an annotation, or of the image of a verdict.
+            entity: ``annotation`` or ``review``.
+            entity_id: id of the annotation, or of the image of the verdict.
         """
         with self._reading() as db:
             head = read_head(db)
             seen, given_out = self._given_out
             given_out = read_last(db, GIVING_OUT, seen) or given_out
             self._given_out = (head.sequence if head else 0, given_out)
-            return given_out > 0 and not is_touched_after(db, given_out, entity_id)
+            return given_out > 0 and not is_touched_after(db, given_out, entity, entity_id)
 
     def set_review(self, review: ImageReview, reason: str = "") -> ImageReview:
         """Judge an image (undoable); reviewer and time are filled in.

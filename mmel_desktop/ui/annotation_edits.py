@@ -36,7 +36,7 @@ class SessionAnnotationEdits:
 
     def edit(self, annotation: Annotation, reason: str = "") -> Annotation | None:
         """Replace an annotation's fields."""
-        why = reason or self._session.reason_for(annotation.annotation_id)
+        why = reason or self._session.reason_for("annotation", annotation.annotation_id)
         edited: Annotation | None = None
         if why is not None:
             edited = self._session.edit(
@@ -47,7 +47,7 @@ class SessionAnnotationEdits:
 
     def delete(self, annotation_id: str, reason: str = "") -> None:
         """Delete an annotation; undo brings it back."""
-        why = reason or self._session.reason_for(annotation_id)
+        why = reason or self._session.reason_for("annotation", annotation_id)
         if why is None:
             return
         self._session.edit(

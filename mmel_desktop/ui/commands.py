@@ -13,7 +13,6 @@ from mmel_desktop.ui.shortcut_settings import ShortcutSettings
 from mmel_desktop.ui.translation import tr
 
 MENUS = ("File", "Edit", "View", "Review", "Tools", "Help")
-SEPARATOR = "-"
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,9 @@ MESSAGES: tuple[str, ...] = (
         "the record was changed after the sign-off of entry {0}, without reopening it: the sign-off does not "
         "cover this, and the program refuses it",
     ),
+    QT_TRANSLATE_NOOP(
+        "", "it signs off what entry {0} had signed off, without reopening it: the program refuses that"
+    ),
     QT_TRANSLATE_NOOP("", "it reopens a session that was not signed off"),
     QT_TRANSLATE_NOOP("", "it reopens the session without a reason, which the program asks for"),
     # sign-offs and signatures

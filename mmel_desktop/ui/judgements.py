@@ -24,7 +24,7 @@ def record_judgement(
         return
     reason: str | None = ""
     if entry.review.verdict not in {"unreviewed", review.verdict}:  # words may be added to it at any time
-        reason = session.reason_for(review.image_id)
+        reason = session.reason_for("review", review.image_id)
     if reason is None:
         return
     stored = session.edit(doing, lambda store: store.set_review(review, reason))

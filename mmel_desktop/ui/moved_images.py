@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from mmel_desktop.core.progress import CancelToken, ProgressListener
-from mmel_desktop.ui.background.problem import Problem
+from mmel_desktop.ui.background.problem import Problem, doing_text
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
 from mmel_desktop.ui.main_window import MainWindow
 from mmel_desktop.ui.notice import Notice
@@ -50,20 +50,23 @@ class MovedImages(QObject):
                 return
             if outcome.found:
                 self._session.take_moved(outcome.found)
-            self._tell(outcome)
+            self._tell(outcome, title)
 
         title = tr("Looking for moved images in {name}").format(name=folder.name)
         self._session.jobs.run_task(title, run, on_finished=take)
 
-    def _tell(self, outcome: Any) -> None:
+    def _tell(self, outcome: Any, title: str) -> None:
         found, missing = len(outcome.found), len(outcome.missing)
         if not found and not missing:
             self._session.notice.emit(Notice(tr("No image is missing.")))
             return
         if found:
             self._session.notice.emit(Notice(tr("%n image(s) found again.", "", found)))
+        for error in outcome.errors if missing else ():  # they may lie where nobody could look
+            self._session.problem.emit(Problem.from_error(error, doing_text(title)))
         if missing:
-            names = ", ".join(image.identity.name for image in outcome.missing[:3])
+            shown_name = self._session.index.shown_name  # a blind reviewer may be without names
+            names = ", ".join(shown_name(image.image_id) for image in outcome.missing[:3])
             self._session.problem.emit(
                 Problem(
                     tr("%n image(s) are still missing.", "", missing),

@@ -21,7 +21,6 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.progress import CancelToken, ProgressListener
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.background.background_jobs import SHUTDOWN_TIMEOUT_MS, BackgroundJobs
-from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.case_index import CaseIndex
 from mmel_desktop.ui.notice import Notice
@@ -234,12 +233,12 @@ class SessionController(QObject):
         self.recorded.emit()
         return result
 
-    def reason_for(self, entity_id: str) -> str | None:
+    def reason_for(self, entity: str, entity_id: str) -> str | None:
         """Why a judgement is changed: "" where nobody needs to know, None when it shall not be changed."""
         if self.store is None or not self.writable:
             return ""
         try:
-            asks = self.store.stands_elsewhere(entity_id)
+            asks = self.store.stands_elsewhere(entity, entity_id)
         except MmelError:  # the edit meets the same, and says so
             return ""
         return self.ask_reason() if asks else ""
@@ -365,8 +364,3 @@ class SessionController(QObject):
         path = self.edit(tr("backing up the session"), lambda store: store.back_up())
         if path is not None:
             self.notice.emit(Notice(tr("Backup written: {name}").format(name=path.name), path))
-
-    def report_failed_job(self, view: JobView) -> None:
-        """Pass a failed job's problem on to who shows problems."""
-        if view.problem is not None:
-            self.problem.emit(view.problem)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import ImageRecord
+from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.core.recorded_image import is_missing
 from mmel_desktop.core.source_image import find_image_files, printable_name
@@ -71,7 +71,7 @@ def _places_by_digest(
         progress(ProgressReport(done, len(files), f"looking at {printable_name(file.name)}"))
         try:
             if file.stat().st_size in sizes:
-                places.setdefault(sha256_hex(file.read_bytes()), file)
+                places.setdefault(plain_file_sha256(file), file)
         except OSError:
             continue  # one that cannot be read is not found; the images that are missing are named
     return places

@@ -10,7 +10,7 @@ from mmel_desktop.core.case import ImageRecord
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.core.recorded_image import is_missing
 from mmel_desktop.core.source_image import find_image_files, load_source_image, printable_name
-from mmel_desktop.errors import ImageInputError, MmelError
+from mmel_desktop.errors import BadInputError, MmelError
 from mmel_desktop.store.case_store import CaseStore
 
 
@@ -56,7 +56,7 @@ def import_images(
             image = store.add_image(load_source_image(file))
             if is_missing(image):  # known already, and it lies here now
                 image = store.relocate_image(image.image_id, file)
-        except ImageInputError as error:
+        except BadInputError as error:
             errors.append(error)
         else:
             images.setdefault(image.image_id, image)

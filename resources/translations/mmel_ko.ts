@@ -6104,6 +6104,10 @@
         <translation>항목 {0}의 최종 서명 뒤에 다시 열지 않고 기록이 변경되었습니다. 서명은 이 변경을 보증하지 않으며, 프로그램은 이런 변경을 거부합니다</translation>
     </message>
     <message>
+        <source>it signs off what entry {0} had signed off, without reopening it: the program refuses that</source>
+        <translation>항목 {0}에서 이미 서명된 세션을 다시 열지 않고 또 서명합니다. 프로그램은 이를 거부합니다</translation>
+    </message>
+    <message>
         <source>it reopens a session that was not signed off</source>
         <translation>서명되지 않은 세션을 다시 엽니다</translation>
     </message>

@@ -134,3 +134,17 @@ def test_going_back_to_a_backup_just_made_is_no_alarm(store: CaseStore, session_
     result = verify_session(session_path)
     assert result.intact, result.findings
     assert any("was given up when a backup was restored" in finding.message for finding in result.findings)
+
+
+def test_each_restore_is_told_of_once(store: CaseStore, street: ImageRecord, session_path: Path) -> None:
+    """However many anchors the given-up work left behind: each file of them names its last state."""
+    backup = store.back_up()
+    for _ in range(4):
+        store.add_annotation(street.image_id, BOX)
+        store.anchor()
+    given_up = len(store.audit_events())
+    store.close()
+    restore_backup(session_path, backup, actor=ACTOR).close()
+    told = [finding.message for finding in verify_session(session_path).findings]
+    assert len(told) == 2  # beside the session, and in the user's own folder
+    assert all(f"with {given_up} entries, was given up when a backup was restored" in text for text in told)

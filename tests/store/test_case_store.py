@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -260,3 +261,16 @@ def test_a_closed_store_says_so(store: CaseStore) -> None:
     store.close()
     with pytest.raises(SessionError, match=r"case\.mmel' is closed; open it again"):
         store.images()
+
+
+def test_a_moved_image_changes_nothing_about_its_verdict(
+    store: CaseStore, street: ImageRecord, tmp_path: Path
+) -> None:
+    """Image and verdict have one id: who changes a verdict that was given out is asked why all the same."""
+    store.set_review(ImageReview(street.image_id, "right"))
+    assert not store.stands_elsewhere("review", street.image_id)
+    store.record_act("report.exported", "report", "0" * 64)
+    store.relocate_image(street.image_id, shutil.copy(street.path, tmp_path / "moved.png"))
+    assert store.stands_elsewhere("review", street.image_id)
+    store.set_review(ImageReview(street.image_id, "wrong"), "seen again")
+    assert not store.stands_elsewhere("review", street.image_id)

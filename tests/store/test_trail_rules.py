@@ -14,6 +14,7 @@ import pytest
 from mmel_desktop.core.audit_event import entry_sha256
 from mmel_desktop.core.case import ImageRecord, ImageReview
 from mmel_desktop.core.evidence_fields import EVIDENCE_FIELDS
+from mmel_desktop.errors import SessionError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.store.tables import EVIDENCE_ROWS
@@ -69,6 +70,17 @@ def test_a_second_opinion_appended_after_a_sign_off_is_found(signed_off: Path) -
     """It changes no table, and still adds a judgement to what was signed."""
     append_entry(signed_off, "second_opinion.given", "second_opinion", "x", changes=[])
     assert "changed after the sign-off of entry 4" in broken_text(signed_off)
+
+
+def test_a_signature_appended_to_a_signed_off_session_is_found(signed_off: Path) -> None:
+    """Nobody signs what is signed off already: the program has it reopened first."""
+    with closing(sqlite3.connect(signed_off)) as connection:
+        sequence, sha256 = connection.execute("SELECT sequence, sha256 FROM audit_trail").fetchall()[-1]
+    vouches = change("vouches_for", None, {"sequence": sequence, "sha256": sha256})
+    session_id = dict(verify_session(signed_off).facts)["session"]
+    meaning = change("meaning", None, "approval")
+    append_entry(signed_off, "session.signed_off", "session", session_id, changes=[*vouches, *meaning])
+    assert "it signs off what entry 4 had signed off, without reopening it" in broken_text(signed_off)
 
 
 def test_what_the_program_does_with_a_signed_off_session_is_no_offence(signed_off: Path) -> None:
@@ -219,3 +231,18 @@ def test_people_who_take_turns_are_no_offence(worked_on: Path) -> None:
         with CaseStore.open(worked_on, actor=actor) as store:
             store.rename(actor.full_name, "")
     assert verify_session(worked_on).findings == ()
+
+
+def test_an_entry_nested_beyond_reading_is_a_finding_and_no_fault(worked_on: Path) -> None:
+    """Whoever writes such an entry must not keep the rest from being verified."""
+    with closing(sqlite3.connect(worked_on)) as connection:
+        query = "SELECT sequence, entry, sha256 FROM audit_trail ORDER BY sequence DESC LIMIT 1"
+        sequence, entry, head = connection.execute(query).fetchone()
+    deep = b'{"action":' + b"[" * 100_000 + b"]" * 100_000 + entry[entry.index(b",") :]
+    row = f"{sequence + 1}, x'{deep.hex()}', '{head}', '{entry_sha256(head, deep)}'"
+    tamper(worked_on, f"INSERT INTO audit_trail VALUES ({row})")
+    (finding,) = broken(worked_on)
+    assert finding.where == f"audit trail, entry {sequence + 1}"
+    assert finding.message == "it cannot be read (it is nested too deeply)"
+    with pytest.raises(SessionError):
+        CaseStore.open(worked_on, actor=ACTOR)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from mmel_desktop.core.progress import CancelToken, ProgressReport
 from mmel_desktop.errors import SessionReadOnlyError
@@ -90,3 +91,19 @@ def test_a_session_open_for_reading_takes_no_images(store: CaseStore, folder: Pa
         pytest.raises(SessionReadOnlyError),
     ):
         import_images(reader, [folder])
+
+
+def test_a_moved_image_saved_anew_is_told_and_stops_no_other(
+    store: CaseStore, folder: Path, tmp_path: Path
+) -> None:
+    """Same name, same pixels, other bytes: it is not the file that was imported."""
+    (tmp_path / "before").mkdir()
+    picture = write_image(tmp_path / "before" / "a.png").rgb
+    import_images(store, [tmp_path / "before" / "a.png"])
+    (tmp_path / "before" / "a.png").unlink()
+    (tmp_path / "after").mkdir()
+    Image.fromarray(picture).save(tmp_path / "after" / "a.png", compress_level=0)
+    write_image(tmp_path / "after" / "b.png", seed=5)
+    outcome = import_images(store, [tmp_path / "after"])
+    assert [image.identity.name for image in outcome.images] == ["b.png"]
+    assert "is not the file that was imported as 'a.png'" in str(outcome.errors[0])

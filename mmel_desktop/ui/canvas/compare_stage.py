@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mmel_desktop.ui.canvas.compare_bar import CompareBar
-from mmel_desktop.ui.canvas.compared_state import ComparedState, ListRuns, LoadRun, NameModel, OtherSide
+from mmel_desktop.ui.canvas.compared_state import ComparedState, ListRuns, LoadRun, NameModel
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.canvas.linked_views import LinkedViews
 from mmel_desktop.ui.canvas.swipe_handle import SwipeHandle
@@ -68,7 +68,7 @@ class CompareStage(QWidget):
         self.bar.side_chosen.connect(self.compared.choose)
         self.bar.closed.connect(lambda: self.compare(False))
         self.compared.side_changed.connect(self._show_names)
-        state.display_changed.connect(self._show_names)
+        state.prompt_changed.connect(self._show_names)
         state.image_changed.connect(self._end_without_image)
 
     # ---------------------------------------------------------------- beginning and ending
@@ -129,8 +129,9 @@ class CompareStage(QWidget):
     # ---------------------------------------------------------------- what stands where
 
     @Slot()
+    @Slot(int)
     @Slot(object)
-    def _show_names(self, _: OtherSide | object = None) -> None:
+    def _show_names(self, _: object = None) -> None:
         if not self.comparing:
             return
         explanation = self._state.explanation

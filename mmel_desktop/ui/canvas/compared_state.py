@@ -222,7 +222,8 @@ class ComparedState(QObject):
     def _follow_display(self, _: object = None) -> None:
         if not self._active:
             return
-        if self.same_explanation and self.side not in [side for _, side in self.sides()]:
+        # A slider asks often: the runs on record, which only the file knows, are not what changed.
+        if self.same_explanation and self._prompt_index() == self._main.prompt_index:
             self._keep_side()
         display = replace(self._main.display, prompt_index=self._prompt_index())
         level_changed = display.level != self.other.display.level

@@ -232,3 +232,12 @@ def test_a_long_prompt_leaves_room_for_the_rest_of_the_bar(stage: CompareStage, 
     stage.bar.show_left("a photo of a very long prompt " * 12)
     assert stage.bar.minimumSizeHint().width() < 600
     assert stage.bar.left.toolTip().startswith("a photo of a very long prompt")
+
+
+def test_a_slider_does_not_read_the_record(stage: CompareStage, state: ReviewState) -> None:
+    """While it moves, the canvases are drawn many times a second."""
+    stage.compare(True)
+    assert stage.compared.same_explanation
+    stage.compared._list_runs = lambda: pytest.fail("the runs were read from the session file")
+    state.change_display(opacity=0.31)
+    assert stage.compared.other.display.opacity == pytest.approx(0.31)
