@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QDialog, QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.core.case import VerificationResult
@@ -23,6 +23,7 @@ from mmel_desktop.ui.dialogs.sign_off_dialog import SignOffDialog
 from mmel_desktop.ui.dialogs.verification_view import VerificationView
 from mmel_desktop.ui.happening_report import happening_report, without_private_data
 from mmel_desktop.ui.theme import theme_colours
+from mmel_desktop.workflow.export_session import EXPORT_FORMATS
 from tests.factories import ACTOR
 from tests.ui.conftest import PROMPTS, TestBench
 
@@ -145,6 +146,20 @@ def test_data_are_exported_from_the_menu(
     qtbot.waitUntil((bench.folder / "export.json").is_file, timeout=60_000)
     bench.wait_idle(workbench)
     assert "export.json" in workbench.window.jobs_bar.messages[-1].what_label.text()
+
+
+def test_enter_goes_on_with_the_format_that_was_clicked(bench: TestBench, qtbot: QtBot) -> None:
+    """The dialog begins at the choices; a click on one of them leaves the main button the default one."""
+    dialog = ExportDialog(EXPORT_FORMATS, bench.open().window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: isinstance(dialog.focusWidget(), QRadioButton))
+    dialog.accept_button.setFocus()
+    choice = dialog.findChildren(QRadioButton)[2]
+    QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
+    QTest.keyClick(choice, Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.code == EXPORT_FORMATS[2].code
 
 
 def test_a_report_about_a_problem_names_nothing_private(tmp_path: Path) -> None:
