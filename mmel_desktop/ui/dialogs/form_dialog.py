@@ -40,10 +40,10 @@ class FormDialog(QDialog):
         # Qt remembers a default button only if it stands in its dialog already; else Enter does nothing
         # once another choice was clicked.
         buttons = QDialogButtonBox(self)
-        self.accept_button: QPushButton = buttons.addButton(
-            accept_text, QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        # The role comes before the dialog: a button that has its looks already would not ask for them again.
+        self.accept_button = QPushButton(accept_text)
         self.accept_button.setProperty("role", "primary")
+        buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setDefault(True)
         buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)

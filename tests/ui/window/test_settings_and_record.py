@@ -155,6 +155,9 @@ def test_enter_goes_on_with_the_format_that_was_clicked(bench: TestBench, qtbot:
     dialog.show()
     qtbot.waitUntil(lambda: isinstance(dialog.focusWidget(), QRadioButton))
     dialog.accept_button.setFocus()
+    # The main button has the accent colour: a pixel inside its frame, left of its text.
+    accent = dialog.accept_button.grab().toImage().pixelColor(5, dialog.accept_button.height() // 2)
+    assert accent.name() == theme_colours().accent
     choice = dialog.findChildren(QRadioButton)[2]
     QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
     QTest.keyClick(choice, Qt.Key.Key_Return)
