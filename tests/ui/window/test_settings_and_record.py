@@ -56,6 +56,41 @@ def test_keys_that_belong_to_another_command_are_refused(bench: TestBench) -> No
     assert editor.keys["review.next"] == "N"
 
 
+def test_delivered_keys_that_were_given_away_do_not_come_back_twice(bench: TestBench) -> None:
+    """Qt runs neither of two commands with the same keys."""
+    window = bench.open().window
+    editor = ShortcutEditor(window.commands, window.shortcuts)
+    editor.choose("review.next")
+    editor.field.setKeySequence(QKeySequence("Ctrl+Alt+N"))
+    editor.choose("tool.box")
+    editor.field.setKeySequence(QKeySequence("N"))
+    editor.choose("review.next")
+    editor.reset_button.click()
+    assert "Box" in editor.message.text()
+    assert editor.keys["review.next"] == "Ctrl+Alt+N"
+    editor.choose("tool.box")
+    editor.reset_button.click()
+    editor.choose("review.next")
+    editor.reset_button.click()
+    assert editor.keys["review.next"] == "N"
+
+
+def test_keys_go_to_the_command_that_was_searched_for(bench: TestBench) -> None:
+    """The field shows and changes the keys of a command in sight, and of none where nothing is found."""
+    window = bench.open().window
+    editor = ShortcutEditor(window.commands, window.shortcuts)
+    editor.search.setText("polygon")
+    assert editor.field.keySequence() == QKeySequence("Shift+P")
+    editor.field.setKeySequence(QKeySequence("Ctrl+F9"))
+    assert editor.keys["tool.polygon"] == "Ctrl+F9"
+    assert editor.keys["file.new"] == "Ctrl+N"
+    editor.search.setText("no such command")
+    assert editor.field.keySequence().isEmpty()
+    assert not editor.field.isEnabled()
+    editor.search.clear()
+    assert editor.field.isEnabled()
+
+
 def test_settings_are_taken_over(bench: TestBench, monkeypatch: pytest.MonkeyPatch) -> None:
     """Theme and blind review change at once, the language at the next start, and all of it is kept."""
 
