@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import logging.handlers
 import sys
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,15 +33,38 @@ class CrashReports(QObject):
 
     fault = Signal(object)
 
-    def install(self) -> None:
-        """Take over ``sys.excepthook`` and ``threading.excepthook``."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._stacks: IO[bytes] | None = None
+        self._watched_before = False
+
+    def install(self, log_path: Path | None = None) -> None:
+        """Take over ``sys.excepthook`` and ``threading.excepthook``.
+
+        With the log's path the stacks of all threads are written there, too, when a library takes the whole
+        program down, which no hook of Python's is told of.
+        """
         sys.excepthook = self._take
         threading.excepthook = lambda args: self._take(args.exc_type, args.exc_value, args.exc_traceback)
+        if log_path is None:
+            return
+        self._watched_before = faulthandler.is_enabled()
+        try:
+            self._stacks = log_path.open("ab", buffering=0)
+        except OSError:
+            return  # the log itself has said that it cannot be written
+        faulthandler.enable(self._stacks, all_threads=True)
 
     def uninstall(self) -> None:
         """Give the hooks back."""
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
+        if self._stacks is not None:
+            faulthandler.disable()
+            self._stacks.close()
+            self._stacks = None
+            if self._watched_before:
+                faulthandler.enable()
 
     def _take(
         self, kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -40,6 +41,7 @@ from mmel_desktop.ui.panels.dashboard_panel import DashboardPanel
 from mmel_desktop.ui.panels.evidence_panel import EvidencePanel
 from mmel_desktop.ui.panels.gallery_panel import GalleryPanel
 from mmel_desktop.ui.panels.gallery_query import Facet
+from mmel_desktop.ui.panels.graph_file_chooser import ask_for_graph_file
 from mmel_desktop.ui.panels.graph_panel import GraphPanel
 from mmel_desktop.ui.panels.image_caption import ImageCaption
 from mmel_desktop.ui.panels.jobs_bar import JobsBar
@@ -144,7 +146,7 @@ class MainWindow(QMainWindow):
         self.presets = PromptPresets(parts.settings)
         self.prompts = PromptsPanel(parts.state, self.presets)
         self.levels = LevelsPanel(parts.state)
-        self.graph = GraphPanel(parts.state)
+        self.graph = GraphPanel(parts.state, choose_file=partial(ask_for_graph_file, settings=parts.settings))
         self.evidence = EvidencePanel(parts.state)
         self.annotations = AnnotationsPanel(parts.state, SessionAnnotationEdits(parts.session, parts.state))
         self.audit = AuditPanel(self._read_audit_events, commands["tools.verify"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,27 @@ def test_a_log_is_written_where_it_can_be(tmp_path: Path, monkeypatch: pytest.Mo
     for handler in root.handlers:
         handler.close()
     assert "hello" in path.read_text("utf-8")
+
+
+def test_a_library_that_takes_the_program_down_leaves_the_stacks_in_the_log(tmp_path: Path) -> None:
+    """No hook of Python's is called then; the log says where each thread was, under what it said before."""
+    log = tmp_path / "workbench.log"
+    log.write_text("started\n", encoding="utf-8")
+    program = (
+        "import os, pathlib, sys\n"
+        "from mmel_desktop.ui.crash_reports import CrashReports\n"
+        "reports = CrashReports()\n"
+        "reports.install(pathlib.Path(sys.argv[1]))\n"
+        "def in_a_library():\n"
+        "    os.abort()\n"
+        "in_a_library()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program, str(log)], capture_output=True, check=False)
+    assert ended.returncode != 0
+    said = log.read_text("utf-8")
+    assert said.startswith("started\n")
+    assert "Aborted" in said
+    assert "in_a_library" in said
 
 
 def test_asking_where_things_lie_makes_and_raises_nothing(

@@ -43,6 +43,8 @@ class ExportDialog(FormDialog):
             choice.addWidget(button)
             choice.addWidget(note)
             self.column.addLayout(choice)
+        # The arrow keys choose at once.
+        self.begin_at(self._buttons.buttons()[0])
         self.setMinimumWidth(460)
 
     @property

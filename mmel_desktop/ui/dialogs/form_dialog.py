@@ -37,11 +37,13 @@ class FormDialog(QDialog):
         self._first_field: QWidget | None = None
         self.column = QVBoxLayout()
         self.column.setSpacing(SPACE_PX)
-        buttons = QDialogButtonBox()
-        self.accept_button: QPushButton = buttons.addButton(
-            accept_text, QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        # Qt remembers a default button only if it stands in its dialog already; else Enter does nothing
+        # once another choice was clicked.
+        buttons = QDialogButtonBox(self)
+        # The role comes before the dialog: a button that has its looks already would not ask for them again.
+        self.accept_button = QPushButton(accept_text)
         self.accept_button.setProperty("role", "primary")
+        buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setDefault(True)
         buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
@@ -57,6 +59,10 @@ class FormDialog(QDialog):
         # The buttons were made first, so Qt would begin there: a typed space would press "Cancel".
         if self._first_field is not None:
             self._first_field.setFocus()
+
+    def begin_at(self, field: QWidget) -> None:
+        """Give the keyboard to a field, not to a button, when the dialog is shown."""
+        self._first_field = field
 
     def add_form(self, *rows: tuple[str, QWidget]) -> QFormLayout:
         """Add labelled fields; each label is the field's accessible name too."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
@@ -121,13 +123,18 @@ class ShortcutEditor(QWidget):
     def _filter(self, text: str) -> None:
         for item in self._items():
             item.setHidden(match_rank(self._commands[item.data(0, _NAME_ROLE)], text) is None)
+        # Keys must never go to a command that is out of sight.
+        current = self.list.currentItem()
+        if current is None or current.isHidden():
+            rows = (row for row, item in enumerate(self._items()) if not item.isHidden())
+            self.list.setCurrentIndex(self.list.model().index(next(rows, -1), 0))
 
     @Slot()
     def _show_current(self, *_: object) -> None:
         command = self._current
-        if command is None:
-            return
-        sequences = key_sequences(self.keys[command.name])
+        self.field.setEnabled(command is not None)
+        self.reset_button.setEnabled(command is not None)
+        sequences = key_sequences(self.keys[command.name]) if command is not None else ()
         with QSignalBlocker(self.field):
             self.field.setKeySequence(sequences[0] if sequences else QKeySequence())
         self.message.clear()
@@ -137,17 +144,25 @@ class ShortcutEditor(QWidget):
         command, item = self._current, self.list.currentItem()
         if command is None or item is None:
             return
-        owner = self.owner_of(sequence, apart_from=command.name)
-        if owner is not None:
-            self.message.setText(
-                tr("{keys} already belongs to “{command}”; the keys were not changed.").format(
-                    keys=sequence.toString(QKeySequence.SequenceFormat.NativeText), command=plain_text(owner)
-                )
-            )
+        if self._refuse_taken((sequence,), command):
             return
         self.message.clear()
         self.keys[command.name] = sequence.toString(QKeySequence.SequenceFormat.PortableText)
         self._show_keys(item)
+
+    def _refuse_taken(self, sequences: Iterable[QKeySequence], command: Command) -> bool:
+        """Whether another command has one of these keys; then the editor says whose they are."""
+        for sequence in sequences:
+            owner = self.owner_of(sequence, apart_from=command.name)
+            if owner is not None:
+                self.message.setText(
+                    tr("{keys} already belongs to “{command}”; the keys were not changed.").format(
+                        keys=sequence.toString(QKeySequence.SequenceFormat.NativeText),
+                        command=plain_text(owner),
+                    )
+                )
+                return True
+        return False
 
     def owner_of(self, sequence: QKeySequence, *, apart_from: str) -> Command | None:
         """The other command that has these keys; None when they are free."""
@@ -161,7 +176,10 @@ class ShortcutEditor(QWidget):
     @Slot()
     def _reset_current(self) -> None:
         command, item = self._current, self.list.currentItem()
-        if command is not None and item is not None:
+        if command is None or item is None:
+            return
+        # Its own keys may have been given away meanwhile; twice given, they would do nothing at all.
+        if not self._refuse_taken(key_sequences(command.shortcut), command):
             self.keys[command.name] = command.shortcut
             self._show_keys(item)
             self._show_current()

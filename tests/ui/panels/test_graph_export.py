@@ -7,12 +7,15 @@ from xml.etree import ElementTree
 
 import networkx
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes
 from mmel_desktop.errors import BadInputError, MmelError
 from mmel_desktop.ui.panels.graph_export import export_graph
+from mmel_desktop.ui.panels.graph_file_chooser import ask_for_graph_file
 from mmel_desktop.ui.panels.graph_panel import GraphPanel
 from mmel_desktop.ui.review_state import ReviewState
 from tests.factories import make_explanation
@@ -112,3 +115,25 @@ def test_calling_the_dialog_off_writes_nothing(qtbot: QtBot, state: ReviewState,
     panel = open_panel(qtbot, state, None)
     with qtbot.assertNotEmitted(panel.exported), qtbot.assertNotEmitted(panel.export_failed):
         panel.export.click()
+
+
+def test_the_dialog_begins_where_exports_went_before(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first graph goes to the home folder, not to wherever the program was started from."""
+    asked: list[str] = []
+
+    def answer(_parent: QWidget, _title: str, start: str, _filters: str) -> tuple[str, str]:
+        asked.append(start)
+        return str(tmp_path / "elsewhere" / "graph.svg"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for _ in range(2):
+        assert ask_for_graph_file(parent, "a relations.svg", settings) == tmp_path / "elsewhere" / "graph.svg"
+    assert [Path(start) for start in asked] == [
+        Path.home() / "a relations.svg",
+        tmp_path / "elsewhere" / "a relations.svg",
+    ]

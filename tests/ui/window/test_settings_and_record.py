@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QDialog, QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.core.case import VerificationResult
@@ -23,6 +23,7 @@ from mmel_desktop.ui.dialogs.sign_off_dialog import SignOffDialog
 from mmel_desktop.ui.dialogs.verification_view import VerificationView
 from mmel_desktop.ui.happening_report import happening_report, without_private_data
 from mmel_desktop.ui.theme import theme_colours
+from mmel_desktop.workflow.export_session import EXPORT_FORMATS
 from tests.factories import ACTOR
 from tests.ui.conftest import PROMPTS, TestBench
 
@@ -53,6 +54,41 @@ def test_keys_that_belong_to_another_command_are_refused(bench: TestBench) -> No
     editor.field.setKeySequence(QKeySequence("Ctrl+K"))
     assert "Find a command" in editor.message.text()
     assert editor.keys["review.next"] == "N"
+
+
+def test_delivered_keys_that_were_given_away_do_not_come_back_twice(bench: TestBench) -> None:
+    """Qt runs neither of two commands with the same keys."""
+    window = bench.open().window
+    editor = ShortcutEditor(window.commands, window.shortcuts)
+    editor.choose("review.next")
+    editor.field.setKeySequence(QKeySequence("Ctrl+Alt+N"))
+    editor.choose("tool.box")
+    editor.field.setKeySequence(QKeySequence("N"))
+    editor.choose("review.next")
+    editor.reset_button.click()
+    assert "Box" in editor.message.text()
+    assert editor.keys["review.next"] == "Ctrl+Alt+N"
+    editor.choose("tool.box")
+    editor.reset_button.click()
+    editor.choose("review.next")
+    editor.reset_button.click()
+    assert editor.keys["review.next"] == "N"
+
+
+def test_keys_go_to_the_command_that_was_searched_for(bench: TestBench) -> None:
+    """The field shows and changes the keys of a command in sight, and of none where nothing is found."""
+    window = bench.open().window
+    editor = ShortcutEditor(window.commands, window.shortcuts)
+    editor.search.setText("polygon")
+    assert editor.field.keySequence() == QKeySequence("Shift+P")
+    editor.field.setKeySequence(QKeySequence("Ctrl+F9"))
+    assert editor.keys["tool.polygon"] == "Ctrl+F9"
+    assert editor.keys["file.new"] == "Ctrl+N"
+    editor.search.setText("no such command")
+    assert editor.field.keySequence().isEmpty()
+    assert not editor.field.isEnabled()
+    editor.search.clear()
+    assert editor.field.isEnabled()
 
 
 def test_settings_are_taken_over(bench: TestBench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,6 +181,23 @@ def test_data_are_exported_from_the_menu(
     qtbot.waitUntil((bench.folder / "export.json").is_file, timeout=60_000)
     bench.wait_idle(workbench)
     assert "export.json" in workbench.window.jobs_bar.messages[-1].what_label.text()
+
+
+def test_enter_goes_on_with_the_format_that_was_clicked(bench: TestBench, qtbot: QtBot) -> None:
+    """The dialog begins at the choices; a click on one of them leaves the main button the default one."""
+    dialog = ExportDialog(EXPORT_FORMATS, bench.open().window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: isinstance(dialog.focusWidget(), QRadioButton))
+    dialog.accept_button.setFocus()
+    # The main button has the accent colour: a pixel inside its frame, left of its text.
+    accent = dialog.accept_button.grab().toImage().pixelColor(5, dialog.accept_button.height() // 2)
+    assert accent.name() == theme_colours().accent
+    choice = dialog.findChildren(QRadioButton)[2]
+    QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
+    QTest.keyClick(choice, Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.code == EXPORT_FORMATS[2].code
 
 
 def test_a_report_about_a_problem_names_nothing_private(tmp_path: Path) -> None:
