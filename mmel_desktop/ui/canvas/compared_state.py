@@ -148,6 +148,7 @@ class ComparedState(QObject):
             self.side_changed.emit(self.side)
             self.another_requested.emit()
             return
+        self._compare_with_next = None  # whoever chooses something else waits for nothing any more
         if side != self.side:
             self.side = side
             self.side_changed.emit(side)

@@ -241,3 +241,16 @@ def test_a_slider_does_not_read_the_record(stage: CompareStage, state: ReviewSta
     stage.compared._list_runs = lambda: pytest.fail("the runs were read from the session file")
     state.change_display(opacity=0.31)
     assert stage.compared.other.display.opacity == pytest.approx(0.31)
+
+
+def test_who_chose_another_side_after_asking_keeps_it(stage: CompareStage, state: ReviewState) -> None:
+    """The question may have been given up; an explanation made much later is not what was waited for."""
+    stage.compared.may_ask = True
+    stage.compare(True)
+    stage.compared.choose(ASK)
+    stage.compared.choose(BARE)
+    before = state.explanation
+    assert before is not None
+    changed = replace(before, request=replace(before.request, method="grad_eclip"))
+    state.show_explanation(changed, "run-3")
+    assert stage.compared.side == BARE
