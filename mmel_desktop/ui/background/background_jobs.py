@@ -65,6 +65,7 @@ class BackgroundJobs(QObject):
         self._paused = False
         self._mailbox = Mailbox()
         self._pool = QThreadPool(self)
+        self._pool.setExpiryTimeout(-1)  # each thread keeps a thread state of Python
         self._pool.setMaxThreadCount(TASK_THREADS)
         self._thread = QThread(self)
         self._thread.setObjectName("model-worker")

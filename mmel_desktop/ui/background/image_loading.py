@@ -15,6 +15,7 @@ from mmel_desktop.core.recorded_image import read_unchanged
 from mmel_desktop.core.source_image import SourceImage, printable_name
 from mmel_desktop.core.thumbnail import load_thumbnail
 from mmel_desktop.errors import ImageInputError, MmelError
+from mmel_desktop.ui.background.lasting_thread import keep_thread_state
 
 THUMBNAIL_SIDE_PX = 240
 KEPT_IMAGES_BYTES = 400 * 1024 * 1024
@@ -37,6 +38,7 @@ class _Decode(QRunnable):
         self._record, self._signals, self._thumbnail = record, signals, thumbnail
 
     def run(self) -> None:
+        keep_thread_state()
         try:
             if self._thumbnail:
                 self._signals.thumbnail.emit(self._record.image_id, self._small())
@@ -83,6 +85,7 @@ class ImageLoader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        self._pool.setExpiryTimeout(-1)  # each thread keeps a thread state of Python
         self._pool.setMaxThreadCount(2)
         self._signals = _DecodeSignals()
         self._signals.decoded.connect(self._take_image)

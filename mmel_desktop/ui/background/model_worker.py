@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from mmel_desktop.core.progress import ProgressListener, ProgressReport
 from mmel_desktop.errors import MmelError, OperationCancelled
+from mmel_desktop.ui.background.lasting_thread import keep_thread_state
 from mmel_desktop.ui.background.mailbox import Mailbox
 from mmel_desktop.ui.background.model_job import JobSteps, ModelJob
 from mmel_desktop.ui.background.model_keeper import LoadExplainer, ModelKeeper
@@ -72,6 +73,7 @@ class ModelWorker(QObject):
     @Slot()
     def work(self) -> None:
         """Take the next job and advance it by one step."""
+        keep_thread_state()
         job = self._mailbox.take()
         if job is None:
             sys.setswitchinterval(self._idle_switch_interval_s)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, Signal
 
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
 from mmel_desktop.errors import MmelError, OperationCancelled
+from mmel_desktop.ui.background.lasting_thread import keep_thread_state
 from mmel_desktop.ui.background.model_job import next_job_id
 from mmel_desktop.ui.background.model_worker import PROGRESS_INTERVAL_S
 from mmel_desktop.ui.background.problem import Problem, doing_text
@@ -51,6 +52,7 @@ class PoolTask(QRunnable):
         self._last_report_s = 0.0
 
     def run(self) -> None:
+        keep_thread_state()
         end: tuple[Any, ...] = (
             self.signals.failed,
             Problem(tr("The task ended without saying why"), is_bug=True),

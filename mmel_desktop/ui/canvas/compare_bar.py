@@ -58,9 +58,10 @@ class CompareBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, SPACE_PX // 2, SPACE_PX, SPACE_PX // 2)
         row.setSpacing(SPACE_PX)
-        row.addWidget(self.left, 1)
+        row.addWidget(self.left, 2)
         row.addWidget(self.mode)
-        row.addWidget(self.sides, 1)
+        # The label elides, the box cuts off: a run's model, method and time need the room.
+        row.addWidget(self.sides, 3)
         row.addWidget(self.close_button)
         self.refresh_icons()
 

@@ -140,6 +140,8 @@ class CompareStage(QWidget):
         if explanation is not None and side is not None and side.kind == "run":
             # Both sides show one prompt then; what tells them apart is how they were made.
             left = f"{explanation.request.method} · {left}"
+            if self.compared.differs_in_model(side):
+                left = f"{explanation.provenance.model.spec} · {left}"
         self.bar.show_left(left)
         self.bar.show_sides(self.compared.sides(), self.compared.side)
 

@@ -129,10 +129,18 @@ class ComparedState(QObject):
     def _name_of(self, run: RunRecord) -> str:
         """Method and time, and the model where it is not the one the review shows."""
         time = run.finished_utc.replace("T", " ")[:16]
-        model, shown = self._name_model(run.run_id), self._main.explanation
-        if not model or (shown is not None and model == shown.provenance.model.spec):
+        model = self._name_model(run.run_id)
+        if not self._is_another_model(model):
             return tr("run: {method} · {time} UTC").format(method=run.method, time=time)
         return tr("run: {model} · {method} · {time} UTC").format(model=model, method=run.method, time=time)
+
+    def differs_in_model(self, side: OtherSide) -> bool:
+        """Whether the other side is known to have been made by another model than what the review shows."""
+        return side.kind == "run" and self._is_another_model(self._name_model(side.run_id))
+
+    def _is_another_model(self, model: str) -> bool:
+        shown = self._main.explanation
+        return bool(model) and (shown is None or model != shown.provenance.model.spec)
 
     def activate(self, active: bool) -> None:
         """Begin or end to follow; nothing is computed for a canvas that nobody sees."""

@@ -39,6 +39,7 @@ class BackupsDialog(FormDialog):
         self.list.setCurrentRow(0)
         self.list.itemDoubleClicked.connect(lambda _: self.accept())
         self.column.addWidget(self.list, 1)
+        self.begin_at(self.list)
         self.add_note(
             tr(
                 "The session as it is now stays beside the restored one under a name that ends in "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from mmel_desktop.ui.dialogs.form_dialog import FormDialog
@@ -37,6 +38,8 @@ class PromptsEditor(FormDialog):
         self.text = QPlainTextEdit("\n".join(prompts))
         self.text.setAccessibleName(tr("Prompts, one per line"))
         self.text.setTabChangesFocus(True)
+        # What is typed at once goes on after the last prompt, not into the first one.
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.text.textChanged.connect(self._count)
         self.column.addWidget(self.text, 1)
         self.count = self.add_note("")
@@ -54,7 +57,8 @@ class PromptsEditor(FormDialog):
     def _append(self, index: int) -> None:
         prompts = self._sets.get(self.preset.itemText(index), ())
         if prompts:
-            self.text.setPlainText("\n".join((*self.prompts, *prompts)))
+            self.text.setPlainText("\n".join(dict.fromkeys((*self.prompts, *prompts))))
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.preset.setCurrentIndex(0)
 
     @Slot()

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from mmel_desktop.core.relation_graph import RelationEdge
+from mmel_desktop.ui.background.lasting_thread import keep_thread_state
 
 LAYOUT_SEED = 7
 ITERATIONS = 40
@@ -113,6 +114,7 @@ class _LayoutTask(QRunnable):
         self._ticket, self._request, self._signals = ticket, request, signals
 
     def run(self) -> None:
+        keep_thread_state()
         places = spring_layout(self._request)
         try:
             self._signals.done.emit(self._ticket, places)
@@ -134,6 +136,7 @@ class GraphLayouter(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        self._pool.setExpiryTimeout(-1)  # each thread keeps a thread state of Python
         self._pool.setMaxThreadCount(1)
         self._signals = _LayoutSignals(self)
         self._signals.done.connect(self._take)

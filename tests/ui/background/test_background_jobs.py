@@ -74,6 +74,30 @@ def test_a_result_arrives_in_the_main_thread(jobs: BackgroundJobs, qtbot: QtBot)
     assert threads["result"] == threading.get_ident() != threads["work"]
 
 
+@pytest.mark.parametrize("kind", ["task", "model job"])
+def test_a_thread_keeps_its_python_state_between_two_works(
+    jobs: BackgroundJobs, qtbot: QtBot, kind: str
+) -> None:
+    """Libraries remember the state of the thread that imported them; a destroyed one ends the program."""
+    here = threading.local()
+    seen: list[tuple[int, bool]] = []
+
+    def work() -> None:
+        seen.append((threading.get_ident(), getattr(here, "known", False)))
+        here.known = True
+
+    for count in range(1, 7):
+        if kind == "task":
+            jobs.run_task("Testing a task", lambda _progress, _cancel: work())
+        else:
+            jobs.submit(model_job(lambda _cancel: work()))
+        qtbot.waitUntil(lambda count=count: len(seen) == count, timeout=60_000)  # type: ignore[misc]
+        qtbot.wait(20)
+    again = [known for place, (ident, known) in enumerate(seen) if ident in [i for i, _ in seen[:place]]]
+    assert again
+    assert all(again)
+
+
 @pytest.mark.parametrize(
     ("body", "state"),
     [

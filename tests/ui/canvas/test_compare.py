@@ -217,11 +217,25 @@ def test_the_reviews_side_names_its_method_beside_another_run(
     stage: CompareStage, state: ReviewState
 ) -> None:
     """With two prompts compared the prompt is what matters; with two runs it is the same on both sides."""
+    assert state.explanation is not None
+    stage.compared._name_model = lambda _: state.explanation.provenance.model.spec  # type: ignore[union-attr]
     stage.compare(True)
     assert stage.bar.left.whole_text == "a pedestrian"
     stage.compared.choose(OTHER_RUN)
-    assert state.explanation is not None
     assert stage.bar.left.whole_text == f"{state.explanation.request.method} · a pedestrian"
+
+
+def test_the_reviews_side_names_its_model_beside_a_run_of_another(
+    stage: CompareStage, state: ReviewState
+) -> None:
+    """Both sides of two models are told apart by name; the run's side has its own in the list."""
+    stage.compared._name_model = lambda _: "another/model"
+    stage.compare(True)
+    stage.compared.choose(OTHER_RUN)
+    assert state.explanation is not None
+    model, method = state.explanation.provenance.model.spec, state.explanation.request.method
+    assert stage.bar.left.whole_text == f"{model} · {method} · a pedestrian"
+    assert stage.bar.sides.currentText().startswith("run: another/model · direct · ")
 
 
 def test_a_long_prompt_leaves_room_for_the_rest_of_the_bar(stage: CompareStage, state: ReviewState) -> None:

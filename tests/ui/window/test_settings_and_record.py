@@ -132,6 +132,20 @@ def test_many_prompts_are_written_at_once(bench: TestBench, monkeypatch: pytest.
     assert workbench.session.info.prompts == PROMPTS
 
 
+def test_a_set_is_appended_without_what_stands_there_already(bench: TestBench, qtbot: QtBot) -> None:
+    """And what is typed then goes on after the last prompt."""
+    window = bench.open().window
+    editor = PromptsEditor(("a pedestrian", "a lamp"), window.presets, window)
+    qtbot.addWidget(editor)
+    name = next(name for name, prompts in editor._sets.items() if "a pedestrian" in prompts)
+    editor.preset.activated.emit(editor.preset.findText(name))
+    lines = editor.text.toPlainText().splitlines()
+    assert lines[:2] == ["a pedestrian", "a lamp"]
+    assert len(lines) == len(set(lines)) == len(editor._sets[name]) + 1
+    QTest.keyClicks(editor.text, " at night")
+    assert editor.prompts[-1] == f"{lines[-1]} at night"
+
+
 def test_a_signed_off_session_is_read_only_until_it_is_reopened(
     bench: TestBench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
