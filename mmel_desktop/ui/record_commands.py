@@ -104,7 +104,7 @@ class RecordCommands(QObject):
             return import_annotations(store, path, image_id=image.image_id if image is not None else None)
 
         def take(outcome: Any) -> None:
-            for error in outcome.skipped[:3]:
+            for error in outcome.refused[:3]:
                 self._session.problem.emit(Problem.from_error(error, tr("importing annotations")))
             if store is self._session.store:
                 self._window.parts.review.refresh_annotations(
@@ -112,8 +112,10 @@ class RecordCommands(QObject):
                 )
                 self._session.recorded.emit()
             text = tr("%n annotation(s) imported", "", len(outcome.added))
-            if outcome.skipped:
-                text += " · " + tr("%n left out", "", len(outcome.skipped))
+            if outcome.already_there:
+                text += " · " + tr("%n there already", "", len(outcome.already_there))
+            if outcome.refused:
+                text += " · " + tr("%n left out", "", len(outcome.refused))
             self._session.notice.emit(Notice(text))
 
         self._session.jobs.run_task(tr("Importing {name}").format(name=path.name), run, on_finished=take)

@@ -49,11 +49,18 @@ class AnnotationImportOutcome:
         added: the new annotations.
         skipped: one error for each that was left out, or for each image that is not in the session.
         source_format: ``COCO`` or ``GeoJSON``.
+        already_there: those of the skipped that the session, or the file itself, holds already.
     """
 
     added: tuple[Annotation, ...]
     skipped: tuple[MmelError, ...]
     source_format: str
+    already_there: tuple[MmelError, ...] = ()
+
+    @property
+    def refused(self) -> tuple[MmelError, ...]:
+        """Those left out for another reason than being there already."""
+        return tuple(error for error in self.skipped if error not in self.already_there)
 
 
 def import_annotations(
@@ -82,6 +89,7 @@ def import_annotations(
     # The same judgement of the same spot is not added twice, whoever drew it.
     known = {_content(annotation): annotation.number for annotation in store.annotations()}
     found: list[Annotation] = []
+    twice: list[MmelError] = []
     for mark, image in placed:
         try:
             annotations = _annotations_of(mark, image)
@@ -94,14 +102,15 @@ def import_annotations(
                 where = (
                     f"annotation {known[content]} of the session" if known[content] else "in the file twice"
                 )
-                skipped.append(_left_out(mark, f"it is there already: {where}"))
+                twice.append(_left_out(mark, f"it is there already: {where}"))
+                skipped.append(twice[-1])
                 continue
             known[content] = 0
             found.append(annotation)
     added = store.import_annotations(
         found, file_name=printable_name(path.name), file_sha256=sha256_hex(data), skipped=len(skipped)
     )
-    return AnnotationImportOutcome(added, tuple(skipped), source_format)
+    return AnnotationImportOutcome(added, tuple(skipped), source_format, tuple(twice))
 
 
 def _read_marks(document: Any, path: Path) -> tuple[tuple[ForeignMark, ...], str]:

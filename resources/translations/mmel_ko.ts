@@ -1688,6 +1688,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n there already</source>
+        <translation>
+            <numerusform>%n개는 이미 있음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n left out</source>
         <translation>
             <numerusform>%n개 제외</numerusform>

@@ -104,6 +104,8 @@ def test_importing_into_the_same_session_adds_nothing_twice(
         result = import_annotations(store, file.path)
         assert result.added == ()
         assert "it is there already: annotation " in messages(result)
+        assert result.already_there == result.skipped
+        assert result.refused == ()
     assert store.annotations() == before
 
 
