@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Notice:
-    """Good news that stays until dismissed.
+    """Good news that stays until dismissed, or until there is newer.
 
     Attributes:
         text: what was done.

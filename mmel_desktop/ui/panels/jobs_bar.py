@@ -50,6 +50,7 @@ class JobsBar(QFrame):
         self.setProperty("role", "bar")
         self._jobs: dict[int, JobView] = {}
         self.messages: list[MessageRow] = []
+        self._said_done: MessageRow | None = None
         self._hint = ""
         self._resting = ""
         self._column = QVBoxLayout(self)
@@ -181,8 +182,14 @@ class JobsBar(QFrame):
 
     @Slot(object)
     def show_notice(self, notice: Notice) -> None:
-        """Say what was done until it is dismissed."""
+        """Say what was done until it is dismissed, or until something else was done.
+
+        What offers a choice stays until it is made.
+        """
+        if self._said_done is not None and self._said_done in self.messages:
+            self._dismiss(self._said_done)
         row = MessageRow("pass", notice.text, "")
+        self._said_done = None if notice.actions else row
         if notice.path is not None:
             path: Path = notice.path
             row.add_button(tr("Open"), lambda: self.open_requested.emit(path))

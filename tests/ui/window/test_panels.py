@@ -296,6 +296,18 @@ def test_a_notice_offers_what_it_made(qtbot: QtBot) -> None:
     assert opened == [Path("/tmp/report.pdf"), Path("/tmp")]
 
 
+def test_what_was_done_last_is_said_alone(qtbot: QtBot) -> None:
+    """A newer success takes the older one's place; problems and choices stay until they are answered."""
+    bar = JobsBar()
+    qtbot.addWidget(bar)
+    bar.show_problem(Problem("reading a file", "not found"))
+    bar.show_notice(Notice("An interrupted batch", actions=(("Go on", lambda: None),)))
+    for done in ("Report written", "Signed off", "Session reopened"):
+        bar.show_notice(Notice(done))
+    assert [row.problem is None for row in bar.messages] == [False, True, True]
+    assert bar.messages[-1].what_label.text() == "Session reopened"
+
+
 def test_evidence_shows_every_check_of_the_selected_prompt(qtbot: QtBot) -> None:
     """One row per check, in words, what did not pass first; another prompt shows its own."""
     state = ReviewState()
