@@ -20,9 +20,16 @@ from tests.ui.conftest import TestBench
 
 TURNS = 2_000_000
 """Additions in pure Python: about a tenth of a second of a processor, whichever it is."""
+ALLOWED_UNITS = 8
+"""How many of these pieces of work the main thread may do between two beats.
+
+Between two beats lie many events, not one: while a worker in pure Python holds the interpreter, they queue
+up. One program on one machine gave one to five pieces within two hours. What a single answer takes is
+measured by ``benchmark workbench``.
+"""
 TRIES = 3
 WORKER_S = 0.5
-LEAST_BEATS = 10
+LEAST_BEATS = 5
 """Of the fifty that fit into the worker's time; a worker that kept the interpreter would leave one or two."""
 
 
@@ -73,12 +80,12 @@ def listen_to_jobs(bench: TestBench, workbench: Workbench, prompt: str) -> Heart
 
 
 def test_the_main_thread_is_not_blocked_while_jobs_run(bench: TestBench) -> None:
-    """While images are explained and a worker computes, nothing in the main thread takes a tenth of a second.
+    """While images are explained and a worker computes, the main thread goes on answering.
 
     The best of three tries counts: an interrupt in the wrong place adds to one of them, a computation in the
     main thread to all.
     """
-    workbench, limit_ms = open_eight_images(bench), unit_ms()
+    workbench, limit_ms = open_eight_images(bench), ALLOWED_UNITS * unit_ms()
     found: list[float] = []
     for number in range(TRIES):
         heartbeat = listen_to_jobs(bench, workbench, f"prompt {number}")
@@ -90,17 +97,17 @@ def test_the_main_thread_is_not_blocked_while_jobs_run(bench: TestBench) -> None
 
 
 def test_a_computation_in_the_main_thread_is_noticed(bench: TestBench) -> None:
-    """Three tenths of a second at the end of one run are found: the test above would fail."""
+    """A computation at the end of one run is found: the test above would fail."""
     workbench = open_eight_images(bench)
     results: list[int] = []
 
     def compute(_run: object) -> None:
         if not results:
-            results.append(work(3 * TURNS))
+            results.append(work(2 * ALLOWED_UNITS * TURNS))
 
     workbench.review.run_finished.connect(compute)
     heartbeat = listen_to_jobs(bench, workbench, "a tram")
-    assert heartbeat.longest_work_ms > 1.5 * unit_ms()
+    assert heartbeat.longest_work_ms > ALLOWED_UNITS * unit_ms()
 
 
 def test_a_wait_in_the_main_thread_is_noticed(qtbot: QtBot) -> None:
