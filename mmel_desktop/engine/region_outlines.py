@@ -18,13 +18,12 @@ SIMPLIFICATION = 0.2
 
 
 def trace_levels(
-    labels: np.ndarray, geometry: GridGeometry, affinity: CellAffinity | None = None
+    labels: np.ndarray, geometry: GridGeometry, affinity: CellAffinity
 ) -> list[list[tuple[Ring, ...]]]:
     """Outlines of nested label maps.
 
-    Each cell of a finer grid goes to one of the finest regions: to that which the image's edges give it to,
-    or, without them, to that which is strongest there when membership is interpolated. The shared borders
-    are simplified together, so that no gaps or overlaps appear.
+    Each cell of a finer grid goes to that of the finest regions to which the image's edges give it. The
+    shared borders are simplified together, so that no gaps or overlaps appear.
 
     Args:
         labels: int (levels, rows, columns), coarse to fine; values 0 … R − 1 of each level all present, and
@@ -36,8 +35,7 @@ def trace_levels(
         Per level and label its rings in image pixels: the largest part's outer ring first, then holes.
     """
     finest = labels[-1].ravel()
-    fine = _upsample_labels(labels[-1], CELLS) if affinity is None else follow_edges(labels[-1], affinity)
-    faces, owners = _faces(fine)
+    faces, owners = _faces(follow_edges(labels[-1], affinity))
     simplified = shapely.coverage_simplify(faces, tolerance=SIMPLIFICATION * CELLS)
     first_patch = np.unique(finest, return_index=True)[1]
     polygons: list[shapely.Polygon] = []
@@ -57,31 +55,6 @@ def _largest(faces: np.ndarray) -> shapely.Polygon:
     parts = shapely.get_parts(shapely.coverage_union_all(faces))
     # Faces that touch in a point only stay apart; so does what smoothing cut off.
     return parts[int(shapely.area(parts).argmax())]
-
-
-def _upsample_labels(labels: np.ndarray, factor: int) -> np.ndarray:
-    rows, columns = labels.shape
-    count = int(labels.max()) + 1
-    planes = (labels[None] == np.arange(count)[:, None, None]).astype(np.float32)
-    along_y = _blend_matrix(rows, factor)
-    along_x = _blend_matrix(columns, factor)
-    fine = np.asarray((along_y @ planes @ along_x.T).argmax(axis=0), dtype=np.int32)
-    # Interpolation may swallow a region of one patch; such a region keeps its patches whole.
-    for label in np.setdiff1d(np.arange(count), fine):
-        fine[np.kron(labels == label, np.ones((factor, factor), dtype=bool))] = label
-    return fine
-
-
-def _blend_matrix(size: int, factor: int) -> np.ndarray:
-    """Linear interpolation from ``size`` cells to ``size × factor`` cells: float32 (size·factor, size)."""
-    positions = np.clip((np.arange(size * factor) + 0.5) / factor - 0.5, 0, size - 1)
-    lower = np.floor(positions).astype(int)
-    upper = np.minimum(lower + 1, size - 1)
-    matrix = np.zeros((size * factor, size), np.float32)
-    cells = np.arange(size * factor)
-    matrix[cells, lower] += (1 - (positions - lower)).astype(np.float32)
-    matrix[cells, upper] += (positions - lower).astype(np.float32)
-    return matrix
 
 
 def _faces(fine: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -24,7 +24,7 @@ def build_region_tree(
     alignments: np.ndarray,
     geometry: GridGeometry,
     level_names: tuple[str, ...],
-    affinity: CellAffinity | None = None,
+    affinity: CellAffinity,
 ) -> RegionTree:
     """Merge patches and describe every region of every level.
 
@@ -34,7 +34,7 @@ def build_region_tree(
         alignments: float (P, N), cross-modal alignment.
         geometry: of the patch grid.
         level_names: coarse to fine; as many as ``LEVEL_SIZES``.
-        affinity: of the image's cells, which outlines then follow; without it outlines keep to the patches.
+        affinity: of the image's cells, whose edges outlines follow.
 
     Returns:
         The region tree. The same input gives the same tree.

@@ -13,14 +13,18 @@ from sklearn.metrics import adjusted_rand_score
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.region_tree import Region, RegionTree
 from mmel_desktop.engine.explainer import Explainer
+from mmel_desktop.engine.region_edges import cell_affinity
 from mmel_desktop.engine.region_merging import cut_merges, merge_patches
 from mmel_desktop.engine.region_support import PromptSupport, painted_support
 from mmel_desktop.engine.regions import build_region_tree
 from mmel_desktop.engine.relations import build_graphs
+from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES
 from mmel_desktop.scenes.composition import sample_scene
 from mmel_desktop.scenes.rendering import render_scene
 
 GEOMETRY = GridGeometry((120, 160), (20.0, 0.0, 140.0, 120.0), (12, 12))
+EVEN = cell_affinity(np.full((120, 160, 3), 90, np.uint8), GEOMETRY)
+"""Of an image without edges."""
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +51,7 @@ def prompts(evidence: np.ndarray) -> PromptSupport:
 
 @pytest.fixture(scope="module")
 def tree(similarity: np.ndarray, prompts: PromptSupport, evidence: np.ndarray) -> RegionTree:
-    return build_region_tree(similarity, prompts, evidence, GEOMETRY, ("context", "object", "part"))
+    return build_region_tree(similarity, prompts, evidence, GEOMETRY, LEVEL_NAMES, EVEN)
 
 
 def test_every_region_is_connected(tree: RegionTree) -> None:
@@ -103,7 +107,7 @@ def test_the_same_input_gives_the_same_tree(
     tree: RegionTree, similarity: np.ndarray, prompts: PromptSupport, evidence: np.ndarray
 ) -> None:
     """Clustering and outlines are deterministic."""
-    again = build_region_tree(similarity, prompts, evidence, GEOMETRY, ("context", "object", "part"))
+    again = build_region_tree(similarity, prompts, evidence, GEOMETRY, LEVEL_NAMES, EVEN)
     assert again.regions == tree.regions
     assert np.array_equal(again.labels, tree.labels)
 
@@ -114,7 +118,12 @@ def test_one_patch_grid_has_one_region() -> None:
     one = np.ones((1, 2), np.float32)
     support = painted_support(one, np.ones(1))
     small = build_region_tree(
-        np.eye(2, dtype=np.float32), support, one, geometry, ("context", "object", "part")
+        np.eye(2, dtype=np.float32),
+        support,
+        one,
+        geometry,
+        LEVEL_NAMES,
+        cell_affinity(np.zeros((10, 10, 3), np.uint8), geometry),
     )
     assert [len(small.at_level(level)) for level in range(3)] == [2, 2, 2]
 
