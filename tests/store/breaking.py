@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -29,6 +30,28 @@ def tamper(path: Path, *statements: str, drop_triggers: bool = False) -> None:
         if drop_triggers:
             for _, sql in triggers:
                 connection.execute(sql)
+
+
+def lay_log_over(path: Path, aside: Path) -> None:
+    """The file alone holds another verdict; a write-ahead log beside it puts the old one over it.
+
+    Args:
+        path: the session; its first verdict is "wrong".
+        aside: an existing folder where both are kept while the connection, which would join them, closes.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in (
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA wal_autocheckpoint = 0",
+            "UPDATE reviews SET verdict = 'right'",
+            "PRAGMA wal_checkpoint(TRUNCATE)",
+            "UPDATE reviews SET verdict = 'wrong'",
+        ):
+            connection.execute(statement)
+        for suffix in ("", "-wal"):
+            shutil.copy(f"{path}{suffix}", aside / f"kept{suffix}")
+    for suffix in ("", "-wal"):
+        (aside / f"kept{suffix}").replace(f"{path}{suffix}")
 
 
 def broken(path: Path) -> list[Finding]:

@@ -18,7 +18,7 @@ from mmel_desktop.store.anchors import sidecar_path
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from tests.factories import ACTOR
-from tests.store.breaking import broken_text, tamper
+from tests.store.breaking import broken_text, lay_log_over, tamper
 
 needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 
@@ -40,19 +40,7 @@ def notes(path: Path) -> list[Finding]:
 
 def test_a_write_ahead_log_that_hides_what_the_file_says_is_found(worked_on: Path, tmp_path: Path) -> None:
     """The file alone holds a changed verdict; the log beside it puts the old one over it."""
-    with closing(sqlite3.connect(worked_on, isolation_level=None)) as connection:
-        for statement in (
-            "PRAGMA journal_mode = WAL",
-            "PRAGMA wal_autocheckpoint = 0",
-            "UPDATE reviews SET verdict = 'right'",
-            "PRAGMA wal_checkpoint(TRUNCATE)",
-            "UPDATE reviews SET verdict = 'wrong'",
-        ):
-            connection.execute(statement)
-        for suffix in ("", "-wal"):
-            shutil.copy(f"{worked_on}{suffix}", tmp_path / f"copy{suffix}")
-    for suffix in ("", "-wal"):
-        (tmp_path / f"copy{suffix}").replace(f"{worked_on}{suffix}")
+    lay_log_over(worked_on, tmp_path)
     assert "it was switched to a write-ahead log" in broken_text(worked_on)
 
 

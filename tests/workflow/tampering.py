@@ -33,7 +33,7 @@ from mmel_desktop.workflow.export_report import export_report
 from mmel_desktop.workflow.signing_key import create_signing_key
 from mmel_desktop.workflow.verify_record import verify_record
 from tests.factories import ACTOR, make_explanation, write_image
-from tests.store.breaking import append_entry, change, tamper
+from tests.store.breaking import append_entry, change, lay_log_over, tamper
 
 
 @dataclass(frozen=True)
@@ -245,19 +245,7 @@ def swap_image_by_entry(place: Place) -> Path:
 
 def hide_in_a_log(place: Place) -> Path:
     """The file alone holds another verdict; a write-ahead log beside it puts the old one over it."""
-    with closing(sqlite3.connect(place.session, isolation_level=None)) as connection:
-        for statement in (
-            "PRAGMA journal_mode = WAL",
-            "PRAGMA wal_autocheckpoint = 0",
-            "UPDATE reviews SET verdict = 'right'",
-            "PRAGMA wal_checkpoint(TRUNCATE)",
-            "UPDATE reviews SET verdict = 'wrong'",
-        ):
-            connection.execute(statement)
-        for suffix in ("", "-wal"):
-            shutil.copy(f"{place.session}{suffix}", f"{place.folder}/kept{suffix}")
-    for suffix in ("", "-wal"):
-        Path(f"{place.folder}/kept{suffix}").replace(f"{place.session}{suffix}")
+    lay_log_over(place.session, place.folder)
     return place.session
 
 
