@@ -98,6 +98,6 @@ class PatchLabelLoss(nn.Module):
         assert self._tokens is not None
         kept = self._dropout[0].kept
         wanted = labels if kept is None else labels.gather(1, kept)
-        logits = self.head(self._tokens[:, 1:]).flatten(0, 1).float()
+        logits = self.head(self._tokens[:, 1:].float()).flatten(0, 1)
         self._tokens = None
         return functional.cross_entropy(logits, wanted.flatten(), weight=self._weights)

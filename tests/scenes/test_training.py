@@ -80,6 +80,19 @@ def test_training_resumes_exactly(dataset: SceneDataset, tmp_path: Path) -> None
     assert torch.equal(second.touched_rows, unbroken.touched_rows)
 
 
+def test_training_in_half_precision_learns_what_patches_show(dataset: SceneDataset) -> None:
+    """The towers compute in bfloat16, every loss in float32: three steps move the weights and stay finite."""
+    training = Training(dataset, TINY, bf16=True)
+    before = {name: weight.clone() for name, weight in training.weights().items()}
+    losses: list[float] = []
+    training.run(3, lambda report: losses.append(report.loss))
+    assert all(math.isfinite(loss) for loss in losses)
+    after = training.weights()
+    assert all(after[name].isfinite().all() for name in after)
+    moved = [name for name in after if not torch.equal(after[name], before[name])]
+    assert any(name.startswith("visual") for name in moved)
+
+
 def test_a_checkpoint_of_another_recipe_is_refused(dataset: SceneDataset, tmp_path: Path) -> None:
     """All but the number of steps must agree."""
     training = Training(dataset, TINY)
