@@ -14,10 +14,10 @@ from mmel_desktop.engine.image_tower import Attribution, TowerRecord
 LATE_SHARE = 1 / 3
 """Share of the blocks, counted from the last, whose features tell objects apart."""
 
-SUPPORT_MASS = 0.1
+SUPPORT_MASS = 0.02
 """Mass that the prompts' support adds to the patches, beside a mass of 1 spread evenly."""
 
-NAMED_WEIGHT = 0.1
+NAMED_WEIGHT = 0.3
 """How much being what a prompt names tells patches apart, beside a weight of 1 of their features."""
 
 
@@ -50,9 +50,11 @@ def object_similarity(record: TowerRecord) -> Tensor:
 def prompt_support(attribution: Attribution, probabilities: np.ndarray) -> PromptSupport:
     """What speaks for each prompt, of methods with a semantic hierarchy.
 
-    Half of the support is evidence, the positive contributions of all blocks together: what the score hangs
-    on. Half is alignment above the image's mean: what would serve the prompt, attended to or not. A prompt
-    that names two things is often decided by one of them; the alignment keeps the other in sight.
+    Half of it is evidence, the positive contributions of all blocks together: what the score hangs on. Half
+    is alignment above the image's mean: what would serve the prompt, attended to or not. A prompt that names
+    two things is often decided by one of them; the alignment keeps the other in sight. The support is the
+    square of their mean: a wide background that supports a prompt thinly everywhere would otherwise be worth
+    more to it than a small object that supports it strongly.
 
     Args:
         attribution: of P prompts.
@@ -61,7 +63,7 @@ def prompt_support(attribution: Attribution, probabilities: np.ndarray) -> Promp
     evidence = _shares(attribution.patches.sum(dim=1))
     alignment = attribution.alignment.mean(dim=1)
     above_mean = torch.relu(alignment - alignment.mean(dim=-1, keepdim=True))
-    support = (evidence + _shares(above_mean)) / 2
+    support = _shares((evidence + _shares(above_mean)) ** 2)
     return PromptSupport(_plain(support), _named(_plain(above_mean)), _presence(probabilities))
 
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
+from mmel_desktop.engine.attribution import Attribution
 from mmel_desktop.engine.region_merging import cut_merges, merge_patches
-from mmel_desktop.engine.region_support import SUPPORT_MASS, PromptSupport, group_patches, painted_support
+from mmel_desktop.engine.region_support import (
+    SUPPORT_MASS,
+    PromptSupport,
+    group_patches,
+    painted_support,
+    prompt_support,
+)
 
 
 def test_support_by_hand() -> None:
@@ -15,6 +23,22 @@ def test_support_by_hand() -> None:
     assert prompts.support == pytest.approx(np.array([[0.25, 0.75, 0.0], [0.0, 0.0, 0.0]]))
     assert prompts.named == pytest.approx(np.array([[(1 / 3) ** 0.5, 1.0, 0.0], [0.0, 0.0, 0.0]]))
     assert prompts.presence == pytest.approx([0.5, 1.0])
+
+
+def test_strong_support_counts_more_than_thin_support_everywhere() -> None:
+    """Evidence 3 : 1 and alignment on the second patch alone: squares of (3/8, 5/8), made to sum to 1."""
+    attribution = Attribution(
+        patches=torch.tensor([[[3.0, 1.0]]]),
+        alignment=torch.tensor([[[0.0, 2.0]]]),
+        loosened=torch.zeros(1, 2),
+        class_token=torch.zeros(1, 1),
+        residual=torch.zeros(1, 1),
+        scores=torch.ones(1),
+        gradients="class_token_path",
+    )
+    prompts = prompt_support(attribution, np.array([1.0]))
+    assert prompts.support == pytest.approx(np.array([[9 / 34, 25 / 34]]))
+    assert prompts.named == pytest.approx(np.array([[0.0, 1.0]]))
 
 
 def test_masses_by_hand() -> None:
