@@ -1,4 +1,4 @@
-"""The measured figures as a table for a terminal, as JSON and as a picture."""
+"""The measured figures as tables for a terminal, and as JSON."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageFont
-
+from mmel_desktop.benchmark.json_values import without_nan
 from mmel_desktop.benchmark.quality import QualityResult
-from mmel_desktop.benchmark.scene_figures import COSTLY, LOWER_IS_BETTER, MMEL
+from mmel_desktop.benchmark.scene_figures import (
+    COSTLY,
+    FILL_FIGURES,
+    LOCATION_FIGURES,
+    LOWER_IS_BETTER,
+    REMOVAL_FIGURES,
+)
 from mmel_desktop.core.intervals import Interval
-from mmel_desktop.resource_files import resource_path
 
-WHERE_FIGURES = ("pointing", "energy", "AP", "rank accuracy", "IoU")
-REMOVAL_FIGURES = ("deletion", "insertion", "ins − del", "deletion (softmax)", "insertion (softmax)")
-FILL_FIGURES = ("ins − del (mean fill)", "ins − del (blur fill)")
 COMPARED_FIGURES = ("pointing", "energy", "AP", "IoU", "ins − del")
 CELL_WIDTH = 19
-PLOTTED_FIGURES = ("pointing", "energy", "AP", "ins − del")
 
 
-def format_report(result: QualityResult) -> str:
+def format_quality(result: QualityResult) -> str:
     """All tables of a run, one under another."""
     return "\n\n".join(
         [
             _heading(result),
-            _table("Where is it?", result.figures, WHERE_FIGURES),
+            _table("Where is it?", result.figures, LOCATION_FIGURES),
             _table("What does the score hang on? Tokens dropped", result.figures, REMOVAL_FIGURES),
             _table("The same with pixels filled instead", result.figures, FILL_FIGURES),
             _table("MMEL minus each method", result.differences, COMPARED_FIGURES, signed=True),
@@ -39,7 +39,7 @@ def format_report(result: QualityResult) -> str:
 
 def quality_as_json(result: QualityResult) -> dict[str, Any]:
     """The result as plain JSON values; figures that are undefined everywhere are null."""
-    document: dict[str, Any] = _without_nan({"schema": "mmel-benchmark-quality/1", **asdict(result)})
+    document: dict[str, Any] = without_nan({"schema": "mmel-benchmark-quality/1", **asdict(result)})
     return document
 
 
@@ -101,7 +101,7 @@ def _notes(result: QualityResult) -> str:
         f"{method} {figure} {row[figure].undefined}"
         for method, row in result.figures.items()
         if method not in COSTLY
-        for figure in WHERE_FIGURES
+        for figure in LOCATION_FIGURES
         if row[figure].undefined
     ]
     notes = [
@@ -116,56 +116,3 @@ def _notes(result: QualityResult) -> str:
     if result.split == "training":
         notes.append("These scenes are of the demo model's training: its figures on them are too good.")
     return "\n".join(notes)
-
-
-def draw_plot(result: QualityResult) -> Image.Image:
-    """Means with their intervals, one panel per main figure: an RGB picture."""
-    typeface = str(resource_path("fonts", "DejaVuSans.ttf"))  # knows the minus sign
-    font, bold = ImageFont.truetype(typeface, 15), ImageFont.truetype(typeface, 17)
-    methods = list(result.figures)
-    left, row, panel, top = 300, 26, 250, 70
-    width, height = left + panel * len(PLOTTED_FIGURES) + 30, top + row * len(methods) + 40
-    picture = Image.new("RGB", (width, height), "white")
-    draw = ImageDraw.Draw(picture)
-    title = f"{result.spec}: {result.image_count} scenes, means with 95 % intervals"
-    draw.text((20, 14), title, fill="black", font=bold)
-    for index, method in enumerate(methods):
-        y = top + row * index
-        if method == MMEL:
-            draw.rectangle((0, y, width, y + row), fill=(232, 240, 252))
-        draw.text((left - 16, y + row / 2), method, fill="black", font=font, anchor="rm")
-    for column, figure in enumerate(PLOTTED_FIGURES):
-        x0 = left + panel * column
-        known = [
-            values[figure]
-            for values in result.figures.values()
-            if figure in values and not math.isnan(values[figure].mean)
-        ]
-        low, high = min(0.0, *(i.low for i in known)), max(1e-6, *(i.high for i in known))
-        scale = (panel - 40) / (high - low)
-        draw.text((x0, top - 24), figure, fill="black", font=font)
-        zero = x0 + (0 - low) * scale
-        draw.line((zero, top, zero, top + row * len(methods)), fill=(190, 190, 190))
-        for tick in (low, high) if low < 0 else (high,):
-            place = (x0 + (tick - low) * scale, top + row * len(methods) + 14.0)
-            draw.text(place, f"{tick:.2f}", fill=(110, 110, 110), font=font, anchor="mm")
-        for index, method in enumerate(methods):
-            interval = result.figures[method].get(figure)
-            if interval is None or math.isnan(interval.mean):
-                continue
-            middle = top + row * (index + 0.5)
-            ends = [x0 + (value - low) * scale for value in (interval.low, interval.mean, interval.high)]
-            colour = (20, 90, 190) if method.startswith(MMEL) else (90, 90, 90)
-            draw.line((zero, middle, ends[1], middle), fill=colour, width=8)
-            draw.line((ends[0], middle, ends[2], middle), fill="black", width=2)
-            for end in (ends[0], ends[2]):
-                draw.line((end, middle - 5, end, middle + 5), fill="black", width=2)
-    return picture
-
-
-def _without_nan(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_nan(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_nan(item) for item in value]
-    return None if isinstance(value, float) and math.isnan(value) else value

@@ -81,7 +81,7 @@ def speed_as_json(result: SpeedResult) -> dict[str, Any]:
     return {"schema": "mmel-benchmark-speed/2", **document}
 
 
-def format_table(result: SpeedResult) -> str:
+def format_speed(result: SpeedResult) -> str:
     """The result as a table for a terminal."""
     lines = [
         f"{result.spec} ({result.architecture})",

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from mmel_desktop.benchmark.json_values import without_nan
 from mmel_desktop.core.explanation import TrustCheck
 from mmel_desktop.core.intervals import Interval, draw_resamples, mean_interval
 from mmel_desktop.engine.trust_limits import LIMITS
@@ -215,12 +216,4 @@ def _percent(interval: Interval) -> str:
 
 def trust_as_json(result: TrustResult) -> dict[str, Any]:
     """The result for a machine; figures without meaning are null."""
-    return {"schema": "mmel-benchmark-trust/1", **_without_nan(asdict(result))}
-
-
-def _without_nan(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_nan(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_nan(one) for one in value]
-    return None if isinstance(value, float) and not np.isfinite(value) else value
+    return {"schema": "mmel-benchmark-trust/1", **without_nan(asdict(result))}

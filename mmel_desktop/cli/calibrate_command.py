@@ -9,6 +9,7 @@ from mmel_desktop.cli.request_options import (
     add_device_option,
     add_dtype_option,
     add_model_option,
+    add_prompt_option,
     checked_prompts,
     given_path,
 )
@@ -34,14 +35,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--images", nargs="+", type=given_path, required=True, metavar="PATH", help="image files or folders"
     )
-    parser.add_argument(
-        "--prompt",
-        action="append",
-        required=True,
-        metavar="TEXT",
-        dest="prompts",
-        help="a text the images are about; repeat for more",
-    )
+    add_prompt_option(parser, "a text the images are about; repeat for more")
     parser.add_argument(
         "--save", action="store_true", help="use the outcome for this model from the next start on"
     )

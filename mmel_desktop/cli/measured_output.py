@@ -1,4 +1,4 @@
-"""Options that all measurements share: how much to measure, and where the figures go."""
+"""What all measurements share: options for how much to measure, and where the figures go."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ def add_json_file_option(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="also write the figures as JSON; without FILE, or with -, print only them",
     )
+
+
+def add_scene_options(parser: argparse.ArgumentParser, *, count: int) -> None:
+    """``--images`` and ``--seed``: which drawn scenes are measured, ``count`` of them by default."""
+    parser.add_argument(
+        "--images", type=positive, default=count, metavar="N", help=f"scenes (default: {count})"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the scenes (default: 0)")
 
 
 def positive(text: str) -> int:
@@ -56,6 +64,12 @@ def check_writable(*paths: Path | None) -> None:
                 expected="a place that can be written",
                 action="choose another file",
             ) from error
+
+
+def print_table(table: str, json_file: Path | None, terminal: Terminal) -> None:
+    """Print a table, unless ``--json`` claims standard output for itself."""
+    if json_file != STANDARD_OUTPUT:
+        terminal.result(table)
 
 
 def write_figures(figures: Any, json_file: Path | None, terminal: Terminal) -> None:

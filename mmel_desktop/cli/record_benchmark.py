@@ -7,10 +7,10 @@ from dataclasses import asdict
 
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.measured_output import (
-    STANDARD_OUTPUT,
     add_json_file_option,
     check_writable,
     positive,
+    print_table,
     write_figures,
 )
 from mmel_desktop.cli.terminal import Terminal
@@ -39,7 +39,6 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
 
     with terminal.progress() as listener:
         figures = measure_record(arguments.images, progress=listener, cancel=terminal.cancel)
-    if arguments.json != STANDARD_OUTPUT:
-        terminal.result(figures.text())
+    print_table(figures.text(), arguments.json, terminal)
     write_figures(asdict(figures), arguments.json, terminal)
     return ExitCode.DONE

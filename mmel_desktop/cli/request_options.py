@@ -1,4 +1,4 @@
-"""Options that several commands share: what to explain, with which model, how."""
+"""Options that several commands share, and checks of their values: what to explain, with which model, how."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MODEL_HELP = (
     "hf-hub:ORG/NAME or random:NAME (random weights, for speed figures and tests)"
 )
 
-# Named here too, because the engine brings torch and `--help` must not wait for it; a test compares them.
+# Said again here, because the engine brings torch and `--help` must not wait for it; a test compares them.
 METHODS = ("mmel", "mmel-refined", "direct", "full", "grad_eclip")
 DTYPES = ("float32", "bfloat16", "float16")
 VIEWS = ("model", "whole", "tiles")
@@ -57,16 +57,16 @@ def add_dtype_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_prompt_option(parser: argparse.ArgumentParser, explanation: str) -> None:
+    """``--prompt TEXT``, which may be repeated."""
+    parser.add_argument(
+        "--prompt", action="append", required=True, metavar="TEXT", dest="prompts", help=explanation
+    )
+
+
 def add_request_options(parser: argparse.ArgumentParser) -> None:
     """``--prompt`` (repeatable), ``--method`` and ``--view``."""
-    parser.add_argument(
-        "--prompt",
-        action="append",
-        required=True,
-        metavar="TEXT",
-        dest="prompts",
-        help="a text to compare with the image; repeat for more",
-    )
+    add_prompt_option(parser, "a text to compare with the image; repeat for more")
     parser.add_argument(
         "--method",
         choices=METHODS,
@@ -117,14 +117,16 @@ def checked_prompts(given: Sequence[str]) -> tuple[str, ...]:
     return prompts
 
 
-def check_suffix(path: Path, suffix: str, option: str) -> Path:
-    """A path that must end in ``suffix``, so that a session is never written over an image by a slip.
+def check_suffix(path: Path, suffix: str, option: str) -> None:
+    """Refuse a path that does not end in ``suffix``, so that no slip writes a session over an image.
 
     Raises:
         BadInputError: it ends in something else.
     """
     if path.suffix.lower() != suffix:
         raise BadInputError(
-            f"{option} names no {suffix} file", found=repr(path.name), expected=f"a name ending in {suffix}"
+            f"{option} names no {suffix} file",
+            found=repr(path.name),
+            expected=f"a name ending in {suffix}",
+            action=f"give {option} such a name",
         )
-    return path

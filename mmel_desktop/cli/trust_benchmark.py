@@ -6,10 +6,10 @@ import argparse
 
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.measured_output import (
-    STANDARD_OUTPUT,
     add_json_file_option,
+    add_scene_options,
     check_writable,
-    positive,
+    print_table,
     write_figures,
 )
 from mmel_desktop.cli.request_options import add_device_option, add_model_option
@@ -29,8 +29,7 @@ def add_trust_kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -
         allow_abbrev=False,
     )
     add_model_option(parser)
-    parser.add_argument("--images", type=positive, default=60, metavar="N", help="scenes (default: 60)")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the scenes (default: 0)")
+    add_scene_options(parser, count=60)
     add_device_option(parser)
     add_json_file_option(parser)
     parser.set_defaults(run=run)
@@ -51,7 +50,6 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             progress=listener,
             cancel=terminal.cancel,
         )
-    if arguments.json != STANDARD_OUTPUT:
-        terminal.result(format_trust(result))
+    print_table(format_trust(result), arguments.json, terminal)
     write_figures(trust_as_json(result), arguments.json, terminal)
     return ExitCode.DONE

@@ -12,7 +12,7 @@ from mmel_desktop.benchmark.cases import (
     pair_case,
     shortcut_case,
 )
-from mmel_desktop.cli.benchmark_command import QUALITY_SPLITS
+from mmel_desktop.cli import quality_benchmark
 from mmel_desktop.scenes.dataset import TRAINING_SEEDS_FROM, clear_scene
 from mmel_desktop.scenes.kinds import KINDS
 from mmel_desktop.scenes.recipe import Recipe
@@ -64,7 +64,7 @@ def test_shortcut_twins_differ_where_the_companion_stood() -> None:
 
 def test_the_command_offers_every_split() -> None:
     """The command line names them without loading torch."""
-    assert QUALITY_SPLITS == SPLITS
+    assert quality_benchmark.SPLITS == SPLITS
 
 
 def test_splits_are_different_scenes_and_training_means_training() -> None:

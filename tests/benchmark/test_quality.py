@@ -11,7 +11,8 @@ import pytest
 
 from mmel_desktop.benchmark.quality import QualityResult, measure_quality
 from mmel_desktop.benchmark.quality_markdown import format_markdown
-from mmel_desktop.benchmark.quality_report import draw_plot, format_report, quality_as_json
+from mmel_desktop.benchmark.quality_plot import draw_plot
+from mmel_desktop.benchmark.quality_report import format_quality, quality_as_json
 from mmel_desktop.benchmark.rivals import READ_CLASS_ATTENTION, RIVALS
 from mmel_desktop.benchmark.scene_figures import (
     ABLATIONS,
@@ -48,7 +49,7 @@ def test_costly_methods_are_asked_on_fewer_scenes_and_the_report_says_so(result:
     (rise,) = (name for name in COSTLY if name.startswith("RISE"))
     assert result.figures[rise]["AP"].defined == 1
     assert result.figures[MMEL]["AP"].defined == 4
-    assert f"{rise} on 1" in format_report(result)
+    assert f"{rise} on 1" in format_quality(result)
 
 
 def test_differences_are_taken_against_every_other_method(result: QualityResult) -> None:
@@ -78,7 +79,7 @@ def test_models_without_a_class_token_are_measured_too(kind: str, tmp_path: Path
     assert set(result.figures) == {*rivals, MMEL, REFINED, *ABLATIONS, *alike}
     for method, row in result.figures.items():
         assert set(row) == set(LOCATION_FIGURES if method in alike else FIGURES), method
-    assert all(name in format_report(result).splitlines()[-1] for name in READ_CLASS_ATTENTION)
+    assert all(name in format_quality(result).splitlines()[-1] for name in READ_CLASS_ATTENTION)
 
 
 @pytest.mark.slow  # two new processes load torch

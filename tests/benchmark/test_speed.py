@@ -10,7 +10,7 @@ import torch
 from mmel_desktop.benchmark import speed
 from mmel_desktop.benchmark.peak_memory import peak_memory_ratio
 from mmel_desktop.benchmark.speed import BATCH, measure_speed
-from mmel_desktop.benchmark.speed_figures import Limit, format_table, speed_as_json
+from mmel_desktop.benchmark.speed_figures import Limit, format_speed, speed_as_json
 from mmel_desktop.core.progress import CancelToken
 from mmel_desktop.errors import OperationCancelled
 
@@ -34,7 +34,7 @@ def test_every_case_is_a_multiple_of_the_plain_forward(
     assert {figure.multiple for figure in costs} == {5.0}
     assert f"batches of {BATCH}" in throughput.name
     assert throughput.multiple == 1.0
-    document, table = speed_as_json(result), format_table(result)
+    document, table = speed_as_json(result), format_speed(result)
     assert [figure["met"] for figure in document["figures"] if figure["limit"]] == [False] * 4 + [True]
     assert document["memory_met"] is False
     assert table.count("missed") == 5
@@ -51,12 +51,12 @@ def test_the_real_run_reports_all_prompt_counts(tiny_spec: str, monkeypatch: pyt
     result = measure_speed(tiny_spec, device="cpu", repetitions=2, threads=1)
     assert result.threads == 1
     assert {figure.prompts for figure in result.figures} == {1, 3}
-    assert "not known" in format_table(result)
+    assert "not known" in format_speed(result)
     for figure in result.figures:
         assert 0 < figure.low <= figure.multiple <= figure.high
     document = json.loads(json.dumps(speed_as_json(result), allow_nan=False))
     assert len(document["figures"]) == len(result.figures)
-    assert all(figure.name in format_table(result) for figure in result.figures)
+    assert all(figure.name in format_speed(result) for figure in result.figures)
 
 
 def test_torchs_threads_are_put_back(tiny_spec: str) -> None:
