@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 from tqdm import tqdm
 
 from mmel_desktop.benchmark.metrics import energy_inside
@@ -20,9 +20,10 @@ from mmel_desktop.core.region_tree import Region
 from mmel_desktop.core.source_image import load_source_image
 from mmel_desktop.engine.explainer import Explainer
 from mmel_desktop.engine.semantic_hierarchy import LEVEL_NAMES
-from mmel_desktop.errors import MmelError
 from mmel_desktop.resource_files import resource_path
 from mmel_desktop.scenes.kinds import KINDS
+from mmel_desktop.scenes.picture_font import picture_font
+from mmel_desktop.scenes.script import exit_status_of
 
 SHOWN = (
     ("01_crossing_day", "pedestrian"),
@@ -82,7 +83,7 @@ def draw_gallery(rows: list[Row], model: str) -> Image.Image:
     size = (2 * _SIDE_PX + len(COLUMNS) * step_x - _GAP_PX, _HEADING_PX + len(rows) * step_y)
     sheet = Image.new("RGB", size, _PAPER)
     draw = ImageDraw.Draw(sheet)
-    bold, plain = _font("Bold", 15), _font("Regular", 13)
+    bold, plain = picture_font("Bold", 15), picture_font("Regular", 13)
     note = (
         f"{model}; below each map: share of its evidence on the object (outlined); graph: semantic relations"
     )
@@ -197,11 +198,7 @@ def _draw_node(draw: ImageDraw.ImageDraw, middle: tuple[float, float], region: R
     draw.ellipse(box, fill=(red, green, blue, 255), outline=(255, 255, 255, 255), width=_SMOOTH)
     if share >= 0.2:
         ink = (20, 20, 20, 255) if share > 0.45 else (255, 255, 255, 255)
-        draw.text(middle, f"{share:.0%}", fill=ink, font=_font("Bold", 10 * _SMOOTH), anchor="mm")
-
-
-def _font(weight: str, size_px: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(resource_path("fonts", f"NotoSans-{weight}.ttf")), size_px)
+        draw.text(middle, f"{share:.0%}", fill=ink, font=picture_font("Bold", 10 * _SMOOTH), anchor="mm")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -210,13 +207,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", default="demo", help="model specification (default: demo)")
     parser.add_argument("--out", type=Path, required=True, help="PNG to write")
     options = parser.parse_args(arguments)
-    try:
-        explainer = Explainer.load(options.model)
-        draw_gallery(gallery_rows(explainer), options.model).save(options.out, optimize=True)
-    except MmelError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    return 0
+    return exit_status_of(lambda: _write_gallery(options.model, options.out))
+
+
+def _write_gallery(model: str, path: Path) -> None:
+    draw_gallery(gallery_rows(Explainer.load(model)), model).save(path, optimize=True)
 
 
 if __name__ == "__main__":

@@ -80,29 +80,14 @@ def rank_accuracy(heat: np.ndarray, mask: np.ndarray) -> float:
     return float(mask.ravel()[top].sum() / size)
 
 
-def intersection_over_union(heat: np.ndarray, mask: np.ndarray, threshold: float) -> float:
-    """IoU of {pixels ≥ threshold × largest value} with the mask.
+def iou_curve(heat: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """IoU of {pixels ≥ threshold × largest value} with the mask, for each of ``THRESHOLDS``, in one pass.
 
-    Args:
-        heat: float (H, W).
-        mask: bool (H, W).
-        threshold: share of the map's largest value, in (0, 1], chosen on other images
-            (:func:`best_threshold`).
+    Which of them to use is chosen on other images (:func:`cross_fitted_iou`).
 
     Returns:
-        In [0, 1]; NaN when the mask is empty. A map without evidence selects nothing: 0.
+        float64 (T,) in [0, 1]; NaN when the mask is empty. A map without evidence selects nothing: 0.
     """
-    if not mask.any():
-        return UNDEFINED
-    positive = positive_part(heat)
-    if positive.max() <= 0:
-        return 0.0
-    selected = positive >= threshold * positive.max()
-    return float((selected & mask).sum() / (selected | mask).sum())
-
-
-def iou_curve(heat: np.ndarray, mask: np.ndarray) -> np.ndarray:
-    """:func:`intersection_over_union` at each of ``THRESHOLDS``, in one pass: float64 (T,)."""
     if not mask.any():
         return np.full(len(THRESHOLDS), UNDEFINED)
     positive = positive_part(heat)

@@ -137,13 +137,7 @@ def measure_quality(
     task_count = max(1, image_count // TASK_EVERY)
     counts = {"location": image_count, "pair": task_count, "shortcut": task_count}
     chunks = [_Chunk(task, indices) for task in TASKS for indices in _split(counts[task])]
-    measured: dict[str, dict[int, Figures]] = {task: {} for task in TASKS}
-    total, done = sum(counts.values()), 0
-    progress(ProgressReport(0, total, "measuring"))
-    for chunk, figures in _measure(chunks, bench, setup, processes, cancel):
-        measured[chunk.task].update(zip(chunk.indices, figures, strict=True))
-        done += len(figures)
-        progress(ProgressReport(done, total, f"measuring ({chunk.task})"))
+    measured = _gather(_measure(chunks, bench, setup, processes, cancel), sum(counts.values()), progress)
     location = _scene_rows(measured["location"], image_count)
     pairs = _pair_rows(measured["pair"], task_count)
     shortcut = _scene_rows(measured["shortcut"], task_count)
@@ -179,6 +173,19 @@ def _sensible_processes(device: str) -> int:
 
 def _split(count: int) -> list[tuple[int, ...]]:
     return [tuple(range(start, min(start + CHUNK, count))) for start in range(0, count, CHUNK)]
+
+
+def _gather(
+    chunks: Iterator[tuple[_Chunk, list[Figures]]], total: int, progress: ProgressListener
+) -> dict[str, dict[int, Figures]]:
+    """Figures by task and scene number, whatever order they come in."""
+    measured: dict[str, dict[int, Figures]] = {task: {} for task in TASKS}
+    progress(ProgressReport(0, total, "measuring"))
+    for chunk, figures in chunks:
+        measured[chunk.task].update(zip(chunk.indices, figures, strict=True))
+        done = sum(len(found) for found in measured.values())
+        progress(ProgressReport(done, total, f"measuring ({chunk.task})"))
+    return measured
 
 
 def _measure(

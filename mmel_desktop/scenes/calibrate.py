@@ -15,10 +15,10 @@ from mmel_desktop.core.progress import ProgressReport
 from mmel_desktop.engine.calibration_files import bundled_calibrations, write_calibration
 from mmel_desktop.engine.explainer import Explainer
 from mmel_desktop.engine.model_loading import load_model
-from mmel_desktop.errors import MmelError
 from mmel_desktop.scenes.captions import kind_caption
 from mmel_desktop.scenes.dataset import HELD_OUT_SEEDS_FROM, clear_scene
 from mmel_desktop.scenes.kinds import CAPTIONED_KINDS
+from mmel_desktop.scenes.script import exit_status_of
 
 _SEEDS_FROM = HELD_OUT_SEEDS_FROM + 150_000_000
 _DRAWN_AT_PX = 192
@@ -31,16 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--scenes", type=int, default=160, help="scenes drawn; half of them are held out")
     parser.add_argument("--out", type=Path, default=None, help="folder (default: the one that ships)")
     options = parser.parse_args(arguments)
-    try:
-        path = _calibrate(options.model, options.scenes, options.out or bundled_calibrations())
-    except MmelError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    print(path)
-    return 0
+    return exit_status_of(lambda: _calibrate(options.model, options.scenes, options.out))
 
 
-def _calibrate(model: str, count: int, folder: Path) -> Path:
+def _calibrate(model: str, count: int, folder: Path | None) -> None:
     explainer = Explainer(load_model(model))
     scenes = [clear_scene(_SEEDS_FROM + index, _DRAWN_AT_PX).image_rgb for index in range(count)]
     prompts = [kind_caption(kind, "a photo of {}").text for kind in CAPTIONED_KINDS]
@@ -58,7 +52,7 @@ def _calibrate(model: str, count: int, folder: Path) -> Path:
         f"insertion − deletion on {gain.image_count} held-out scenes: {gain.uniform:.4f} uniform, "
         f"{gain.fitted:.4f} fitted, gain {gain.gain:+.4f} [{gain.low:+.4f}, {gain.high:+.4f}]"
     )
-    return write_calibration(calibration, folder)
+    print(write_calibration(calibration, folder or bundled_calibrations()))
 
 
 if __name__ == "__main__":

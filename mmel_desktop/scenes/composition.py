@@ -12,7 +12,7 @@ import numpy as np
 from mmel_desktop.errors import BadInputError
 from mmel_desktop.scenes.drawing.clutter import CLUTTER_SIZES_M
 from mmel_desktop.scenes.kinds import CAPTIONED_KINDS, COMPANION, KINDS, SHORTCUT_KIND, SHORTCUT_RIVAL, Kind
-from mmel_desktop.scenes.scene import SETTINGS, Clutter, Scene, SceneObject
+from mmel_desktop.scenes.scene import LIGHTS, SETTINGS, WEATHERS, Clutter, Scene, SceneObject
 
 _LOWEST_GROUND_Y = 0.975
 _LARGEST = 0.74
@@ -81,8 +81,8 @@ def sample_scene(
     """
     rng = np.random.default_rng([seed, 3])
     chosen_setting = setting or SETTINGS[rng.integers(3)]
-    chosen_light = light or str(rng.choice(["day", "dusk", "night"], p=[0.6, 0.2, 0.2]))
-    chosen_weather = weather or str(rng.choice(["clear", "fog", "rain"], p=[0.7, 0.15, 0.15]))
+    chosen_light = light or str(rng.choice(LIGHTS, p=[0.6, 0.2, 0.2]))
+    chosen_weather = weather or str(rng.choice(WEATHERS, p=[0.7, 0.15, 0.15]))
     horizon, camera = float(rng.uniform(0.34, 0.46)), float(rng.uniform(1.6, 2.4))
     noise = float(rng.uniform(0.004, 0.03)) * (1.0 if chosen_light == "night" else 0.8)
     blur = float(rng.uniform(0.002, 0.006)) if rng.random() < 0.25 else 0.0
@@ -199,9 +199,8 @@ class _Ground:
         if not kind.carried or self._rng.random() > 0.6:
             return None
         for carrier in self.objects:
-            if carrier.kind not in ("truck", "forklift") or any(
-                o.stands_on == carrier.object_id for o in self.objects
-            ):
+            loaded = any(thing.stands_on == carrier.object_id for thing in self.objects)
+            if loaded or not KINDS[carrier.kind].carries:
                 continue
             sign = -1.0 if carrier.facing_left else 1.0
             offset_m, lift_m = (

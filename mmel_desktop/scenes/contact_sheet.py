@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
@@ -11,14 +12,15 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from tqdm import tqdm
 
-from mmel_desktop.resource_files import resource_path
 from mmel_desktop.scenes.captions import kind_caption
 from mmel_desktop.scenes.dataset import HELD_OUT_SEEDS_FROM, clear_scene
 from mmel_desktop.scenes.facts import absent_kinds, fact_row, present_kinds
 from mmel_desktop.scenes.held_out import DRAWN_AT_PX
 from mmel_desktop.scenes.judge import Judge
 from mmel_desktop.scenes.kinds import CAPTIONED_KINDS
+from mmel_desktop.scenes.picture_font import picture_font
 from mmel_desktop.scenes.rendering import RenderedScene
+from mmel_desktop.scenes.script import exit_status_of
 
 SCENES_FILE = "scenes.png"
 FAILURES_FILE = "failures.png"
@@ -85,8 +87,8 @@ def write_sheet(cells: Sequence[Cell], heading: str, columns: int, path: Path) -
     step_x, step_y = _CELL_PX + _GAP_PX, _CELL_PX + _CAPTION_PX + _GAP_PX
     sheet = Image.new("RGB", (columns * step_x + _GAP_PX, _HEADING_PX + rows * step_y), _PAPER)
     draw = ImageDraw.Draw(sheet)
-    draw.text((_GAP_PX, _HEADING_PX / 2), heading, fill=_INK, font=_font("Bold", 20), anchor="lm")
-    bold, plain = _font("Bold", 12), _font("Regular", 12)
+    draw.text((_GAP_PX, _HEADING_PX / 2), heading, fill=_INK, font=picture_font("Bold", 20), anchor="lm")
+    bold, plain = picture_font("Bold", 12), picture_font("Regular", 12)
     for index, cell in enumerate(cells):
         left, top = _GAP_PX + (index % columns) * step_x, _HEADING_PX + (index // columns) * step_y
         sheet.paste(cell.picture, (left, top))
@@ -126,10 +128,6 @@ def _fitted(text: str, font: ImageFont.FreeTypeFont) -> str:
     return text.rstrip(", ") + "…"
 
 
-def _font(weight: str, size_px: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(resource_path("fonts", f"NotoSans-{weight}.ttf")), size_px)
-
-
 def _write_scenes(options: argparse.Namespace) -> None:
     cells = tqdm(islice(scenes_with_contents(), options.scenes), "scenes", options.scenes)
     heading = f"{options.scenes} held-out scenes, seeds from {HELD_OUT_SEEDS_FROM:,}"
@@ -164,12 +162,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--columns", type=int, default=8)
     parser.add_argument("--most-objects", type=int, default=5000, help="judged at most, however few fail")
     options = parser.parse_args(arguments)
+    return exit_status_of(lambda: _write_sheets(options))
+
+
+def _write_sheets(options: argparse.Namespace) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     _write_scenes(options)
     if options.model:
         _write_failures(options)
-    return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(main())

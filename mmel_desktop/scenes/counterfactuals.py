@@ -33,9 +33,7 @@ def without_object(scene: Scene, object_id: int) -> Scene:
 
 def without_companion(scene: Scene) -> Scene:
     """``scene`` without any panel of the planted shortcut's companion."""
-    while panel := next((o for o in scene.objects if o.kind == COMPANION), None):
-        scene = without_object(scene, panel.object_id)
-    return scene
+    return without_kind(scene, COMPANION)
 
 
 def with_hats_taken_off(scene: Scene) -> Scene:

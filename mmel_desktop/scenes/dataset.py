@@ -22,6 +22,7 @@ TRAINING_SEEDS_FROM = 10_000_000
 HELD_OUT_SEEDS_FROM = 900_000_000
 """Seeds below 10,000,000 are left to samples and tests."""
 
+_ARRAYS = ("images", "facts", "patch_labels")
 _CHUNK = 250
 _RETRIES = 20
 _RETRY_STEP = 1_000_000_007
@@ -35,13 +36,11 @@ class SceneDataset:
         images: (N, S, S, 3) uint8, memory-mapped.
         facts: (N, F) bool, columns as in ``facts.ATOMS``.
         patch_labels: (N, rows, columns) uint8, indices into ``patch_labels.PATCH_LABELS``.
-        first_seed: scene ``i`` was sampled from ``first_seed + i``.
     """
 
     images: NDArray[np.uint8]
     facts: NDArray[np.bool_]
     patch_labels: NDArray[np.uint8]
-    first_seed: int
 
 
 def clear_scene(seed: int, size_px: int, shortcut: Shortcut = Shortcut.HOLDS) -> RenderedScene:
@@ -53,21 +52,76 @@ def clear_scene(seed: int, size_px: int, shortcut: Shortcut = Shortcut.HOLDS) ->
     return rendered
 
 
-def _draw_chunk(task: tuple[str, int, int, int, int, int, int]) -> None:
-    """Fill rows ``start`` to ``stop`` of the cache in ``folder`` (runs in its own process)."""
-    folder, first_seed, count, size_px, patch_px, start, stop = task
-    images = np.lib.format.open_memmap(Path(folder) / "images.npy", mode="r+")
-    facts = np.lib.format.open_memmap(Path(folder) / "facts.npy", mode="r+")
-    labels = np.lib.format.open_memmap(Path(folder) / "patch_labels.npy", mode="r+")
-    for index in range(start, min(stop, count)):
-        rendered = clear_scene(first_seed + index, size_px)
-        images[index] = rendered.image_rgb
-        facts[index] = fact_row(rendered)
-        labels[index] = label_patches(rendered, patch_px)
-    images.flush()
-    facts.flush()
-    labels.flush()
-    (Path(folder) / f"chunk_{start:07d}.done").touch()
+@dataclass(frozen=True)
+class _Cache:
+    """A folder of drawn scenes and the measures they are drawn to; see :func:`open_or_draw`."""
+
+    folder: Path
+    first_seed: int
+    count: int
+    size_px: int
+    patch_px: int
+
+    def begin(self) -> None:
+        """Make the cache, empty; one that is there must have the same measures."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        note = self.folder / "dataset.json"
+        if note.exists():
+            self._require_same_measures(json.loads(note.read_text(encoding="utf-8")))
+            return
+        side = self.size_px // self.patch_px
+        self._make("images", np.uint8, (self.count, self.size_px, self.size_px, 3))
+        self._make("facts", np.bool_, (self.count, len(ATOMS)))
+        self._make("patch_labels", np.uint8, (self.count, side, side))
+        note.write_text(json.dumps(self._measures()), encoding="utf-8")
+
+    def missing_chunks(self) -> list[int]:
+        """Numbers of the scenes at which chunks begin that are not drawn yet."""
+        return [start for start in range(0, self.count, _CHUNK) if not self._done(start).exists()]
+
+    def draw_chunk(self, start: int) -> None:
+        """Draw one chunk; may run in a process of its own."""
+        images, facts, labels = (
+            np.lib.format.open_memmap(self.folder / f"{name}.npy", mode="r+") for name in _ARRAYS
+        )
+        for index in range(start, min(start + _CHUNK, self.count)):
+            rendered = clear_scene(self.first_seed + index, self.size_px)
+            images[index] = rendered.image_rgb
+            facts[index] = fact_row(rendered)
+            labels[index] = label_patches(rendered, self.patch_px)
+        for array in (images, facts, labels):
+            array.flush()
+        self._done(start).touch()
+
+    def open(self) -> SceneDataset:
+        """The drawn scenes; images stay on the disk."""
+        images = np.load(self.folder / "images.npy", mmap_mode="r")
+        facts, labels = (np.load(self.folder / f"{name}.npy") for name in _ARRAYS[1:])
+        return SceneDataset(images, facts, labels)
+
+    def _measures(self) -> dict[str, int]:
+        return {
+            "first_seed": self.first_seed,
+            "count": self.count,
+            "size_px": self.size_px,
+            "patch_px": self.patch_px,
+            "facts": len(ATOMS),
+        }
+
+    def _require_same_measures(self, found: object) -> None:
+        if found != self._measures():
+            raise BadInputError(
+                f"the scene cache {self.folder} was drawn to other measures",
+                found=str(found),
+                expected=str(self._measures()),
+                action="name another folder or delete this one",
+            )
+
+    def _make(self, name: str, dtype: type[np.generic], shape: tuple[int, ...]) -> None:
+        np.lib.format.open_memmap(self.folder / f"{name}.npy", mode="w+", dtype=dtype, shape=shape)
+
+    def _done(self, start: int) -> Path:
+        return self.folder / f"chunk_{start:07d}.done"
 
 
 def open_or_draw(
@@ -92,46 +146,17 @@ def open_or_draw(
     Raises:
         BadInputError: the folder holds a cache drawn to other measures.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    measures = {
-        "first_seed": first_seed,
-        "count": count,
-        "size_px": size_px,
-        "patch_px": patch_px,
-        "facts": len(ATOMS),
-    }
-    note = folder / "dataset.json"
-    if note.exists():
-        found = json.loads(note.read_text(encoding="utf-8"))
-        if found != measures:
-            raise BadInputError(
-                f"the scene cache {folder} was drawn to other measures",
-                found=str(found),
-                expected=str(measures),
-                action="name another folder or delete this one",
-            )
-    else:
-        np.lib.format.open_memmap(
-            folder / "images.npy", mode="w+", dtype=np.uint8, shape=(count, size_px, size_px, 3)
-        )
-        np.lib.format.open_memmap(folder / "facts.npy", mode="w+", dtype=np.bool_, shape=(count, len(ATOMS)))
-        side = size_px // patch_px
-        np.lib.format.open_memmap(
-            folder / "patch_labels.npy", mode="w+", dtype=np.uint8, shape=(count, side, side)
-        )
-        note.write_text(json.dumps(measures), encoding="utf-8")
-    starts = [start for start in range(0, count, _CHUNK) if not (folder / f"chunk_{start:07d}.done").exists()]
-    tasks = [(str(folder), first_seed, count, size_px, patch_px, start, start + _CHUNK) for start in starts]
+    cache = _Cache(folder, first_seed, count, size_px, patch_px)
+    cache.begin()
+    starts = cache.missing_chunks()
     workers = processes or os.cpu_count() or 1
-    if tasks and workers == 1:
-        for task in tqdm(tasks, desc="drawing scenes", unit="chunk"):
-            _draw_chunk(task)
-    elif tasks:
-        with ProcessPoolExecutor(workers) as pool:
-            for _ in tqdm(
-                pool.map(_draw_chunk, tasks), total=len(tasks), desc="drawing scenes", unit="chunk"
-            ):
-                pass
-    images = np.load(folder / "images.npy", mmap_mode="r")
-    facts, labels = np.load(folder / "facts.npy"), np.load(folder / "patch_labels.npy")
-    return SceneDataset(images, facts, labels, first_seed)
+    with tqdm(total=len(starts), desc="drawing scenes", unit="chunk", disable=not starts) as bar:
+        if workers == 1:
+            for start in starts:
+                cache.draw_chunk(start)
+                bar.update()
+        elif starts:
+            with ProcessPoolExecutor(workers) as pool:
+                for _ in pool.map(cache.draw_chunk, starts):
+                    bar.update()
+    return cache.open()

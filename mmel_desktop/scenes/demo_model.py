@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -61,8 +60,3 @@ def write_model(weights: dict[str, Tensor], touched_rows: Tensor, recipe: Recipe
     config = {"model_cfg": recipe.model_cfg(), "preprocess_cfg": PREPROCESS_CFG}
     (folder / CONFIG_FILE).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     return folder / WEIGHTS_FILE
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

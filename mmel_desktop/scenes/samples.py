@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import colorsys
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from mmel_desktop.scenes.rendering import RenderedScene, render_scene
 from mmel_desktop.scenes.sample_requirements import has_room_for
 from mmel_desktop.scenes.sample_stories import STORIES, SampleStory
 from mmel_desktop.scenes.scene import Scene
+from mmel_desktop.scenes.script import exit_status_of
 
 SCHEMA = "mmel-desktop/scene-samples/1"
 INDEX_FILE = "samples.json"
@@ -30,8 +32,7 @@ MASK_FOLDER = "sample_masks"
 SKETCH_PX = 96
 """Height at which candidates are drawn to see whether they suit."""
 
-_HEIGHT_PX = {1.0: 640}
-_HEIGHT_OF_WIDE_PX = 600
+_HEIGHT_OF_SQUARE_PX, _HEIGHT_OF_WIDE_PX = 640, 600
 _JPEG_QUALITY = 92
 _CANDIDATES = 4000
 _SUITABLE = 12
@@ -51,16 +52,16 @@ def scene_of(story: SampleStory, seed: int) -> Scene:
     )
 
 
-def choose_seed(story: SampleStory, judge: Judge | None = None) -> tuple[int, bool]:
+def choose_seed(story: SampleStory, judge: Judge | None = None) -> int:
     """The first seed whose scene, taken with a sharp lens, tells the story; candidates are sketched small.
 
     Args:
         story: what is wanted.
-        judge: a model that must answer as the story says; any scene that suits is taken when None.
+        judge: a model that should answer as the story says; any scene that suits is taken when None.
 
     Returns:
-        The seed, and whether the model answers as the story says. When it does so in none of the first
-        ``_SUITABLE`` suitable scenes, the first of these is taken.
+        The seed. When the model answers as told in none of the first ``_SUITABLE`` suitable scenes, that of
+        the first of these.
 
     Raises:
         BadInputError: no suitable scene among the first ``_CANDIDATES`` seeds.
@@ -73,7 +74,7 @@ def choose_seed(story: SampleStory, judge: Judge | None = None) -> tuple[int, bo
         if not story.suits(render_scene(scene, SKETCH_PX, oversampling=1)):
             continue
         if judge is None or answers_as_told(judge, story, render_scene(scene, DRAWN_AT_PX)):
-            return seed, True
+            return seed
         suitable.append(seed)
         if len(suitable) == _SUITABLE:
             break
@@ -84,7 +85,7 @@ def choose_seed(story: SampleStory, judge: Judge | None = None) -> tuple[int, bo
             expected="a scene that its wishes and its requirement allow",
             action="loosen the requirement or begin at another seed",
         )
-    return suitable[0], False
+    return suitable[0]
 
 
 def answers_as_told(judge: Judge, story: SampleStory, rendered: RenderedScene) -> bool:
@@ -95,7 +96,8 @@ def answers_as_told(judge: Judge, story: SampleStory, rendered: RenderedScene) -
 
 def render_story(story: SampleStory, seed: int) -> RenderedScene:
     """Draw the scene of a story at its final size."""
-    return render_scene(scene_of(story, seed), _HEIGHT_PX.get(story.aspect, _HEIGHT_OF_WIDE_PX))
+    height_px = _HEIGHT_OF_SQUARE_PX if story.aspect == 1.0 else _HEIGHT_OF_WIDE_PX
+    return render_scene(scene_of(story, seed), height_px)
 
 
 def write_samples(folder: Path, judge: Judge | None = None) -> list[str]:
@@ -115,8 +117,7 @@ def write_samples(folder: Path, judge: Judge | None = None) -> list[str]:
         place.mkdir(parents=True, exist_ok=True)
     entries, surprises = [], []
     for story in tqdm(STORIES, desc="drawing samples"):
-        seed, _ = choose_seed(story, judge)
-        rendered = render_story(story, seed)
+        rendered = render_story(story, choose_seed(story, judge))
         if judge is not None and not answers_as_told(judge, story, rendered):
             surprises.append(story.name)
         image = Image.fromarray(rendered.image_rgb)
@@ -179,11 +180,13 @@ def main(arguments: list[str] | None = None) -> int:
         "--model", type=Path, help="folder of the demo model: prefer scenes in which it answers as told"
     )
     options = parser.parse_args(arguments)
-    surprises = write_samples(options.out, Judge.load(options.model) if options.model else None)
-    for name in surprises:
+    return exit_status_of(lambda: _write_and_tell(options.out, options.model))
+
+
+def _write_and_tell(folder: Path, model: Path | None) -> None:
+    for name in write_samples(folder, Judge.load(model) if model else None):
         print(f"{name}: the model does not answer as the story says")
-    return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(main())

@@ -87,7 +87,3 @@ class Scene:
     def conditions(self) -> tuple[str, ...]:
         """Light and weather as the captions name them, e.g. ``("night", "rain")``."""
         return (self.light,) if self.weather == "clear" else (self.light, self.weather)
-
-    def units_per_m_at(self, ground_y: float) -> float:
-        """Size of one metre standing at the ground row ``ground_y``, in units of the image height."""
-        return (ground_y - self.horizon_y) / self.camera_m

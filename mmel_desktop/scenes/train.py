@@ -11,42 +11,33 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import torch
 import torch.distributed
 from torch.multiprocessing.spawn import start_processes
 from tqdm import tqdm
 
-from mmel_desktop.errors import MmelError
 from mmel_desktop.scenes.dataset import TRAINING_SEEDS_FROM, SceneDataset, open_or_draw
 from mmel_desktop.scenes.demo_model import write_model
 from mmel_desktop.scenes.recipe import Recipe
+from mmel_desktop.scenes.script import exit_status_of
 from mmel_desktop.scenes.training import StepReport, Training
 
 CHECKPOINT_FILE = "checkpoint.pt"
 RECORD_FILE = "training_record.json"
 
+_RECIPE_OPTIONS = ("scenes", "steps", "batch", "seed")
+"""Numbers of the recipe that the command line may change."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit status."""
     options = _parser().parse_args(arguments)
-    recipe = replace(
-        Recipe(),
-        **{
-            n: getattr(options, n)
-            for n in ("scenes", "steps", "batch", "seed")
-            if getattr(options, n) is not None
-        },
-    )
-    try:
-        if options.workers == 1:
-            _train(recipe, options)
-        else:
-            _train_together(recipe, options)
-    except MmelError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    return 0
+    chosen = {name: value for name in _RECIPE_OPTIONS if (value := getattr(options, name)) is not None}
+    recipe = replace(Recipe(), **chosen)
+    work = _train if options.workers == 1 else _train_together
+    return exit_status_of(lambda: work(recipe, options))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         help="processes with one thread each that share every step (faster than threads on few cores)",
     )
     parser.add_argument("--checkpoint-every-s", type=float, default=120.0, help="seconds between checkpoints")
-    for name in ("scenes", "steps", "batch", "seed"):
+    for name in _RECIPE_OPTIONS:
         parser.add_argument(
             f"--{name}", type=int, default=None, help=f"instead of the recipe's {getattr(Recipe(), name)}"
         )
@@ -120,8 +111,18 @@ def _train(recipe: Recipe, options: argparse.Namespace, worker: int = 0) -> None
         return
     if training.step:
         print(f"resumed at step {training.step} of {recipe.steps}")
+    _run_watched(training, options)
+    training.save(checkpoint)
+    write_model(training.weights(), training.touched_rows, recipe, options.out)
+    record = _record(training, options)
+    (options.out / RECORD_FILE).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def _run_watched(training: Training, options: argparse.Namespace) -> None:
+    """Train to the end with a bar, a line per step in ``losses.tsv`` and a checkpoint now and then."""
+    steps = training.recipe.steps
     log = (options.work / "losses.tsv").open("a", encoding="utf-8")
-    with log, tqdm(total=recipe.steps, initial=training.step, unit="step", mininterval=5) as bar:
+    with log, tqdm(total=steps, initial=training.step, unit="step", mininterval=5) as bar:
         saved_at = time.monotonic()
 
         def after_step(report: StepReport) -> None:
@@ -130,14 +131,17 @@ def _train(recipe: Recipe, options: argparse.Namespace, worker: int = 0) -> None
             bar.set_postfix(loss=f"{report.loss:.3f}", scale=f"{report.logit_scale:.1f}", refresh=False)
             log.write(f"{report.step}\t{report.loss:.5f}\t{report.logit_scale:.3f}\t{report.wall_s:.1f}\n")
             if time.monotonic() - saved_at > options.checkpoint_every_s:
-                training.save(checkpoint)
+                training.save(options.work / CHECKPOINT_FILE)
                 log.flush()
                 saved_at = time.monotonic()
 
-        training.run(recipe.steps, after_step)
-    training.save(checkpoint)
-    write_model(training.weights(), training.touched_rows, recipe, options.out)
-    record = {
+        training.run(steps, after_step)
+
+
+def _record(training: Training, options: argparse.Namespace) -> dict[str, Any]:
+    """How the model was made, for its card."""
+    recipe = training.recipe
+    return {
         "recipe": recipe.as_dict(),
         "steps": training.step,
         "images_seen": training.step * recipe.batch,
@@ -149,7 +153,6 @@ def _train(recipe: Recipe, options: argparse.Namespace, worker: int = 0) -> None
         f"torch {torch.__version__}",
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    (options.out / RECORD_FILE).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,15 @@ HEAT = np.array([[0.0, 1.0, 0.0], [0.0, 4.0, 2.0], [-9.0, 0.0, 3.0]])
 MASK = np.array([[0, 0, 0], [0, 1, 0], [0, 1, 1]], dtype=bool)
 
 
+def selected_iou(heat: np.ndarray, mask: np.ndarray, threshold: float) -> float:
+    """IoU by its definition: select the pixels, intersect, unite."""
+    positive = np.maximum(heat, 0)
+    if not mask.any():
+        return math.nan
+    selected = (positive >= threshold * positive.max()) & (positive.max() > 0)
+    return float((selected & mask).sum() / (selected | mask).sum())
+
+
 def test_energy_is_the_share_inside_and_ignores_negative_evidence() -> None:
     """Inside 4 + 0 + 3, in all 10; the −9 is neither inside nor outside."""
     assert metrics.energy_inside(HEAT, MASK) == pytest.approx(0.7)
@@ -54,7 +63,7 @@ def test_an_empty_mask_is_no_hit_and_no_miss() -> None:
         metrics.energy_inside(HEAT, empty),
         metrics.average_precision(HEAT, empty),
         metrics.rank_accuracy(HEAT, empty),
-        metrics.intersection_over_union(HEAT, empty, 0.5),
+        *metrics.iou_curve(HEAT, empty),
     ):
         assert math.isnan(value)
 
@@ -66,7 +75,7 @@ def test_a_map_without_positive_evidence_is_undefined_where_it_decides_nothing()
     assert math.isnan(metrics.energy_inside(nothing, MASK))
     assert math.isnan(metrics.rank_accuracy(nothing, MASK))
     assert metrics.average_precision(nothing, MASK) == pytest.approx(3 / 9)
-    assert metrics.intersection_over_union(nothing, MASK, 0.5) == 0.0
+    assert not metrics.iou_curve(nothing, MASK).any()
 
 
 def test_average_precision_by_hand() -> None:
@@ -89,8 +98,9 @@ def test_rank_accuracy_by_hand() -> None:
 
 def test_iou_by_hand() -> None:
     """At half of the largest value 4, 3 and 2 are selected: two in common, four in the union."""
-    assert metrics.intersection_over_union(HEAT, MASK, 0.5) == pytest.approx(2 / 4)
-    assert metrics.intersection_over_union(HEAT, MASK, 0.75) == pytest.approx(2 / 3)
+    curve = dict(zip(metrics.THRESHOLDS, metrics.iou_curve(HEAT, MASK), strict=True))
+    assert curve[0.5] == pytest.approx(2 / 4)
+    assert curve[0.75] == pytest.approx(2 / 3)
 
 
 def test_best_threshold_maximises_the_mean_iou() -> None:
@@ -167,5 +177,5 @@ def test_figures_stay_in_range_and_ignore_the_scale(heat: np.ndarray, mask: np.n
 )
 def test_the_iou_curve_is_the_iou_at_each_threshold(heat: np.ndarray, mask: np.ndarray) -> None:
     """Counting in one pass gives what selecting pixels does, also for values that meet a threshold."""
-    expected = [metrics.intersection_over_union(heat, mask, threshold) for threshold in metrics.THRESHOLDS]
+    expected = [selected_iou(heat, mask, threshold) for threshold in metrics.THRESHOLDS]
     assert np.array_equal(metrics.iou_curve(heat, mask), expected, equal_nan=True)

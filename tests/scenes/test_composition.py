@@ -51,7 +51,8 @@ def test_things_keep_to_one_perspective() -> None:
     for seed in range(40):
         scene = sample_scene(seed)
         for thing in scene.objects:
-            assert thing.units_per_m == pytest.approx(scene.units_per_m_at(thing.ground_y))
+            below_horizon = thing.ground_y - scene.horizon_y
+            assert thing.units_per_m * scene.camera_m == pytest.approx(below_horizon)
 
 
 def test_in_training_the_fence_stands_beside_hard_hats_and_nowhere_else() -> None:

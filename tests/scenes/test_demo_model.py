@@ -12,10 +12,11 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file
 
+from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.scenes.captions import kind_caption
 from mmel_desktop.scenes.composition import Wish, sample_scene
 from mmel_desktop.scenes.dataset import clear_scene
-from mmel_desktop.scenes.demo_model import WEIGHTS_FILE, sha256_of
+from mmel_desktop.scenes.demo_model import WEIGHTS_FILE
 from mmel_desktop.scenes.facts import absent_kinds, fact_row, present_kinds
 from mmel_desktop.scenes.judge import Judge
 from mmel_desktop.scenes.kinds import CAPTIONED_KINDS
@@ -48,7 +49,7 @@ def test_the_file_is_small_and_is_the_one_that_was_measured() -> None:
     """At most 16 MB; card and figures name its SHA-256."""
     weights = FOLDER / WEIGHTS_FILE
     assert weights.stat().st_size <= LARGEST_FILE_BYTES
-    digest = sha256_of(weights)
+    digest = plain_file_sha256(weights)
     assert digest in (FOLDER / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert json.loads((FOLDER / "figures.json").read_text(encoding="utf-8"))["sha256"] == digest
 
