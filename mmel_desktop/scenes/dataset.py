@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -156,7 +157,8 @@ def open_or_draw(
                 cache.draw_chunk(start)
                 bar.update()
         elif starts:
-            with ProcessPoolExecutor(workers) as pool:
+            # Spawned, never forked: a forked process inherits torch's threads in a state that may hang.
+            with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
                 for _ in pool.map(cache.draw_chunk, starts):
                     bar.update()
     return cache.open()

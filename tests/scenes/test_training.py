@@ -11,6 +11,7 @@ import torch
 from safetensors.torch import load_file
 
 from mmel_desktop.errors import BadInputError
+from mmel_desktop.scenes import train
 from mmel_desktop.scenes.contrast import contrastive_loss
 from mmel_desktop.scenes.dataset import SceneDataset, open_or_draw
 from mmel_desktop.scenes.demo_model import write_model
@@ -127,6 +128,26 @@ def test_the_scene_cache_is_reused_and_refuses_other_measures(tmp_path: Path) ->
     assert (tmp_path / "images.npy").stat().st_mtime_ns == stamp
     with pytest.raises(BadInputError, match="other measures"):
         open_or_draw(tmp_path, first_seed=1, count=3, size_px=48, patch_px=8, processes=1)
+
+
+@pytest.mark.slow  # each process loads torch
+def test_several_processes_draw_the_same_scenes(tmp_path: Path) -> None:
+    """Who draws a scene does not matter, nor in how many chunks."""
+    alone = open_or_draw(tmp_path / "a", first_seed=1, count=251, size_px=16, patch_px=8, processes=1)
+    shared = open_or_draw(tmp_path / "b", first_seed=1, count=251, size_px=16, patch_px=8, processes=2)
+    assert (shared.images == alone.images).all()
+    assert (shared.facts == alone.facts).all()
+    assert (shared.patch_labels == alone.patch_labels).all()
+
+
+def test_the_training_script_names_what_is_wrong_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder with other scenes: the error's own exit code, no traceback."""
+    open_or_draw(tmp_path / "scenes", first_seed=1, count=3, size_px=32, patch_px=8, processes=1)
+    assert train.main(["--out", str(tmp_path / "model"), "--work", str(tmp_path)]) == 2
+    assert "was drawn to other measures" in capsys.readouterr().err
+    assert not (tmp_path / "model").exists()
 
 
 def test_the_learning_rate_rises_stays_and_falls() -> None:
