@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import statistics
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mmel_desktop.report.blocks import Block
 from mmel_desktop.report.figure_text import cosine_text
-from mmel_desktop.report.marks import draw_verdict_mark, hatch
+from mmel_desktop.report.marks import hatch
 from mmel_desktop.report.page_style import (
     BAR,
     BAR_SOFT,
@@ -22,11 +23,28 @@ from mmel_desktop.report.page_style import (
     WHITE,
 )
 from mmel_desktop.report.page_tags import tags_of
-from mmel_desktop.report.text import draw_text, fit_text, text_width
+from mmel_desktop.report.text import draw_text, fit_text
 
 MOST_TICKS = 60
 HISTOGRAM_BINS = 48
 VERDICT_ORDER = ("pass", "warn", "fail", "not_run")
+
+
+class Plot(Block):
+    """A drawing that is a figure of its own: who listens to the report hears what it shows."""
+
+    @abstractmethod
+    def alt(self) -> str:
+        """What it shows, in words."""
+
+    @abstractmethod
+    def paint(self, canvas: Any, x: float, top: float, width: float) -> None:
+        """Draw with the upper left corner at (x, top)."""
+
+    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+        """Draw, tagged as a figure with its words."""
+        with tags_of(canvas).figure(self.alt(), (x, top - self.measure(width), x + width, top)):
+            self.paint(canvas, x, top, width)
 
 
 class Bar(Block):
@@ -60,7 +78,7 @@ class Bar(Block):
         canvas.line(zero, middle - 5, zero, middle + 5)
 
 
-class BubbleMatrix(Block):
+class BubbleMatrix(Plot):
     """Counts over two categories: discs of matching area with the number inside.
 
     Args:
@@ -93,12 +111,8 @@ class BubbleMatrix(Block):
         ]
         return f"Counts by kind and severity. {'; '.join(said)}."
 
-    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+    def paint(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
-        with tags_of(canvas).figure(self.alt(), (x, top - self.measure(width), x + width, top)):
-            self._paint(canvas, x, top, width)
-
-    def _paint(self, canvas: Any, x: float, top: float, width: float) -> None:
         label_width = width * 0.36
         step = (width - label_width) / len(self.columns)
         for column, (_, label) in enumerate(self.columns):
@@ -131,7 +145,7 @@ class BubbleMatrix(Block):
         draw_text(canvas, str(count), x, y - 2.5, SMALL_INK.with_(colour=WHITE, align="centre", size=7.0))
 
 
-class StackedVerdicts(Block):
+class StackedVerdicts(Plot):
     """Per check how many outcomes passed (light), warned (hatched), failed (dark) or were not run (empty).
 
     Args:
@@ -157,12 +171,8 @@ class StackedVerdicts(Block):
         ]
         return f"Outcomes of each check. {'; '.join(said)}."
 
-    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+    def paint(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
-        with tags_of(canvas).figure(self.alt(), (x, top - self.measure(width), x + width, top)):
-            self._paint(canvas, x, top, width)
-
-    def _paint(self, canvas: Any, x: float, top: float, width: float) -> None:
         label_width = width * 0.3
         self._legend(canvas, x + label_width, top)
         scale_width = width - label_width - 24
@@ -208,7 +218,7 @@ def draw_verdict_segment(canvas: Any, verdict: str, x: float, y: float, width: f
     canvas.rect(x, y, width, height, stroke=1, fill=0)
 
 
-class ScoreStrips(Block):
+class ScoreStrips(Plot):
     """Per prompt the scores of all images on one common axis, with the median as a taller tick.
 
     Few scores are ticks, one each; many, which ticks could not tell apart, are a histogram.
@@ -236,12 +246,8 @@ class ScoreStrips(Block):
         ]
         return f"Scores of all images per prompt. {'; '.join(said)}."
 
-    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+    def paint(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top)."""
-        with tags_of(canvas).figure(self.alt(), (x, top - self.measure(width), x + width, top)):
-            self._paint(canvas, x, top, width)
-
-    def _paint(self, canvas: Any, x: float, top: float, width: float) -> None:
         label_width = width * 0.3
         low, high, ticks = axis_ticks(
             min(values[0] for values in self.scores.values()),
@@ -250,11 +256,7 @@ class ScoreStrips(Block):
         left, scale = x + label_width, (width - label_width - 104) / (high - low)
         bottom = top - self.row_height * len(self.scores)
         for tick in ticks:
-            position = left + (tick - low) * scale
-            canvas.setStrokeColorRGB(*LINE)
-            canvas.setLineWidth(0.4)
-            canvas.line(position, top, position, bottom)
-            draw_text(canvas, cosine_text(tick), position, bottom - 10, SMALL.with_(align="centre"))
+            self._tick(canvas, tick, left + (tick - low) * scale, top, bottom)
         draw_text(canvas, "cosine score", left, bottom - 20, SMALL)
         for row, (prompt, values) in enumerate(self.scores.items()):
             middle = top - self.row_height * (row + 0.5)
@@ -268,17 +270,20 @@ class ScoreStrips(Block):
                     position = left + (value - low) * scale
                     canvas.line(position, middle - 5, position, middle + 5)
             median = statistics.median(values)
-            position = left + (median - low) * scale
-            canvas.setStrokeColorRGB(*INK)
-            canvas.setLineWidth(1.6)
-            canvas.line(position, middle - 8, position, middle + 8)
-            draw_text(
-                canvas,
-                f"median {cosine_text(median)}, n = {len(values)}",
-                x + width,
-                middle - 2.6,
-                SMALL.with_(align="right"),
-            )
+            self._median(canvas, left + (median - low) * scale, middle)
+            figures = f"median {cosine_text(median)}, n = {len(values)}"
+            draw_text(canvas, figures, x + width, middle - 2.6, SMALL.with_(align="right"))
+
+    def _tick(self, canvas: Any, value: float, x: float, top: float, bottom: float) -> None:
+        canvas.setStrokeColorRGB(*LINE)
+        canvas.setLineWidth(0.4)
+        canvas.line(x, top, x, bottom)
+        draw_text(canvas, cosine_text(value), x, bottom - 10, SMALL.with_(align="centre"))
+
+    def _median(self, canvas: Any, x: float, middle: float) -> None:
+        canvas.setStrokeColorRGB(*INK)
+        canvas.setLineWidth(1.6)
+        canvas.line(x, middle - 8, x, middle + 8)
 
 
 def _histogram(
@@ -310,57 +315,3 @@ def axis_ticks(low: float, high: float) -> tuple[float, float, tuple[float, ...]
     first, last = int(low // step), -int(-high // step)
     last = max(last, first + 1)
     return first * step, last * step, tuple(index * step for index in range(first, last + 1))
-
-
-class WordBars(Block):
-    """The words of a prompt in order, each over a bar whose height is its weight.
-
-    Args:
-        words: (word, weight in [0, 1], seen) in the prompt's order.
-    """
-
-    height = 28.0
-
-    def __init__(self, words: Sequence[tuple[str, float, bool]]) -> None:
-        self.words = tuple(words)
-
-    def measure(self, width: float) -> float:
-        """Height needed at this width, points."""
-        return self.height * (1 + max((row for row, *_ in self._placed(width)), default=0))
-
-    def alt(self) -> str:
-        """The words and their weights, in words."""
-        said = [
-            f"{word} {weight:.2f}{'' if seen else ' (unknown to the model’s training)'}"
-            for word, weight, seen in self.words
-        ]
-        return f"How much the score hangs on each word: {', '.join(said)}."
-
-    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
-        """Draw with the upper left corner at (x, top)."""
-        with tags_of(canvas).figure(self.alt(), (x, top - self.measure(width), x + width, top)):
-            self._paint(canvas, x, top, width)
-
-    def _paint(self, canvas: Any, x: float, top: float, width: float) -> None:
-        for row, left, own, word, weight, seen in self._placed(width):
-            base = top - row * self.height - 16
-            canvas.setFillColorRGB(*BAR_SOFT)
-            canvas.rect(x + left, base, own - 10, 0.6, stroke=0, fill=1)
-            canvas.setFillColorRGB(*BAR)
-            # Bars of one width: a long word must not look heavier than a short one.
-            canvas.rect(x + left, base, 14, 14 * weight, stroke=0, fill=1)
-            draw_text(canvas, word, x + left, base - 9, SMALL_INK)
-            if not seen:
-                draw_verdict_mark(canvas, "warn", x + left + own - 13, base - 9, 5)
-
-    def _placed(self, width: float) -> list[tuple[int, float, float, str, float, bool]]:
-        placed = []
-        row, left = 0, 0.0
-        for word, weight, seen in self.words:
-            shown = fit_text(word, SMALL_INK, width / 2)
-            own = max(text_width(shown, SMALL_INK), 16.0) + (16.0 if not seen else 10.0)
-            if left + own > width and left > 0:
-                row, left = row + 1, 0.0
-            placed.append((row, left, own, shown, weight, seen))
-            left += own
-        return placed

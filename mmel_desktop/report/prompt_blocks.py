@@ -15,14 +15,16 @@ from mmel_desktop.report.figure_text import (
 )
 from mmel_desktop.report.marks import MarkedText
 from mmel_desktop.report.page_style import CONTENT_WIDTH, LABEL, SMALL_BOLD, SMALL_INK
-from mmel_desktop.report.plots import Bar, WordBars
+from mmel_desktop.report.plots import Bar
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.tables import Cell, Table, TableRow
 from mmel_desktop.report.text import TextBlock, clip
+from mmel_desktop.report.word_bars import WordBars
 
 MOST_PROMPTS_PER_TABLE = 5
 _FEWEST_COLUMNS = 3  # a lone column across the page would be hard to follow
 _WORD_GAP = 12.0
+_BAR_HEIGHT = 10.0
 _CELL = SMALL_INK.with_(leading=10.0)
 _MARKED = SMALL_INK.with_(leading=10.0, size=7.0)
 
@@ -47,63 +49,55 @@ def answer_blocks(explanation: Explanation, prompt_index: int) -> list[Block]:
 def _answer_table(explanation: Explanation, columns: Sequence[int], prompt_index: int, width: int) -> Block:
     """A table of ``width`` columns of prompts, of which the last ones may be empty."""
     shares = (1.45 * width / MOST_PROMPTS_PER_TABLE, *(1.0 for _ in range(width)))
-    empty = [""] * (width - len(columns))
+
+    def row(title: str, cells: Sequence[Cell]) -> TableRow:
+        texts = (TextBlock(title, _CELL), *cells, *[""] * (width - len(cells)))
+        return TableRow(texts, shares, style=_CELL, gap=8.0, padding_y=1.2, named=True)
+
+    titles = [_prompt_title(explanation.prompts[index], index == prompt_index) for index in columns]
+    header = ("Prompt", *titles, *[""] * (width - len(columns)))
     scores = [prompt.score for prompt in explanation.prompts]
     low, high = min(0.0, *scores, -1e-6), max(*scores, 1e-6)
-    titles = [
-        TextBlock(
-            clip(explanation.prompts[index].text, 90),
-            (SMALL_BOLD if index == prompt_index else LABEL).with_(leading=9.0, size=7.0),
-        )
-        for index in columns
+    asked = [explanation.prompts[index] for index in columns]
+    cosines = [
+        _bar_cell(cosine_text(prompt.score), Bar(prompt.score, low, high, _BAR_HEIGHT)) for prompt in asked
     ]
-    header = TableRow(("Prompt", *titles, *empty), shares, header=True, gap=8.0)
-    rows: list[Block] = [
-        _row(
-            "Cosine score",
-            [
-                Columns(
-                    [TextBlock(cosine_text(scores[index]), _CELL), Bar(scores[index], low, high, 10.0)],
-                    (1.0, 1.0),
-                    gap=2.0,
-                )
-                for index in columns
-            ],
-            empty,
-            shares,
-        ),
-        _row(
-            "Share of the choice",
-            [
-                Columns(
-                    [
-                        TextBlock(percent_text(explanation.prompts[index].softmax), _CELL),
-                        Bar(explanation.prompts[index].softmax, height=10.0),
-                    ],
-                    (1.0, 1.0),
-                    gap=2.0,
-                )
-                for index in columns
-            ],
-            empty,
-            shares,
-        ),
+    shares_of_choice = [
+        _bar_cell(percent_text(prompt.softmax), Bar(prompt.softmax, height=_BAR_HEIGHT)) for prompt in asked
     ]
+    lines: list[tuple[str, Sequence[Cell]]] = [
+        ("Cosine score", cosines),
+        ("Share of the choice", shares_of_choice),
+        *_check_lines(explanation, columns),
+    ]
+    rows = [row(title, cells) for title, cells in lines]
+    return Table(TableRow(header, shares, header=True, gap=8.0), rows)
+
+
+def _check_lines(explanation: Explanation, columns: Sequence[int]) -> list[tuple[str, list[Cell]]]:
+    """Per check its name with its limit, and the outcome for the prompt of each column."""
+    examples: dict[str, TrustCheck] = {}
+    for check in (check for checks in explanation.checks for check in checks):
+        examples.setdefault(check.name, check)
+    if not examples:
+        return [("Trust checks", ["not run" for _ in columns])]
     by_prompt = [{check.name: check for check in explanation.checks[index]} for index in columns]
-    for name in dict.fromkeys(check.name for checks in explanation.checks for check in checks):
-        cells = [_check_cell(checks.get(name)) for checks in by_prompt]
-        limit = next(
-            (limit_text(check) for checks in explanation.checks for check in checks if check.name == name), ""
+    return [
+        (
+            f"{check_title(name)} {limit_text(example)}",
+            [_check_cell(checks.get(name)) for checks in by_prompt],
         )
-        rows.append(_row(f"{check_title(name)} {limit}", cells, empty, shares))
-    if not any(explanation.checks):
-        rows.append(_row("Trust checks", ["not run" for _ in columns], empty, shares))
-    return Table(header, rows)
+        for name, example in examples.items()
+    ]
 
 
-def _row(title: str, cells: Sequence[Cell], empty: Sequence[str], shares: Sequence[float]) -> TableRow:
-    texts = (TextBlock(title, _CELL), *cells, *empty)
-    return TableRow(texts, shares, style=_CELL, gap=8.0, padding_y=1.2, named=True)
+def _prompt_title(prompt: PromptResult, shown: bool) -> TextBlock:
+    """A column's head; that of the prompt whose maps are printed is bold."""
+    return TextBlock(clip(prompt.text, 90), (SMALL_BOLD if shown else LABEL).with_(leading=9.0, size=7.0))
+
+
+def _bar_cell(figure: str, bar: Bar) -> Block:
+    return Columns([TextBlock(figure, _CELL), bar], (1.0, 1.0), gap=2.0)
 
 
 def _check_cell(check: TrustCheck | None) -> Cell:

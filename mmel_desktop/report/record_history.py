@@ -123,24 +123,9 @@ def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
         given_out = event.sequence if event.action in GIVING_OUT else given_out
         history.names.update(names_in(event))
         history.foreign += tuple((event.sequence, message) for message in rules.broken_by(event))
-        said = {change.field: change.new for change in event.changes}
         history.clock_went_back += event.clock_went_back
         try:
-            if event.entity == "annotation":
-                _follow_annotation(history, event, annotations, gone, given_out)
-            elif event.entity == "review":
-                _follow_review(history, event)
-            elif event.action == "run.probed":
-                probes = history.probes.get(event.entity_id, MeasuredProbes())
-                for change in event.changes:
-                    probes = _with_probe(probes, change.new)
-                history.probes[event.entity_id] = probes
-            elif event.action == OPINION_GIVEN:
-                note_opinion(history.opinions, event)
-            elif event.action == "report.exported":
-                report = EarlierReport(event.sequence, event.utc, str(said["file"]), str(said["sha256"]))
-                history.reports = (*history.reports, report)
-            history.sign_offs = with_act(history.sign_offs, event)
+            _follow(history, event, annotations, gone, given_out)
         except (KeyError, ValueError, TypeError) as error:
             raise ReportError(
                 f"entry {event.sequence} of the audit trail, {event.action}, cannot be read",
@@ -150,6 +135,40 @@ def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
             ) from error
     history.deleted = tuple(sorted(gone.values(), key=lambda entry: entry.number))
     return history
+
+
+def _follow(
+    history: RecordHistory,
+    event: AuditEvent,
+    annotations: dict[str, _Mark],
+    gone: dict[str, DeletedAnnotation],
+    given_out: int,
+) -> None:
+    """Take one entry into the history; for the arguments see :func:`_follow_annotation`."""
+    if event.entity == "annotation":
+        _follow_annotation(history, event, annotations, gone, given_out)
+    elif event.entity == "review":
+        _follow_review(history, event)
+    elif event.action == "run.probed":
+        _follow_probes(history, event)
+    elif event.action == OPINION_GIVEN:
+        note_opinion(history.opinions, event)
+    elif event.action == "report.exported":
+        _follow_report(history, event)
+    history.sign_offs = with_act(history.sign_offs, event)
+
+
+def _follow_probes(history: RecordHistory, event: AuditEvent) -> None:
+    probes = history.probes.get(event.entity_id, MeasuredProbes())
+    for change in event.changes:
+        probes = probes.with_measured(probe_from_json(change.new))
+    history.probes[event.entity_id] = probes
+
+
+def _follow_report(history: RecordHistory, event: AuditEvent) -> None:
+    said = {change.field: change.new for change in event.changes}
+    report = EarlierReport(event.sequence, event.utc, str(said["file"]), str(said["sha256"]))
+    history.reports = (*history.reports, report)
 
 
 def _follow_annotation(
@@ -221,7 +240,3 @@ def _note_change(
         reason=event.reason,
         fields=tuple(dict.fromkeys((*known, *fields))),
     )
-
-
-def _with_probe(probes: MeasuredProbes, entry: Any) -> MeasuredProbes:
-    return probes.with_measured(probe_from_json(entry))
