@@ -21,7 +21,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         allow_abbrev=False,
     )
     actions = parser.add_subparsers(dest="action", required=True, metavar="make|open")
-    make = actions.add_parser("make", help="pack a session", allow_abbrev=False)
+    make = actions.add_parser(
+        "make",
+        help="pack a session",
+        description="Pack a session with its images and a report into one file. Without --report a report is "
+        "written for the bundle.",
+        allow_abbrev=False,
+    )
     make.add_argument("session", type=given_path, metavar="FILE.mmel", help="the session file")
     make.add_argument(
         "--out", type=given_path, required=True, metavar=f"FILE{SUFFIX}", help="the bundle to write"
@@ -30,7 +36,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     reports.add_argument("--report", type=given_path, metavar="FILE.pdf", help="take this report along")
     reports.add_argument("--no-report", action="store_true", help="write no report into the bundle")
     make.set_defaults(run=run_make)
-    opened = actions.add_parser("open", help="unpack a bundle", allow_abbrev=False)
+    opened = actions.add_parser(
+        "open",
+        help="unpack a bundle",
+        description="Unpack a bundle into a new folder and verify the record in it. Exit code 3 if it is not "
+        "intact.",
+        allow_abbrev=False,
+    )
     opened.add_argument("bundle", type=given_path, metavar=f"FILE{SUFFIX}", help="the bundle")
     opened.add_argument(
         "--out", type=given_path, required=True, metavar="DIR", help="a folder that does not exist yet"

@@ -26,7 +26,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "explain",
         help="explain images, results as files",
-        description="Write explanation.json, maps.npz and one overlay per prompt into DIR/<stem>/.",
+        description="Write explanation.json, maps.npz and one overlay per prompt into a folder of DIR that "
+        "has the image file's name.",
         allow_abbrev=False,
     )
     parser.add_argument(

@@ -31,7 +31,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--image",
         metavar="NAME",
-        help="the image of the session on which a GeoJSON file lies that names none (QuPath's own exports)",
+        help="the session's image that a GeoJSON file belongs to, where the file does not name it (QuPath's "
+        "own exports do not)",
     )
     parser.set_defaults(run=run)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mmel_desktop.cli.exit_codes import ExitCode
-from mmel_desktop.cli.request_options import MODEL_HELP, add_device_option, given_path
+from mmel_desktop.cli.request_options import MODEL_SPECS, add_device_option, given_path
 from mmel_desktop.cli.terminal import Terminal, shown
 from mmel_desktop.core.identity import ModelIdentity
 
@@ -21,35 +21,59 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "models",
         help="list, show, fetch, import or check models",
         description="Which models there are, what they are, and whether they work here.",
-        epilog=f"SPEC: {MODEL_HELP}",
+        epilog=f"SPEC: {MODEL_SPECS}",
         allow_abbrev=False,
     )
     parts = parser.add_subparsers(dest="part", metavar="list|show|fetch|import|check", required=True)
 
-    listing = parts.add_parser("list", help="every model with published weights", allow_abbrev=False)
+    listing = parts.add_parser(
+        "list",
+        help="every model with published weights",
+        description="One line per model: its SPEC, whether it can be explained, and how or why not.",
+        allow_abbrev=False,
+    )
     listing.add_argument("--supported", action="store_true", help="only those that can be explained")
     listing.add_argument("--json", action="store_true", help="print as JSON")
     listing.set_defaults(run=run_list)
 
-    show = parts.add_parser("show", help="facts of one model, without its weights", allow_abbrev=False)
-    show.add_argument("model", metavar="SPEC")
+    show = parts.add_parser(
+        "show",
+        help="facts of one model, without its weights",
+        description="Size, patches, blocks and kind of a model, read from its configuration; nothing is "
+        "downloaded.",
+        allow_abbrev=False,
+    )
+    show.add_argument("model", metavar="SPEC", help=MODEL_SPECS)
     show.add_argument("--json", action="store_true", help="print as JSON")
     show.set_defaults(run=run_show)
 
-    fetch = parts.add_parser("fetch", help="download a model's weights once", allow_abbrev=False)
-    fetch.add_argument("model", metavar="SPEC")
+    fetch = parts.add_parser(
+        "fetch",
+        help="download a model's weights once",
+        description="Load the model once, which downloads its weights where they are not there yet, and "
+        "print its identity.",
+        allow_abbrev=False,
+    )
+    fetch.add_argument("model", metavar="SPEC", help=MODEL_SPECS)
     fetch.set_defaults(run=run_fetch)
 
     importing = parts.add_parser(
-        "import", help="copy a model folder into your model library", allow_abbrev=False
+        "import",
+        help="copy a model folder into your model library",
+        description="Copy a model folder into your model library and print the SPEC to ask for it with.",
+        allow_abbrev=False,
     )
     importing.add_argument("folder", type=given_path, metavar="PATH", help="folder in open_clip's layout")
     importing.set_defaults(run=run_import)
 
     check = parts.add_parser(
-        "check", help="self-test: exact, finite, repeatable? exit 3 if not", allow_abbrev=False
+        "check",
+        help="self-test: exact, finite, repeatable? exit 3 if not",
+        description="Explain a drawn test picture with the model and check that the explanation is exact, "
+        "finite and the same twice on this machine. Exit code 3 if it is not.",
+        allow_abbrev=False,
     )
-    check.add_argument("model", metavar="SPEC")
+    check.add_argument("model", metavar="SPEC", help=MODEL_SPECS)
     check.add_argument("--json", action="store_true", help="print as JSON")
     add_device_option(check)
     check.set_defaults(run=run_check)

@@ -25,6 +25,12 @@ from mmel_desktop.cli.exit_codes import ExitCode
 EPILOGUE = """\
 Without a command the workbench opens where you left off.
 
+examples:
+  mmel-desktop demo
+  mmel-desktop explain street.jpg --prompt "a red car" --prompt "a pedestrian" --out results
+  mmel-desktop review photos --prompt "a red car" --session review.mmel --report review.pdf
+  mmel-desktop verify review.mmel review.pdf
+
 exit codes: 0 done; 1 a bug (the log file is named); 2 bad usage or bad input (one line each, the other inputs
 are done); 3 a verification or check did not pass; 130 interrupted (what was finished is kept).
 """

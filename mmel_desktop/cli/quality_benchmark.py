@@ -38,10 +38,14 @@ def add_quality_kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser])
         "--split",
         choices=SPLITS,
         default=SPLITS[0],
-        help=f"where the scenes come from (default: {SPLITS[0]}, which nothing else ever looks at)",
+        help="which scenes: those that nothing else ever looks at (held-out), those of the demo model's card "
+        "(model card) or those it was trained on (training); default: held-out",
     )
     parser.add_argument(
-        "--processes", type=positive, metavar="N", help="that share the work (default: one per core)"
+        "--processes",
+        type=positive,
+        metavar="N",
+        help="processes that share the work (default: one per core)",
     )
     parser.add_argument("--plot", type=given_path, metavar="FILE.png", help="also draw the table")
     parser.add_argument(

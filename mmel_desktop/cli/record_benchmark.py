@@ -27,7 +27,9 @@ def add_record_kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) 
         ),
         allow_abbrev=False,
     )
-    parser.add_argument("--images", type=positive, default=2_000, metavar="N", help="default: 2,000")
+    parser.add_argument(
+        "--images", type=positive, default=2_000, metavar="N", help="images of the session (default: 2,000)"
+    )
     add_json_file_option(parser)
     parser.set_defaults(run=run)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.errors import BadInputError
 
-MODEL_HELP = (
-    "demo (default), NAME/PRETRAINED from open_clip's registry (ViT-B-16/openai), local-dir:PATH, "
-    "hf-hub:ORG/NAME or random:NAME (random weights, for speed figures and tests)"
+MODEL_SPECS = (
+    "demo, NAME/PRETRAINED from open_clip's registry (ViT-B-16/openai), local-dir:PATH, hf-hub:ORG/NAME or "
+    "random:NAME (random weights, for speed figures and tests)"
 )
 
 # Said again here, because the engine brings torch and `--help` must not wait for it; a test compares them.
@@ -32,9 +32,11 @@ def given_path(text: str) -> Path:
     return Path(text)
 
 
-def add_model_option(parser: argparse.ArgumentParser, default: str = "demo") -> None:
+def add_model_option(parser: argparse.ArgumentParser) -> None:
     """``--model SPEC``."""
-    parser.add_argument("--model", metavar="SPEC", default=default, help=MODEL_HELP)
+    parser.add_argument(
+        "--model", metavar="SPEC", default="demo", help=f"{MODEL_SPECS}; default: the bundled demo model"
+    )
 
 
 def add_device_option(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +73,9 @@ def add_request_options(parser: argparse.ArgumentParser) -> None:
         "--method",
         choices=METHODS,
         default="mmel",
-        help="how to attribute; mmel-refined asks the model again about regions (default: mmel)",
+        help="how the evidence is found: by this project's own method (mmel), corrected by asking the model "
+        "again about regions (mmel-refined), or in a plain way to compare with: contributions along the "
+        "class token's path (direct) or through all paths (full), or Grad-ECLIP (grad_eclip); default: mmel",
     )
     parser.add_argument(
         "--view",

@@ -12,7 +12,7 @@ from mmel_desktop.cli.measured_output import (
     print_table,
     write_figures,
 )
-from mmel_desktop.cli.request_options import MODEL_HELP, add_device_option
+from mmel_desktop.cli.request_options import MODEL_SPECS, add_device_option
 from mmel_desktop.cli.terminal import Terminal
 
 MODELS = ("random:ViT-B-16", "random:ViT-B-32", "demo")
@@ -36,9 +36,11 @@ def add_speed_kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -
         action="append",
         metavar="SPEC",
         dest="models",
-        help=f"repeat for more (default: {', '.join(MODELS)}). {MODEL_HELP}",
+        help=f"{MODEL_SPECS}; repeat for more; default: {', '.join(MODELS)}",
     )
-    parser.add_argument("--repetitions", type=positive, default=7, metavar="N", help="default: 7")
+    parser.add_argument(
+        "--repetitions", type=positive, default=7, metavar="N", help="measured rounds (default: 7)"
+    )
     parser.add_argument(
         "--threads", type=positive, metavar="N", help="torch threads (default: torch's own choice)"
     )

@@ -16,14 +16,19 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "verify",
         help="check that a session, a report or a bundle is intact",
-        description="Recompute the hash chain of a session and replay it against what the file holds; hold "
-        "a report's pages and attachments against the hashes inside it, and against the session it was made "
-        "from where that lies beside it; hold a bundle against its manifest. Exit code 0: intact; 3: not "
-        "intact, or not the record known there, with what and where.",
+        description="A session: its hash chain is recomputed and replayed against what the file holds. A "
+        "report: its pages and attachments are compared with the hashes inside it, and with its session "
+        "where that lies beside it. A bundle: its files are compared with its manifest. An exported file is "
+        "compared with the session given by --session. Exit code 0: intact; 3: not intact, or not the "
+        "record that was known at that place; what differs and where is printed.",
         allow_abbrev=False,
     )
     parser.add_argument(
-        "files", nargs="+", type=given_path, metavar="FILE", help="session (.mmel), report (.pdf) or bundle"
+        "files",
+        nargs="+",
+        type=given_path,
+        metavar="FILE",
+        help="session (.mmel), report (.pdf), bundle or exported file",
     )
     parser.add_argument(
         "--session",

@@ -51,11 +51,13 @@ def _answer_table(explanation: Explanation, columns: Sequence[int], prompt_index
     shares = (1.45 * width / MOST_PROMPTS_PER_TABLE, *(1.0 for _ in range(width)))
 
     def row(title: str, cells: Sequence[Cell]) -> TableRow:
-        texts = (TextBlock(title, _CELL), *cells, *[""] * (width - len(cells)))
-        return TableRow(texts, shares, style=_CELL, gap=8.0, padding_y=1.2, named=True)
+        filled: list[Cell] = [TextBlock(title, _CELL), *cells]
+        filled += [""] * (width - len(cells))
+        return TableRow(filled, shares, style=_CELL, gap=8.0, padding_y=1.2, named=True)
 
     titles = [_prompt_title(explanation.prompts[index], index == prompt_index) for index in columns]
-    header = ("Prompt", *titles, *[""] * (width - len(columns)))
+    header: list[Cell] = ["Prompt", *titles]
+    header += [""] * (width - len(columns))
     scores = [prompt.score for prompt in explanation.prompts]
     low, high = min(0.0, *scores, -1e-6), max(*scores, 1e-6)
     asked = [explanation.prompts[index] for index in columns]
