@@ -30,6 +30,15 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[variable] = str(Path(directory.name) / variable.lower())
 
 
+@pytest.fixture(scope="session")
+def tiny_spec(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Specification of a tiny random model on disk."""
+    # Imported here: torch and the hub read their environment once, and `pytest_configure` sets it.
+    from tests.engine.tiny_model import write_tiny_model
+
+    return write_tiny_model(tmp_path_factory.mktemp("tiny_model"))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove what the tests wrote into the user folders made for them."""
     if directory := config.stash.get(_user_directories, None):

@@ -40,15 +40,6 @@ def command(capsys: pytest.CaptureFixture[str]) -> RunCommand:
     return run
 
 
-@pytest.fixture(scope="session")
-def tiny_spec(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Specification of a tiny random model on disk."""
-    # Imported here: torch and the hub read their environment once, and the root conftest sets it later.
-    from tests.engine.tiny_model import write_tiny_model
-
-    return write_tiny_model(tmp_path_factory.mktemp("tiny_model"))
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder of real files, see :func:`write_images`."""

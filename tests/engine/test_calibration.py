@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 import torch
 
-from mmel_desktop.core.calibration import UNIFORM, Calibration, HeldOutGain
+from mmel_desktop.core.calibration import FEWEST_PROVING_IMAGES, UNIFORM, Calibration, HeldOutGain
 from mmel_desktop.core.progress import CancelToken, ProgressReport, ignore_progress
+from mmel_desktop.engine import calibration as calibration_module
 from mmel_desktop.engine.calibration import CalibrationCase, CalibrationSettings, _fit, _loss
 from mmel_desktop.engine.calibration_cases import gather_cases
 from mmel_desktop.engine.calibration_files import find_calibration, read_calibration, write_calibration
@@ -132,17 +133,23 @@ def _ignore(_step: str) -> None:
     """Nobody watches."""
 
 
-def test_without_a_proven_gain_the_weights_stay_uniform(
-    explainer: Explainer, pictures: list[np.ndarray]
+@pytest.mark.parametrize(("low", "proven"), [(0.01, True), (-0.01, False)])
+def test_fitted_weights_are_used_only_where_a_gain_is_proven(
+    explainer: Explainer,
+    pictures: list[np.ndarray],
+    monkeypatch: pytest.MonkeyPatch,
+    low: float,
+    proven: bool,
 ) -> None:
-    """A random model has nothing to learn from: whatever was fitted, uniform weights are what is used."""
+    """Whatever was fitted: where the interval of the gain holds zero, all blocks weigh alike."""
+    gain = HeldOutGain(0.1, 0.2, 0.1, low, 0.2, image_count=FEWEST_PROVING_IMAGES)
+    monkeypatch.setattr(calibration_module, "_judge", lambda *_: gain)
     calibration = explainer.calibrate(pictures, PROMPTS, settings=QUICK)
-    uniform = tuple([pytest.approx(1 / explainer.tower.block_count)] * explainer.tower.block_count)
-    if calibration.gain.proven:
-        assert calibration.layer_weights == calibration.fitted_weights
-    else:
-        assert calibration.layer_weights == uniform
-        assert calibration.calibration_id == UNIFORM
+    blocks = explainer.tower.block_count
+    assert len(set(calibration.fitted_weights)) > 1
+    expected = calibration.fitted_weights if proven else (1 / blocks,) * blocks
+    assert calibration.layer_weights == pytest.approx(expected)
+    assert (calibration.calibration_id == UNIFORM) is not proven
 
 
 def test_an_explanation_names_the_calibration_it_used(explainer: Explainer, picture: np.ndarray) -> None:
