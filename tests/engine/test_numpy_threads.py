@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
+import torch
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from mmel_desktop.core.progress import ProgressReport
@@ -44,3 +47,8 @@ def test_an_explanation_is_made_with_one_numpy_thread(explainer: Explainer, pict
 
 def _blas_threads() -> set[int]:
     return {int(library["num_threads"]) for library in threadpool_info() if library["user_api"] == "blas"}
+
+
+def test_tests_compute_with_as_many_threads_as_their_environment_says() -> None:
+    """It is read once, when torch is imported; processes with all cores each would wait for one another."""
+    assert torch.get_num_threads() == int(os.environ["OMP_NUM_THREADS"])
