@@ -28,7 +28,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
     listing = parts.add_parser(
         "list",
-        help="every model with published weights",
+        help="every model of open_clip's registry, and the demo model",
         description="One line per model: its SPEC, whether it can be explained, and how or why not.",
         allow_abbrev=False,
     )

@@ -19,8 +19,18 @@ from mmel_desktop.engine.transformer_tower import TransformerTower
 from tests.engine.tiny_towers import TINY_TOWERS, write_tiny_tower
 
 PROMPTS = ["a red car", "a dog"]
-CONVOLUTIONAL = {"resnet", "convnext", "fastvit", "swin"}
-POOLERS = {"coca", "siglip", "perception_encoder"}
+TRUNKS_WITH_CLASS_TOKEN = ("custom_blocks", "timm_token", "eva", "eva_post_norm")
+TRUNKS_WITHOUT = (
+    *("clipa", "average_after_norm", "timm_average", "vitamin"),  # patches are averaged
+    *("coca", "siglip", "perception_encoder"),  # patches are pooled by attention
+)
+CONVOLUTIONAL = ("resnet", "convnext", "fastvit", "swin")
+
+
+def test_every_kind_is_tested_as_what_it_is() -> None:
+    """Each belongs to one of the groups above, or is open_clip's own transformer."""
+    grouped = (*TRUNKS_WITH_CLASS_TOKEN, *TRUNKS_WITHOUT, *CONVOLUTIONAL, "class_token")
+    assert sorted(grouped) == sorted(TINY_TOWERS)
 
 
 @pytest.fixture(scope="module", params=list(TINY_TOWERS))
@@ -122,7 +132,7 @@ def test_notes_name_the_method_where_no_class_token_is_pooled(kind: str, loaded:
     note = tower.note("direct")
     if kind in CONVOLUTIONAL:
         assert "gradient × activation" in note
-    elif kind in POOLERS | {"clipa", "average_after_norm", "timm_average", "vitamin"}:
+    elif kind in TRUNKS_WITHOUT:
         assert "residual stream" in note
     else:
         assert note == ""
@@ -142,10 +152,9 @@ def test_attribution_brings_grad_eclip_along(loaded: LoadedModel) -> None:
 
 @pytest.fixture
 def transformer(loaded: LoadedModel) -> TransformerTower:
-    """The tower, where it is a transformer run by its trunk."""
+    """The tower of a transformer that is run by its trunk; only for kinds that are one."""
     tower = choose_tower(loaded.model.visual)  # type: ignore[arg-type]
-    if not isinstance(tower, TransformerTower):
-        pytest.skip("another kind of tower, tested elsewhere")
+    assert isinstance(tower, TransformerTower)
     return tower
 
 
@@ -174,10 +183,12 @@ def _slopes(factors: list[Tensor], scores: Tensor, patches: int) -> Tensor:
     return torch.stack(rows)
 
 
+@pytest.mark.parametrize("kind", TRUNKS_WITHOUT, indirect=True)
 def test_full_is_the_slope_of_scaling_each_value(loaded: LoadedModel, transformer: TransformerTower) -> None:
-    """Oracle for pooled towers: growing one token's value by ε changes the score by ε · E, says autograd."""
-    if transformer.trunk.pooling == "token":
-        pytest.skip("with a class token `full` counts the class token's query only")
+    """Oracle for pooled towers: growing one token's value by ε changes the score by ε · E, says autograd.
+
+    With a class token `full` counts the class token's query only.
+    """
     pixels = _input_of(loaded)
     record = transformer.record(pixels)
     text = _text_for(record.embedding)
@@ -188,12 +199,11 @@ def test_full_is_the_slope_of_scaling_each_value(loaded: LoadedModel, transforme
     torch.testing.assert_close(found, expected, rtol=1e-3, atol=1e-6)
 
 
+@pytest.mark.parametrize("kind", TRUNKS_WITH_CLASS_TOKEN, indirect=True)
 def test_direct_with_a_class_token_is_the_slope_with_patches_held(
     loaded: LoadedModel, transformer: TransformerTower
 ) -> None:
     """Oracle: the same slopes with every patch's key and value detached in the whole tower's own forward."""
-    if transformer.trunk.pooling != "token":
-        pytest.skip("no class token")
     pixels = _input_of(loaded)
     record = transformer.record(pixels)
     text = _text_for(record.embedding)
@@ -203,13 +213,12 @@ def test_direct_with_a_class_token_is_the_slope_with_patches_held(
     torch.testing.assert_close(transformer.direct(record, text).patches, expected, rtol=1e-3, atol=1e-6)
 
 
+@pytest.mark.parametrize("kind", TRUNKS_WITHOUT, indirect=True)
 def test_direct_without_a_class_token_is_the_direct_effect(
     loaded: LoadedModel, transformer: TransformerTower
 ) -> None:
     """Oracle: slopes in a forward whose blocks read constants, so that only the residual stream carries."""
     trunk = transformer.trunk
-    if trunk.pooling == "token":
-        pytest.skip("a class token has a path of its own")
     record = transformer.record(_input_of(loaded))
     text = _text_for(record.embedding)
     with torch.enable_grad(), _ScaledValues(hold_patches=False) as scaled:
@@ -232,6 +241,7 @@ def test_patches_alone_are_distinguished(loaded: LoadedModel) -> None:
     assert float(embedded.std(dim=0).max()) > 1e-3
 
 
+@pytest.mark.parametrize("kind", [*TRUNKS_WITH_CLASS_TOKEN, *TRUNKS_WITHOUT], indirect=True)
 def test_a_failure_in_the_middle_leaves_nothing_behind(
     loaded: LoadedModel, transformer: TransformerTower, monkeypatch: pytest.MonkeyPatch
 ) -> None:
