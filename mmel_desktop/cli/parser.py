@@ -17,6 +17,7 @@ from mmel_desktop.cli import (
     models_command,
     report_command,
     review_command,
+    signing_key_command,
     verify_command,
     workbench_command,
 )
@@ -65,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
         import_annotations_command,
         bundle_command,
         verify_command,
+        signing_key_command,
         models_command,
         calibrate_command,
         benchmark_command,
