@@ -16,10 +16,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights, project_heads
-from mmel_desktop.engine.attribution import direct, full, grad_eclip
+from mmel_desktop.engine.attribution import Attribution
 from mmel_desktop.engine.class_token_tower import ClassTokenRecord, ClassTokenTower, finish_block
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
-from mmel_desktop.engine.image_tower import Attribution, ImageTower, TowerRecord
+from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.probe_refinement import refine_maps
 from mmel_desktop.engine.region_support import object_similarity
 from mmel_desktop.engine.semantic_hierarchy import fuse, relate_patches
@@ -151,7 +151,7 @@ def mask_clip(question: Question) -> Tensor:
 
 def grad_eclip_true_heads(question: Question) -> Tensor:
     """Grad-ECLIP (Zhao et al., ICML 2024) on the score the model really gives."""
-    return grad_eclip(question.tower, question.record, question.prompt[None])[0]
+    return question.tower.grad_eclip(question.record, question.prompt[None])[0]
 
 
 def grad_eclip_single_head(question: Question) -> Tensor:
@@ -176,12 +176,12 @@ def grad_eclip_single_head(question: Question) -> Tensor:
 
 def direct_summed(question: Question) -> Tensor:
     """Contributions along the class-token path, summed over all blocks."""
-    return direct(question.tower, question.record, question.prompt[None]).patches[0].sum(dim=0)
+    return question.tower.direct(question.record, question.prompt[None]).patches[0].sum(dim=0)
 
 
 def full_summed(question: Question) -> Tensor:
     """Contributions with gradients through the whole tower, summed over all blocks."""
-    return full(question.tower, question.pixels, question.record, question.prompt[None]).patches[0].sum(dim=0)
+    return question.tower.full(question.pixels, question.record, question.prompt[None]).patches[0].sum(dim=0)
 
 
 def single_patch_occlusion(question: Question) -> Tensor:

@@ -23,7 +23,6 @@ from mmel_desktop.core.canonical import array_sha256, sha256_hex
 from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.core.source_image import SourceImage
-from mmel_desktop.engine.attribution import direct
 from mmel_desktop.engine.explainer import Explainer
 from mmel_desktop.engine.model_loading import LoadedModel, load_model
 from mmel_desktop.engine.preprocessing import Preprocessor
@@ -124,7 +123,7 @@ def _cases(explainer: Explainer, loaded: LoadedModel) -> list[_Case]:
         pass
 
     def maps(count: int) -> Callable[[int], object]:
-        return lambda number: direct(tower, tower.record(pixels[number % 2]), text[:count])
+        return lambda number: tower.direct(tower.record(pixels[number % 2]), text[:count])
 
     def explain(image: int, chosen: list[str]) -> Callable[[int], object]:
         def run(number: int) -> object:
@@ -144,7 +143,7 @@ def _cases(explainer: Explainer, loaded: LoadedModel) -> list[_Case]:
         limit = _NEW_IMAGE_LIMITS.get(count)
         cases.append(_Case(_ALL_NEW_IMAGE, count, explain(1, asked), explain(0, asked), limit))
     cases += [
-        _Case(_MAPS_SET_IMAGE, 1, nothing, lambda number: direct(tower, records[number % 2], text[-1:])),
+        _Case(_MAPS_SET_IMAGE, 1, nothing, lambda number: tower.direct(records[number % 2], text[-1:])),
         _Case(_ALL_SET_IMAGE, 1, explain(0, prompts[:1]), explain(0, prompts[-1:]), _SET_IMAGE_LIMIT),
     ]
     cases += [

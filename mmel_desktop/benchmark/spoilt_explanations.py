@@ -31,10 +31,11 @@ from mmel_desktop.benchmark import metrics
 from mmel_desktop.benchmark.cases import location_case
 from mmel_desktop.benchmark.trust_figures import DESERVING, Answer
 from mmel_desktop.core.explanation import TrustCheck
+from mmel_desktop.engine.attribution import Attribution
 from mmel_desktop.engine.calibration_files import find_calibration
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
-from mmel_desktop.engine.image_tower import Attribution, ImageTower, TowerRecord
+from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.model_loading import load_model
 from mmel_desktop.engine.semantic_hierarchy import fuse, relate_patches
 from mmel_desktop.engine.trust_checks import run_checks

@@ -13,51 +13,55 @@ all tokens, E[l] equals Σ_q g_l,q · o_l,q exactly (completeness). It follows G
 
 from __future__ import annotations
 
-from torch import Tensor
+from dataclasses import dataclass
 
-from mmel_desktop.engine.image_tower import Attribution, ImageTower, TowerRecord
+import torch
+from torch import Tensor
+from torch.nn import functional
 
 METHODS = ("mmel", "mmel-refined", "direct", "full", "grad_eclip")
+"""What may be asked for; each stands on what :class:`~mmel_desktop.engine.image_tower.ImageTower` offers."""
 
-__all__ = ["METHODS", "Attribution", "direct", "full", "grad_eclip"]
+
+@dataclass(frozen=True)
+class Attribution:
+    """Contributions of P prompts over L layers.
+
+    Attributes:
+        patches: float32 (P, L, patches), signed.
+        alignment: float32 (P, L, patches), how well what a patch offers a layer goes with the prompt, whether
+            it is attended to or not. Where there is attention, mean_h relu(∂s/∂A_l^h), the gain in score from
+            more attention to the patch (LeGrad; Bousselham et al., 2024; here of the model's own score);
+            without, the cell's cosine in the joint space. Only differences within an image mean something.
+        loosened: float32 (P, patches), not negative: Grad-ECLIP's map from the last layer's gradients, see
+            :meth:`mmel_desktop.engine.image_tower.ImageTower.grad_eclip`.
+        class_token: float32 (P, L), what lies in no patch: the class token's own contribution.
+        residual: (P, L), relative completeness error against the model's own attention output.
+        scores: (P,), cosine recomputed along the way; must equal the model's.
+        gradients: where the gradients ran: ``class_token_path``, ``residual_stream``, ``whole_tower`` or
+            ``last_feature_grid``.
+    """
+
+    patches: Tensor
+    alignment: Tensor
+    loosened: Tensor
+    class_token: Tensor
+    residual: Tensor
+    scores: Tensor
+    gradients: str
 
 
-def direct(tower: ImageTower, record: TowerRecord, text: Tensor) -> Attribution:
-    """Contributions with gradients that flow along the pooled token's own path only.
-
-    With a class token, the patches' keys and values are constants and one row is walked back for all prompts
-    at once. Without one, gradients reach each block along the residual stream alone; see
-    :meth:`mmel_desktop.engine.transformer_tower.TransformerTower.direct`.
+def loosened_map(query: Tensor, keys: Tensor, values: Tensor, channels: Tensor) -> Tensor:
+    """H_i = ReLU(Σ_c g_c · λ_i · v_{i,c}), see :meth:`mmel_desktop.engine.image_tower.ImageTower.grad_eclip`.
 
     Args:
-        tower: the image tower.
-        record: the image, seen once.
-        text: (P, E), unit text embeddings.
-    """
-    return tower.direct(record, text)
-
-
-def full(tower: ImageTower, pixels: Tensor, record: TowerRecord, text: Tensor) -> Attribution:
-    """The same contributions with gradients through the whole tower: one backward pass per prompt.
-
-    Args:
-        tower: the image tower.
-        pixels: (1, 3, H, W), the model's input.
-        record: the image, seen once.
-        text: (P, E), unit text embeddings.
-    """
-    return tower.full(pixels, record, text)
-
-
-def grad_eclip(tower: ImageTower, record: TowerRecord, text: Tensor) -> Tensor:
-    """The published Grad-ECLIP map, for comparison: last block only.
-
-    H_i = ReLU(Σ_c g_c · λ_i · v_{i,c}), with g = ∂s/∂o at the class token, and the loosened spatial weight λ
-    the min-max scaled cosine between the class token's query and each patch's key (Zhao et al., ICML 2024,
-    eq. 6–9; here with the model's true heads joined, not the single head of the authors' code). A pooler's
-    latent query takes the place of the class token's; without a pooler, the patches' mean query does.
+        query: float32 (1, D), who asks, heads joined.
+        keys, values: float32 (patches, D).
+        channels: float32 (P, D), the gradients g.
 
     Returns:
-        float32 (P, patches), not negative.
+        (P, patches), not negative.
     """
-    return tower.grad_eclip(record, text)
+    similarity = functional.normalize(keys, dim=-1) @ functional.normalize(query, dim=-1)[0]
+    spatial = (similarity - similarity.min()) / (similarity.max() - similarity.min()).clamp_min(1e-12)
+    return torch.relu(channels.float() @ values.T * spatial)

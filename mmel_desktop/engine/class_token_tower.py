@@ -13,14 +13,13 @@ from torch.nn import functional
 
 from mmel_desktop.engine import class_token_path
 from mmel_desktop.engine.attention_taps import AttentionTaps, attention_weights, project_heads
+from mmel_desktop.engine.attribution import Attribution, loosened_map
 from mmel_desktop.engine.image_tower import (
-    Attribution,
     BlockRecord,
     ImageTower,
     TowerRecord,
     cosine_scores,
     group_by_count,
-    loosened_map,
 )
 from mmel_desktop.engine.memory_fallback import run_in_batches
 from mmel_desktop.engine.model_support import HOW
@@ -170,7 +169,7 @@ class ClassTokenTower(ImageTower):
         )
 
     def grad_eclip(self, record: TowerRecord, text: Tensor) -> Tensor:
-        """H_i = ReLU(Σ_c g_c · λ_i · v_{i,c}) of the last block, see :func:`attribution.grad_eclip`."""
+        """H_i = ReLU(Σ_c g_c · λ_i · v_{i,c}) of the last block, see :meth:`ImageTower.grad_eclip`."""
         seen = _own(record)
         (step,) = class_token_path.walk_back(self, seen, text, blocks=1)
         return _loosened(seen.blocks[-1], step.heads)

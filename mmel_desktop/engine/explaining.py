@@ -17,7 +17,7 @@ from mmel_desktop.core.identity import utc_now
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
 from mmel_desktop.core.region_tree import RegionTree
 from mmel_desktop.core.relation_graph import RelationGraph
-from mmel_desktop.engine.attribution import Attribution, direct, full
+from mmel_desktop.engine.attribution import Attribution
 from mmel_desktop.engine.current_image import CurrentImage, SeenImage
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
@@ -141,9 +141,9 @@ def _attribute(
 ) -> Attribution:
     """The contributions a method is built on."""
     if method == "full":
-        return full(tower, prepared.pixels, record, text)
+        return tower.full(prepared.pixels, record, text)
     if method == "direct":
-        return direct(tower, record, text)
+        return tower.direct(record, text)
     return tower.attribute(prepared.pixels, record, text)
 
 

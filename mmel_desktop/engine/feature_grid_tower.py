@@ -24,7 +24,8 @@ from timm.models.swin_transformer import SwinTransformer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from mmel_desktop.engine.image_tower import Attribution, BlockRecord, ImageTower, TowerRecord, cosine_scores
+from mmel_desktop.engine.attribution import Attribution
+from mmel_desktop.engine.image_tower import BlockRecord, ImageTower, TowerRecord, cosine_scores
 from mmel_desktop.engine.memory_fallback import run_in_batches
 from mmel_desktop.engine.model_support import HOW
 

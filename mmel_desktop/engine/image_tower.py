@@ -18,6 +18,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from mmel_desktop.engine.attribution import Attribution
+
 FORWARD_TOLERANCE = 1e-3
 """Largest relative difference allowed between our step-by-step forward and the model's own, in float32."""
 
@@ -65,50 +67,6 @@ class TowerRecord:
     def patch_cosines(self) -> Tensor:
         """float32 (L, N, N), cosines between the patches of each layer, their mean feature taken out."""
         return torch.stack([centred_cosines(block.normed[1:].float()) for block in self.blocks])
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """Contributions of P prompts over L layers.
-
-    Attributes:
-        patches: float32 (P, L, patches), signed.
-        alignment: float32 (P, L, patches), how well what a patch offers a layer goes with the prompt, whether
-            it is attended to or not. Where there is attention, mean_h relu(∂s/∂A_l^h), the gain in score from
-            more attention to the patch (LeGrad; Bousselham et al., 2024; here of the model's own score);
-            without, the cell's cosine in the joint space. Only differences within an image mean something.
-        loosened: float32 (P, patches), not negative: Grad-ECLIP's map from the last layer's gradients, see
-            :func:`mmel_desktop.engine.attribution.grad_eclip`.
-        class_token: float32 (P, L), what lies in no patch: the class token's own contribution.
-        residual: (P, L), relative completeness error against the model's own attention output.
-        scores: (P,), cosine recomputed along the way; must equal the model's.
-        gradients: where the gradients ran: ``class_token_path``, ``residual_stream``, ``whole_tower`` or
-            ``last_feature_grid``.
-    """
-
-    patches: Tensor
-    alignment: Tensor
-    loosened: Tensor
-    class_token: Tensor
-    residual: Tensor
-    scores: Tensor
-    gradients: str
-
-
-def loosened_map(query: Tensor, keys: Tensor, values: Tensor, channels: Tensor) -> Tensor:
-    """H_i = ReLU(Σ_c g_c · λ_i · v_{i,c}), see :func:`mmel_desktop.engine.attribution.grad_eclip`.
-
-    Args:
-        query: float32 (1, D), who asks, heads joined.
-        keys, values: float32 (patches, D).
-        channels: float32 (P, D), the gradients g.
-
-    Returns:
-        (P, patches), not negative.
-    """
-    similarity = functional.normalize(keys, dim=-1) @ functional.normalize(query, dim=-1)[0]
-    spatial = (similarity - similarity.min()) / (similarity.max() - similarity.min()).clamp_min(1e-12)
-    return torch.relu(channels.float() @ values.T * spatial)
 
 
 class ImageTower(ABC):
@@ -164,15 +122,40 @@ class ImageTower(ABC):
 
     @abstractmethod
     def direct(self, record: TowerRecord, text: Tensor) -> Attribution:
-        """Contributions with gradients along the pooled token's own path: text (P, E), unit length."""
+        """Contributions with gradients that flow along the pooled token's own path only.
+
+        With a class token, the patches' keys and values are constants and one row is walked back for all
+        prompts at once. Without one, gradients reach each block along the residual stream alone; see
+        :meth:`mmel_desktop.engine.transformer_tower.TransformerTower.direct`.
+
+        Args:
+            record: the image, seen once.
+            text: (P, E), unit text embeddings.
+        """
 
     @abstractmethod
     def full(self, pixels: Tensor, record: TowerRecord, text: Tensor) -> Attribution:
-        """Contributions with gradients through the whole tower: text (P, E), unit length."""
+        """The same contributions with gradients through the whole tower: one backward pass per prompt.
+
+        Args:
+            pixels: (1, 3, H, W), the model's input.
+            record: the image, seen once.
+            text: (P, E), unit text embeddings.
+        """
 
     @abstractmethod
     def grad_eclip(self, record: TowerRecord, text: Tensor) -> Tensor:
-        """The published Grad-ECLIP map of the last block, or its equivalent: (P, patches), not negative."""
+        """The published Grad-ECLIP map, for comparison: last block only, or what stands for it.
+
+        H_i = ReLU(Σ_c g_c · λ_i · v_{i,c}), with g = ∂s/∂o at the class token, and the loosened spatial
+        weight λ the min-max scaled cosine between the class token's query and each patch's key (Zhao et al.,
+        ICML 2024, eq. 6–9; here with the model's true heads joined, not the single head of the authors'
+        code). A pooler's latent query takes the place of the class token's; without a pooler, the patches'
+        mean query does.
+
+        Returns:
+            float32 (P, patches), not negative.
+        """
 
     @abstractmethod
     def patch_embeddings(self, record: TowerRecord) -> Tensor:

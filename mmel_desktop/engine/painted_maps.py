@@ -9,7 +9,7 @@ from torch import Tensor
 
 from mmel_desktop.core.explanation import HIERARCHY_METHODS
 from mmel_desktop.core.heatmap import scale_positive
-from mmel_desktop.engine.attribution import Attribution, grad_eclip
+from mmel_desktop.engine.attribution import Attribution
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.semantic_hierarchy import HierarchicalMaps
 
@@ -52,7 +52,7 @@ def paint(
     if method in HIERARCHY_METHODS:
         painted, flat = hierarchy.positive, hierarchy.signed
     elif method == "grad_eclip":
-        painted = flat = grad_eclip(tower, record, text)
+        painted = flat = tower.grad_eclip(record, text)
     else:
         painted = flat = attribution.patches.sum(dim=1)
     heatmap, found = _scale(as_grids(painted, record.grid_hw))

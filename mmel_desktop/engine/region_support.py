@@ -9,7 +9,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from mmel_desktop.engine.image_tower import Attribution, TowerRecord
+from mmel_desktop.engine.attribution import Attribution
+from mmel_desktop.engine.image_tower import TowerRecord
 
 LATE_SHARE = 1 / 3
 """Share of the blocks, counted from the last, whose features tell objects apart."""

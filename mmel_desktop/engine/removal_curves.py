@@ -21,12 +21,10 @@ class RemovalCurves:
     """Cosines along both curves.
 
     Attributes:
-        removed_shares: (steps + 1,), share of the patches gone (deletion) or there (insertion).
         deletion: (steps + 1,), the most important patches leave first.
         insertion: (steps + 1,), the most important patches enter first.
     """
 
-    removed_shares: np.ndarray
     deletion: np.ndarray
     insertion: np.ndarray
 
@@ -62,5 +60,4 @@ def removal_curves(
     order = removal_order(patch_map)
     kept = np.concatenate([kept_for_deletion(order, steps), kept_for_insertion(order, steps)])
     scores = score_subsets(tower, record, text[None], torch.from_numpy(kept).to(text.device))[:, 0]
-    shares = removal_steps(len(order), steps) / len(order)
-    return RemovalCurves(shares, scores[: steps + 1], scores[steps + 1 :])
+    return RemovalCurves(scores[: steps + 1], scores[steps + 1 :])

@@ -40,8 +40,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from mmel_desktop.engine.attribution import Attribution
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
-from mmel_desktop.engine.image_tower import Attribution, TowerRecord, centred_cosines
+from mmel_desktop.engine.image_tower import TowerRecord, centred_cosines
 
 LEVEL_NAMES = ("context", "object", "part")
 

@@ -9,7 +9,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from mmel_desktop.core.coordinates import TileLayout
-from mmel_desktop.engine.image_tower import Attribution, BlockRecord, ImageTower, TowerRecord, cosine_scores
+from mmel_desktop.engine.attribution import Attribution
+from mmel_desktop.engine.image_tower import BlockRecord, ImageTower, TowerRecord, cosine_scores
 
 
 class TiledRecord(TowerRecord):

@@ -18,7 +18,8 @@ import torch
 from torch import Tensor
 
 from mmel_desktop.engine.attention_modes import HoldOthers, SeenAttention
-from mmel_desktop.engine.image_tower import Attribution, TowerRecord, loosened_map
+from mmel_desktop.engine.attribution import Attribution, loosened_map
+from mmel_desktop.engine.image_tower import TowerRecord
 
 
 @dataclass

@@ -13,8 +13,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from mmel_desktop.engine.attention_modes import HoldOthers, RecordAttention, ReplaceOutput, SeenAttention
+from mmel_desktop.engine.attribution import Attribution
 from mmel_desktop.engine.image_tower import (
-    Attribution,
     BlockRecord,
     ImageTower,
     TowerRecord,
@@ -172,7 +172,7 @@ class TransformerTower(ImageTower):
         return self._gather(kept, found, scores.detach(), "whole_tower")
 
     def grad_eclip(self, record: TowerRecord, text: Tensor) -> Tensor:
-        """The last attention's map, see :func:`mmel_desktop.engine.attribution.grad_eclip`."""
+        """The last attention's map, see :meth:`ImageTower.grad_eclip`."""
         kept, trunk = _own(record), self.trunk
         last = len(trunk.blocks) - 1
         with torch.enable_grad(), RecordAttention() as attention:

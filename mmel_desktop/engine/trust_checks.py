@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from mmel_desktop.core.explanation import TrustCheck
 from mmel_desktop.core.rank_correlation import centred_ranks, correlation, rank_correlation
-from mmel_desktop.engine.attribution import Attribution, direct, full
+from mmel_desktop.engine.attribution import Attribution
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord
 from mmel_desktop.engine.memory_fallback import run_in_batches
 from mmel_desktop.engine.preprocessing import perturbed, shuffled_patches
@@ -128,7 +128,7 @@ def check_randomisation(
     randomised: ImageTower, pixels: Tensor, text: Tensor, direct_maps: np.ndarray
 ) -> list[TrustCheck]:
     """The map must change when the weights are replaced by random ones (Adebayo et al., NeurIPS 2018)."""
-    other = summed_map(direct(randomised, randomised.record(pixels), text))
+    other = summed_map(randomised.direct(randomised.record(pixels), text))
     return [
         _judged(
             "randomisation",
@@ -145,7 +145,7 @@ def check_stability(
 ) -> list[TrustCheck]:
     """A little noise and a shift by one pixel must not change the map much."""
     changed = perturbed(pixels, noise_level=NOISE_LEVEL, shift_px=SHIFT_PX, seed=seed)
-    other = summed_map(direct(tower, tower.record(changed), text))
+    other = summed_map(tower.direct(tower.record(changed), text))
     return [
         _judged(
             "stability",
@@ -204,7 +204,7 @@ def run_checks(
     """
     epsilon = torch.finfo(pixels.dtype).eps
     direct_maps = summed_map(attribution)
-    whole = full(tower, pixels, record, text)
+    whole = tower.full(pixels, record, text)
     full_maps = summed_map(whole)
     deletion = check_deletion(tower, record, text, heatmaps, seed)
     specificity = check_specificity(direct_maps)

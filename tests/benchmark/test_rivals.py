@@ -16,7 +16,6 @@ from mmel_desktop.benchmark.rivals import RIVALS, Question
 from mmel_desktop.benchmark.scene_figures import ABLATIONS, MMEL
 from mmel_desktop.core.heatmap import scale_positive
 from mmel_desktop.engine.attention_taps import attention_weights, count_hooks
-from mmel_desktop.engine.attribution import direct, full
 from mmel_desktop.engine.class_token_tower import ClassTokenTower
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.explainer import Explainer
@@ -72,7 +71,7 @@ def test_prompt_blind_rivals_are_just_these(question: Question) -> None:
 
 def test_attention_gradients_agree_with_the_engine_block_by_block(question: Question) -> None:
     """Class row of A ⊙ ∂s/∂A, summed over heads, is the full attribution of each block."""
-    expected = full(question.tower, question.pixels, question.record, question.prompt[None])
+    expected = question.tower.full(question.pixels, question.record, question.prompt[None])
     gradients = rivals._attention_gradients(question)
     for index, (seen, gradient) in enumerate(zip(question.class_token[1].blocks, gradients, strict=True)):
         weighted = (attention_weights(seen.query, seen.key) * gradient)[:, 0].sum(dim=0)
@@ -92,7 +91,7 @@ def test_legrad_of_one_block_uses_the_models_own_score() -> None:
     """With one block s_1 is the score: times the attention, its positive heads are direct's contributions."""
     question = make_question(layers=1, head_width=32)
     attention = question.class_token[1].blocks[0].class_attention[0, 1:]
-    contributions = direct(question.tower, question.record, question.prompt[None]).patches[0, 0]
+    contributions = question.tower.direct(question.record, question.prompt[None]).patches[0, 0]
     torch.testing.assert_close(rivals.legrad(question) * attention, torch.relu(contributions))
 
 

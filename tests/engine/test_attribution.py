@@ -11,7 +11,6 @@ from torch import Tensor
 from torch.nn import functional
 
 from mmel_desktop.engine.attention_taps import AttentionTaps
-from mmel_desktop.engine.attribution import direct, full, grad_eclip
 from mmel_desktop.engine.class_token_path import walk_back
 from mmel_desktop.engine.class_token_tower import ClassTokenRecord, ClassTokenTower, finish_block
 from mmel_desktop.engine.model_loading import LoadedModel
@@ -53,7 +52,7 @@ def test_contributions_of_all_tokens_add_up(
     method: str, tower: ClassTokenTower, record: ClassTokenRecord, pixels: Tensor, text: Tensor
 ) -> None:
     """Completeness: Σ_i E[l, i] = g_l · o_l in every block, to float precision."""
-    attribution = direct(tower, record, text) if method == "direct" else full(tower, pixels, record, text)
+    attribution = tower.direct(record, text) if method == "direct" else tower.full(pixels, record, text)
     assert attribution.patches.shape == (4, 3, 16)
     assert float(attribution.residual.max()) < 1e-4
 
@@ -62,7 +61,7 @@ def test_direct_equals_full_in_the_last_block(
     tower: ClassTokenTower, record: ClassTokenRecord, pixels: Tensor, text: Tensor
 ) -> None:
     """After the last attention only the class-token row reaches the score, so both gradients are one."""
-    fast, whole = direct(tower, record, text), full(tower, pixels, record, text)
+    fast, whole = tower.direct(record, text), tower.full(pixels, record, text)
     torch.testing.assert_close(fast.patches[:, -1], whole.patches[:, -1], rtol=1e-3, atol=1e-6)
     assert not torch.allclose(fast.patches[:, 0], whole.patches[:, 0], rtol=1e-2, atol=1e-7)
 
@@ -96,8 +95,8 @@ def test_batched_prompts_equal_single_prompts(
     tower: ClassTokenTower, record: ClassTokenRecord, text: Tensor
 ) -> None:
     """Explaining four prompts at once gives what four separate runs give."""
-    together = direct(tower, record, text).patches
-    alone = torch.cat([direct(tower, record, one[None]).patches for one in text])
+    together = tower.direct(record, text).patches
+    alone = torch.cat([tower.direct(record, one[None]).patches for one in text])
     torch.testing.assert_close(together, alone, rtol=1e-4, atol=1e-7)
 
 
@@ -145,14 +144,14 @@ def test_one_head_one_block_by_hand() -> None:
     score = functional.normalize(tower.embed_row(end)[0], dim=-1) @ text[0]
     (gradient,) = torch.autograd.grad(score, output)
     expected = attention[1:] * (value[1:] @ gradient)
-    torch.testing.assert_close(direct(tower, record, text).patches[0, 0], expected, rtol=1e-3, atol=1e-6)
+    torch.testing.assert_close(tower.direct(record, text).patches[0, 0], expected, rtol=1e-3, atol=1e-6)
 
 
 def test_grad_eclip_is_not_negative_and_uses_the_last_block(
     tower: ClassTokenTower, record: ClassTokenRecord, text: Tensor
 ) -> None:
     """The baseline map is rectified and differs between prompts."""
-    maps = grad_eclip(tower, record, text)
+    maps = tower.grad_eclip(record, text)
     assert maps.shape == (4, 16)
     assert float(maps.min()) >= 0
     assert not torch.allclose(maps[0], maps[1])
@@ -162,7 +161,7 @@ def test_no_parameter_ever_gets_a_gradient(
     tower: ClassTokenTower, record: ClassTokenRecord, text: Tensor
 ) -> None:
     """Attribution treats the model as a constant."""
-    direct(tower, record, text)
+    tower.direct(record, text)
     assert all(parameter.grad is None for parameter in tower.visual.parameters())
 
 
@@ -180,7 +179,7 @@ def test_alignment_is_the_gain_from_more_attention(
     method: str, tower: ClassTokenTower, record: ClassTokenRecord, pixels: Tensor, text: Tensor
 ) -> None:
     """In the last block: mean over heads of relu(∂s/∂A), with A itself differentiated by autograd."""
-    found = direct(tower, record, text) if method == "direct" else full(tower, pixels, record, text)
+    found = tower.direct(record, text) if method == "direct" else tower.full(pixels, record, text)
     block, seen = tower.blocks[-1], record.blocks[-1]
     attention = seen.class_attention.clone().requires_grad_(True)
     mixed = torch.einsum("ht,htd->hd", attention, seen.value).flatten()

@@ -6,9 +6,9 @@ import pytest
 import torch
 from torch import Tensor
 
+from mmel_desktop.engine.attribution import Attribution
 from mmel_desktop.engine.class_token_tower import ClassTokenTower
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
-from mmel_desktop.engine.image_tower import Attribution
 from mmel_desktop.engine.model_loading import LoadedModel
 from mmel_desktop.engine.semantic_hierarchy import above_other_prompts, align_patches, fuse, relate_patches
 from mmel_desktop.errors import BadInputError
