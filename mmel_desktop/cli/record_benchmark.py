@@ -15,6 +15,8 @@ from mmel_desktop.cli.measured_output import (
 )
 from mmel_desktop.cli.terminal import Terminal
 
+SCHEMA = "mmel-benchmark-record/1"
+
 
 def add_record_kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe this kind of ``benchmark``."""
@@ -42,5 +44,5 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     with terminal.progress() as listener:
         figures = measure_record(arguments.images, progress=listener, cancel=terminal.cancel)
     print_table(figures.text(), arguments.json, terminal)
-    write_figures(asdict(figures), arguments.json, terminal)
+    write_figures({"schema": SCHEMA, **asdict(figures)}, arguments.json, terminal)
     return ExitCode.DONE

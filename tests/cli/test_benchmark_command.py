@@ -70,7 +70,8 @@ def test_figures_of_the_record_go_into_a_file_like_the_others(command: RunComman
     file = tmp_path / "record.json"
     ran = command("benchmark", "record", "--images", 1, "--json", file)
     assert (ran.code, "commit of an image" in ran.out) == (0, True)
-    assert json.loads(file.read_text(encoding="utf-8"))["images"] == 1
+    written = json.loads(file.read_text(encoding="utf-8"))
+    assert (written["schema"], written["images"]) == ("mmel-benchmark-record/1", 1)
     assert json.loads(command("benchmark", "record", "--images", 1, "--json").out)["images"] == 1
 
 
