@@ -6,7 +6,7 @@ from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.measured_probes import MeasuredProbes
 from mmel_desktop.report.at_a_glance import region_words, removal_words
 from mmel_desktop.report.blocks import Block
-from mmel_desktop.report.figure_text import cosine_text
+from mmel_desktop.report.figure_text import cosine_text, count_text
 from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.tables import Table, TableRow
 from mmel_desktop.report.text import clip
@@ -46,8 +46,8 @@ def probe_blocks(explanation: Explanation, probes: MeasuredProbes, prompt_index:
         for entry in measured[:MOST_ROWS]
         for index in shown
     ]
-    left_out = len(measured) - MOST_ROWS
-    more = f" {left_out} further probes stand in the attached audit trail." if left_out > 0 else ""
+    left_out = max(0, len(measured) - MOST_ROWS)
+    more = f" The attached audit trail holds {count_text(left_out, 'further probe')}." if left_out else ""
     return headed(
         "Measured: regions removed and kept alone",
         Table(header, rows),

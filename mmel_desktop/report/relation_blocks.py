@@ -10,7 +10,7 @@ from mmel_desktop.core.measured_probes import MeasuredProbes, with_interactions
 from mmel_desktop.core.region_tree import Region
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.report.blocks import Block, Columns, Gap, Stack
-from mmel_desktop.report.figure_text import measured_text, percent_text
+from mmel_desktop.report.figure_text import count_text, measured_text, percent_text
 from mmel_desktop.report.map_pictures import MapPrinter
 from mmel_desktop.report.overlays import region_outlines, relation_lines, unseen_hatching
 from mmel_desktop.report.page_style import SMALL, SMALL_INK
@@ -52,9 +52,8 @@ def relation_blocks(
         "with the numbered regions and the lines between them that the tables beside it list",
         GRAPH_HEIGHT,
     )
-    count = (
-        f"{len(shown)} of {len(regions)} regions" if len(shown) < len(regions) else f"{len(regions)} regions"
-    )
+    every = count_text(len(regions), "region")
+    count = f"{len(shown)} of {every}" if len(shown) < len(regions) else every
     caption = (
         f"{explanation.regions.level_names[level].capitalize()} level, {count}, each number inside its "
         f"region and the same as in the program. Lines: {_KIND_WORDS[display.relation_kind]}; wider is "

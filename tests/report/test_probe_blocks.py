@@ -1,0 +1,47 @@
+"""The table of measured regions: what is printed, and what is said of the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from mmel_desktop.core.measured_probes import MeasuredProbes, MeasuredRegions
+from mmel_desktop.report.blocks import Headed, Stack
+from mmel_desktop.report.probe_blocks import MOST_ROWS, probe_blocks
+from mmel_desktop.report.tables import Table
+from mmel_desktop.report.text import TextBlock
+from tests.factories import make_explanation
+
+
+def probes(count: int) -> MeasuredProbes:
+    """So many regions, each probed alone, for two prompts."""
+    measured = MeasuredProbes()
+    for number in range(count):
+        measured = measured.with_regions(MeasuredRegions((number,), (0.3, 0.2), (0.1, 0.2), (0.2, 0.1)))
+    return measured
+
+
+@pytest.mark.parametrize(
+    ("count", "rows", "told"),
+    [
+        (1, 2, ""),
+        (MOST_ROWS, MOST_ROWS, ""),
+        (MOST_ROWS + 1, MOST_ROWS, "holds 1 further probe."),
+        (MOST_ROWS + 2, MOST_ROWS, "holds 2 further probes."),
+    ],
+)
+def test_a_long_table_shows_one_prompt_and_counts_what_it_leaves_out(
+    count: int, rows: int, told: str
+) -> None:
+    """Every prompt has its row while there are few; later the printed one only, as far as the table goes."""
+    _, section = probe_blocks(make_explanation(), probes(count), prompt_index=1)
+    assert isinstance(section, Headed)
+    assert isinstance(section.body, Table)
+    assert len(section.body.rows) == rows
+    assert isinstance(section.head, Stack)
+    note = " ".join(block.text for block in section.head.children if isinstance(block, TextBlock))
+    assert note.endswith(told or "on the changed image.")
+
+
+def test_nothing_measured_is_no_table() -> None:
+    """An empty one would read as a result."""
+    assert probe_blocks(make_explanation(), MeasuredProbes(), 0) == []
