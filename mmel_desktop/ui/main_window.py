@@ -32,6 +32,7 @@ from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.commands import COMMANDS, MENUS, Command, CommandTable
 from mmel_desktop.ui.dock_area import LAYOUT_VERSION, TALL_WINDOW_PX, DockArea
 from mmel_desktop.ui.icons import application_icon
+from mmel_desktop.ui.keyed_tips import name_keys
 from mmel_desktop.ui.neighbour_decoding import NeighbourDecoding
 from mmel_desktop.ui.note_strip import NoteStrip
 from mmel_desktop.ui.notice import Notice
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._lay_out()
         self._connect()
+        name_keys(self)
         self.tour = GuidedTour(self, parts.settings)
         self.resize(INITIAL_SIZE)
         self._restore_layout()
@@ -132,7 +134,7 @@ class MainWindow(QMainWindow):
 
     def _build_widgets(self) -> None:
         parts, commands = self.parts, self.commands
-        self.canvas = ImageCanvas(parts.state)
+        self.canvas = ImageCanvas(parts.state, keys_of=commands.first_keys)
         runs = ShownImageRuns(parts.session, parts.state)
         self.compare = CompareStage(self.canvas, parts.state, runs.finished, runs.explanation, runs.model)
         self.verdict_bar = VerdictBar(commands["review.next"], commands["review.notes"])
@@ -148,7 +150,8 @@ class MainWindow(QMainWindow):
         self.levels = LevelsPanel(parts.state)
         self.graph = GraphPanel(parts.state, choose_file=partial(ask_for_graph_file, settings=parts.settings))
         self.evidence = EvidencePanel(parts.state)
-        self.annotations = AnnotationsPanel(parts.state, SessionAnnotationEdits(parts.session, parts.state))
+        edits = SessionAnnotationEdits(parts.session, parts.state)
+        self.annotations = AnnotationsPanel(parts.state, edits, draw_box=commands["tool.box"])
         self.audit = AuditPanel(self._read_audit_events, commands["tools.verify"])
         self.jobs_bar = JobsBar()
         self.image_caption = ImageCaption(parts.state, self.gallery.model)
@@ -353,7 +356,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            # Whatever field did not need the key: it leads back to the image.
+            # Whatever field did not need the key: it ends the tool and leads back to the image.
+            self.parts.state.choose_tool("select")
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             # Outside dialogs Qt's buttons know Space only; whoever reached one by Tab expects Enter, too.

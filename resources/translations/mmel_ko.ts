@@ -562,6 +562,14 @@
         <translation>그 영역을 포함하는 영역 선택</translation>
     </message>
     <message>
+        <source>+  -  0</source>
+        <translation>+  -  0</translation>
+    </message>
+    <message>
+        <source>Zoom in, out, show all; in the graph, too</source>
+        <translation>확대, 축소, 전체 보기 (그래프에서도)</translation>
+    </message>
+    <message>
         <source>Wheel</source>
         <translation>마우스 휠</translation>
     </message>
@@ -578,6 +586,14 @@
         <translation>이미지 이동, 그리는 중에는 Space를 누른 채</translation>
     </message>
     <message>
+        <source>[  ]  Backspace</source>
+        <translation>[  ]  Backspace</translation>
+    </message>
+    <message>
+        <source>Thinner or thicker brush; take back a corner</source>
+        <translation>붓을 가늘게·굵게, 꼭짓점 하나 취소</translation>
+    </message>
+    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
@@ -592,6 +608,14 @@
     <message>
         <source>Severity, from not assessed to catastrophic</source>
         <translation>심각도, 평가 안 됨부터 치명적까지</translation>
+    </message>
+    <message>
+        <source>0 – 5, Delete</source>
+        <translation>0 – 5, Delete</translation>
+    </message>
+    <message>
+        <source>In the table: severity, and delete the annotation</source>
+        <translation>표에서: 심각도 지정, 주석 삭제</translation>
     </message>
     <message>
         <source>Letters</source>
@@ -1232,24 +1256,16 @@
         <translation>제거</translation>
     </message>
     <message>
-        <source>Take the selected regions away and ask the model again. (X)</source>
-        <translation>선택한 영역을 제거하고 모델에 다시 묻습니다. (X)</translation>
-    </message>
-    <message>
         <source>Keep only</source>
         <translation>이것만 유지</translation>
-    </message>
-    <message>
-        <source>Give the model nothing but the selected regions and ask again. (O)</source>
-        <translation>선택한 영역만 남기고 모델에 다시 묻습니다. (O)</translation>
     </message>
     <message>
         <source>Interaction</source>
         <translation>상호작용</translation>
     </message>
     <message>
-        <source>Measure whether the two selected regions need or replace one another. (I)</source>
-        <translation>선택한 두 영역이 서로를 필요로 하는지, 대체하는지 측정합니다. (I)</translation>
+        <source>Measure whether the two selected regions need or replace one another.</source>
+        <translation>선택한 두 영역이 서로를 필요로 하는지, 대체하는지 측정합니다.</translation>
     </message>
     <message>
         <source>Probe: {what}</source>
@@ -1300,10 +1316,6 @@
         <translation>이름이나 메모로 이미지 필터</translation>
     </message>
     <message>
-        <source>Every word must occur in the file name, the rationale, the notes or a comment. (Ctrl+F)</source>
-        <translation>모든 단어가 파일 이름, 판정 이유, 메모, 의견 중에 있어야 합니다. (Ctrl+F)</translation>
-    </message>
-    <message>
         <source>Which images are shown</source>
         <translation>표시할 이미지</translation>
     </message>
@@ -1318,6 +1330,10 @@
     <message>
         <source>Review progress</source>
         <translation>검토 진행률</translation>
+    </message>
+    <message>
+        <source>Every word must occur in the file name, the rationale, the notes or a comment.</source>
+        <translation>모든 단어가 파일 이름, 판정 이유, 메모, 의견 중에 있어야 합니다.</translation>
     </message>
     <message>
         <source>Order of the images</source>
@@ -1550,10 +1566,6 @@
         <translation>프롬프트 추가</translation>
     </message>
     <message>
-        <source>Type what to look for, e.g. a red car, and press Enter. (Ctrl+P)</source>
-        <translation>찾을 것을 입력하고 Enter를 누르세요. 예: a red car (Ctrl+P)</translation>
-    </message>
-    <message>
         <source>Presets</source>
         <translation>모음</translation>
     </message>
@@ -1574,10 +1586,6 @@
         <translation>설명 생성</translation>
     </message>
     <message>
-        <source>Explain the shown image with these prompts. (Ctrl+Enter)</source>
-        <translation>표시된 이미지를 이 프롬프트로 설명합니다. (Ctrl+Enter)</translation>
-    </message>
-    <message>
         <source>Add at least one prompt: what the image is asked for.</source>
         <translation>이미지에 물을 프롬프트를 하나 이상 추가하세요.</translation>
     </message>
@@ -1596,6 +1604,14 @@
     <message>
         <source>Explaining…</source>
         <translation>설명 생성 중…</translation>
+    </message>
+    <message>
+        <source>Type what to look for, e.g. a red car, and press Enter.</source>
+        <translation>찾을 것을 입력하고 Enter를 누르세요. 예: a red car</translation>
+    </message>
+    <message>
+        <source>Explain the shown image with these prompts.</source>
+        <translation>표시된 이미지를 이 프롬프트로 설명합니다.</translation>
     </message>
     <message>
         <source>Keep these prompts as a set…</source>
@@ -2214,8 +2230,28 @@
         <translation>이것이 원인일까요?</translation>
     </message>
     <message>
+        <source>A map only suggests. Press {remove} to take the selected part away: the model is asked again without it, and the image shows at once how the score changes. The hat is still there.</source>
+        <translation>히트맵은 추측일 뿐입니다. {remove}을(를) 눌러 선택한 부분을 제거하세요. 그 부분 없이 모델에 다시 물어보고, 점수가 어떻게 바뀌는지 이미지에 바로 표시합니다. 안전모는 그대로 남아 있습니다.</translation>
+    </message>
+    <message>
         <source>Can the map be trusted?</source>
         <translation>히트맵을 믿을 수 있나요?</translation>
+    </message>
+    <message>
+        <source>Press {right} if the answer is right for the wrong reason, or {wrong} if the model is wrong. Every verdict is saved at once, and Undo takes it back.</source>
+        <translation>답은 맞지만 근거가 잘못되었으면 {right}, 모델이 틀렸으면 {wrong}을(를) 누르세요. 판정은 즉시 저장되며 실행 취소로 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Press {mark} to mark the selected region, or draw a box ({box}) around the fence. Then say what kind of failure it is, for example “{effect}”, caused by “{trigger}”.</source>
+        <translation>{mark}을(를) 눌러 선택한 영역을 표시하거나 울타리에 상자({box})를 그리세요. 그런 다음 실패 유형을 고릅니다. 예: 유형 “{effect}”, 유발 요인 “{trigger}”.</translation>
+    </message>
+    <message>
+        <source>Press {export} and choose where the PDF goes. It holds the images, maps, verdicts and marks, and the whole record behind them.</source>
+        <translation>{export}을(를) 누르고 PDF를 저장할 위치를 고르세요. 이미지, 히트맵, 판정, 표시와 그 바탕이 되는 전체 기록이 담깁니다.</translation>
+    </message>
+    <message>
+        <source>Drop your own images on the window, or go on here: in image 19 the fence stands without a hard hat. {keys} lists all keys; Help › Guided tour starts over.</source>
+        <translation>내 이미지를 창에 끌어 놓거나 여기서 계속해 보세요. 이미지 19에는 울타리만 있고 안전모는 없습니다. 모든 단축키는 {keys}에서 볼 수 있고, 도움말 › 둘러보기로 다시 시작할 수 있습니다.</translation>
     </message>
     <message>
         <source>The checks say how far the map can be relied on. One fails here: read the map with care. What you measured by removing a part was the model’s own answer and does not rest on the map.</source>
@@ -2234,36 +2270,16 @@
         <translation>“17_hard_hat_at_fence” 이미지를 클릭하세요. 안전모를 쓴 작업자가 주황색 울타리 앞에 서 있습니다.</translation>
     </message>
     <message>
-        <source>A map only suggests. Press X to take the selected part away: the model is asked again without it, and the image shows at once how the score changes. The hat is still there.</source>
-        <translation>히트맵은 추측일 뿐입니다. X를 눌러 선택한 부분을 제거하세요. 그 부분 없이 모델에 다시 물어보고, 점수가 어떻게 바뀌는지 이미지에 바로 표시합니다. 안전모는 그대로 남아 있습니다.</translation>
-    </message>
-    <message>
-        <source>Press E if the answer is right for the wrong reason, or W if the model is wrong. Every verdict is saved at once, and Undo takes it back.</source>
-        <translation>답은 맞지만 근거가 잘못되었으면 E, 모델이 틀렸으면 W를 누르세요. 판정은 즉시 저장되며 실행 취소로 되돌릴 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Mark the failure</source>
         <translation>실패 표시하기</translation>
-    </message>
-    <message>
-        <source>Press A to mark the selected region, or draw a box (B) around the fence. Then say what kind of failure it is, for example “{effect}”, caused by “{trigger}”.</source>
-        <translation>A를 눌러 선택한 영역을 표시하거나 울타리에 상자(B)를 그리세요. 그런 다음 실패 유형을 고릅니다. 예: 유형 “{effect}”, 유발 요인 “{trigger}”.</translation>
     </message>
     <message>
         <source>Write the report</source>
         <translation>보고서 쓰기</translation>
     </message>
     <message>
-        <source>Press Ctrl+E and choose where the PDF goes. It holds the images, maps, verdicts and marks, and the whole record behind them.</source>
-        <translation>Ctrl+E를 누르고 PDF를 저장할 위치를 고르세요. 이미지, 히트맵, 판정, 표시와 그 바탕이 되는 전체 기록이 담깁니다.</translation>
-    </message>
-    <message>
         <source>That is the whole way</source>
         <translation>이것이 전체 과정입니다</translation>
-    </message>
-    <message>
-        <source>Drop your own images on the window, or go on here: in image 19 the fence stands without a hard hat. F1 lists all keys; Help › Guided tour starts over.</source>
-        <translation>내 이미지를 창에 끌어 놓거나 여기서 계속해 보세요. 이미지 19에는 울타리만 있고 안전모는 없습니다. F1은 모든 단축키를 보여 주고, 도움말 › 둘러보기로 다시 시작할 수 있습니다.</translation>
     </message>
     <message>
         <source>Choose the image “17_hard_hat_at_fence” first: Back leads to it.</source>
@@ -3790,8 +3806,8 @@
         <translation>비교 끝내기</translation>
     </message>
     <message>
-        <source>End the comparison. (C)</source>
-        <translation>비교를 끝냅니다. (C)</translation>
+        <source>End the comparison.</source>
+        <translation>비교를 끝냅니다.</translation>
     </message>
     <message>
         <source>Compared canvas</source>
@@ -3898,10 +3914,6 @@
         <translation>{number}: {effect}, 심각도 {severity}, {status}</translation>
     </message>
     <message>
-        <source>Mark a failure: draw a box (B) on the image, or select a region and press Enter.</source>
-        <translation>실패 표시: 이미지에 상자(B)를 그리거나 영역을 선택하고 Enter를 누르세요.</translation>
-    </message>
-    <message>
         <source>Select an annotation to describe it.</source>
         <translation>주석을 선택해 내용을 적으세요.</translation>
     </message>
@@ -3916,6 +3928,14 @@
     <message>
         <source>Annotations of this image</source>
         <translation>이 이미지의 주석</translation>
+    </message>
+    <message>
+        <source>Mark a failure: draw a box ({keys}) on the image, or select a region and press Enter.</source>
+        <translation>실패 표시: 이미지에 상자({keys})를 그리거나 영역을 선택하고 Enter를 누르세요.</translation>
+    </message>
+    <message>
+        <source>Mark a failure: draw a box on the image, or select a region and press Enter.</source>
+        <translation>실패 표시: 이미지에 상자를 그리거나 영역을 선택하고 Enter를 누르세요.</translation>
     </message>
     <message>
         <source>from region {regions}</source>
@@ -4114,20 +4134,20 @@
         <translation>관계 그래프</translation>
     </message>
     <message>
-        <source>What all levels agree on, weighted as the bars below show. (1)</source>
-        <translation>모든 수준이 함께 가리키는 근거를 아래 막대의 가중치로 나타냅니다. (1)</translation>
+        <source>What all levels agree on, weighted as the bars below show.</source>
+        <translation>모든 수준이 함께 가리키는 근거를 아래 막대의 가중치로 나타냅니다.</translation>
     </message>
     <message>
-        <source>The widest view: also what relates to the object, and what resembles it. ({key})</source>
-        <translation>가장 넓은 시야: 객체와 관련되거나 비슷한 것까지 보여 줍니다. ({key})</translation>
+        <source>The widest view: also what relates to the object, and what resembles it.</source>
+        <translation>가장 넓은 시야: 객체와 관련되거나 비슷한 것까지 보여 줍니다.</translation>
     </message>
     <message>
-        <source>Evidence on whole objects. ({key})</source>
-        <translation>객체 전체에 놓인 근거입니다. ({key})</translation>
+        <source>Evidence on whole objects.</source>
+        <translation>객체 전체에 놓인 근거입니다.</translation>
     </message>
     <message>
-        <source>The closest view: only what fits the prompt best. ({key})</source>
-        <translation>가장 좁은 시야: 프롬프트에 가장 잘 맞는 것만 보여 줍니다. ({key})</translation>
+        <source>The closest view: only what fits the prompt best.</source>
+        <translation>가장 좁은 시야: 프롬프트에 가장 잘 맞는 것만 보여 줍니다.</translation>
     </message>
     <message>
         <source>Level</source>
@@ -4234,8 +4254,8 @@
         <translation>이미지의 설명을 생성하면 히트맵의 구성을 볼 수 있습니다.</translation>
     </message>
     <message>
-        <source>Evidence at this level. ({key})</source>
-        <translation>이 수준의 근거입니다. ({key})</translation>
+        <source>Evidence at this level.</source>
+        <translation>이 수준의 근거입니다.</translation>
     </message>
     <message>
         <source>Weight of the level “{level}”.</source>

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QItemSelection, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,15 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.annotation import Annotation, Geometry
+from mmel_desktop.core.taxonomy import SEVERITIES
+from mmel_desktop.ui.keyed_tips import keys_of
 from mmel_desktop.ui.panels.annotation_table import COLUMNS, AnnotationTableModel
 from mmel_desktop.ui.panels.taxonomy_form import TaxonomyForm
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
-NOTHING_YET = QT_TRANSLATE_NOOP(
-    "", "Mark a failure: draw a box (B) on the image, or select a region and press Enter."
-)
 NOTHING_SELECTED = QT_TRANSLATE_NOOP("", "Select an annotation to describe it.")
 VISIBLE_ROWS = 4
 NARROWEST_COMMENT_PX = 96
@@ -59,12 +58,26 @@ class AnnotationsPanel(QScrollArea):
 
     Attributes:
         attention_wanted: a new annotation waits for its description: bring the panel to the front.
+
+    Args:
+        state: what is shown.
+        edits: where annotations are kept.
+        parent: Qt owner.
+        draw_box: the command that draws a box, whose keys the empty panel names.
     """
 
     attention_wanted = Signal()
 
-    def __init__(self, state: ReviewState, edits: AnnotationEdits, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: ReviewState,
+        edits: AnnotationEdits,
+        parent: QWidget | None = None,
+        *,
+        draw_box: QAction | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._draw_box = draw_box
         self._state = state
         self._edits = edits
         self.setWidgetResizable(True)
@@ -75,6 +88,8 @@ class AnnotationsPanel(QScrollArea):
         state.geometry_drawn.connect(self._add_drawn)
         state.annotations_changed.connect(self._show_annotations)
         state.selected_annotation_changed.connect(self._show_selected)
+        if draw_box is not None:
+            draw_box.changed.connect(self._show_hint)
         self._show_annotations(state.annotations)
 
     # ---------------------------------------------------------------- construction
@@ -93,7 +108,7 @@ class AnnotationsPanel(QScrollArea):
         self.table.describe_pressed.connect(self._describe)
         self.table.severity_pressed.connect(self._grade)
         column.addWidget(self.table)
-        self._hint = QLabel(tr(NOTHING_YET), body)
+        self._hint = QLabel(body)
         self._hint.setProperty("role", "muted")
         self._hint.setWordWrap(True)
         column.addWidget(self._hint)
@@ -137,8 +152,12 @@ class AnnotationsPanel(QScrollArea):
         for widget in (self.form, self._heading, self.delete_button):
             widget.setVisible(annotation is not None)
         self._hint.setVisible(annotation is None)
-        self._hint.setText(tr(NOTHING_SELECTED) if self.model.rowCount() else tr(NOTHING_YET))
+        self._show_hint()
         self._apply_read_only()
+
+    @Slot()
+    def _show_hint(self) -> None:
+        self._hint.setText(tr(NOTHING_SELECTED) if self.model.rowCount() else _nothing_yet(self._draw_box))
 
     def set_read_only(self, read_only: bool) -> None:
         """Show, but let nothing be changed: the session is signed off or opened by somebody else."""
@@ -274,18 +293,43 @@ class _Table(QTableView):
         finally:
             self.is_filling = False
 
+    def event(self, event: QEvent) -> bool:
+        # Digits are the window's shortcuts, too; in this table they are severities.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and _grade_of(event) is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        grade = _grade_of(event)
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete_pressed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.describe_pressed.emit()
-        elif Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 and event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
-            self.severity_pressed.emit(event.key() - Qt.Key.Key_0)
+        elif grade is not None:
+            self.severity_pressed.emit(grade)
         else:
             super().keyPressEvent(event)
+
+
+def _grade_of(event: QKeyEvent) -> int | None:
+    """The number of a severity that a plain digit means; None for every other key."""
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    grade = event.key() - Qt.Key.Key_0
+    return grade if plain and 0 <= grade < len(SEVERITIES) else None
+
+
+def _nothing_yet(draw_box: QAction | None) -> str:
+    keys = "" if draw_box is None else keys_of(draw_box)
+    if keys:
+        return tr(
+            "Mark a failure: draw a box ({keys}) on the image, or select a region and press Enter."
+        ).format(keys=keys)
+    return tr("Mark a failure: draw a box on the image, or select a region and press Enter.")
 
 
 def _heading(annotation: Annotation) -> str:

@@ -69,7 +69,7 @@ class GalleryPanel(QWidget):
         self.filter_text.setClearButtonEnabled(True)
         self.filter_text.setAccessibleName(tr("Filter images by name or notes"))
         self.filter_text.setToolTip(
-            tr("Every word must occur in the file name, the rationale, the notes or a comment. (Ctrl+F)")
+            tr("Every word must occur in the file name, the rationale, the notes or a comment.")
         )
         self._search_action = self.filter_text.addAction(
             themed_icon("search"), QLineEdit.ActionPosition.LeadingPosition

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from mmel_desktop.core.case import ImageReview
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, Term
 from mmel_desktop.ui.icons import themed_icon
+from mmel_desktop.ui.keyed_tips import KeyedTip
 from mmel_desktop.ui.panels.gallery_query import verdict_text
 from mmel_desktop.ui.taxonomy_texts import term_label, term_meaning
 from mmel_desktop.ui.theme import SPACE_PX, verdict_colour
@@ -247,7 +248,7 @@ def _action_button(action: QAction) -> QToolButton:
     """A framed button that does what a command does."""
     button = QToolButton()
     button.setText(action.text())
-    button.setToolTip(action.toolTip())
+    KeyedTip(button, action)
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)
     button.setEnabled(action.isEnabled())
