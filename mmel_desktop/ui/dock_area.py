@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QMenu, QTabWidget, QWidget
 
 from mmel_desktop.ui.theme import SPACE_PX
@@ -24,11 +25,14 @@ class DockArea(QMainWindow):
 
     Attributes:
         docks: name → dock.
+        rearranged: a panel was moved, resized, closed, opened or brought to the front.
 
     Args:
         centre: stands between the docks.
         panels_menu: gets a switch for each dock.
     """
+
+    rearranged = Signal()
 
     def __init__(self, centre: QWidget, panels_menu: QMenu) -> None:
         super().__init__()
@@ -52,7 +56,7 @@ class DockArea(QMainWindow):
         """
         # The panel itself takes the focus where it scrolls; a screen reader then says where that is.
         panel.setAccessibleName(panel.accessibleName() or title.replace("&&", "&"))
-        dock = QDockWidget(title)
+        dock = _Dock(title)
         dock.setObjectName(name)
         dock.setWidget(panel)
         panel.setMinimumWidth(GALLERY_WIDTH_PX if name in LEFT_DOCKS else LEAST_DOCK_WIDTH_PX)
@@ -61,6 +65,8 @@ class DockArea(QMainWindow):
         )
         # Tabs name the panels that stand behind one another; a title bar above them would say it twice.
         dock.setTitleBarWidget(_PanelTitle(title.replace("&&", "&")) if titled else QWidget())
+        for signal in (dock.resized, dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):
+            signal.connect(self.rearranged)
         self._panels_menu.addAction(dock.toggleViewAction())
         self.docks[name] = dock
 
@@ -93,6 +99,20 @@ class DockArea(QMainWindow):
         self.resizeDocks([docks["gallery"], docks["prompts"]], [GALLERY_WIDTH_PX, DOCK_WIDTH_PX], horizontal)
         column = ["prompts", "levels", "evidence"] if tall else ["prompts", "levels"]
         self.resizeDocks([docks[name] for name in column], [280, 340, 340][: len(column)], vertical)
+
+
+class _Dock(QDockWidget):
+    """A dock that tells when the border beside it was dragged.
+
+    Attributes:
+        resized: it has another size.
+    """
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class _PanelTitle(QWidget):

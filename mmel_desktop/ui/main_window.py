@@ -1,16 +1,18 @@
-"""The main window: puts the parts in their places and keeps the places."""
+"""The main window: makes the parts, puts them in their places and lets them follow one another."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QKeyEvent,
+    QMoveEvent,
+    QResizeEvent,
     QStatusTipEvent,
 )
 from PySide6.QtWidgets import (
@@ -30,8 +32,9 @@ from mmel_desktop.ui.batch_controller import BatchController
 from mmel_desktop.ui.canvas.compare_stage import CompareStage
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.commands import COMMANDS, MENUS, Command, CommandTable
-from mmel_desktop.ui.dock_area import LAYOUT_VERSION, TALL_WINDOW_PX, DockArea
+from mmel_desktop.ui.dock_area import TALL_WINDOW_PX, DockArea
 from mmel_desktop.ui.icons import application_icon
+from mmel_desktop.ui.kept_layout import KeptLayout
 from mmel_desktop.ui.keyed_tips import name_keys
 from mmel_desktop.ui.neighbour_decoding import NeighbourDecoding
 from mmel_desktop.ui.note_strip import NoteStrip
@@ -128,7 +131,8 @@ class MainWindow(QMainWindow):
         name_keys(self)
         self.tour = GuidedTour(self, parts.settings)
         self.resize(INITIAL_SIZE)
-        self._restore_layout()
+        self.layout_keeper = KeptLayout(self, self.dock_area, parts.settings)
+        self._placed = self.layout_keeper.restore()
 
     # ------------------------------------------------------------------------------ widgets
 
@@ -151,7 +155,9 @@ class MainWindow(QMainWindow):
         self.graph = GraphPanel(parts.state, choose_file=partial(ask_for_graph_file, settings=parts.settings))
         self.evidence = EvidencePanel(parts.state)
         edits = SessionAnnotationEdits(parts.session, parts.state)
-        self.annotations = AnnotationsPanel(parts.state, edits, draw_box=commands["tool.box"])
+        self.annotations = AnnotationsPanel(
+            parts.state, edits, draw_box=commands["tool.box"], finished_runs=runs.finished
+        )
         self.audit = AuditPanel(self._read_audit_events, commands["tools.verify"])
         self.jobs_bar = JobsBar()
         self.image_caption = ImageCaption(parts.state, self.gallery.model)
@@ -221,25 +227,13 @@ class MainWindow(QMainWindow):
     def appear(self) -> None:
         """Show the window: as it was left, else as large as suits, or on the whole of a smaller screen."""
         wanted = self.size() + QSize(0, FRAME_HEIGHT_PX)
-        left_before = isinstance(self.parts.settings.value("window/geometry"), QByteArray)
+        left_before = self.layout_keeper.was_kept
         room = QSize() if left_before else self.screen().availableSize()
         if not left_before and wanted.boundedTo(room) != wanted:
             self.resize(self.size().boundedTo(room * RESTORED_SHARE))  # what it becomes when it is restored
             self.showMaximized()
         else:
             self.show()
-
-    def _restore_layout(self) -> None:
-        settings = self.parts.settings
-        geometry, state = settings.value("window/geometry"), settings.value("window/docks")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        self._placed = isinstance(state, QByteArray) and self.dock_area.restoreState(state, LAYOUT_VERSION)
-
-    def save_layout(self) -> None:
-        """Keep size and places for the next start."""
-        self.parts.settings.setValue("window/geometry", self.saveGeometry())
-        self.parts.settings.setValue("window/docks", self.dock_area.saveState(LAYOUT_VERSION))
 
     # ------------------------------------------------------------------------------ following
 
@@ -366,6 +360,14 @@ class MainWindow(QMainWindow):
                 focused.click()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.layout_keeper.keep_soon()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.layout_keeper.keep_soon()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -1876,8 +1876,8 @@
         <translation>이미지 읽는 중</translation>
     </message>
     <message>
-        <source>reading {0}</source>
-        <translation>{0} 읽는 중</translation>
+        <source>file {0} of {1}</source>
+        <translation>파일 {1}개 중 {0}번째</translation>
     </message>
     <message>
         <source>{0} of {1} relations</source>
@@ -1898,10 +1898,6 @@
     <message>
         <source>imported</source>
         <translation>가져옴</translation>
-    </message>
-    <message>
-        <source>looking at {0}</source>
-        <translation>{0} 확인 중</translation>
     </message>
     <message>
         <source>exporting</source>
@@ -6712,6 +6708,14 @@
     <message>
         <source>deleting the annotation</source>
         <translation>주석 삭제</translation>
+    </message>
+    <message>
+        <source>before the image was explained</source>
+        <translation>이미지를 설명하기 전에 작성</translation>
+    </message>
+    <message>
+        <source>after the image was explained</source>
+        <translation>이미지를 설명한 뒤에 작성</translation>
     </message>
 </context>
 </TS>

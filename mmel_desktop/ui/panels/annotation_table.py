@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.taxonomy import EFFECTS, SEVERITIES, STATUSES, label_of
+from mmel_desktop.ui.panels.annotation_origin import made_text
 from mmel_desktop.ui.taxonomy_texts import term_label
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
@@ -72,7 +73,7 @@ class AnnotationTableModel(QAbstractTableModel):
             text = tr("{number}: {effect}; severity {severity}; {status}").format(
                 number=number, effect=effect, severity=severity, status=status
             )
-            return text + (f"\n{comment}" if comment else "")
+            return "\n".join(filter(None, (text, made_text(annotation), comment)))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal, Slot
@@ -19,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.annotation import Annotation, Geometry
+from mmel_desktop.core.case import RunRecord
 from mmel_desktop.core.taxonomy import SEVERITIES
 from mmel_desktop.ui.keyed_tips import keys_of
+from mmel_desktop.ui.panels.annotation_origin import origin_text
 from mmel_desktop.ui.panels.annotation_table import COLUMNS, AnnotationTableModel
 from mmel_desktop.ui.panels.taxonomy_form import TaxonomyForm
 from mmel_desktop.ui.review_state import ReviewState
@@ -31,6 +34,7 @@ NOTHING_SELECTED = QT_TRANSLATE_NOOP("", "Select an annotation to describe it.")
 VISIBLE_ROWS = 4
 NARROWEST_COMMENT_PX = 96
 COMMENT_COLUMN = COLUMNS.index("comment")
+ListRuns = Callable[[], tuple[RunRecord, ...]]
 
 
 class AnnotationEdits(Protocol):
@@ -64,6 +68,7 @@ class AnnotationsPanel(QScrollArea):
         edits: where annotations are kept.
         parent: Qt owner.
         draw_box: the command that draws a box, whose keys the empty panel names.
+        finished_runs: gives the finished runs of the shown image, oldest first.
     """
 
     attention_wanted = Signal()
@@ -75,9 +80,11 @@ class AnnotationsPanel(QScrollArea):
         parent: QWidget | None = None,
         *,
         draw_box: QAction | None = None,
+        finished_runs: ListRuns = tuple,
     ) -> None:
         super().__init__(parent)
         self._draw_box = draw_box
+        self._finished_runs = finished_runs
         self._state = state
         self._edits = edits
         self.setWidgetResizable(True)
@@ -88,6 +95,7 @@ class AnnotationsPanel(QScrollArea):
         state.geometry_drawn.connect(self._add_drawn)
         state.annotations_changed.connect(self._show_annotations)
         state.selected_annotation_changed.connect(self._show_selected)
+        state.explanation_changed.connect(self._show_origin)
         if draw_box is not None:
             draw_box.changed.connect(self._show_hint)
         self._show_annotations(state.annotations)
@@ -113,6 +121,11 @@ class AnnotationsPanel(QScrollArea):
         self._hint.setWordWrap(True)
         column.addWidget(self._hint)
         column.addLayout(self._build_heading(body))
+        self.origin = QLabel(body)
+        self.origin.setProperty("role", "muted")
+        self.origin.setTextFormat(Qt.TextFormat.PlainText)
+        self.origin.setWordWrap(True)
+        column.addWidget(self.origin)
         self.form = TaxonomyForm(body)
         self.form.edited.connect(self._edit)
         column.addWidget(self.form)
@@ -149,11 +162,19 @@ class AnnotationsPanel(QScrollArea):
         self.table.show_row(row)
         self.form.show_annotation(annotation)
         self._heading.setText("" if annotation is None else _heading(annotation))
+        self._show_origin()
         for widget in (self.form, self._heading, self.delete_button):
             widget.setVisible(annotation is not None)
         self._hint.setVisible(annotation is None)
         self._show_hint()
         self._apply_read_only()
+
+    @Slot()
+    @Slot(object)
+    def _show_origin(self, _: object = None) -> None:
+        annotation = self.form.annotation
+        self.origin.setText("" if annotation is None else origin_text(annotation, self._finished_runs()))
+        self.origin.setVisible(bool(self.origin.text()))
 
     @Slot()
     def _show_hint(self) -> None:

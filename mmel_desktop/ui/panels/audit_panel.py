@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import (
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.taxonomy import EFFECTS, SEVERITIES, STATUSES, label_of
+from mmel_desktop.ui.local_time import local_time
 from mmel_desktop.ui.panels.gallery_query import verdict_text
 from mmel_desktop.ui.taxonomy_texts import term_label
 from mmel_desktop.ui.theme import SPACE_PX
@@ -187,13 +187,6 @@ class AuditPanel(QWidget):
         super().showEvent(event)
         if self._behind:
             self.catch_up()
-
-
-def local_time(utc: str) -> str:
-    """An entry's time on this machine's clock; with its date unless it is from today."""
-    moment = datetime.fromisoformat(utc).astimezone()
-    today = moment.date() == datetime.now().astimezone().date()
-    return moment.strftime("%H:%M:%S" if today else "%Y-%m-%d %H:%M")
 
 
 def what_text(event: AuditEvent) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.ui.kept_layout import DOCKS, GEOMETRY
 from mmel_desktop.ui.main_window import INITIAL_SIZE
 from tests.ui.conftest import TestBench
 
@@ -111,6 +112,34 @@ def test_the_layout_is_kept(bench: TestBench) -> None:
     second = bench.open()
     assert second.window.docks["audit"].isHidden()
     assert not second.window.docks["gallery"].isHidden()
+
+
+def test_the_layout_is_kept_without_closing_the_window(bench: TestBench, qtbot: QtBot) -> None:
+    """A program that is ended by a crash or a power cut loses neither size nor places."""
+    first = bench.open()
+    bench.open_session(first, images=0)
+    kept = first.window.layout_keeper
+    qtbot.waitUntil(lambda: kept.was_kept, timeout=60_000)  # the panels have found their first places
+    first.window.docks["audit"].close()
+    first.window.resize(1234, 777)
+    qtbot.waitUntil(lambda: kept._pause.isActive(), timeout=60_000)
+    qtbot.waitUntil(lambda: not kept._pause.isActive(), timeout=60_000)
+    second = bench.open()
+    assert second.window.docks["audit"].isHidden()
+    assert bench.settings.value(GEOMETRY) == first.window.saveGeometry()
+    bench.close(second)
+
+
+def test_a_start_without_a_session_forgets_no_places(bench: TestBench) -> None:
+    """Panels that are not on the screen have no sizes to keep."""
+    first = bench.open()
+    bench.open_session(first, images=0)
+    first.window.arrange_docks()
+    first.window.layout_keeper.save()
+    kept = bench.settings.value(DOCKS)
+    bench.close(first)
+    bench.close(bench.open())
+    assert bench.settings.value(DOCKS) == kept
 
 
 def test_dropped_images_start_a_session(bench: TestBench, qtbot: QtBot, tmp_path: Path) -> None:
