@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QMenu, QTabWidget, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
 
 from mmel_desktop.ui.theme import SPACE_PX
 
 LAYOUT_VERSION = 3
-GALLERY_WIDTH_PX = 268
+GALLERY_WIDTH_PX = 272
 DOCK_WIDTH_PX = 384
 LEAST_DOCK_WIDTH_PX = 330
 TALL_WINDOW_PX = 1000
@@ -28,13 +37,12 @@ class DockArea(QMainWindow):
         rearranged: a panel was moved, resized, closed, opened or brought to the front.
 
     Args:
-        centre: stands between the docks.
         panels_menu: gets a switch for each dock.
     """
 
     rearranged = Signal()
 
-    def __init__(self, centre: QWidget, panels_menu: QMenu) -> None:
+    def __init__(self, panels_menu: QMenu) -> None:
         super().__init__()
         self.docks: dict[str, QDockWidget] = {}
         self._panels_menu = panels_menu
@@ -42,11 +50,12 @@ class DockArea(QMainWindow):
         self.setDockNestingEnabled(True)
         for side in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea):
             self.setTabPosition(side, QTabWidget.TabPosition.North)
-        self.setCentralWidget(centre)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def add(self, name: str, title: str, panel: QWidget, *, titled: bool = False) -> None:
         """Make a dock of a panel; :meth:`arrange` puts it in its place.
+
+        Tab goes through the panels, and the widget between them, in the order in which they are added.
 
         Args:
             name: under which its place is kept.
@@ -56,7 +65,7 @@ class DockArea(QMainWindow):
         """
         # The panel itself takes the focus where it scrolls; a screen reader then says where that is.
         panel.setAccessibleName(panel.accessibleName() or title.replace("&&", "&"))
-        dock = _Dock(title)
+        dock = _Dock(title, self)
         dock.setObjectName(name)
         dock.setWidget(panel)
         panel.setMinimumWidth(GALLERY_WIDTH_PX if name in LEFT_DOCKS else LEAST_DOCK_WIDTH_PX)
@@ -69,6 +78,29 @@ class DockArea(QMainWindow):
             signal.connect(self.rearranged)
         self._panels_menu.addAction(dock.toggleViewAction())
         self.docks[name] = dock
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room_for_tabs()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.isVisible():
+            self._make_room_for_tabs()
+
+    def _make_room_for_tabs(self) -> None:
+        """No title on the right may be cut off, whatever language and font."""
+        right = [dock for name, dock in self.docks.items() if name not in LEFT_DOCKS]
+        bar = QTabBar(self)
+        for dock in right:
+            if not isinstance(dock.titleBarWidget(), _PanelTitle):
+                bar.addTab(dock.windowTitle())
+        bar.ensurePolished()
+        width = max(LEAST_DOCK_WIDTH_PX, bar.sizeHint().width())
+        bar.setParent(None)
+        bar.deleteLater()
+        for dock in right:
+            dock.widget().setMinimumWidth(width)
 
     def arrange(self, *, tall: bool) -> None:
         """Put every panel in its first place.

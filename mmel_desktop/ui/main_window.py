@@ -59,6 +59,7 @@ from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.session_controller import SessionController
 from mmel_desktop.ui.shortcut_settings import ShortcutSettings
 from mmel_desktop.ui.shown_image_runs import ShownImageRuns
+from mmel_desktop.ui.tab_walk import next_field
 from mmel_desktop.ui.tool_bar import ToolBar
 from mmel_desktop.ui.tour.guided_tour import GuidedTour
 from mmel_desktop.ui.translation import tr
@@ -193,8 +194,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.blind_note)
         column.addWidget(self.compare, 1)
         column.addWidget(self.verdict_bar)
-        self.dock_area = DockArea(review, self.panels_menu)
-        self._add_docks()
+        self.dock_area = DockArea(self.panels_menu)
+        self._fill_dock_area(review)
         self.arrange_docks()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -208,10 +209,11 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.jobs_bar)
         self.setCentralWidget(body)
 
-    def _add_docks(self) -> None:
+    def _fill_dock_area(self, centre: QWidget) -> None:
         add = self.dock_area.add
         add("gallery", tr("Gallery"), self.gallery)
         add("dashboard", tr("Dashboard"), self.dashboard)
+        self.dock_area.setCentralWidget(centre)
         add("prompts", tr("Prompts && scores"), self.prompts, titled=True)
         add("levels", tr("Levels"), self.levels)
         add("graph", tr("Relations"), self.graph)
@@ -360,6 +362,13 @@ class MainWindow(QMainWindow):
                 focused.click()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        focused = self.focusWidget()
+        field = next_field(focused or self, self.docks.values(), forward=next)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return field is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

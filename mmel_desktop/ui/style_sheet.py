@@ -116,9 +116,10 @@ QComboBox QAbstractItemView, QListView[role="completions"] {
 QListView[role="completions"]::item { padding: 3px 4px; min-height: 16px; }
 
 QAbstractItemView {
-    background: $surface; border: none; alternate-background-color: $surface;
+    background: $surface; border: 1px solid transparent; alternate-background-color: $surface;
     selection-background-color: $selection; selection-color: $text;
 }
+QTreeView::item { min-height: 24px; }
 QAbstractItemView::item:selected { background: $selection; color: $text; }
 QHeaderView { background: $surface; }
 QHeaderView::section {
@@ -139,7 +140,9 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; }
 
-QScrollArea { background: transparent; border: none; }
+QScrollArea { background: transparent; border: 1px solid transparent; }
+QGraphicsView { border: 1px solid $background; }
+QScrollArea:focus, QAbstractItemView:focus, QGraphicsView:focus { border: 1px solid $accent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $border; border-radius: 3px; margin: 2px; }

@@ -506,8 +506,12 @@
         <translation>모두 기본값으로</translation>
     </message>
     <message>
-        <source>{keys} already belongs to “{command}”; the keys were not changed.</source>
-        <translation>{keys}은(는) 이미 “{command}”에 쓰이고 있어 바꾸지 않았습니다.</translation>
+        <source>{keys} moves about in the window and cannot be a command’s; press others.</source>
+        <translation>{keys} 키는 창 안에서 이동하는 데 쓰이므로 명령에 지정할 수 없습니다. 다른 키를 누르세요.</translation>
+    </message>
+    <message>
+        <source>{keys} already belongs to “{command}”; press others, or give that other keys first.</source>
+        <translation>{keys}은(는) 이미 “{command}”에 쓰이고 있습니다. 다른 키를 누르거나 그 명령의 키를 먼저 바꾸세요.</translation>
     </message>
     <message>
         <source>Arrows</source>
@@ -591,7 +595,7 @@
     </message>
     <message>
         <source>Thinner or thicker brush; take back a corner</source>
-        <translation>붓을 가늘게·굵게, 꼭짓점 하나 취소</translation>
+        <translation>브러시를 가늘게·굵게, 꼭짓점 하나 취소</translation>
     </message>
     <message>
         <source>Esc</source>

@@ -245,5 +245,6 @@ def _trail_table() -> QTableView:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setWordWrap(False)
+    table.setTabKeyNavigation(False)  # Tab leads on to the next field, not through every entry
     table.setAccessibleName(tr("Audit trail"))
     return table

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
@@ -38,6 +40,7 @@ LEVEL_TIPS = {
     "object": QT_TRANSLATE_NOOP("", "Evidence on whole objects."),
     "part": QT_TRANSLATE_NOOP("", "The closest view: only what fits the prompt best."),
 }
+LEVEL_NAMES = tuple(LEVEL_TIPS)
 SWATCH = QSize(56, 12)
 
 
@@ -79,7 +82,7 @@ class LevelsPanel(QScrollArea):
 
     def _build_level(self) -> None:
         self.level_choice = SegmentedChoice(tr("Level"), self._body)
-        self.level_choice.set_choices([tr("fused")], [tr(FUSED_TIP)])
+        self._offer_levels(LEVEL_NAMES)
         self.level_choice.chosen.connect(self._choose_level)
         self._column.addWidget(self.level_choice)
 
@@ -211,16 +214,15 @@ class LevelsPanel(QScrollArea):
 
     # ---------------------------------------------------------------- state to widgets
 
-    @Slot(object)
-    def _take_explanation(self, explanation: Explanation | None) -> None:
-        names = ("context", "object", "part") if explanation is None else explanation.regions.level_names
+    def _offer_levels(self, names: Sequence[str]) -> None:
         tips = [
             tr(LEVEL_TIPS[name]) if name in LEVEL_TIPS else tr("Evidence at this level.") for name in names
         ]
-        self.level_choice.set_choices(
-            [tr("fused"), *map(level_text, names)],
-            [tr(FUSED_TIP), *tips],
-        )
+        self.level_choice.set_choices([tr("fused"), *map(level_text, names)], [tr(FUSED_TIP), *tips])
+
+    @Slot(object)
+    def _take_explanation(self, explanation: Explanation | None) -> None:
+        self._offer_levels(LEVEL_NAMES if explanation is None else explanation.regions.level_names)
         self.level_choice.setEnabled(explanation is not None)
         for widget in (self._scales_caption, self.scale_bars, self._layers_caption, self.layer_bars):
             widget.setVisible(explanation is not None)

@@ -46,14 +46,29 @@ def test_own_keys_replace_the_delivered_ones_and_are_kept(bench: TestBench) -> N
     assert again.commands["review.next"].shortcut() == QKeySequence("N")
 
 
-def test_keys_that_belong_to_another_command_are_refused(bench: TestBench) -> None:
-    """The editor says whose they are and changes nothing."""
+@pytest.mark.parametrize("keys", ["Return", "Space", "Escape", "Shift+Left", "PgDown", "Delete"])
+def test_keys_that_move_about_in_the_window_are_refused(bench: TestBench, keys: str) -> None:
+    """A command that took them would take them from every list, button and field."""
+    window = bench.open().window
+    editor = ShortcutEditor(window.commands, window.shortcuts)
+    editor.choose("review.next")
+    editor.field.setKeySequence(QKeySequence(keys))
+    assert "cannot be a command’s" in editor.message.text()
+    assert editor.keys["review.next"] == "N"
+    editor.field.setKeySequence(QKeySequence("Ctrl+Alt+Right"))
+    assert editor.keys["review.next"] == "Ctrl+Alt+Right"
+
+
+def test_keys_that_belong_to_another_command_are_refused(bench: TestBench, qtbot: QtBot) -> None:
+    """The editor says whose they are, changes nothing, and shows the keys that count."""
     window = bench.open().window
     editor = ShortcutEditor(window.commands, window.shortcuts)
     editor.choose("review.next")
     editor.field.setKeySequence(QKeySequence("Ctrl+K"))
     assert "Find a command" in editor.message.text()
     assert editor.keys["review.next"] == "N"
+    qtbot.waitUntil(lambda: editor.field.keySequence() == QKeySequence("N"), timeout=10_000)
+    assert "Find a command" in editor.message.text()
 
 
 def test_delivered_keys_that_were_given_away_do_not_come_back_twice(bench: TestBench) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.ui.kept_layout import DOCKS, GEOMETRY
@@ -128,6 +128,23 @@ def test_the_layout_is_kept_without_closing_the_window(bench: TestBench, qtbot: 
     assert second.window.docks["audit"].isHidden()
     assert bench.settings.value(GEOMETRY) == first.window.saveGeometry()
     bench.close(second)
+
+
+@pytest.mark.parametrize("font_px", [13, 19])
+def test_no_title_of_a_panel_is_cut_off(bench: TestBench, qtbot: QtBot, font_px: int) -> None:
+    """As narrow as the panels on the right can be made, in small letters and in large ones."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=0)
+    area = workbench.window.dock_area
+    area.setStyleSheet(f"QTabBar {{ font-size: {font_px}px; }}")
+    workbench.window.arrange_docks()
+    area.resizeDocks([workbench.window.docks["levels"]], [10], Qt.Orientation.Horizontal)
+
+    def all_in_full() -> bool:
+        bars = [bar for bar in area.findChildren(QTabBar) if bar.isVisible() and bar.count() > 2]
+        return bool(bars) and all(bar.sizeHint().width() <= bar.width() for bar in bars)
+
+    qtbot.waitUntil(all_in_full, timeout=10_000)
 
 
 def test_a_start_without_a_session_forgets_no_places(bench: TestBench) -> None:
