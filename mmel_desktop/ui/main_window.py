@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -364,8 +365,9 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
-        focused = self.focusWidget()
-        field = next_field(focused or self, self.docks.values(), forward=next)
+        focused = QApplication.focusWidget()
+        start = focused if focused is not None and self.isAncestorOf(focused) else self
+        field = next_field(start, self.docks.values(), forward=next)
         if field is not None:
             field.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
         return field is not None

@@ -20,13 +20,12 @@ def next_field(start: QWidget, docks: Iterable[QWidget], *, forward: bool) -> QW
         forward: False for Shift+Tab.
     """
     hidden = [dock for dock in docks if not is_in_front(dock)]
-    field = start
-    while True:
-        field = field.nextInFocusChain() if forward else field.previousInFocusChain()
-        if field is start:
-            return None
+    field = start.nextInFocusChain() if forward else start.previousInFocusChain()
+    while field is not None and field is not start:
         if _takes_tab(field, start.window()) and not any(dock.isAncestorOf(field) for dock in hidden):
             return field
+        field = field.nextInFocusChain() if forward else field.previousInFocusChain()
+    return None
 
 
 def is_in_front(dock: QWidget) -> bool:

@@ -498,6 +498,10 @@
         <translation>새 단축키</translation>
     </message>
     <message>
+        <source>Remove the keys</source>
+        <translation>단축키 제거</translation>
+    </message>
+    <message>
         <source>As delivered</source>
         <translation>기본값으로</translation>
     </message>

@@ -72,8 +72,11 @@ class ShortcutEditor(QWidget):
         self.field = QKeySequenceEdit()
         self.field.setMaximumSequenceLength(1)
         self.field.setAccessibleName(tr("New keys"))
-        self.field.setClearButtonEnabled(True)
         self.field.keySequenceChanged.connect(self._take_keys)
+        self.remove_button = QPushButton(tr("Remove"))
+        self.remove_button.setAccessibleName(tr("Remove the keys"))
+        self.remove_button.setAutoDefault(False)
+        self.remove_button.clicked.connect(self._remove_keys)
         self.reset_button = QPushButton(tr("As delivered"))
         self.reset_button.setAutoDefault(False)
         self.reset_button.clicked.connect(self._reset_current)
@@ -93,6 +96,7 @@ class ShortcutEditor(QWidget):
         caption.setBuddy(self.field)
         row.addWidget(caption)
         row.addWidget(self.field, 1)
+        row.addWidget(self.remove_button)
         row.addWidget(self.reset_button)
         row.addWidget(self.reset_all_button)
         column = QVBoxLayout(self)
@@ -146,6 +150,7 @@ class ShortcutEditor(QWidget):
         command = self._current
         self.field.setEnabled(command is not None)
         self.reset_button.setEnabled(command is not None)
+        self.remove_button.setEnabled(command is not None)
         self._show_keys_in_field()
         self.message.clear()
 
@@ -159,8 +164,8 @@ class ShortcutEditor(QWidget):
     @Slot(QKeySequence)
     def _take_keys(self, sequence: QKeySequence) -> None:
         command, item = self._current, self.list.currentItem()
-        if command is None or item is None:
-            return
+        if command is None or item is None or sequence.isEmpty():
+            return  # the field empties itself when a key is pressed, before it knows which
         if self._refuse_moving(sequence) or self._refuse_taken((sequence,), command):
             # Not at once: the field is still taking the key.
             QTimer.singleShot(0, self, self._show_keys_in_field)
@@ -208,6 +213,14 @@ class ShortcutEditor(QWidget):
             if name != apart_from and sequence in key_sequences(keys):
                 return self._commands[name]
         return None
+
+    @Slot()
+    def _remove_keys(self) -> None:
+        command, item = self._current, self.list.currentItem()
+        if command is not None and item is not None:
+            self.keys[command.name] = ""
+            self._show_keys(item)
+            self._show_current()
 
     @Slot()
     def _reset_current(self) -> None:

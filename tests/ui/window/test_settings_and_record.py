@@ -71,6 +71,24 @@ def test_keys_that_belong_to_another_command_are_refused(bench: TestBench, qtbot
     assert "Find a command" in editor.message.text()
 
 
+def test_a_refused_press_of_a_key_leaves_the_old_keys(bench: TestBench, qtbot: QtBot) -> None:
+    """Pressed, not set: the field empties itself first. Only the button takes keys away."""
+    window = bench.open().window
+    editor = ShortcutEditor(window.commands, window.shortcuts)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.choose("view.heat")
+    QTest.keyClick(editor.field, Qt.Key.Key_N)
+    assert "Next unreviewed" in editor.message.text()
+    assert editor.keys["view.heat"] == "H"
+    QTest.keyClick(editor.field, Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier)
+    assert editor.keys["view.heat"] == "Ctrl+F9"
+    editor.remove_button.click()
+    assert editor.keys["view.heat"] == ""
+    editor.reset_button.click()
+    assert editor.keys["view.heat"] == "H"
+
+
 def test_delivered_keys_that_were_given_away_do_not_come_back_twice(bench: TestBench) -> None:
     """Qt runs neither of two commands with the same keys."""
     window = bench.open().window
