@@ -121,7 +121,7 @@ QAbstractItemView {
 }
 QTreeView::item { min-height: 24px; }
 QAbstractItemView::item:selected { background: $selection; color: $text; }
-QHeaderView { background: $surface; }
+QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $text_muted; border: none; border-bottom: 1px solid $border;
     padding: 4px 3px; font-size: ${small}px;
