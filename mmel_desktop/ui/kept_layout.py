@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QByteArray, QObject, QSettings, QSize, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from mmel_desktop.ui.dock_area import LAYOUT_VERSION, DockArea
 
 PAUSE_MS = 1000
 """Dragging a border changes sizes many times a second; they are written once it rests."""
+RESTORED_SHARE = 0.85
+FRAME_HEIGHT_PX = 40
+"""What a desktop may put around a window; it is not known before the window is shown."""
 GEOMETRY, DOCKS = "window/geometry", "window/docks"
 
 
@@ -41,6 +44,17 @@ class KeptLayout(QObject):
         if isinstance(geometry, QByteArray):
             self._window.restoreGeometry(geometry)
         return isinstance(state, QByteArray) and self._docks.restoreState(state, LAYOUT_VERSION)
+
+    def appear(self) -> None:
+        """Show the window: as it was left, else as large as suits, or on the whole of a smaller screen."""
+        window = self._window
+        wanted = window.size() + QSize(0, FRAME_HEIGHT_PX)
+        room = QSize() if self.was_kept else window.screen().availableSize()
+        if not self.was_kept and wanted.boundedTo(room) != wanted:
+            window.resize(window.size().boundedTo(room * RESTORED_SHARE))  # what it becomes when restored
+            window.showMaximized()
+        else:
+            window.show()
 
     @Slot()
     def keep_soon(self) -> None:

@@ -1,11 +1,11 @@
-"""The main window: makes the parts, puts them in their places and lets them follow one another."""
+"""The main window: makes the parts and puts them in their places."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -25,10 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mmel_desktop.core.case import ImageReview, SessionInfo
 from mmel_desktop.ui.annotation_edits import SessionAnnotationEdits
 from mmel_desktop.ui.background.image_loading import ImageLoader
-from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.batch_controller import BatchController
 from mmel_desktop.ui.canvas.compare_stage import CompareStage
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
@@ -39,13 +37,11 @@ from mmel_desktop.ui.kept_layout import KeptLayout
 from mmel_desktop.ui.keyed_tips import name_keys
 from mmel_desktop.ui.neighbour_decoding import NeighbourDecoding
 from mmel_desktop.ui.note_strip import NoteStrip
-from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.panels.annotations_panel import AnnotationsPanel
 from mmel_desktop.ui.panels.audit_panel import AuditPanel
 from mmel_desktop.ui.panels.dashboard_panel import DashboardPanel
 from mmel_desktop.ui.panels.evidence_panel import EvidencePanel
 from mmel_desktop.ui.panels.gallery_panel import GalleryPanel
-from mmel_desktop.ui.panels.gallery_query import Facet
 from mmel_desktop.ui.panels.graph_file_chooser import ask_for_graph_file
 from mmel_desktop.ui.panels.graph_panel import GraphPanel
 from mmel_desktop.ui.panels.image_caption import ImageCaption
@@ -54,7 +50,6 @@ from mmel_desktop.ui.panels.levels_panel import LevelsPanel
 from mmel_desktop.ui.panels.prompts_panel import PromptsPanel
 from mmel_desktop.ui.panels.verdict_bar import VerdictBar
 from mmel_desktop.ui.prompt_presets import PromptPresets
-from mmel_desktop.ui.record_texts import record_text
 from mmel_desktop.ui.review_controller import ReviewController
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.session_controller import SessionController
@@ -65,11 +60,9 @@ from mmel_desktop.ui.tool_bar import ToolBar
 from mmel_desktop.ui.tour.guided_tour import GuidedTour
 from mmel_desktop.ui.translation import tr
 from mmel_desktop.ui.welcome_page import WelcomePage
+from mmel_desktop.ui.window_following import WindowFollowing
 
 INITIAL_SIZE = QSize(1440, 880)
-RESTORED_SHARE = 0.85
-FRAME_HEIGHT_PX = 40
-"""What a desktop may put around a window; it is not known before the window is shown."""
 SELECTION_MENU = ("tools.explain_selection", "tools.explain_all")
 IMAGE_MENU = (
     "review.notes",
@@ -103,7 +96,9 @@ class Collaborators:
 
 
 class MainWindow(QMainWindow):
-    """Widgets and their places; what the commands do stands in ``window_commands``.
+    """Widgets and their places.
+
+    What the commands do stands in ``window_commands``, and whom the widgets follow in ``window_following``.
 
     Attributes:
         paths_dropped: files or folders were dropped; a tuple of ``Path`` texts.
@@ -123,18 +118,17 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.shortcuts = ShortcutSettings(parts.settings)
         self.commands = CommandTable(self, self.shortcuts)
-        self._placed = False
         self._build_widgets()
         self._build_menus()
         self.addToolBar(ToolBar(self.commands))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._lay_out()
-        self._connect()
         name_keys(self)
         self.tour = GuidedTour(self, parts.settings)
         self.resize(INITIAL_SIZE)
         self.layout_keeper = KeptLayout(self, self.dock_area, parts.settings)
-        self._placed = self.layout_keeper.restore()
+        placed = self.layout_keeper.restore()
+        self._following = WindowFollowing(self, placed=placed)
 
     # ------------------------------------------------------------------------------ widgets
 
@@ -229,102 +223,9 @@ class MainWindow(QMainWindow):
 
     def appear(self) -> None:
         """Show the window: as it was left, else as large as suits, or on the whole of a smaller screen."""
-        wanted = self.size() + QSize(0, FRAME_HEIGHT_PX)
-        left_before = self.layout_keeper.was_kept
-        room = QSize() if left_before else self.screen().availableSize()
-        if not left_before and wanted.boundedTo(room) != wanted:
-            self.resize(self.size().boundedTo(room * RESTORED_SHARE))  # what it becomes when it is restored
-            self.showMaximized()
-        else:
-            self.show()
+        self.layout_keeper.appear()
 
-    # ------------------------------------------------------------------------------ following
-
-    def _connect(self) -> None:
-        session, review, jobs = self.parts.session, self.parts.review, self.parts.session.jobs
-        self.gallery.image_chosen.connect(review.show_image)
-        self.prompts.prompts_edited.connect(session.set_prompts)
-        self.prompts.explain_requested.connect(review.explain)
-        self.levels.solo_layer_changed.connect(self.canvas.show_solo_layer)
-        self.graph.exported.connect(
-            lambda path: session.notice.emit(Notice(tr("Graph written: {name}").format(name=path.name), path))
-        )
-        self.graph.export_failed.connect(
-            lambda error: session.problem.emit(Problem.from_error(error, tr("exporting the graph")))
-        )
-        self.annotations.attention_wanted.connect(self.docks["annotations"].raise_)
-        self.verdict_bar.verdict_chosen.connect(lambda verdict: review.judge(verdict=verdict))
-        self.verdict_bar.rationale_edited.connect(review.set_rationale)
-        self.verdict_bar.notes_edited.connect(review.set_notes)
-        self.dashboard.facet_chosen.connect(self._show_facet)
-        self.compare.compared.another_requested.connect(self.commands["tools.model"].trigger)
-        self.canvas.open_requested.connect(self.commands["file.add_images"].trigger)
-        self.canvas.pixel_read.connect(
-            lambda reading: self.jobs_bar.show_pixel(reading.text() if reading else "")
-        )
-        review.explaining_changed.connect(self.prompts.show_explaining)
-        review.review_changed.connect(self._show_review)
-        review.withheld_changed.connect(self._show_withheld)
-        review.blind_changed.connect(self._show_blind)
-        session.index.entry_changed.connect(self._show_entry)
-        session.opened.connect(self._show_session)
-        session.changed.connect(self._show_session)
-        session.closed.connect(lambda: self._show_session(None))
-        session.opened.connect(self.audit.restart)
-        session.closed.connect(self.audit.restart)
-        session.recorded.connect(self.audit.catch_up)
-        session.appended.connect(self.audit.catch_up)
-        session.problem.connect(self.jobs_bar.show_problem)
-        session.notice.connect(self.jobs_bar.show_notice)
-        jobs.job_changed.connect(self.jobs_bar.show_job)
-        self.jobs_bar.cancel_requested.connect(self.parts.batches.cancel)
-        self.jobs_bar.pause_requested.connect(self.commands["tools.pause"].setChecked)
-        self._show_session(session.info)
-
-    def _show_session(self, info: SessionInfo | None) -> None:
-        self.prompts.show_session(info)
-        self.annotations.set_read_only(info is None or info.read_only)
-        self.compare.compared.may_ask = info is not None and not info.read_only
-        reason = record_text(info.read_only_reason) if info is not None else ""
-        self.read_only_note.show_text(
-            tr("This session can be read but not edited: {reason}.").format(reason=reason) if reason else ""
-        )
-        page = self.welcome if info is None else self.dock_area
-        another = page is not self.pages.currentWidget() or not self.isVisible()
-        self.pages.setCurrentWidget(page)
-        if info is not None and not self._placed:
-            # Sizes of docks are heeded only once their area is on the screen and has its own.
-            self._placed = True
-            QTimer.singleShot(0, self.arrange_docks)
-        if another:
-            (self.welcome.demo_button if info is None else self.gallery.view).setFocus()
-        self._show_review(self.parts.review.own_review)
-
-    def _show_review(self, value: ImageReview | None) -> None:
-        review, entry = self.parts.review, self.parts.review.entry
-        # A blind reviewer must not know what others said before he said something himself.
-        others = entry.other_verdicts(review.reviewer) if entry is not None and not review.withheld else ()
-        self.verdict_bar.show_review(value, writable=self.parts.session.writable, others=others)
-
-    def _show_entry(self, image_id: str) -> None:
-        image = self.parts.state.image
-        if image is not None and image.image_id == image_id:
-            self._show_review(self.parts.review.own_review)
-
-    def _show_withheld(self, withheld: bool) -> None:
-        self.blind_note.show_text(
-            tr("Blind review: give your verdict, then the explanation appears.") if withheld else ""
-        )
-        self.prompts.show_withheld(withheld)
-
-    def _show_blind(self) -> None:
-        review = self.parts.review
-        self.gallery.set_blind(review.is_withheld, names_hidden=review.names_hidden)
-
-    def _show_facet(self, facet: Facet) -> None:
-        self.gallery.show_facet(facet)
-        self.docks["gallery"].show()
-        self.docks["gallery"].raise_()
+    # ------------------------------------------------------------------------------ for all panels
 
     def commit_pending(self) -> None:
         """Commit what is still being typed."""

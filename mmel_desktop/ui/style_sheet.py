@@ -76,6 +76,7 @@ QPushButton {
 QPushButton:hover { border-color: $text_muted; }
 QPushButton:pressed, QPushButton:checked { background: $selection; border-color: $accent; }
 QPushButton:focus { border-color: $accent; }
+QPushButton:checked:focus, QToolButton:checked:focus { border-color: $text; }
 QPushButton:disabled { color: $text_muted; background: $surface; }
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
@@ -142,6 +143,7 @@ QTabBar::tab:focus { color: $accent; }
 
 QScrollArea { background: transparent; border: 1px solid transparent; }
 QGraphicsView { border: 1px solid $background; }
+QDockWidget QGraphicsView { border-color: $surface; }
 QScrollArea:focus, QAbstractItemView:focus, QGraphicsView:focus { border: 1px solid $accent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
@@ -168,7 +170,11 @@ QProgressBar {
 }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
-QCheckBox, QRadioButton { spacing: 6px; background: transparent; }
+QCheckBox, QRadioButton {
+    spacing: 6px; background: transparent; border: 1px solid transparent; border-radius: 4px;
+    padding: 1px 3px;
+}
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator {
     width: 14px; height: 14px; border: 1px solid $text_muted; border-radius: 3px; background: $surface_raised;
 }

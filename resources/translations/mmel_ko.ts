@@ -3730,7 +3730,7 @@
         <translation>작업이 이유 없이 끝났습니다</translation>
     </message>
     <message>
-        <source>found {what}</source>
+        <source>found: {what}</source>
         <translation>확인된 값: {what}</translation>
     </message>
     <message>

@@ -126,7 +126,7 @@ def open_images(workbench: Workbench, folder: Path) -> None:
         write_image(file, seed=number)
     workbench.session.create(folder / "case.mmel", prompts=("a bus",))
     wait_until(lambda: workbench.session.info is not None)
-    workbench.session.import_images(files)
+    workbench.session.work.import_images(files)
     wait_until(lambda: is_idle(workbench) and len(workbench.session.index) == IMAGES)
 
 

@@ -43,9 +43,7 @@ PROTANOPIA = ((0.1523, 1.0526, -0.2049), (0.1145, 0.7863, 0.0992), (-0.0039, -0.
 
 def test_every_widget_of_the_window_that_takes_the_focus_has_a_name(bench: TestBench) -> None:
     """In every panel, whichever stands in front: whoever tabs onto something hears what it is."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     workbench.window.commands["review.wrong"].trigger()
     workbench.window.commands["review.annotate_image"].trigger()
     for dock in workbench.window.docks.values():
@@ -56,9 +54,7 @@ def test_every_widget_of_the_window_that_takes_the_focus_has_a_name(bench: TestB
 
 def test_every_field_of_every_dialog_has_a_name(bench: TestBench) -> None:
     """Also in those that are seldom opened."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     nameless = {type(dialog).__name__: _nameless(dialog) for dialog in _dialogs(workbench)}
     assert len(nameless) == 15
     assert {name: found for name, found in nameless.items() if found} == {}
@@ -66,9 +62,7 @@ def test_every_field_of_every_dialog_has_a_name(bench: TestBench) -> None:
 
 def test_every_dialog_can_be_left_by_escape(bench: TestBench) -> None:
     """No dialog holds the keyboard captive."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     for dialog in _dialogs(workbench):
         dialog.show()
         dialog.reject()

@@ -15,7 +15,7 @@ from mmel_desktop.ui.canvas.canvas_layers import CanvasLayers
 from mmel_desktop.ui.canvas.canvas_menu import KeysOf, entry_with_keys, make_canvas_menu, no_keys
 from mmel_desktop.ui.canvas.canvas_overlays import CanvasOverlays
 from mmel_desktop.ui.canvas.drawing_tools import DrawingTool, make_tool
-from mmel_desktop.ui.canvas.pixel_reading import PixelReading
+from mmel_desktop.ui.canvas.pixel_reading import read_pixel
 from mmel_desktop.ui.canvas.region_index import describe_region
 from mmel_desktop.ui.canvas.region_marks import mark_image, mark_regions, mark_relation
 from mmel_desktop.ui.canvas.selection_walk import SelectionWalk
@@ -153,7 +153,7 @@ class ImageCanvas(ZoomableView):
     @Slot(str)
     def _take_tool(self, tool: str) -> None:
         self._tool = make_tool(tool)
-        self.layers.show_preview(None)
+        self.layers.preview.show(None)
         self.state.hover_region(None)
         self.viewport().setCursor(self.resting_cursor())
 
@@ -215,7 +215,7 @@ class ImageCanvas(ZoomableView):
         self._read_pixel(position)
         if self._tool is not None:
             self._tool.move(self._image_point(position), self.scale_factor)
-            self.layers.show_preview(self._tool)
+            self.layers.preview.show(self._tool)
         elif self._pressed_at is None:
             region = self._region_at(position)
             self.state.hover_region(None if region is None else region.region_id)
@@ -274,23 +274,9 @@ class ImageCanvas(ZoomableView):
 
     def _read_pixel(self, position: QPointF) -> None:
         point = self.to_scene(position)
-        if not self.layers.image_rect.contains(point):
-            self.pixel_read.emit(None)
-            return
-        rect = self.layers.image_rect
-        x, y = min(int(point.x()), int(rect.width()) - 1), min(int(point.y()), int(rect.height()) - 1)
-        pixels, region = self.state.pixels, self._region_at(position)
-        rgb = None if pixels is None else pixels.rgb[y, x]
-        self.pixel_read.emit(
-            PixelReading(
-                x,
-                y,
-                None if rgb is None else (int(rgb[0]), int(rgb[1]), int(rgb[2])),
-                self.layers.heat.value_at(point.x(), point.y()),
-                None if region is None else region.region_id,
-                not self.layers.unseen.covers(point),
-            )
-        )
+        inside = self.layers.image_rect.contains(point)
+        region = self._region_at(position) if inside else None
+        self.pixel_read.emit(read_pixel(self.state, self.layers, point, region) if inside else None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._tool is not None and self._tool.is_drawing:
@@ -316,7 +302,7 @@ class ImageCanvas(ZoomableView):
     # ---------------------------------------------------------------- drawing
 
     def _after_gesture(self, geometry: Geometry | None) -> None:
-        self.layers.show_preview(self._tool)
+        self.layers.preview.show(self._tool)
         if geometry is not None:
             # One gesture, one annotation; then the pointer selects again, which is what reviewing mostly is.
             self.state.choose_tool("select")
@@ -334,7 +320,7 @@ class ImageCanvas(ZoomableView):
     def _abort_drawing(self) -> None:
         if self._tool is not None:
             self._tool.abort()
-            self.layers.show_preview(None)
+            self.layers.preview.show(None)
 
     # ---------------------------------------------------------------- keyboard
 
@@ -359,7 +345,7 @@ class ImageCanvas(ZoomableView):
             tool.take_back()
         else:
             return False
-        self.layers.show_preview(tool)
+        self.layers.preview.show(tool)
         return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -55,9 +55,7 @@ def test_the_row_of_the_table_says_who_and_when() -> None:
 
 def test_the_panel_says_who_made_the_selected_mark(bench: TestBench) -> None:
     """And follows when the image is explained meanwhile."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1, prompts=())
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1, prompts=())
     panel, state = workbench.window.annotations, workbench.state
     state.geometry_drawn.emit(Geometry.box(1, 1, 9, 9))
     assert panel.origin.text().startswith("Tess Tester · ")

@@ -66,9 +66,7 @@ def test_another_model_answers_a_blind_review_too(bench: TestBench) -> None:
 
 def test_a_verdict_after_seeing_is_never_recorded_as_blind(bench: TestBench, qtbot: QtBot) -> None:
     """Switching to blind after a look, or starting the program again, does not unsee it."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     assert workbench.state.explanation is not None
     bench.close(workbench)
     again = bench.open()
@@ -100,9 +98,7 @@ def test_names_can_be_hidden_in_a_blind_review(bench: TestBench) -> None:
 
 def test_a_second_reviewer_leaves_the_first_verdict_alone(bench: TestBench, qtbot: QtBot) -> None:
     """Both verdicts are kept and shown; the disagreement can be filtered for; a restart keeps it."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     workbench.window.commands["review.right"].trigger()
     _become(workbench, qtbot, "Second Sam")
     assert workbench.review.own_review is not None
@@ -125,9 +121,7 @@ def test_a_second_reviewer_leaves_the_first_verdict_alone(bench: TestBench, qtbo
 
 def test_next_leads_a_second_reviewer_through_everything(bench: TestBench, qtbot: QtBot) -> None:
     """What the first one judged is still to be judged by the second."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     for _ in range(2):
         workbench.window.commands["review.right"].trigger()
         workbench.window.commands["review.next"].trigger()
@@ -141,9 +135,7 @@ def test_next_leads_a_second_reviewer_through_everything(bench: TestBench, qtbot
 
 def test_an_opinion_taken_back_is_gone_but_stays_in_the_trail(bench: TestBench, qtbot: QtBot) -> None:
     """The audit trail keeps every version; a signed-off session refuses another."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     workbench.review.judge(verdict="right")
     _become(workbench, qtbot, "Second Sam")
     workbench.review.judge(verdict="wrong")
@@ -162,9 +154,7 @@ def test_an_opinion_taken_back_is_gone_but_stays_in_the_trail(bench: TestBench, 
 
 def test_notes_belong_to_their_image(bench: TestBench) -> None:
     """Typed notes are committed when another image is chosen, and come back with theirs."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     bar, store = workbench.window.verdict_bar, workbench.session.store
     assert store is not None
     first, second = (entry.image.image_id for entry in workbench.session.index.entries)
@@ -218,9 +208,7 @@ def test_the_strip_of_a_blind_review_ends_it(bench: TestBench) -> None:
 
 def test_undo_tells_no_name_that_is_hidden(bench: TestBench) -> None:
     """It says what it takes back only where names may be seen."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     commands = workbench.window.commands
     commands["review.wrong"].trigger()
     assert "image_0.png" in commands["edit.undo"].text()

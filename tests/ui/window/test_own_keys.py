@@ -20,9 +20,7 @@ OWN_KEY, OWN_TEXT = Qt.Key.Key_F9, "F9"
 
 def open_with_image(bench: TestBench, qtbot: QtBot) -> Workbench:
     """A workbench with one explained image, the keyboard on the canvas."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     window = workbench.window
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=60_000)

@@ -190,9 +190,7 @@ def test_a_signed_off_session_is_read_only_until_it_is_reopened(
         return 1
 
     monkeypatch.setattr(ReopenDialog, "exec", give_reason)
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     window = workbench.window
     assert not window.commands["review.reopen"].isEnabled()
     workbench.state.choose_tool("box")
@@ -270,9 +268,7 @@ def test_everything_can_be_reached_by_keyboard(bench: TestBench) -> None:
     """Tab comes to every enabled field and button of the window; each says its name to a screen reader."""
     from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     fields = [
         widget
         for kind in (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)

@@ -60,13 +60,9 @@ def test_the_first_start_invites(bench: TestBench) -> None:
 
 def test_the_last_session_is_reopened(bench: TestBench, qtbot: QtBot) -> None:
     """The next start shows the session that was open, with its images."""
-    first = bench.open()
-    bench.open_session(first, images=2)
-    bench.wait_idle(first)
+    first = bench.open_idle(images=2)
     bench.close(first)
-    second = bench.open()
-    with qtbot.waitSignal(second.session.opened, timeout=60_000):
-        second.commands.open_last()
+    second = bench.open_last()
     assert len(second.session.index) == 2
     assert second.window.dock_area.isVisible()
     assert "case" in second.window.windowTitle()
@@ -93,9 +89,7 @@ def test_opening_another_session_than_the_one_known_there_is_said(
 
 def test_a_session_closed_on_purpose_is_not_reopened(bench: TestBench, qtbot: QtBot) -> None:
     """Closing it is a wish; it stays in the list of recent ones."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     workbench.window.commands["file.close"].trigger()
     qtbot.waitUntil(workbench.window.welcome.isVisible, timeout=60_000)
     assert workbench.commands.recent.last is None
@@ -178,9 +172,7 @@ def test_dropped_images_do_not_land_in_another_session(
     from tests.factories import write_image
 
     write_image(tmp_path / "street.png")
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     assert workbench.session.store is not None
     path = workbench.session.store.path
     workbench.session.close()

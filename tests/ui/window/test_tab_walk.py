@@ -17,9 +17,7 @@ MOST_STEPS = 120
 
 def open_with_mark(bench: TestBench, qtbot: QtBot) -> Workbench:
     """A workbench with one explained image, a mark on it, and the keyboard in the gallery."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     workbench.state.geometry_drawn.emit(Geometry.box(1, 1, 9, 9))
     window = workbench.window
     window.activateWindow()
