@@ -178,13 +178,13 @@ QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator {
     width: 14px; height: 14px; border: 1px solid $text_muted; border-radius: 3px; background: $surface_raised;
 }
-QCheckBox::indicator:hover, QCheckBox:focus::indicator { border-color: $accent; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check_mark"); }
 QCheckBox::indicator:disabled { border-color: $border; background: $surface; }
 QRadioButton::indicator {
     width: 14px; height: 14px; border: 1px solid $text_muted; border-radius: 8px; background: $surface_raised;
 }
-QRadioButton::indicator:hover, QRadioButton:focus::indicator { border-color: $accent; }
+QRadioButton::indicator:hover, QRadioButton::indicator:focus { border-color: $accent; }
 QRadioButton::indicator:checked {
     background: $accent; border: 4px solid $surface_raised; width: 8px; height: 8px;
 }
