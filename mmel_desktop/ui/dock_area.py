@@ -19,7 +19,7 @@ from mmel_desktop.ui.theme import SPACE_PX
 
 LAYOUT_VERSION = 3
 GALLERY_WIDTH_PX = 272
-DOCK_WIDTH_PX = 384
+DOCK_WIDTH_PX = 376
 LEAST_DOCK_WIDTH_PX = 330
 TALL_WINDOW_PX = 1000
 """From this height on the right side holds three groups of panels one below the other, otherwise two."""

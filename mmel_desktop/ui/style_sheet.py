@@ -172,7 +172,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QCheckBox, QRadioButton {
     spacing: 6px; background: transparent; border: 1px solid transparent; border-radius: 4px;
-    padding: 1px 3px;
+    padding: 1px 4px 1px 0;
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator {

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.core.annotation import Geometry
-from mmel_desktop.ui.panels.verdict_bar import LEAST_REASON_PX
 from tests.factories import write_image
 from tests.ui.conftest import PROMPTS, TestBench
 
@@ -383,9 +382,10 @@ def test_the_reason_for_a_verdict_has_room_in_a_narrow_window(bench: TestBench, 
     """Below the buttons where there is too little beside them, and back again."""
     workbench = bench.open_idle(images=1)
     window, bar = workbench.window, workbench.window.verdict_bar
+    hint_px = bar.rationale.fontMetrics().horizontalAdvance(bar.rationale.placeholderText())
     for width_px in (1280, 1700, 1280):
         window.resize(width_px, 760)
-        qtbot.waitUntil(lambda: bar.rationale.width() >= LEAST_REASON_PX, timeout=60_000)
+        qtbot.waitUntil(lambda: bar.rationale.width() > hint_px, timeout=60_000)
         assert not bar.rationale.geometry().intersects(bar.next_button.geometry())
         assert bar.next_button.geometry().right() >= bar.width() - 20
     below = bar.rationale.geometry().top() > bar.next_button.geometry().bottom()
