@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
 from mmel_desktop.core.annotation import Geometry
+from mmel_desktop.ui.notice import Notice
 from tests.ui.conftest import TestBench
 
 MOST_STEPS = 120
@@ -76,3 +77,18 @@ def test_the_order_is_that_of_the_screen(bench: TestBench, qtbot: QtBot) -> None
     )
     places = [fields.index(field) for field in order]
     assert places == sorted(places)
+
+
+def test_what_is_made_later_joins_where_it_stands(bench: TestBench, qtbot: QtBot) -> None:
+    """The second canvas comes after the first one, and a message is dismissed after what it offers."""
+    workbench = open_with_mark(bench, qtbot)
+    window = workbench.window
+    window.compare.compare(True)
+    workbench.session.notice.emit(Notice("Done", actions=(("Go on", lambda: None),)))
+    window.gallery.view.setFocus()
+    fields = walk(workbench, Qt.KeyboardModifier.NoModifier)
+    assert window.compare.second is not None
+    assert fields.index(window.compare.second) == fields.index(window.canvas) + 1
+    (message,) = window.jobs_bar.messages
+    inside = [field for field in fields if message.isAncestorOf(field)]
+    assert [type(field) for field in inside] == [QPushButton, QToolButton]
