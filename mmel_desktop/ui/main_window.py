@@ -148,7 +148,11 @@ class MainWindow(QMainWindow):
         self.presets = PromptPresets(parts.settings)
         self.prompts = PromptsPanel(parts.state, self.presets)
         self.levels = LevelsPanel(parts.state)
-        self.graph = GraphPanel(parts.state, choose_file=partial(ask_for_graph_file, settings=parts.settings))
+        self.graph = GraphPanel(
+            parts.state,
+            choose_file=partial(ask_for_graph_file, settings=parts.settings),
+            shown_name=index.shown_name,
+        )
         self.evidence = EvidencePanel(parts.state)
         edits = SessionAnnotationEdits(parts.session, parts.state)
         self.annotations = AnnotationsPanel(

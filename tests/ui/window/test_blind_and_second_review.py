@@ -190,6 +190,23 @@ def test_no_job_tells_a_name_that_is_hidden(bench: TestBench, qtbot: QtBot) -> N
     assert not [text for text in told if "image_" in text]
 
 
+def test_the_file_for_a_graph_is_not_called_by_a_hidden_name(
+    bench: TestBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the verdict the graph is there to export, but the name is still hidden."""
+    workbench = bench.open_idle(images=1)
+    workbench.review.set_blind(True, names_hidden=True)
+    workbench.review.judge(verdict="right")
+    suggested: list[str] = []
+    graph = workbench.window.graph
+    monkeypatch.setattr(graph, "_choose_file", lambda _parent, suggestion: suggested.append(suggestion))
+    graph.export_to_file()
+    assert suggested == ["image 1 relations.svg"]
+    workbench.review.set_blind(False)
+    graph.export_to_file()
+    assert suggested[1:] == ["image_0 relations.svg"]
+
+
 def test_the_strip_of_a_blind_review_ends_it(bench: TestBench) -> None:
     """Whoever finds it switched on from an earlier sitting need not know where that is done."""
     workbench = bench.open()
