@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
@@ -153,7 +154,9 @@ class GalleryModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, NAME_ROLE):
             return hidden_name(entry) if self._names_hidden else entry.image.identity.name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return describe(entry, names_hidden=self._names_hidden, withheld=self._is_withheld(entry))
+            withheld = self._is_withheld(entry)
+            told = replace(entry, annotations=()) if withheld else entry  # others' marks are a verdict, too
+            return describe(told, names_hidden=self._names_hidden, withheld=withheld)
         return None
 
     def shown_name(self, image_id: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
+from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.errors import SessionReadOnlyError
 from mmel_desktop.ui.panels.gallery_model import SCORE_ROLE
@@ -172,6 +173,34 @@ def _become(workbench: Workbench, qtbot: QtBot, name: str) -> None:
     with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
         workbench.session.change_actor(replace(ACTOR, full_name=name, role="second reviewer"))
     qtbot.waitUntil(lambda: workbench.state.image is not None, timeout=60_000)
+
+
+def test_a_blind_second_reviewer_sees_his_own_marks_only_until_he_has_judged(
+    bench: TestBench, qtbot: QtBot
+) -> None:
+    """Where the first one found a failure says what he thought; it appears with the explanation."""
+    workbench = bench.open_idle(images=1)
+    workbench.state.geometry_drawn.emit(Geometry.box(1, 1, 9, 9))
+    workbench.window.commands["review.wrong"].trigger()
+    _become(workbench, qtbot, "Second Reader")
+    workbench.review.set_blind(True)
+
+    def numbers() -> list[int]:
+        return [annotation.number for annotation in workbench.state.annotations]
+
+    gallery = workbench.window.gallery.model
+    assert numbers() == []
+    assert "annotation" not in gallery.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    workbench.state.geometry_drawn.emit(Geometry.box(20, 20, 40, 40))
+    assert numbers() == [2]
+    workbench.session.undo()
+    assert numbers() == []
+    workbench.session.redo()
+    assert numbers() == [2]
+    workbench.window.commands["review.right"].trigger()
+    assert numbers() == [1, 2]
+    assert "2 annotations" in gallery.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    bench.wait_idle(workbench)
 
 
 def test_no_job_tells_a_name_that_is_hidden(bench: TestBench, qtbot: QtBot) -> None:
