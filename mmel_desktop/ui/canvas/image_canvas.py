@@ -32,7 +32,8 @@ class ImageCanvas(ZoomableView):
 
     Pointer (select tool): hover names a region, click selects, Shift-click adds, Alt-click goes one level up,
     dragging moves the view. Keyboard: arrows walk over the regions, Page Up / Page Down along the tree,
-    Enter annotates, Esc ends a probe, a tool or the selection. All other keys belong to commands.
+    Enter annotates, Esc ends a probe, a tool or the selection; plus, minus, 0 and Space are those of every
+    view. All other keys belong to commands.
 
     Attributes:
         pixel_read: ``PixelReading`` under the pointer, None when it left the image.
