@@ -10,6 +10,7 @@ from mmel_desktop.core.audit_event import AuditEvent, chain_root, entry_sha256
 from mmel_desktop.core.canonical import is_canonical
 from mmel_desktop.core.case import Finding, ImageReview
 from mmel_desktop.core.lookalike_names import names_in
+from mmel_desktop.core.restored import Restore, RestoreReader
 from mmel_desktop.core.sign_off import SIGNED_OFF, Oversight, SignOff, record_set_sha256, with_act
 from mmel_desktop.core.trail_rules import TrailRules, is_time
 from mmel_desktop.core.visible_text import quoted
@@ -26,7 +27,6 @@ UNDOABLE_ACTIONS = (
 )
 
 
-_OPENING = ("session.migrated", "session.opened")
 _ARRIVING = ("session.opened", "session.migrated", "image.relocated")
 
 
@@ -43,12 +43,11 @@ class ReplayedCase:
         last_sequence: number of the last entry.
         clock_steps_back: entries written when the clock showed an earlier time than before.
         latest_utc: the latest time of any entry, and the first entry that has it.
-        sitting_start: number of the first entry that the last opening wrote.
-        restores: (first entry written after the backup was put back, time) of each restored backup.
-        is_opening: the entry before belongs to an opening that is not complete yet.
+        restores: each restored backup.
+        restore_reader: follows the trail for them.
         last_work: number of the last entry that did more than open the session and find its images.
-        branches: (first entry number, hash of the opening) of each opening from a bundle: from there on this
-            copy has a history of its own.
+        branches: (first entry number, hash of the entry that tells of it) of each opening from a bundle and
+            each restore: from there on this copy has a history of its own.
         sign_offs: each signing off, with the reopening that ended it.
         findings: what is wrong with the trail itself.
         names: of people, as the entries give them.
@@ -63,9 +62,8 @@ class ReplayedCase:
     last_sequence: int = 0
     clock_steps_back: list[int] = field(default_factory=list)
     latest_utc: tuple[str, int] = ("", 0)
-    sitting_start: int = 0
-    restores: list[tuple[int, str]] = field(default_factory=list)
-    is_opening: bool = False
+    restores: list[Restore] = field(default_factory=list)
+    restore_reader: RestoreReader = field(default_factory=RestoreReader)
     last_work: int = 0
     branches: list[tuple[int, str]] = field(default_factory=list)
     sign_offs: tuple[SignOff, ...] = ()
@@ -148,14 +146,10 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         case.clock_steps_back.append(sequence)
     if is_time(event.utc) and event.utc > case.latest_utc[0]:
         case.latest_utc = event.utc, sequence
-    if event.action in _OPENING:
-        if not case.is_opening:
-            case.sitting_start = sequence
-    elif event.action == "session.restored":
-        # The restored file was opened, and upgraded if need be, before that could be written into it.
-        case.restores.append((case.sitting_start, event.utc))
-    case.is_opening = event.action == "session.migrated"
-    if event.action == BUNDLE_OPENED:
+    if restore := case.restore_reader.follow(event):
+        case.restores.append(restore)
+        case.branches.append((restore.first_sequence, sha256))
+    elif event.action == BUNDLE_OPENED:
         case.branches.append((case.last_work + 1, sha256))
     if event.action not in _ARRIVING:
         case.last_work = sequence

@@ -27,6 +27,12 @@ def list_backups(session_path: Path) -> tuple[Path, ...]:
     return tuple(sorted(backup_folder(session_path).glob("*.mmel"), reverse=True))
 
 
+def is_backup(path: Path, last_entry: int) -> bool:
+    """Whether a file lies where backups lie, under the name of one that holds this last audit entry."""
+    stamp, _, number = path.stem.rpartition("-")
+    return path.parent.suffix == ".backups" and bool(stamp) and number == str(last_entry)
+
+
 def last_backed_up_entry(session_path: Path) -> int:
     """Number of the last audit entry that the newest backup holds; 0 when there is none."""
     numbers = [backup.stem.rpartition("-")[2] for backup in list_backups(session_path)[:1]]

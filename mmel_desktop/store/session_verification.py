@@ -17,8 +17,9 @@ from mmel_desktop.core.identity import utc_now
 from mmel_desktop.core.lookalike_names import lookalikes, spelled_out
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
-from mmel_desktop.store.anchor_comparison import AnchorComparison, read_all_anchors
+from mmel_desktop.store.anchor_comparison import AnchorComparison, read_outside_record
 from mmel_desktop.store.audit_replay import ReplayedCase, replay
+from mmel_desktop.store.backups import is_backup
 from mmel_desktop.store.file_checks import check_is_database, refuse_foreign
 from mmel_desktop.store.file_form import check_form
 from mmel_desktop.store.image_files import compare_image_files
@@ -52,7 +53,8 @@ def verify_session(
 
     Args:
         path: the session.
-        snapshot: it is a copy of a moment, such as a bundle holds; that the session went on is no fault.
+        snapshot: it is a copy of a moment, such as a bundle holds; that the session went on is no fault. A
+            backup where backups lie always is one.
         image_files: by image id, where the images lie that came with it; None when they lie where it says.
 
     Raises:
@@ -106,7 +108,7 @@ def _verify_open_file(
         return
     session_id = str(session[0])
     # Anchors first: a living session may add entries meanwhile; an anchor must not outrun what is checked.
-    anchors = read_all_anchors(path, session_id, findings)
+    outside = read_outside_record(path, session_id, findings)
     connection.execute("BEGIN")
     for (problem,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
         if problem != "ok":
@@ -126,7 +128,8 @@ def _verify_open_file(
         ("models", compare_model_files(connection, case)),
     ):
         findings += _as_far_as_possible(part, compared)
-    comparison = AnchorComparison(path, session_id, case, anchors, snapshot=snapshot)
+    snapshot = snapshot or is_backup(path, case.last_sequence)
+    comparison = AnchorComparison(path, session_id, case, outside, snapshot=snapshot)
     findings += comparison.findings()
     sign_off_facts = list(_check_sign_offs(session_id, case, findings))
     findings += [

@@ -9,6 +9,7 @@ from mmel_desktop.core.progress import CancelToken, ProgressListener, ignore_pro
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.report.pdf import ReportOutcome, write_report
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.known_reports import KnownReport, note_report
 from mmel_desktop.workflow.recorded_export import taken_back_on_error
 
 __all__ = ["EXPORTED", "ReportOutcome", "export_report"]
@@ -42,8 +43,23 @@ def export_report(
         outcome = write_report(store, out_path, progress=progress, cancel=cancel)
         if store.can_record_acts:
             _record(store, outcome)
-    store.anchor()
+    _note(store, outcome)
     return outcome
+
+
+def _note(store: CaseStore, outcome: ReportOutcome) -> None:
+    """In the user's own folder, also what was written from a copy that cannot be edited."""
+    made_from = outcome.anchor
+    note_report(
+        KnownReport(
+            session_id=made_from.session_id,
+            file=printable_name(outcome.path.name),
+            sha256=outcome.sha256,
+            sequence=made_from.sequence,
+            head_sha256=made_from.head_sha256,
+            utc=store.anchor().utc,
+        )
+    )
 
 
 def _record(store: CaseStore, outcome: ReportOutcome) -> None:

@@ -19,13 +19,13 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, ImageInputError, MmelError, SessionError
-from mmel_desktop.report.verification import hash_file, read_anchor, verify_report
+from mmel_desktop.report.verification import verify_report
 from mmel_desktop.store.audit_log import BUNDLE_OPENED
 from mmel_desktop.store.backups import check_backup
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.workflow.bundle_manifest import BundledFile, BundleManifest, read_manifest, refused
-from mmel_desktop.workflow.report_and_session import compare_report
+from mmel_desktop.workflow.report_and_session import compare_report, read_report
 
 _PIECE_BYTES = 1024 * 1024
 # Sessions shrink to a fifth or so; what unpacks to much more than its size wants to fill the disk.
@@ -152,7 +152,7 @@ def _against_session(report: Path, session_path: Path) -> Iterator[Finding]:
     except SessionError as error:  # its own verification says more
         yield Finding("warning", f"session {printable_name(session_path.name)}", str(error))
         return
-    yield from compare_report(read_anchor(report), events, hash_file(report), session_path)
+    yield from compare_report(read_report(report), events, session_path)
 
 
 @contextmanager

@@ -6294,6 +6294,22 @@
         <translation>{0}개는 다른 세션의 것입니다</translation>
     </message>
     <message>
+        <source>what it holds beyond entry {0} was given up on {1}, when a backup was restored: the session goes on from that entry in another file</source>
+        <translation>항목 {0} 이후의 내용은 {1}에 백업을 복원할 때 폐기되었습니다. 세션은 그 항목부터 다른 파일에서 계속됩니다</translation>
+    </message>
+    <message>
+        <source>the state of {0}, with {1} entries, was given up by a restore on {2} by {3}, of which only this file tells: it was made in another account, on another machine or by an earlier version, or it is made up; ask for the file that was set aside then</source>
+        <translation>항목 {1}개가 있던 {0}의 상태는 {2}에 {3}이(가) 한 복원으로 폐기되었다고 이 파일만 말합니다. 다른 계정이나 다른 기기, 이전 버전에서 복원했거나 꾸며낸 것입니다. 그때 따로 보관된 파일을 요청하세요</translation>
+    </message>
+    <message>
+        <source>the copy that belongs at this place was restored or unpacked there on {0}, of which this file does not tell: another state was put in its place outside the program</source>
+        <translation>이 위치에 있어야 할 사본은 {0}에 복원되었거나 풀린 것이지만 이 파일에는 그 기록이 없습니다. 프로그램 밖에서 다른 상태로 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>the session itself belongs at this place; this is a copy that came in a bundle, put there outside the program (if by yourself, give it another name)</source>
+        <translation>이 위치에는 세션 자체가 있어야 합니다. 이것은 번들에 담겨 온 사본이며 프로그램 밖에서 이 위치에 놓였습니다 (직접 옮겼다면 다른 이름을 지정하세요)</translation>
+    </message>
+    <message>
         <source>the session went on elsewhere after this copy was made, last on {0}</source>
         <translation>이 사본을 만든 뒤 세션이 다른 곳에서 계속되었습니다. 마지막 시각 {0}</translation>
     </message>
@@ -6450,6 +6466,34 @@
         <translation>보고서와 같은 폴더에 이 ID의 세션 파일이 없어 비교하지 않았습니다</translation>
     </message>
     <message>
+        <source>it was checked against itself alone, and this user account did not write it: a report that was rewritten as a whole agrees with itself, too; compare its SHA-256 with the session&apos;s audit trail</source>
+        <translation>보고서 자체만으로 확인했으며 이 사용자 계정에서 작성한 것이 아닙니다. 전체가 다시 작성된 보고서도 자기 자신과는 일치하므로, SHA-256을 세션의 감사 추적과 비교하세요</translation>
+    </message>
+    <message>
+        <source>this user account wrote a report of this very state on {0}, with SHA-256 {1}…; this one has {2}…: it was changed as a whole, or written again elsewhere from a copy of the session</source>
+        <translation>이 사용자 계정은 {0}에 바로 이 상태의 보고서를 SHA-256 {1}…로 작성했지만 이 파일은 {2}…입니다. 전체가 변경되었거나 다른 곳에서 세션 사본으로 다시 작성된 것입니다</translation>
+    </message>
+    <message>
+        <source>which reports this user account wrote cannot be read ({0}): one that was changed as a whole could go unnoticed</source>
+        <translation>이 사용자 계정이 작성한 보고서 목록을 읽을 수 없습니다({0}). 전체가 변경된 보고서를 알아채지 못할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>none of its recorded exports, but this user account wrote it, from a read-only copy</source>
+        <translation>기록된 내보내기에는 없지만, 이 사용자 계정이 읽기 전용 사본에서 작성한 것입니다</translation>
+    </message>
+    <message>
+        <source>the report was made from a state that was given up on {0}, when a backup was restored: the session goes on from entry {1}; that this report had been written is on record</source>
+        <translation>이 보고서는 {0}에 백업을 복원할 때 폐기된 상태에서 작성되었습니다. 세션은 항목 {1}부터 계속되며, 이 보고서가 작성된 사실은 기록에 있습니다</translation>
+    </message>
+    <message>
+        <source>the report says that it was made from a state that was given up on {0}, when a backup was restored, and nothing here confirms it: compare it with the file that was set aside then, {1}</source>
+        <translation>이 보고서는 {0}에 백업을 복원할 때 폐기된 상태에서 작성되었다고 하지만 여기에는 이를 확인해 주는 것이 없습니다. 그때 따로 보관된 파일 {1}과(와) 비교하세요</translation>
+    </message>
+    <message>
+        <source>the file was exported from a state that was given up on {0}, when a backup was restored: the session goes on from entry {1}; that this file had been written is on record</source>
+        <translation>이 파일은 {0}에 백업을 복원할 때 폐기된 상태에서 내보낸 것입니다. 세션은 항목 {1}부터 계속되며, 이 파일이 작성된 사실은 기록에 있습니다</translation>
+    </message>
+    <message>
         <source>it has {0} audit entries; the report was made from entry {1}</source>
         <translation>감사 항목이 {0}개인데, 보고서는 항목 {1} 시점에서 만들어졌습니다</translation>
     </message>
@@ -6496,6 +6540,10 @@
     <message>
         <source>exported as</source>
         <translation>내보낸 이름</translation>
+    </message>
+    <message>
+        <source>known here</source>
+        <translation>이 계정의 기록</translation>
     </message>
     <message>
         <source>audit entries</source>
@@ -6596,6 +6644,10 @@
     <message>
         <source>no digital signature</source>
         <translation>디지털 서명 없음</translation>
+    </message>
+    <message>
+        <source>written by this user account on {0} as {1}, from audit entry {2}</source>
+        <translation>이 사용자 계정이 {0}에 {1}(으)로 작성함, 감사 항목 {2} 기준</translation>
     </message>
     <message>
         <source>signature does NOT fit</source>
