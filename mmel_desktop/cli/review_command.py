@@ -80,6 +80,8 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             if arguments.report and outcome.images and not terminal.cancel.cancelled:
                 report = export_report(store, arguments.report, progress=listener, cancel=terminal.cancel)
     say_what_was_done(terminal, arguments.session, outcome, report)
+    if report is not None and not report.record_check.passed:
+        return ExitCode.NOT_PASSED
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
 
 
@@ -114,6 +116,7 @@ def say_where_the_report_is(terminal: Terminal, report: ReportOutcome) -> None:
     """Its place, size and hash, which the session's trail holds too."""
     pages = counted(report.pages, "pages")
     terminal.result(f"report {shown(report.path)}: {pages}, sha256 {report.sha256}")
+    terminal.report_check(report.record_check)
 
 
 def _open_or_create(path: Path, model_spec: str, request: ExplanationRequest) -> CaseStore:

@@ -14,6 +14,8 @@ from mmel_desktop.core.audit_event import AuditEvent
 
 RESTORED = "session.restored"
 OPENING = ("session.migrated", "session.opened")
+FOLLOWED = (*OPENING, RESTORED)
+"""What a reader of restores must be told whole."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,19 @@ class RestoreReader:
 
     def follow(self, event: AuditEvent) -> Restore | None:
         """The restore that the next entry tells of; None when it tells of something else."""
-        restore = None
+        restore, is_opening = None, self._is_opening
+        self.pass_over(event.action)
         if event.action in OPENING:
-            if not self._is_opening:
+            if not is_opening:
                 self._sitting_start = event.sequence
         elif event.action == RESTORED:
             # The restored file was opened, and upgraded if need be, before that could be written into it.
             restore = _restore_of(event, self._sitting_start)
-        self._is_opening = event.action == "session.migrated"
         return restore
+
+    def pass_over(self, action: str) -> None:
+        """Know that the next entry tells of something else than :data:`FOLLOWED`."""
+        self._is_opening = action == "session.migrated"
 
 
 def restores_in(events: Iterable[AuditEvent]) -> tuple[Restore, ...]:

@@ -7,13 +7,14 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from mmel_desktop import __version__
 from mmel_desktop.core.audit_event import Anchor, AuditEvent
 from mmel_desktop.core.case import Finding
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.errors import ReportError
 from mmel_desktop.report.appendix import write_appendix
 from mmel_desktop.report.assembly import ReportParts, assemble
@@ -59,12 +60,14 @@ class ReportOutcome:
         sha256: of the whole file.
         pages: how many it has.
         anchor: the end of the audit trail it was made from.
+        record_check: whether the record held; the report says so, too.
     """
 
     path: Path
     sha256: str
     pages: int
     anchor: Anchor
+    record_check: RecordCheck = field(default_factory=RecordCheck)
 
 
 def write_report(
@@ -73,6 +76,7 @@ def write_report(
     *,
     progress: ProgressListener = ignore_progress,
     cancel: CancelToken | None = None,
+    record_check: RecordCheck | None = None,
 ) -> ReportOutcome:
     """Write the audit report of a case; the same record gives the same bytes.
 
@@ -83,6 +87,7 @@ def write_report(
         out_path: where the PDF goes.
         progress: told after each image.
         cancel: checked after each image.
+        record_check: what speaks against the record that its own trail cannot tell, such as a cut-off end.
 
     Raises:
         ReportError: the file cannot be written.
@@ -92,7 +97,8 @@ def write_report(
     token = cancel or CancelToken()
     try:
         with tempfile.TemporaryDirectory(prefix=".mmel-report-", dir=target.parent) as directory:
-            writer = _ReportWriter(reader, Path(directory), progress, token)
+            check = record_check or RecordCheck()
+            writer = _ReportWriter(reader, Path(directory), progress, token, check)
             return writer.write(target)
     except OSError as error:
         raise ReportError(
@@ -107,7 +113,12 @@ class _ReportWriter:
     """One export; its parts lie in a folder that vanishes with it."""
 
     def __init__(
-        self, reader: CaseReader, directory: Path, progress: ProgressListener, cancel: CancelToken
+        self,
+        reader: CaseReader,
+        directory: Path,
+        progress: ProgressListener,
+        cancel: CancelToken,
+        record_check: RecordCheck,
     ) -> None:
         self.reader = reader
         self.directory = directory
@@ -116,7 +127,7 @@ class _ReportWriter:
         self.events: tuple[AuditEvent, ...] = reader.audit_events()
         self.header: CaseHeader = read_header(reader, self.events)
         self.witness = TrailWitness(self.events)
-        self.totals = CaseTotals(session_differences=self._session_differences())
+        self.totals = CaseTotals(session_differences=self._session_differences(), record_check=record_check)
         self.conditions = ConditionsRegister()
         self.image_pages: dict[int, tuple[int, int]] = {}
         self.steps = len(self.header.images) + 2
@@ -137,7 +148,7 @@ class _ReportWriter:
         self.cancel.raise_if_cancelled()
         finished.replace(target)
         self.progress(ProgressReport(self.steps, self.steps, "report written"))  # too late to cancel
-        return ReportOutcome(target, sha256, pages, self.header.anchor)
+        return ReportOutcome(target, sha256, pages, self.header.anchor, self.totals.record_check)
 
     def _session_differences(self) -> tuple[Finding, ...]:
         image_ids = [record.image_id for record in self.header.images]

@@ -51,6 +51,12 @@ def _warnings(header: CaseHeader, totals: CaseTotals) -> list[Block]:
     random_models = sum(model.random_weights for model in totals.models.values())
     for count, verdict, one, many in (
         (
+            len(totals.record_check.findings),
+            "fail",
+            "reason not to rely on this record: see Sign-off and state of the record",
+            "reasons not to rely on this record: see Sign-off and state of the record",
+        ),
+        (
             totals.differences + len(totals.session_differences),
             "fail",
             "statement differs from the audit trail: the session was changed from outside, verify it",

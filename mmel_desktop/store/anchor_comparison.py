@@ -13,10 +13,10 @@ from mmel_desktop.core.restored import Restore
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.store.anchors import all_anchor_files, ledger_path, read_anchors, sidecar_path
 from mmel_desktop.store.audit_replay import ReplayedCase
+from mmel_desktop.store.held_anchors import holds
 from mmel_desktop.store.known_restores import KnownRestore, known_restores, restores_ledger
 from mmel_desktop.store.line_files import read_lines
 from mmel_desktop.store.places import KnownSession, known_copy, place_ledger
-from mmel_desktop.store.trail_hashes import holds
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def _record(
                 f"cannot use backup {printable_name(backup.name)!r}",
                 found=file.read_only_reason,
                 expected="a backup that this version can write",
-                action="choose another backup; nothing was changed",
+                action="choose another backup",
             )
         with recordable_values(), file.writing() as db:
             session_id = read_session_id(db)

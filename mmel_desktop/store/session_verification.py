@@ -114,8 +114,8 @@ def _verify_open_file(
         if problem != "ok":
             findings.append(Finding("broken", "database", str(problem)))
     findings += check_form(readable, connection)
-    findings += _look_for_another_session(path, session_id)
-    findings += _compare_schema(connection)
+    findings += look_for_another_session(path, session_id)
+    findings += compare_schema(connection)
     case = replay(connection, session_id)
     findings += case.findings
     for part, compared in (
@@ -127,7 +127,7 @@ def _verify_open_file(
         ("image files", compare_image_files(case, image_files)),
         ("models", compare_model_files(connection, case)),
     ):
-        findings += _as_far_as_possible(part, compared)
+        findings += as_far_as_possible(part, compared)
     snapshot = snapshot or is_backup(path, case.last_sequence)
     comparison = AnchorComparison(path, session_id, case, outside, snapshot=snapshot)
     findings += comparison.findings()
@@ -155,7 +155,7 @@ def _verify_open_file(
     ]
 
 
-def _as_far_as_possible(part: str, comparison: Iterator[Finding]) -> Iterator[Finding]:
+def as_far_as_possible(part: str, comparison: Iterator[Finding]) -> Iterator[Finding]:
     """What a comparison finds; where it meets what this program never writes, that is the last finding."""
     try:
         yield from comparison
@@ -164,7 +164,7 @@ def _as_far_as_possible(part: str, comparison: Iterator[Finding]) -> Iterator[Fi
         yield Finding("broken", part, message)
 
 
-def _look_for_another_session(path: Path, session_id: str) -> Iterator[Finding]:
+def look_for_another_session(path: Path, session_id: str) -> Iterator[Finding]:
     """A whole other session in the place of the one that is known there is intact, and still not meant."""
     for known in displaced_sessions(path, session_id):
         message = (
@@ -189,7 +189,7 @@ def _refuse_other_schema(path: Path, connection: sqlite3.Connection, version: in
         )
 
 
-def _compare_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+def compare_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Tables, indexes and above all triggers must be exactly those that the program makes."""
     expected, found = fresh_schema(), read_schema(connection)
     for kind, name in sorted(expected.keys() | found.keys()):

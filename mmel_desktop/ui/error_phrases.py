@@ -197,6 +197,7 @@ ACTIONS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "choose a .mmel file"),
     QT_TRANSLATE_NOOP("", "keep it as it is and restore a backup"),
     QT_TRANSLATE_NOOP("", "nothing was changed"),
+    QT_TRANSLATE_NOOP("", "choose another backup"),
     QT_TRANSLATE_NOOP("", "open it again"),
     QT_TRANSLATE_NOOP("", "close it there first"),
     QT_TRANSLATE_NOOP("", "check the permissions of its folder and the free space"),

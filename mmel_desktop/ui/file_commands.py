@@ -158,15 +158,14 @@ class FileCommands(QObject):
         # Only into the session that was made for them: had that failed, they would land in any other.
         if waiting is not None and waiting[0].resolve() == store.path:
             self._session.import_images(waiting[1])
-        self._show_place_warnings(store)
+        self._show_place_warning(store)
 
-    def _show_place_warnings(self, store: CaseStore) -> None:
+    def _show_place_warning(self, store: CaseStore) -> None:
         """Say where a session lies badly, e.g. in a folder that another program synchronises."""
-        from mmel_desktop.workflow.open_session import other_session_warning, session_place_warning
+        from mmel_desktop.workflow.open_session import session_place_warning
 
-        for warning in (session_place_warning(store.path), other_session_warning(store)):
-            if warning:
-                self._session.problem.emit(Problem(record_text(warning)))
+        if warning := session_place_warning(store.path):
+            self._session.problem.emit(Problem(record_text(warning)))
 
     @Slot(object)
     def _show_verification(self, result: VerificationResult) -> None:

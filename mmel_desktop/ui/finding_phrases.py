@@ -311,6 +311,16 @@ MESSAGES: tuple[str, ...] = (
         "", "audit entries newer than this report: {0}, the first: {1}; {2} of them change the record"
     ),
     QT_TRANSLATE_NOOP("", "it says {0}, the session says {1}"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the report itself says that its record did not hold when it was written, for {0} reason(s), the "
+        "first: {1}: {2}",
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the bundle itself says that its record did not hold when it was made, for {0} reason(s), the first: "
+        "{1}: {2}",
+    ),
     QT_TRANSLATE_NOOP("", "not in the bundle: {0}"),
 )
 """What was expected and what was found."""

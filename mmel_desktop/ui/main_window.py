@@ -29,6 +29,7 @@ from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.batch_controller import BatchController
 from mmel_desktop.ui.canvas.compare_stage import CompareStage
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
+from mmel_desktop.ui.check_texts import doubt_text
 from mmel_desktop.ui.commands import COMMANDS, MENUS, Command, CommandTable
 from mmel_desktop.ui.dock_area import LAYOUT_VERSION, TALL_WINDOW_PX, DockArea
 from mmel_desktop.ui.icons import application_icon
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
         self.jobs_bar.lead_with(self.image_caption)
         self.welcome = WelcomePage(commands["file.demo"], commands["file.add_images"], commands["file.open"])
         self.read_only_note = NoteStrip("lock", commands["review.reopen"], tr("Reopen…"))
+        self.doubt_note = NoteStrip("warn", commands["tools.verify"], tr("Verify"))
         self.blind_note = NoteStrip("blind", commands["review.blind"], tr("End blind review"))
 
     def _read_audit_events(self, after_sequence: int) -> tuple:  # type: ignore[type-arg]
@@ -180,6 +182,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(review)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.doubt_note)
         column.addWidget(self.read_only_note)
         column.addWidget(self.blind_note)
         column.addWidget(self.compare, 1)
@@ -270,6 +273,8 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._show_session)
         session.changed.connect(self._show_session)
         session.closed.connect(lambda: self._show_session(None))
+        session.closed.connect(lambda: self.doubt_note.show_text(""))
+        session.checked.connect(lambda check: self.doubt_note.show_text(doubt_text(check)))
         session.opened.connect(self.audit.restart)
         session.closed.connect(self.audit.restart)
         session.recorded.connect(self.audit.catch_up)
@@ -340,7 +345,7 @@ class MainWindow(QMainWindow):
         self.evidence.refresh()
         self.jobs_bar.refresh_icons()
         self.dashboard.refresh()
-        for note in (self.read_only_note, self.blind_note):
+        for note in (self.doubt_note, self.read_only_note, self.blind_note):
             note.refresh_icons()
 
     # ------------------------------------------------------------------------------ Qt's events

@@ -26,6 +26,7 @@ STEPS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "imported"),
     QT_TRANSLATE_NOOP("", "looking at {0}"),
     QT_TRANSLATE_NOOP("", "exporting"),
+    QT_TRANSLATE_NOOP("", "checking the record"),
     QT_TRANSLATE_NOOP("", "recording"),
     QT_TRANSLATE_NOOP("", "packing images"),
     QT_TRANSLATE_NOOP("", "unpacking"),

@@ -54,13 +54,6 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
-        r"Another session was known at this place; this one was put there outside the program\. Verify it\.",
-        QT_TRANSLATE_NOOP(
-            "",
-            "Another session was known at this place; this one was put there outside the program. Verify it.",
-        ),
-    ),
-    (
         r"The session lies in a folder that (?P<program>.+) synchronises: it may be copied or replaced in "
         r"the middle of an edit\. Keep sessions on a local disk and copy bundles or backups to the cloud\.",
         QT_TRANSLATE_NOOP(

@@ -19,10 +19,12 @@ from mmel_desktop.core.case import (
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.progress import CancelToken, ProgressListener
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.background.background_jobs import SHUTDOWN_TIMEOUT_MS, BackgroundJobs
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.case_index import CaseIndex
+from mmel_desktop.ui.check_texts import problem_of_export
 from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.session_reading import (
     OpenedSession,
@@ -54,6 +56,7 @@ class SessionController(QObject):
         problem: something went wrong; a ``Problem``.
         notice: something was done that leaves a file or is worth saying; a ``Notice``.
         verified: a verification ended; its ``VerificationResult``.
+        checked: the open session's record was looked at, unasked; its ``RecordCheck``.
         ask_reason: asks why a judgement is changed that stands elsewhere already; None: not to change it.
 
     Args:
@@ -72,6 +75,7 @@ class SessionController(QObject):
     problem = Signal(object)
     notice = Signal(object)
     verified = Signal(object)
+    checked = Signal(object)
 
     def __init__(self, jobs: BackgroundJobs, actor: Actor, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +134,21 @@ class SessionController(QObject):
         self.recorded.emit()
         if opened.remark:
             self.notice.emit(Notice(opened.remark))
+        self._check_record(opened.store)
+
+    def _check_record(self, store: CaseStore) -> None:
+        """Look in the background whether what was opened is what was recorded."""
+
+        def run(_progress: ProgressListener, cancel: CancelToken) -> RecordCheck:
+            from mmel_desktop.workflow.open_session import check_opened
+
+            return check_opened(store, cancel)
+
+        def tell(check: RecordCheck) -> None:
+            if store is self.store:
+                self.checked.emit(check)
+
+        self.jobs.run_task(tr("Checking the record"), run, on_finished=tell)
 
     def close(self, then: Callable[[], None] | None = None) -> None:
         """Close the session; jobs on it are stopped first, without holding up the window.
@@ -328,6 +347,7 @@ class SessionController(QObject):
         def tell(outcome: Any) -> None:
             self.reports_written += 1
             self.recorded.emit()
+            self.tell_doubts(outcome.record_check)
             self.notice.emit(
                 Notice(
                     tr("Report written: {name}, {pages} pages").format(
@@ -338,6 +358,11 @@ class SessionController(QObject):
             )
 
         self.jobs.run_task(tr("Writing {name}").format(name=out_path.name), run, on_finished=tell)
+
+    def tell_doubts(self, check: RecordCheck) -> None:
+        """Say that something was made from a record that does not hold."""
+        if not check.passed:
+            self.problem.emit(problem_of_export(check))
 
     def verify(self, path: Path) -> None:
         """Check a session or report file in the background; ``verified`` follows.

@@ -9,6 +9,8 @@ Schema ``mmel-case/1``, an object with these keys:
   ``runs`` (each with ``explanation``, a document of schema ``mmel-explanation/1`` or null),
   ``review``, ``second_opinions`` (latest of each further reviewer) and ``annotations``;
 - ``program``, ``schema``;
+- ``record_check``: whether the record held when it was exported (``passed``, ``verdict``), and if not, the
+  ``findings`` against it, each with ``severity``, ``where`` and ``message``;
 - ``session``: name, purpose, creator, model, prompts, method, view;
 - ``sign_offs``: each with what it vouches for and whether it is in force;
 - ``taxonomy``: the codes used, with their labels and meanings.
@@ -29,6 +31,7 @@ from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import ImageRecord, ImageReview
 from mmel_desktop.core.explanation_document import to_document
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.store.audit_log import recordable_values
@@ -53,6 +56,7 @@ def case_document(
     images: Sequence[ImageRecord],
     anchor: Anchor,
     program: str,
+    check: RecordCheck,
     before_image: Callable[[int], None],
 ) -> Iterator[bytes]:
     """The document in pieces, one image at a time, so that memory does not grow with the session.
@@ -62,10 +66,11 @@ def case_document(
         images: its images.
         anchor: the end of its audit trail.
         program: who writes it.
+        check: whether the record held.
         before_image: called with the number of images done; may raise to stop.
     """
     with recordable_values():  # a strange session may hold numbers that have no canonical form
-        yield from _pieces(store, images, anchor, program, before_image)
+        yield from _pieces(store, images, anchor, program, check, before_image)
 
 
 def _pieces(
@@ -73,6 +78,7 @@ def _pieces(
     images: Sequence[ImageRecord],
     anchor: Anchor,
     program: str,
+    check: RecordCheck,
     before_image: Callable[[int], None],
 ) -> Iterator[bytes]:
     # Canonical form sorts the keys; the pieces stand in that order.
@@ -93,6 +99,7 @@ def _pieces(
         session.pop(name)
     terms = {name: [asdict(term) for term in entries] for name, entries in _TERMS.items()}
     yield b'],"program":' + canonical_bytes(program)
+    yield b',"record_check":' + canonical_bytes(_plain(check.to_json()))
     yield b',"schema":' + canonical_bytes(CASE_SCHEMA)
     yield b',"session":' + canonical_bytes(_plain(session))
     yield b',"sign_offs":' + canonical_bytes(

@@ -13,6 +13,7 @@ from typing import Any
 from mmel_desktop.core.annotation import Annotation, annotation_to_json
 from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.core.case import ImageRecord, ImageReview, SessionInfo
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.core.taxonomy import EFFECTS
@@ -30,6 +31,7 @@ def coco_document(
     annotations: Sequence[Annotation],
     judgements: Mapping[str, Sequence[ImageReview | SecondOpinion]],
     program: str,
+    check: RecordCheck,
 ) -> dict[str, Any]:
     """The whole document, as JSON values.
 
@@ -41,6 +43,7 @@ def coco_document(
         anchor: the end of its audit trail.
         judgements: image id → the first reviewer's verdict and those of further ones.
         program: who writes it.
+        check: whether the record held.
     """
     by_id = {image.image_id: image for image in images}
     return {
@@ -56,6 +59,7 @@ def coco_document(
                 "session_id": session.session_id,
                 "audit_entries": anchor.sequence,
                 "chain_head_sha256": anchor.head_sha256,
+                "record_check": check.to_json(),
             },
         },
         "licenses": [],

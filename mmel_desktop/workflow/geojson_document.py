@@ -11,6 +11,7 @@ from typing import Any
 
 from mmel_desktop.core.annotation import Annotation, annotation_to_json
 from mmel_desktop.core.case import ImageRecord
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.taxonomy import EFFECTS, label_of
 from mmel_desktop.workflow.drawn_shapes import DrawnShape, Ring, drawn_shape
 
@@ -29,7 +30,7 @@ _COLOURS_RGB = (
 
 
 def geojson_document(
-    image: ImageRecord, annotations: Sequence[Annotation], session_id: str, program: str
+    image: ImageRecord, annotations: Sequence[Annotation], session_id: str, program: str, check: RecordCheck
 ) -> dict[str, Any]:
     """The feature collection of one image, as JSON values.
 
@@ -38,6 +39,7 @@ def geojson_document(
         annotations: those on it.
         session_id: the session they stand in.
         program: who writes it.
+        check: whether the record held.
     """
     return {
         "type": "FeatureCollection",
@@ -46,6 +48,7 @@ def geojson_document(
             "schema": GEOJSON_SCHEMA,
             "program": program,
             "session_id": session_id,
+            "record_check": check.to_json(),
             "image": {
                 "file_name": image.identity.name,
                 "width": image.identity.width_px,

@@ -129,7 +129,7 @@ def verify_bundle(path: str | Path) -> VerificationResult:
         if stated != found:
             message = f"it says {' '.join(stated)}, the session says {' '.join(found)}"
             findings.append(Finding("broken", "list of the bundle", message))
-        findings += session.findings
+        findings += [*_own_doubts(manifest), *session.findings]
         facts += [(name, value) for name, value in session.facts if name != "file"]
         if report := manifest.only("report"):
             result = verify_report(place / report.name)
@@ -142,6 +142,17 @@ def verify_bundle(path: str | Path) -> VerificationResult:
         Finding("note", f"image {name}", f"not in the bundle: {why}") for name, why in manifest.missing
     ]
     return VerificationResult(shown, tuple(findings), tuple(facts))
+
+
+def _own_doubts(manifest: BundleManifest) -> Iterator[Finding]:
+    """What whoever made the bundle knew against its record; elsewhere it may look whole."""
+    doubts = manifest.record_check.findings
+    for doubt in doubts[:1]:
+        message = (
+            f"the bundle itself says that its record did not hold when it was made, for {len(doubts)} "
+            f"reason(s), the first: {doubt.where}: {doubt.message}"
+        )
+        yield Finding("warning", "list of the bundle", message)
 
 
 def _against_session(report: Path, session_path: Path) -> Iterator[Finding]:

@@ -722,6 +722,10 @@
         <translation>도구</translation>
     </message>
     <message>
+        <source>Verify</source>
+        <translation>검증</translation>
+    </message>
+    <message>
         <source>End blind review</source>
         <translation>블라인드 검토 끝내기</translation>
     </message>
@@ -1804,10 +1808,6 @@
         <translation>더 새로운 MMEL Desktop이 저장했습니다 (스키마 {newer}, 이 버전은 {own})</translation>
     </message>
     <message>
-        <source>Another session was known at this place; this one was put there outside the program. Verify it.</source>
-        <translation>이 위치에는 다른 세션이 있었던 것으로 알려져 있습니다. 지금 세션은 프로그램 밖에서 놓인 것이니 검증하세요.</translation>
-    </message>
-    <message>
         <source>The session lies in a folder that {program} synchronises: it may be copied or replaced in the middle of an edit. Keep sessions on a local disk and copy bundles or backups to the cloud.</source>
         <translation>세션이 {program}에서 동기화하는 폴더에 있습니다. 편집 도중에 복사되거나 바뀔 수 있습니다. 세션은 로컬 디스크에 두고 번들이나 백업을 클라우드에 복사하세요.</translation>
     </message>
@@ -1890,6 +1890,10 @@
     <message>
         <source>exporting</source>
         <translation>내보내는 중</translation>
+    </message>
+    <message>
+        <source>checking the record</source>
+        <translation>기록 확인 중</translation>
     </message>
     <message>
         <source>recording</source>
@@ -2114,6 +2118,10 @@
     <message>
         <source>Opening the demo session</source>
         <translation>데모 세션 여는 중</translation>
+    </message>
+    <message>
+        <source>Checking the record</source>
+        <translation>기록 확인 중</translation>
     </message>
     <message>
         <source>closing {name}</source>
@@ -5166,6 +5174,10 @@
         <translation>아무것도 변경되지 않았습니다</translation>
     </message>
     <message>
+        <source>choose another backup</source>
+        <translation>다른 백업을 선택하세요</translation>
+    </message>
+    <message>
         <source>open it again</source>
         <translation>다시 여세요</translation>
     </message>
@@ -6514,6 +6526,14 @@
         <translation>목록은 {0}, 세션은 {1}입니다</translation>
     </message>
     <message>
+        <source>the report itself says that its record did not hold when it was written, for {0} reason(s), the first: {1}: {2}</source>
+        <translation>보고서를 작성할 때 기록이 온전하지 않았다고 보고서 자체가 말합니다. 이유 {0}가지, 첫 번째: {1}: {2}</translation>
+    </message>
+    <message>
+        <source>the bundle itself says that its record did not hold when it was made, for {0} reason(s), the first: {1}: {2}</source>
+        <translation>번들을 만들 때 기록이 온전하지 않았다고 번들 자체가 말합니다. 이유 {0}가지, 첫 번째: {1}: {2}</translation>
+    </message>
+    <message>
         <source>not in the bundle: {0}</source>
         <translation>번들에 없음: {0}</translation>
     </message>
@@ -6744,6 +6764,26 @@
     <message>
         <source>deleting the annotation</source>
         <translation>주석 삭제</translation>
+    </message>
+    <message>
+        <source>This session’s record is in doubt: {reason}</source>
+        <translation>이 세션의 기록이 의심스럽습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>This session’s record is not intact: {reason}</source>
+        <translation>이 세션의 기록이 온전하지 않습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>What was written says that the record of this session does not hold</source>
+        <translation>이 세션의 기록이 온전하지 않다는 사실을 작성된 파일에도 적었습니다</translation>
+    </message>
+    <message>
+        <source>Tools › Verify this session says more.</source>
+        <translation>도구 › 이 세션 검증에서 자세히 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{reason} (and {count} more)</source>
+        <translation>{reason} (외 {count}건)</translation>
     </message>
 </context>
 </TS>

@@ -25,6 +25,7 @@ SAID_ELSEWHERE = {
     "finding.message": "another verification's finding",
     "message": "assigned from one of the literals of the function",
     "NOT_CHECKED": "a constant, looked up below",
+    "str(entry['message'])": "what whoever made a bundle had found",
 }
 HANGUL = re.compile("[가-힣]")
 

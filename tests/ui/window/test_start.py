@@ -83,11 +83,44 @@ def test_opening_another_session_than_the_one_known_there_is_said(
         CaseStore.create(place, actor=ACTOR).close()
     (tmp_path / "other.mmel").replace(path)
     workbench = bench.open()
-    problems: list[str] = []
-    workbench.session.problem.connect(lambda problem: problems.append(problem.what))
-    with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
+    note = workbench.window.doubt_note
+    with qtbot.waitSignal(workbench.session.checked, timeout=60_000):
         workbench.session.open(path)
-    assert any(text.startswith("Another session was known at this place") for text in problems)
+    assert note.isVisible()
+    assert note.text.text().startswith("This session’s record is in doubt: session: another session belongs")
+    assert note.button.text() == "Verify"
+    with qtbot.waitSignal(workbench.session.closed, timeout=60_000):
+        workbench.session.close()
+    assert note.isHidden()
+
+
+def test_opening_a_record_that_was_changed_is_said_until_it_is_closed(
+    bench: TestBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Nobody has to ask for it; what was left as it should be gives no word."""
+    from mmel_desktop.store.case_store import CaseStore
+    from tests.factories import ACTOR
+    from tests.store.breaking import tamper
+
+    path = tmp_path / "case.mmel"
+    CaseStore.create(path, actor=ACTOR).close()
+    workbench = bench.open()
+    note = workbench.window.doubt_note
+    with qtbot.waitSignal(workbench.session.checked, timeout=60_000):
+        workbench.session.open(path)
+    assert note.isHidden()
+    with qtbot.waitSignal(workbench.session.closed, timeout=60_000):
+        workbench.session.close()
+    bench.wait_idle(workbench)
+    tamper(path, "UPDATE audit_trail SET sha256 = previous_sha256 WHERE sequence = 2", drop_triggers=True)
+    with qtbot.waitSignal(workbench.session.checked, timeout=60_000):
+        workbench.session.open(path)
+    assert note.isVisible()
+    text = note.text.text()
+    assert text.startswith(
+        "This session’s record is not intact: audit trail, entry 2: its text does not match"
+    )
+    assert "more)" in text
 
 
 def test_a_session_closed_on_purpose_is_not_reopened(bench: TestBench, qtbot: QtBot) -> None:
