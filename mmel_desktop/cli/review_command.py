@@ -58,6 +58,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Import, explain, store and report."""
     from mmel_desktop.workflow.explain_image import load_explainer
     from mmel_desktop.workflow.export_report import export_report
+    from mmel_desktop.workflow.open_session import check_opened
     from mmel_desktop.workflow.review_images import review_images
 
     request = request_from(arguments)
@@ -73,6 +74,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         # Before the session is touched: a model that cannot be loaded must leave no empty session behind.
         explainer = load_explainer(arguments.model, arguments.device, listener, dtype=arguments.dtype)
         with _open_or_create(arguments.session, arguments.model, request) as store:
+            terminal.report_opened(check_opened(store))
             outcome = review_images(
                 store, explainer, files, request, progress=listener, cancel=terminal.cancel
             )

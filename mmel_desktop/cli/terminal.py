@@ -68,6 +68,14 @@ class Terminal:
         if not check.passed:
             self.note(f"the record is {check.verdict}; what was written says so, too. Verify the session.")
 
+    def report_opened(self, check: RecordCheck) -> None:
+        """One line about a session that was opened although its record does not hold."""
+        for finding in check.findings[:1]:
+            further = len(check.findings) - 1
+            more = f" (and {further} more)" if further else ""
+            reason = f"{shown(finding.where)}: {shown(finding.message)}{more}"
+            self.note(f"warning: the session's record is {check.verdict}: {reason}; verify it")
+
     def report_error(self, error: MmelError) -> None:
         """One line for one bad input."""
         self.error_count += 1

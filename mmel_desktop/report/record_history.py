@@ -118,11 +118,12 @@ def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
     annotations: dict[str, _Mark] = {}
     gone: dict[str, DeletedAnnotation] = {}
     rules = TrailRules()
+    foreign: list[tuple[int, str]] = []
     given_out = 0
     for event in events:
         given_out = event.sequence if event.action in GIVING_OUT else given_out
         history.names.update(names_in(event))
-        history.foreign += tuple((event.sequence, message) for message in rules.broken_by(event))
+        foreign += [(event.sequence, message) for message in rules.broken_by(event)]
         said = {change.field: change.new for change in event.changes}
         history.clock_went_back += event.clock_went_back
         try:
@@ -148,6 +149,7 @@ def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
                 expected="an entry as this program writes it",
                 action="verify the session; restore a backup",
             ) from error
+    history.foreign = tuple(foreign)
     history.deleted = tuple(sorted(gone.values(), key=lambda entry: entry.number))
     return history
 

@@ -41,6 +41,7 @@ from mmel_desktop.store.case_images import CaseImages
 from mmel_desktop.store.case_judgements import CaseJudgements
 from mmel_desktop.store.case_sign_off import CaseSignOff
 from mmel_desktop.store.record_values import display_fields
+from mmel_desktop.store.recordable_fields import refuse_other_kinds
 from mmel_desktop.store.session_file import SessionFile, create_session_file, open_session_file
 from mmel_desktop.store.sqlite_connection import known_failures
 from mmel_desktop.store.stored_values import stored_values, texts
@@ -82,7 +83,7 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
 
         Raises:
             SessionError: a file of that name exists, or it cannot be made there.
-            BadInputError: a text is not valid Unicode.
+            BadInputError: a text is none, or not valid Unicode.
         """
         path = Path(path)
         row = SessionRow(
@@ -97,6 +98,8 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
             view=view,
             signed_off=False,
         )
+
+        refuse_other_kinds(SessionRow, row.state())
 
         def fill(db: Session) -> None:
             db.add(row)

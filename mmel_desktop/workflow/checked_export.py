@@ -23,8 +23,7 @@ def check_before_export(store: CaseStore, progress: ProgressListener, cancel: Ca
         OperationCancelled: ``cancel`` was set.
     """
     progress(ProgressReport(0, 0, "checking the record"))
-    check = check_record(store.path, cancel, with_tables=True)
-    return replace(check, findings=tuple(map(_without_folder, check.findings)))
+    return without_folders(check_record(store.path, cancel, with_tables=True))
 
 
 def as_change(check: RecordCheck) -> tuple[FieldChange, ...]:
@@ -47,7 +46,11 @@ def in_words(check: RecordCheck) -> str:
     return "\n".join(lines) + "\n"
 
 
+def without_folders(check: RecordCheck) -> RecordCheck:
+    """The same, but for the places where anchors lie on this machine: both mostly say the same."""
+    return replace(check, findings=tuple(dict.fromkeys(map(_without_folder, check.findings))))
+
+
 def _without_folder(finding: Finding) -> Finding:
-    """Where anchors lie on this machine is nobody else's business."""
     place = "anchors" if finding.where.startswith("anchors in ") else finding.where
     return replace(finding, where=place)

@@ -11,6 +11,7 @@ from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.record_check import check_record
 from mmel_desktop.store.shared_folders import folder_risk
+from mmel_desktop.workflow.checked_export import without_folders
 
 
 def create_session(
@@ -65,4 +66,4 @@ def check_opened(store: CaseStore, cancel: CancelToken | None = None) -> RecordC
         SessionError: the file cannot be read.
         OperationCancelled: ``cancel`` was set.
     """
-    return check_record(store.path, cancel, with_tables=False)
+    return without_folders(check_record(store.path, cancel, with_tables=False))

@@ -182,6 +182,21 @@ def test_the_command_line_writes_it_warns_and_ends_with_3(
     assert list(session.parent.glob("out.*"))
 
 
+def test_a_command_that_only_opens_the_session_says_one_line(
+    session: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The work is done all the same; here the only mark is there already."""
+    marks = session.with_name("marks.json")
+    with CaseStore.open(session, actor=ACTOR) as store:
+        export_session(store, "coco", marks)
+    change_entry(session)
+    assert run_command(["import-annotations", str(session), str(marks)]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    said, _already_there = lines
+    assert said.startswith("warning: the session's record is NOT INTACT: audit trail, entry ")
+    assert said.endswith("its text does not match its hash: it was changed; verify it")
+
+
 @pytest.mark.parametrize("with_tables", [False, True])
 def test_the_check_can_be_stopped(session: Path, monkeypatch: pytest.MonkeyPatch, with_tables: bool) -> None:
     """A long trail takes a second: nobody has to wait for it when the session is closed."""

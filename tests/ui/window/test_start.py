@@ -121,6 +121,12 @@ def test_opening_a_record_that_was_changed_is_said_until_it_is_closed(
         "This session’s record is not intact: audit trail, entry 2: its text does not match"
     )
     assert "more)" in text
+    with qtbot.waitSignal(workbench.session.problem, timeout=60_000) as told:
+        workbench.session.export_report(tmp_path / "report.pdf")
+    assert told.args
+    problem = told.args[0]
+    assert problem.what == "What was written says that the record of this session does not hold"
+    assert "entry 2: its text does not match its hash" in problem.detail
 
 
 def test_a_session_closed_on_purpose_is_not_reopened(bench: TestBench, qtbot: QtBot) -> None:
