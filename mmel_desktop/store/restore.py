@@ -26,7 +26,7 @@ from mmel_desktop.store.audit_log import (
     read_session_id,
     recordable_values,
 )
-from mmel_desktop.store.backups import backup_folder, check_backup, copy_database, utc_stamp
+from mmel_desktop.store.backups import backup_folder, check_backup, copy_database, set_aside_path
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.known_restores import KnownRestore, note_restore
 from mmel_desktop.store.line_files import read_lines
@@ -45,7 +45,7 @@ def restore_backup(session_path: str | Path, backup: str | Path, *, actor: Actor
 
     Args:
         session_path: the session; it must not be open anywhere, and may be damaged or missing.
-        backup: one of its backups.
+        backup: one of its backups, or what a restore had set aside.
         actor: who restores it.
 
     Returns:
@@ -180,7 +180,7 @@ def _name_aside(session_path: Path) -> Path | None:
     """Under which name the present file will lie; None when there is none."""
     if not session_path.exists():
         return None
-    return session_path.with_name(f"{session_path.stem}.replaced-{utc_stamp()}{session_path.suffix}")
+    return set_aside_path(session_path)
 
 
 def _set_aside(session_path: Path, aside: Path | None) -> None:

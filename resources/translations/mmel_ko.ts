@@ -216,6 +216,14 @@
         <translation>이 세션의 백업이 아직 없습니다. 파일 › 세션 백업에서 만들 수 있습니다.</translation>
     </message>
     <message>
+        <source>{name}  ·  {size:.1f} MiB</source>
+        <translation>{name}  ·  {size:.1f} MiB</translation>
+    </message>
+    <message>
+        <source>{moment}  ·  set aside by a restore  ·  {size:.1f} MiB</source>
+        <translation>{moment}  ·  복원할 때 따로 보관됨  ·  {size:.1f} MiB</translation>
+    </message>
+    <message>
         <source>{moment}  ·  up to entry {entry}  ·  {size:.1f} MiB</source>
         <translation>{moment}  ·  기록 {entry}번까지  ·  {size:.1f} MiB</translation>
     </message>

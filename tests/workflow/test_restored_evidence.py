@@ -312,3 +312,19 @@ def test_a_ledger_of_an_earlier_version_is_read(place: Place) -> None:
     assert "was given up" in assert_honest(place.session)
     cut_after_restore(place)
     assert_found(place.session, "its end was cut off")
+
+
+def test_a_bundle_of_a_copy_is_whole_where_the_original_went_on(place: Place) -> None:
+    """Both go on on one machine, each with a history of its own; the copy is bundled again."""
+    copy = open_bundle(place.bundle, place.folder / "unpacked", actor=ACTOR).session_path
+    again = place.folder / "again.mmelbundle"
+    for path in (copy, place.session):
+        with CaseStore.open(path, actor=ACTOR) as store:
+            for number in range(9):
+                store.rename(f"{path.name} {number}", "")
+            store.anchor()
+            if path == copy:
+                for number in range(9):
+                    store.rename(f"further {number}", "")
+                make_bundle(store, again, with_report=False)
+    assert "the session went on elsewhere" in assert_honest(again)
