@@ -54,10 +54,16 @@ def _is_stamp(text: str) -> bool:
     return True
 
 
-def is_backup(path: Path, last_entry: int) -> bool:
-    """Whether a file lies where backups lie, under the name of one that holds this last audit entry."""
+def is_backup(path: Path, last_entry: int | None = None) -> bool:
+    """Whether a file lies where backups lie, under the name of one.
+
+    Args:
+        path: the file.
+        last_entry: number of the last audit entry that its name must say; None for any.
+    """
     stamp, _, number = path.stem.rpartition("-")
-    return path.parent.suffix == ".backups" and bool(stamp) and number == str(last_entry)
+    is_named = _is_stamp(stamp) and number.isdecimal() and last_entry in {None, int(number)}
+    return path.parent.suffix == backup_folder(path).suffix and is_named
 
 
 def last_backed_up_entry(session_path: Path) -> int:

@@ -43,6 +43,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"the file is write-protected", QT_TRANSLATE_NOOP("", "the file is write-protected")),
     (r"its folder cannot be written", QT_TRANSLATE_NOOP("", "its folder cannot be written")),
     (
+        r"it is a backup; restore it to go on from it",
+        QT_TRANSLATE_NOOP("", "it is a backup; restore it to go on from it"),
+    ),
+    (
+        r"its tables or safeguards were changed from outside; verify it",
+        QT_TRANSLATE_NOOP("", "its tables or safeguards were changed from outside; verify it"),
+    ),
+    (
         r"(?P<file>\S.*) cannot be written \((?P<reason>.+)\)",
         QT_TRANSLATE_NOOP("", "{file} cannot be written ({reason})"),
     ),

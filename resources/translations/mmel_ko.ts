@@ -1808,6 +1808,14 @@
         <translation>폴더에 쓸 수 없습니다</translation>
     </message>
     <message>
+        <source>it is a backup; restore it to go on from it</source>
+        <translation>백업입니다. 이어서 작업하려면 복원하세요</translation>
+    </message>
+    <message>
+        <source>its tables or safeguards were changed from outside; verify it</source>
+        <translation>테이블이나 보호 장치가 외부에서 변경되었습니다. 검증하세요</translation>
+    </message>
+    <message>
         <source>{file} cannot be written ({reason})</source>
         <translation>{file}에 쓸 수 없습니다({reason})</translation>
     </message>

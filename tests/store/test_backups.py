@@ -152,3 +152,20 @@ def test_each_restore_is_told_of_once(store: CaseStore, street: ImageRecord, ses
     told = [finding.message for finding in verify_session(session_path).findings]
     assert len(told) == 1  # the anchors beside the session went with the file that was set aside
     assert all(f"with {given_up} entries, was given up when a backup was restored" in text for text in told)
+
+
+def test_a_backup_is_only_looked_at(store: CaseStore, street: ImageRecord, session_path: Path) -> None:
+    """Worked on, it would become a second history of the session, which its anchors would contradict."""
+    backup = store.back_up()
+    store.add_annotation(street.image_id, BOX)
+    before = backup.read_bytes()
+    with CaseStore.open(backup, actor=ACTOR) as copy:
+        assert copy.session().read_only_reason == "it is a backup; restore it to go on from it"
+    store.close()
+    assert backup.read_bytes() == before
+    assert [file.name for file in backup.parent.iterdir()] == [backup.name]
+    for file in (session_path, backup):
+        assert verify_session(file).passed
+    moved = backup.rename(session_path.with_name("taken out.mmel"))
+    with CaseStore.open(moved, actor=ACTOR) as copy:
+        assert not copy.session().read_only
