@@ -162,15 +162,19 @@ def _with_signatures(
 
 
 def _doubt_about(file: Path) -> Iterator[Finding]:
-    """A session that was changed is no witness for a report."""
+    """A session that was changed is no witness for a report; one that was given up is, and says so."""
+    where = f"session {printable_name(file.name)}"
     try:
-        intact = verify_session(file).intact
+        result = verify_session(file)
     except MmelError as error:
-        yield Finding("warning", f"session {printable_name(file.name)}", str(error))
+        yield Finding("warning", where, str(error))
         return
-    if not intact:
+    if not result.intact:
         message = "it is not intact itself, so that it proves nothing about the report; verify it"
-        yield Finding("warning", f"session {printable_name(file.name)}", message)
+        yield Finding("warning", where, message)
+    for finding in result.findings:
+        if (finding.severity, finding.where) == ("note", "session"):
+            yield Finding("note", where, finding.message)
 
 
 def _find_session(
