@@ -20,7 +20,7 @@ def doubt_text(check: RecordCheck) -> str:
 def problem_of_export(check: RecordCheck) -> Problem:
     """That something was made from such a record."""
     return Problem(
-        tr("What was written says that the record of this session does not hold"),
+        tr("The record of this session does not hold, and what was written says so"),
         _first_reason(check),
         tr("Tools › Verify this session says more."),
     )

@@ -6790,7 +6790,7 @@
         <translation>이 세션의 기록이 온전하지 않습니다: {reason}</translation>
     </message>
     <message>
-        <source>What was written says that the record of this session does not hold</source>
+        <source>The record of this session does not hold, and what was written says so</source>
         <translation>이 세션의 기록이 온전하지 않다는 사실을 작성된 파일에도 적었습니다</translation>
     </message>
     <message>

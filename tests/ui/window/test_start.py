@@ -125,7 +125,7 @@ def test_opening_a_record_that_was_changed_is_said_until_it_is_closed(
         workbench.session.export_report(tmp_path / "report.pdf")
     assert told.args
     problem = told.args[0]
-    assert problem.what == "What was written says that the record of this session does not hold"
+    assert problem.what == "The record of this session does not hold, and what was written says so"
     assert "entry 2: its text does not match its hash" in problem.detail
 
 
