@@ -21,6 +21,7 @@ from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.core.measured_probes import MeasuredProbes
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import load_source_image
+from mmel_desktop.core.taxonomy import NO_FAILURE
 from mmel_desktop.errors import ImageInputError
 from mmel_desktop.report.record_history import (
     DeletedAnnotation,
@@ -132,9 +133,6 @@ class ImageCase:
 
 UNPROBED = "hypothesis"
 """The causal status of a mark that claims no probe."""
-
-NO_FAILURE = "A0"
-"""The effect code of a mark that says that something is acceptable."""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ from mmel_desktop.report.run_conditions import ConditionsRegister, write_run_con
 from mmel_desktop.report.sign_off_pages import write_sign_off
 from mmel_desktop.report.structure_tree import Journal
 from mmel_desktop.report.summary import write_summary
+from mmel_desktop.report.term_pages import write_terms
 from mmel_desktop.report.trail_witness import TrailWitness
 from mmel_desktop.report.word_pages import write_words
 
@@ -159,7 +160,9 @@ class _ReportWriter:
                 maps = maps_archive(case.explanation.arrays())
                 attached.append(evidence.add(image_maps_name(case.number), maps))
             letter = self.conditions.letter_for(case.explanation, case.number) if case.explanation else ""
-            write_image_section(flow, case, self.header.display, attached, letter, differences)
+            write_image_section(
+                flow, case, self.header.display, attached, letter, differences, self.header.history.taxonomy
+            )
             self.image_pages[case.number] = (first, flow.page_count - 1)
             self.totals.add(case)
             self.totals.differences += len(differences)
@@ -188,6 +191,7 @@ class _ReportWriter:
         flow = PageFlow(self.directory, "back")
         write_run_conditions(flow, self.conditions)
         write_method(flow, self.totals)
+        write_terms(flow, self.header.history)
         write_words(flow)
         write_audit_trail(flow, self.events)
         write_appendix(flow, self.header, self.totals, general, PROGRAM)
@@ -212,7 +216,8 @@ class _ReportWriter:
         write_cover(flow, self.header, self.totals, PROGRAM)
         write_contents(flow, bookmarks)
         write_summary(flow, self.header, self.totals)
-        write_findings(flow, self.totals, dict(enumerate(sections, start=1)))
+        taxonomy = self.header.history.taxonomy
+        write_findings(flow, self.totals, taxonomy, dict(enumerate(sections, start=1)))
         write_sign_off(flow, self.header, self.totals)
         return flow.finish()
 

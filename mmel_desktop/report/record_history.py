@@ -8,10 +8,12 @@ from typing import Any
 
 from mmel_desktop.core.annotation import Annotation, Geometry, annotation_to_json
 from mmel_desktop.core.audit_event import GIVING_OUT, AuditEvent, FieldChange
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.core.lookalike_names import names_in
 from mmel_desktop.core.measured_probes import MeasuredProbes, probe_from_json
 from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, note_opinion
 from mmel_desktop.core.sign_off import SignOff, with_act
+from mmel_desktop.core.taxonomy_trail import TAXONOMY_CHANGED, team_taxonomy_of
 from mmel_desktop.core.trail_rules import TrailRules
 from mmel_desktop.errors import ReportError
 
@@ -82,6 +84,8 @@ class RecordHistory:
         clock_went_back: how many entries carry a time before that of the entry above them.
         names: of people, as the entries give them.
         foreign: number of each entry that this program never writes, and why.
+        taxonomy: the terms that the session knows.
+        taxonomy_set: number of the entry that set them; 0 while they are the program's own.
     """
 
     changes: dict[tuple[str, str], LaterChange] = field(default_factory=dict)
@@ -93,6 +97,8 @@ class RecordHistory:
     clock_went_back: int = 0
     names: set[str] = field(default_factory=set)
     foreign: tuple[tuple[int, str], ...] = ()
+    taxonomy: Taxonomy = DEFAULT_TAXONOMY
+    taxonomy_set: int = 0
 
     def deleted_on(self, image_id: str) -> tuple[DeletedAnnotation, ...]:
         """Deleted annotations of one image."""
@@ -137,6 +143,9 @@ def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
                 history.probes[event.entity_id] = probes
             elif event.action == OPINION_GIVEN:
                 note_opinion(history.opinions, event)
+            elif event.action == TAXONOMY_CHANGED:
+                history.taxonomy = Taxonomy(team_taxonomy_of(event))
+                history.taxonomy_set = event.sequence
             elif event.action == "report.exported":
                 report = EarlierReport(event.sequence, event.utc, str(said["file"]), str(said["sha256"]))
                 history.reports = (*history.reports, report)

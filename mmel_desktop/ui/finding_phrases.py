@@ -115,6 +115,13 @@ MESSAGES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("", "it reopens a session that was not signed off"),
     QT_TRANSLATE_NOOP("", "it reopens the session without a reason, which the program asks for"),
+    QT_TRANSLATE_NOOP("", "an entry {0} of this program is not about {1}"),
+    QT_TRANSLATE_NOOP("", "the failure terms it sets cannot be read ({0}: {1})"),
+    QT_TRANSLATE_NOOP(
+        "", "the failure terms it says were in force are not those that the entries before set"
+    ),
+    QT_TRANSLATE_NOOP("", "it sets failure terms that the program refuses: {0}"),
+    QT_TRANSLATE_NOOP("", "it sets failure terms that the program refuses: {0}, {1}"),
     # sign-offs and signatures
     QT_TRANSLATE_NOOP("", "it vouches for another audit trail: entry {0} is not the one it names"),
     QT_TRANSLATE_NOOP("", "it vouches for another record than the audit trail gives at that point"),

@@ -31,6 +31,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"change the prompts", QT_TRANSLATE_NOOP("", "change the prompts")),
     (r"rename the session", QT_TRANSLATE_NOOP("", "rename the session")),
     (r"change how images are explained", QT_TRANSLATE_NOOP("", "change how images are explained")),
+    (r"taxonomy file (?P<name>'.+'|\".+\")", QT_TRANSLATE_NOOP("", "taxonomy file {name}")),
     (r"it is signed off", QT_TRANSLATE_NOOP("", "it is signed off")),
     (
         r"it is open for (?P<name>.+) \(account (?P<account>.+) on (?P<host>.+), process (?P<process>\d+), "
@@ -115,6 +116,7 @@ ACTIONS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "session restored"),
     QT_TRANSLATE_NOOP("", "session signed off"),
     QT_TRANSLATE_NOOP("", "session verified"),
+    QT_TRANSLATE_NOOP("", "taxonomy changed"),
 )
 """What the audit trail calls an act, in words; an act that is not listed is shown in English."""
 

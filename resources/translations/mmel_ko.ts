@@ -1776,6 +1776,10 @@
         <translation>설명 방법 변경</translation>
     </message>
     <message>
+        <source>taxonomy file {name}</source>
+        <translation>실패 용어 파일 {name}</translation>
+    </message>
+    <message>
         <source>it is signed off</source>
         <translation>최종 서명된 세션입니다</translation>
     </message>
@@ -2054,6 +2058,10 @@
     <message>
         <source>session verified</source>
         <translation>세션 검증됨</translation>
+    </message>
+    <message>
+        <source>taxonomy changed</source>
+        <translation>실패 용어 변경</translation>
     </message>
     <message>
         <source>number</source>
@@ -4786,6 +4794,18 @@
         <translation>COCO 파일의 이미지들을 구별할 수 없습니다</translation>
     </message>
     <message>
+        <source>the failure terms of {0} cannot be used</source>
+        <translation>{0}의 실패 용어를 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read as {1}</source>
+        <translation>{0}을(를) {1}(으)로 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>these failure terms cannot be used in this session</source>
+        <translation>이 실패 용어는 이 세션에서 사용할 수 없습니다</translation>
+    </message>
+    <message>
         <source>model {0} cannot be reviewed</source>
         <translation>모델 {0}: 검토할 수 없습니다</translation>
     </message>
@@ -5306,6 +5326,18 @@
         <translation>다른 파일을 선택하거나 암호문을 다시 입력하세요</translation>
     </message>
     <message>
+        <source>keep only the terms, and short ones</source>
+        <translation>짧은 용어만 남기세요</translation>
+    </message>
+    <message>
+        <source>correct the file; the example file shows the form</source>
+        <translation>파일을 고치세요. 형식은 예제 파일에 나와 있습니다</translation>
+    </message>
+    <message>
+        <source>correct the file; codes that the session knows stay known</source>
+        <translation>파일을 고치세요. 세션이 아는 코드는 계속 남습니다</translation>
+    </message>
+    <message>
         <source>choose a longer one; it cannot be recovered when it is lost</source>
         <translation>더 긴 것을 선택하세요. 잃어버리면 되찾을 수 없습니다</translation>
     </message>
@@ -5778,6 +5810,134 @@
         <translation>{0}자</translation>
     </message>
     <message>
+        <source>a TOML or JSON file of failure terms</source>
+        <translation>실패 용어를 담은 TOML 또는 JSON 파일</translation>
+    </message>
+    <message>
+        <source>lists nested too deeply</source>
+        <translation>너무 깊이 중첩된 목록</translation>
+    </message>
+    <message>
+        <source>a document of another kind</source>
+        <translation>다른 종류의 문서</translation>
+    </message>
+    <message>
+        <source>a key that stands in an object twice</source>
+        <translation>한 객체에 두 번 나오는 키</translation>
+    </message>
+    <message>
+        <source>no schema</source>
+        <translation>schema 없음</translation>
+    </message>
+    <message>
+        <source>the schema {0}</source>
+        <translation>schema {0}</translation>
+    </message>
+    <message>
+        <source>{0} terms</source>
+        <translation>용어 {0}개</translation>
+    </message>
+    <message>
+        <source>{0}: nothing</source>
+        <translation>{0}: 비어 있음</translation>
+    </message>
+    <message>
+        <source>{0}: {1} characters</source>
+        <translation>{0}: {1}자</translation>
+    </message>
+    <message>
+        <source>{0}: characters that cannot be seen, in {1}</source>
+        <translation>{0}: {1}에 보이지 않는 문자</translation>
+    </message>
+    <message>
+        <source>{0}: spaces that cannot be told apart, in {1}</source>
+        <translation>{0}: {1}에 구별할 수 없는 공백</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, which looks like {2}</source>
+        <translation>{0}: {2}와(과) 비슷해 보이는 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, which is that of {2}, too</source>
+        <translation>{0}: {2}에도 쓰인 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: letters of several alphabets that look the same</source>
+        <translation>{0}: 모양이 같은 여러 문자 체계의 글자</translation>
+    </message>
+    <message>
+        <source>{0}: no {1}</source>
+        <translation>{0}: {1} 없음</translation>
+    </message>
+    <message>
+        <source>one line of 1 to {0} characters that can all be seen</source>
+        <translation>모두 눈에 보이는 1~{0}자의 한 줄</translation>
+    </message>
+    <message>
+        <source>at most {0} characters: letters, then a hyphen, then letters, digits, hyphens or dots, all ASCII, e.g. &apos;ROAD-E1&apos;</source>
+        <translation>최대 {0}자: 영문자, 하이픈, 이어서 영문자·숫자·하이픈·점(모두 ASCII), 예: &apos;ROAD-E1&apos;</translation>
+    </message>
+    <message>
+        <source>a code that nobody takes for another</source>
+        <translation>다른 코드로 오인되지 않는 코드</translation>
+    </message>
+    <message>
+        <source>a label of its own</source>
+        <translation>고유한 이름</translation>
+    </message>
+    <message>
+        <source>labels that nobody takes for others</source>
+        <translation>다른 이름으로 오인되지 않는 이름</translation>
+    </message>
+    <message>
+        <source>other terms of the program</source>
+        <translation>프로그램의 다른 용어</translation>
+    </message>
+    <message>
+        <source>codes of the program&apos;s effects, triggers or evidence</source>
+        <translation>프로그램의 유형, 유발 요인 또는 근거의 코드</translation>
+    </message>
+    <message>
+        <source>each code once</source>
+        <translation>코드마다 한 번</translation>
+    </message>
+    <message>
+        <source>a table with code, label and meaning</source>
+        <translation>code, label, meaning이 있는 표</translation>
+    </message>
+    <message>
+        <source>code, label and meaning of each term</source>
+        <translation>용어마다 code, label, meaning</translation>
+    </message>
+    <message>
+        <source>a text in quotes</source>
+        <translation>따옴표로 묶은 텍스트</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>only {0}</source>
+        <translation>{0}만</translation>
+    </message>
+    <message>
+        <source>the code {0}, which the session knows, is gone</source>
+        <translation>세션이 아는 코드 {0}이(가) 없음</translation>
+    </message>
+    <message>
+        <source>the code {0} stands among {1}, where the session knows it as {2}</source>
+        <translation>코드 {0}이(가) {1}에 있으나 세션은 {2}(으)로 알고 있음</translation>
+    </message>
+    <message>
+        <source>it calls itself {0}, as the session&apos;s own does, and says something else</source>
+        <translation>세션의 것과 같은 이름 {0}이지만 내용이 다름</translation>
+    </message>
+    <message>
+        <source>each code where the session knows it, and a new version for other terms</source>
+        <translation>세션이 아는 자리의 코드, 그리고 다른 용어에는 새 버전</translation>
+    </message>
+    <message>
         <source>Largest relative difference, over all blocks, between the sum of the parts and the whole.</source>
         <translation>모든 블록에서 부분의 합과 전체의 가장 큰 상대 차이입니다.</translation>
     </message>
@@ -6120,6 +6280,26 @@
     <message>
         <source>it reopens the session without a reason, which the program asks for</source>
         <translation>프로그램이 요구하는 사유 없이 세션을 다시 엽니다</translation>
+    </message>
+    <message>
+        <source>an entry {0} of this program is not about {1}</source>
+        <translation>이 프로그램의 항목 {0}은(는) {1}에 관한 것이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the failure terms it sets cannot be read ({0}: {1})</source>
+        <translation>항목이 정한 실패 용어를 읽을 수 없습니다({0}: {1})</translation>
+    </message>
+    <message>
+        <source>the failure terms it says were in force are not those that the entries before set</source>
+        <translation>이전에 적용되었다고 하는 실패 용어가 앞선 항목들이 정한 것과 다릅니다</translation>
+    </message>
+    <message>
+        <source>it sets failure terms that the program refuses: {0}</source>
+        <translation>프로그램이 거부하는 실패 용어를 정합니다: {0}</translation>
+    </message>
+    <message>
+        <source>it sets failure terms that the program refuses: {0}, {1}</source>
+        <translation>프로그램이 거부하는 실패 용어를 정합니다: {0}, {1}</translation>
     </message>
     <message>
         <source>it vouches for another audit trail: entry {0} is not the one it names</source>
