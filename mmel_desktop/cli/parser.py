@@ -17,6 +17,7 @@ from mmel_desktop.cli import (
     models_command,
     report_command,
     review_command,
+    taxonomy_command,
     verify_command,
     workbench_command,
 )
@@ -58,6 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
         export_command,
         import_annotations_command,
         bundle_command,
+        taxonomy_command,
         verify_command,
         models_command,
         calibrate_command,

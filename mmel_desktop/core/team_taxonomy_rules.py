@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from mmel_desktop.core.known_terms import PROGRAM_TERMS
 from mmel_desktop.core.lookalike_names import lookalikes
 from mmel_desktop.core.taxonomy import NO_FAILURE, OTHER_EFFECT, Term
-from mmel_desktop.core.team_taxonomy import EXTENDABLE, TeamTaxonomy
+from mmel_desktop.core.team_taxonomy import EXTENDABLE, TeamTaxonomy, following, refusals
 from mmel_desktop.core.visible_text import on_one_line, quoted
+from mmel_desktop.errors import BadInputError
 
 LONGEST_NAME = 80
 LONGEST_VERSION = 20
@@ -46,6 +47,26 @@ class BrokenRule:
     where: str
     found: str
     expected: str
+
+
+def accepted(before: TeamTaxonomy, new: TeamTaxonomy) -> TeamTaxonomy:
+    """What a session knows after a team's terms were replaced (see ``following``), if they may be.
+
+    Raises:
+        BadInputError: they break a rule, alone or beside what the session knows.
+    """
+    after = following(before, new)
+    found = [(f"{rule.where}: {rule.found}", rule.expected) for rule in broken_rules(after)]
+    expected = "each code where the session knows it, and a new version for other terms"
+    found += [(why, expected) for why in refusals(before, after)]
+    if found and after != before:
+        raise BadInputError(
+            "these failure terms cannot be used in this session",
+            found=found[0][0],
+            expected=found[0][1],
+            action="correct the file; codes that the session knows stay known",
+        )
+    return after
 
 
 def broken_rules(team: TeamTaxonomy) -> Iterator[BrokenRule]:

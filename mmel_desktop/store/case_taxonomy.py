@@ -11,9 +11,8 @@ from mmel_desktop.core.taxonomy_trail import (
     taxonomy_changes,
     team_taxonomy_of,
 )
-from mmel_desktop.core.team_taxonomy import TeamTaxonomy, following, refusals
-from mmel_desktop.core.team_taxonomy_rules import broken_rules
-from mmel_desktop.errors import BadInputError
+from mmel_desktop.core.team_taxonomy import TeamTaxonomy
+from mmel_desktop.core.team_taxonomy_rules import accepted
 from mmel_desktop.store.audit_log import read_event, read_head, read_last, read_session_id
 from mmel_desktop.store.open_case import OpenCase
 from mmel_desktop.store.stored_values import stored_values
@@ -48,10 +47,9 @@ class CaseTaxonomy(OpenCase):
         """
         with self._editing() as edit:
             before = self._read_taxonomy(edit.db).team
-            after = following(before, team)
+            after = accepted(before, team)
             if after == before:
                 return Taxonomy(before)
-            _refuse_broken(before, after)
             changes = taxonomy_changes(before, after, file_name=file_name, file_sha256=file_sha256)
             edit.log.append(edit.db, TAXONOMY_CHANGED, TAXONOMY_ENTITY, read_session_id(edit.db), changes)
             return Taxonomy(after)
@@ -65,20 +63,3 @@ class CaseTaxonomy(OpenCase):
                 taxonomy = Taxonomy(team_taxonomy_of(read_event(db, sequence)))
         self._known = (head.sequence if head else 0, taxonomy)
         return taxonomy
-
-
-def _refuse_broken(before: TeamTaxonomy, after: TeamTaxonomy) -> None:
-    for rule in broken_rules(after):
-        raise BadInputError(
-            "these failure terms cannot be used in this session",
-            found=f"{rule.where}: {rule.found}",
-            expected=rule.expected,
-            action="correct the file; codes that the session knows stay known",
-        )
-    for why in refusals(before, after):
-        raise BadInputError(
-            "these failure terms cannot be used in this session",
-            found=why,
-            expected="each code where the session knows it, and a new version for other terms",
-            action="correct the file; codes that the session knows stay known",
-        )

@@ -163,6 +163,7 @@ class _ExportJob:
         self._images = store.images()
         self._annotations = store.annotations()
         self._session = store.session()
+        self._taxonomy = store.taxonomy()
 
     def document(self, code: str) -> Iterator[bytes]:
         """The pieces of a format that is one file."""
@@ -178,7 +179,13 @@ class _ExportJob:
                 judgements.setdefault(image_id, []).extend(opinions)
             yield canonical_bytes(
                 coco_document(
-                    self._session, self.anchor, self._images, self._annotations, judgements, PROGRAM
+                    self._session,
+                    self.anchor,
+                    self._images,
+                    self._annotations,
+                    judgements,
+                    self._taxonomy,
+                    PROGRAM,
                 )
             )
 
@@ -192,7 +199,7 @@ class _ExportJob:
             self._step(done)
             own = [annotation for annotation in self._annotations if annotation.image_id == image.image_id]
             if own:
-                document = geojson_document(image, own, self._session.session_id, PROGRAM)
+                document = geojson_document(image, own, self._taxonomy, self._session.session_id, PROGRAM)
                 stem = Path(image.identity.name).stem
                 yield f"{stem}.geojson", canonical_bytes(document)
 
