@@ -161,6 +161,8 @@ COMMANDS: tuple[Command | str, ...] = (
             "Show numbers instead of file names while reviewing blind.", checkable=True),
     Command("review.reviewer", "Review", "Reviewer…",
             "Say who reviews; a second reviewer's verdicts are kept beside the first ones.", "", "reviewer"),
+    Command("review.taxonomy", "Review", "Failure taxonomy…",
+            "See the terms in which failures are described, and add those of your team.", needs="session"),
     Command("review.sign_off", "Review", "Sign off…",
             "Close the session for editing, with your name under it.", "", "sign", needs="writable"),
     Command("review.reopen", "Review", "Reopen…",

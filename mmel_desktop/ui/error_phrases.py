@@ -98,6 +98,7 @@ WHAT: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "the failure terms of {0} cannot be used"),
     QT_TRANSLATE_NOOP("", "{0} cannot be read as {1}"),
     QT_TRANSLATE_NOOP("", "these failure terms cannot be used in this session"),
+    QT_TRANSLATE_NOOP("", "cannot write the example file {0}"),
     QT_TRANSLATE_NOOP("", "model {0} cannot be reviewed"),
     QT_TRANSLATE_NOOP("", "image {0} changed since it was imported"),
     QT_TRANSLATE_NOOP("", "not enough memory to explain {0}"),
@@ -362,6 +363,7 @@ DETAILS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "{0} characters"),
     # a team's failure terms
     QT_TRANSLATE_NOOP("", "a TOML or JSON file of failure terms"),
+    QT_TRANSLATE_NOOP("", "a name that is free, in a folder that can be written"),
     QT_TRANSLATE_NOOP("", "lists nested too deeply"),
     QT_TRANSLATE_NOOP("", "a document of another kind"),
     QT_TRANSLATE_NOOP("", "a key that stands in an object twice"),

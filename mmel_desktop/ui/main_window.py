@@ -267,6 +267,8 @@ class MainWindow(QMainWindow):
         review.withheld_changed.connect(self._show_withheld)
         review.blind_changed.connect(self._show_blind)
         session.index.entry_changed.connect(self._show_entry)
+        session.taxonomy_changed.connect(self.parts.state.show_taxonomy)
+        self.parts.state.taxonomy_changed.connect(self.audit.model.show_taxonomy)
         session.opened.connect(self._show_session)
         session.changed.connect(self._show_session)
         session.closed.connect(lambda: self._show_session(None))

@@ -18,6 +18,7 @@ from mmel_desktop.core.case import (
 )
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.core.progress import CancelToken, ProgressListener
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.background.background_jobs import SHUTDOWN_TIMEOUT_MS, BackgroundJobs
@@ -54,6 +55,7 @@ class SessionController(QObject):
         problem: something went wrong; a ``Problem``.
         notice: something was done that leaves a file or is worth saying; a ``Notice``.
         verified: a verification ended; its ``VerificationResult``.
+        taxonomy_changed: the session's failure terms are others now; a ``Taxonomy``.
         ask_reason: asks why a judgement is changed that stands elsewhere already; None: not to change it.
 
     Args:
@@ -72,6 +74,7 @@ class SessionController(QObject):
     problem = Signal(object)
     notice = Signal(object)
     verified = Signal(object)
+    taxonomy_changed = Signal(object)
 
     def __init__(self, jobs: BackgroundJobs, actor: Actor, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +128,7 @@ class SessionController(QObject):
             self.close()
         self.store, self.info = opened.store, opened.info
         self.reports_written = 0
+        self.taxonomy_changed.emit(opened.taxonomy)
         self.index.fill(opened.images, opened.runs, opened.reviews, opened.annotations, opened.opinions)
         self.opened.emit(opened.info)
         self.recorded.emit()
@@ -141,6 +145,7 @@ class SessionController(QObject):
             self.jobs.cancel_all()
             self._retiring, self.store, self.info = self.store, None, None
             self.index.fill((), {}, {}, ())
+            self.taxonomy_changed.emit(DEFAULT_TAXONOMY)
             self.closed.emit()
         self._after_retirement = then
         self._close_retiring_store()
@@ -193,6 +198,12 @@ class SessionController(QObject):
     def rename(self, name: str, purpose: str) -> None:
         """Change the session's name and purpose."""
         self.edit(tr("renaming the session"), lambda store: store.rename(name, purpose))
+
+    def change_taxonomy(self, change: Callable[[CaseStore], Taxonomy]) -> None:
+        """Replace the team's failure terms; ``change`` gets the store."""
+        taxonomy = self.edit(tr("changing the failure terms"), change)
+        if taxonomy is not None:
+            self.taxonomy_changed.emit(taxonomy)
 
     def keep_display(self, display: DisplaySettings) -> None:
         """Keep how the case is shown."""

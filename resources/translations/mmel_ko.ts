@@ -268,6 +268,14 @@
         <translation>세션, 보고서, 번들 (*.mmel *.pdf *.mmelbundle)</translation>
     </message>
     <message>
+        <source>Failure terms (*.toml *.json)</source>
+        <translation>실패 용어 (*.toml *.json)</translation>
+    </message>
+    <message>
+        <source>Failure terms (*.toml)</source>
+        <translation>실패 용어 (*.toml)</translation>
+    </message>
+    <message>
         <source>COCO and GeoJSON files (*.json *.geojson)</source>
         <translation>COCO 및 GeoJSON 파일 (*.json *.geojson)</translation>
     </message>
@@ -310,6 +318,14 @@
     <message>
         <source>Import annotations</source>
         <translation>주석 가져오기</translation>
+    </message>
+    <message>
+        <source>Load failure terms</source>
+        <translation>실패 용어 불러오기</translation>
+    </message>
+    <message>
+        <source>Save an example file</source>
+        <translation>예제 파일 저장</translation>
     </message>
     <message>
         <source>Bundles ({pattern})</source>
@@ -746,8 +762,72 @@
         <translation>관계</translation>
     </message>
     <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>용어</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>주석</translation>
+    </message>
+    <message>
+        <source>Effects</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>Triggers</source>
+        <translation>유발 요인</translation>
+    </message>
+    <message>
         <source>Evidence</source>
         <translation>근거</translation>
+    </message>
+    <message>
+        <source>Failure terms</source>
+        <translation>실패 용어</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>새로 추가</translation>
+    </message>
+    <message>
+        <source>other words</source>
+        <translation>문구 변경</translation>
+    </message>
+    <message>
+        <source>offered again</source>
+        <translation>다시 제공</translation>
+    </message>
+    <message>
+        <source>no longer offered</source>
+        <translation>더 제공 안 함</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>숨김</translation>
+    </message>
+    <message>
+        <source>shown again</source>
+        <translation>다시 표시</translation>
+    </message>
+    <message>
+        <source>your team</source>
+        <translation>우리 팀</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>프로그램</translation>
+    </message>
+    <message>
+        <source>not offered</source>
+        <translation>제공 안 함</translation>
     </message>
     <message>
         <source>Annotations</source>
@@ -2140,6 +2220,10 @@
         <translation>세션 이름 변경</translation>
     </message>
     <message>
+        <source>changing the failure terms</source>
+        <translation>실패 용어를 바꾸는 중</translation>
+    </message>
+    <message>
         <source>undoing</source>
         <translation>실행 취소</translation>
     </message>
@@ -2810,6 +2894,14 @@
     <message>
         <source>Say who reviews; a second reviewer&apos;s verdicts are kept beside the first ones.</source>
         <translation>검토자를 지정합니다. 2차 검토자의 판정은 첫 판정과 나란히 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Failure taxonomy…</source>
+        <translation>실패 용어…</translation>
+    </message>
+    <message>
+        <source>See the terms in which failures are described, and add those of your team.</source>
+        <translation>실패를 설명하는 용어를 보고 팀의 용어를 추가합니다.</translation>
     </message>
     <message>
         <source>Sign off…</source>
@@ -4322,10 +4414,6 @@
         <translation>유형</translation>
     </message>
     <message>
-        <source>What went wrong; type any part of its name.</source>
-        <translation>무엇이 잘못되었는지 고릅니다. 이름의 일부를 입력해도 됩니다.</translation>
-    </message>
-    <message>
         <source>Suspected triggers</source>
         <translation>의심되는 유발 요인</translation>
     </message>
@@ -4366,6 +4454,10 @@
         <translation>이 주석을 얼마나 확신하는지입니다.</translation>
     </message>
     <message>
+        <source>What went wrong; type its code or any part of its name.</source>
+        <translation>무엇이 잘못되었나요? 코드나 이름의 일부를 입력하세요.</translation>
+    </message>
+    <message>
         <source>How far this annotation has been dealt with.</source>
         <translation>이 주석의 처리 상태입니다.</translation>
     </message>
@@ -4404,6 +4496,10 @@
     <message>
         <source>The prompt this annotation concerns.</source>
         <translation>이 주석과 관련된 프롬프트입니다.</translation>
+    </message>
+    <message>
+        <source>No effect matches “{text}”; “{label}” stays.</source>
+        <translation>“{text}”에 맞는 유형이 없습니다. “{label}”을(를) 유지합니다.</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -4804,6 +4900,10 @@
     <message>
         <source>these failure terms cannot be used in this session</source>
         <translation>이 실패 용어는 이 세션에서 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot write the example file {0}</source>
+        <translation>예제 파일 {0}을(를) 쓸 수 없습니다</translation>
     </message>
     <message>
         <source>model {0} cannot be reviewed</source>
@@ -5812,6 +5912,10 @@
     <message>
         <source>a TOML or JSON file of failure terms</source>
         <translation>실패 용어를 담은 TOML 또는 JSON 파일</translation>
+    </message>
+    <message>
+        <source>a name that is free, in a folder that can be written</source>
+        <translation>쓸 수 있는 폴더의 비어 있는 이름</translation>
     </message>
     <message>
         <source>lists nested too deeply</source>
@@ -6872,6 +6976,114 @@
     <message>
         <source>deleting the annotation</source>
         <translation>주석 삭제</translation>
+    </message>
+    <message>
+        <source>Failure taxonomy</source>
+        <translation>실패 용어</translation>
+    </message>
+    <message>
+        <source>Use these terms</source>
+        <translation>이 용어 사용</translation>
+    </message>
+    <message>
+        <source>The terms are recorded in the session: reports, exports and other machines need no file. A code that the session knows stays known. The change is entered in the audit trail.</source>
+        <translation>용어는 세션에 기록됩니다. 보고서, 내보낸 자료, 다른 컴퓨터에는 파일이 필요 없습니다. 세션이 아는 코드는 계속 남으며, 변경은 감사 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Load a file…</source>
+        <translation>파일 불러오기…</translation>
+    </message>
+    <message>
+        <source>Program&apos;s terms only</source>
+        <translation>프로그램 용어만</translation>
+    </message>
+    <message>
+        <source>Save an example file…</source>
+        <translation>예제 파일 저장…</translation>
+    </message>
+    <message>
+        <source>Marks: how many annotations of this session hold the code.</source>
+        <translation>주석: 이 세션에서 그 코드를 쓰는 주석의 수입니다.</translation>
+    </message>
+    <message>
+        <source>The session has these terms already.</source>
+        <translation>세션에 이미 이 용어가 있습니다.</translation>
+    </message>
+    <message>
+        <source>reading the failure terms</source>
+        <translation>실패 용어를 읽는 중</translation>
+    </message>
+    <message>
+        <source>writing the example file</source>
+        <translation>예제 파일을 쓰는 중</translation>
+    </message>
+    <message>
+        <source>Example file written: {name}. Edit it with any text editor, then load it here.</source>
+        <translation>예제 파일을 저장했습니다: {name}. 텍스트 편집기로 고친 뒤 여기에서 불러오세요.</translation>
+    </message>
+    <message>
+        <source>In use: the program&apos;s own terms</source>
+        <translation>사용 중: 프로그램의 용어</translation>
+    </message>
+    <message>
+        <source>In use: the program&apos;s terms and those of “{team}”</source>
+        <translation>사용 중: 프로그램의 용어와 “{team}”의 용어</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>새 용어 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in other words</source>
+        <translation>
+            <numerusform>문구 변경 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offered again</source>
+        <translation>
+            <numerusform>다시 제공 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no longer offered</source>
+        <translation>
+            <numerusform>더 제공하지 않음 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the program hidden</source>
+        <translation>
+            <numerusform>프로그램 용어 숨김 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the program shown again</source>
+        <translation>
+            <numerusform>프로그램 용어 다시 표시 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>another name or version</source>
+        <translation>다른 이름 또는 버전</translation>
+    </message>
+    <message>
+        <source>The program&apos;s terms only: {changes}. Nothing is changed yet.</source>
+        <translation>프로그램 용어만: {changes}. 아직 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>{file}, “{team}”: {changes}. Nothing is changed yet.</source>
+        <translation>{file}, “{team}”: {changes}. 아직 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>the program&apos;s own</source>
+        <translation>프로그램의 용어</translation>
+    </message>
+    <message>
+        <source>Failure terms in use: {name}</source>
+        <translation>사용 중인 실패 용어: {name}</translation>
     </message>
 </context>
 </TS>

@@ -47,6 +47,12 @@ class AnsweringPaths(PathChooser):
     def record(self, parent: QWidget) -> Path | None:
         return self._one()
 
+    def taxonomy_to_read(self, parent: QWidget) -> Path | None:
+        return self._one()
+
+    def taxonomy_example(self, parent: QWidget, suggestion: str) -> Path | None:
+        return self._one()
+
     def _one(self) -> Path | None:
         assert not isinstance(self.answer, tuple)
         return self.answer

@@ -75,6 +75,8 @@ class AnnotationsPanel(QScrollArea):
         state.geometry_drawn.connect(self._add_drawn)
         state.annotations_changed.connect(self._show_annotations)
         state.selected_annotation_changed.connect(self._show_selected)
+        state.taxonomy_changed.connect(self.form.show_taxonomy)
+        state.taxonomy_changed.connect(self.model.show_taxonomy)
         self._show_annotations(state.annotations)
 
     # ---------------------------------------------------------------- construction

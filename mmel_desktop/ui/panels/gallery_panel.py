@@ -54,6 +54,7 @@ class GalleryPanel(QWidget):
         self._of_image: tuple[QAction, ...] = ()
         self.model = GalleryModel(index, images, self)
         self._build()
+        state.taxonomy_changed.connect(self.model.set_taxonomy)
         index.reset.connect(self._show_progress)
         index.entry_changed.connect(self._show_progress)
         self.model.modelReset.connect(self._follow_image)
