@@ -31,6 +31,22 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"change the prompts", QT_TRANSLATE_NOOP("", "change the prompts")),
     (r"rename the session", QT_TRANSLATE_NOOP("", "rename the session")),
     (r"change how images are explained", QT_TRANSLATE_NOOP("", "change how images are explained")),
+    (
+        r"the code of (?P<field>effect|triggers|evidence) (?P<number>\d+)",
+        QT_TRANSLATE_NOOP("", "the code of {field} {number}"),
+    ),
+    (
+        r"the label of (?P<field>effect|triggers|evidence) (?P<number>\d+)",
+        QT_TRANSLATE_NOOP("", "the label of {field} {number}"),
+    ),
+    (
+        r"the meaning of (?P<field>effect|triggers|evidence) (?P<number>\d+)",
+        QT_TRANSLATE_NOOP("", "the meaning of {field} {number}"),
+    ),
+    (
+        r"the Korean label of (?P<field>effect|triggers|evidence) (?P<number>\d+)",
+        QT_TRANSLATE_NOOP("", "the Korean label of {field} {number}"),
+    ),
     (r"taxonomy file (?P<name>'.+'|\".+\")", QT_TRANSLATE_NOOP("", "taxonomy file {name}")),
     (r"it is signed off", QT_TRANSLATE_NOOP("", "it is signed off")),
     (

@@ -1856,6 +1856,22 @@
         <translation>설명 방법 변경</translation>
     </message>
     <message>
+        <source>the code of {field} {number}</source>
+        <translation>{field} {number}의 코드</translation>
+    </message>
+    <message>
+        <source>the label of {field} {number}</source>
+        <translation>{field} {number}의 이름</translation>
+    </message>
+    <message>
+        <source>the meaning of {field} {number}</source>
+        <translation>{field} {number}의 의미</translation>
+    </message>
+    <message>
+        <source>the Korean label of {field} {number}</source>
+        <translation>{field} {number}의 한국어 이름</translation>
+    </message>
+    <message>
         <source>taxonomy file {name}</source>
         <translation>실패 용어 파일 {name}</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,14 @@ def test_the_example_extends_the_programs_terms(tmp_path: Path) -> None:
     term = taxonomy.term("effect", "ROAD-E1")
     assert term is not None
     assert (term.by_team, term.label_ko) == (True, "차로 오인")
+
+
+def test_the_file_in_the_readme_can_be_used(tmp_path: Path) -> None:
+    """As it stands there."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    read = read_taxonomy_file(written(tmp_path / "readme.toml", text))
+    assert Taxonomy(read.team).label("effect", "ROAD-E1") == "wrong lane"
 
 
 def test_json_says_the_same_as_toml(tmp_path: Path) -> None:

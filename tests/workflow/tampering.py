@@ -1,4 +1,4 @@
-"""Twenty-two ways to make a record say something else, and what finds each.
+"""Twenty-three ways to make a record say something else, and what finds each.
 
 ``python -m tests.workflow.tampering`` does each to a case of its own, runs ``mmel-desktop verify`` as a user
 would, and prints the table that stands in README.
@@ -34,6 +34,7 @@ from mmel_desktop.workflow.signing_key import create_signing_key
 from mmel_desktop.workflow.verify_record import verify_record
 from tests.factories import ACTOR, make_explanation, write_image
 from tests.store.breaking import append_entry, change, lay_log_over, tamper
+from tests.team_terms import ROAD_SAFETY
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def make_place(place: Place) -> None:
     )
     explanation = replace(explanation, provenance=replace(explanation.provenance, model=model))
     with CaseStore.create(place.session, actor=ACTOR, prompts=("a pedestrian", "a red car")) as store:
+        store.set_taxonomy(ROAD_SAFETY)
         record = store.add_image(image)
         store.add_explanation(record.image_id, explanation)
         store.add_annotation(record.image_id, Geometry.box(1, 2, 30, 40), severity="critical")
@@ -104,6 +106,18 @@ def change_audit_row(place: Place) -> Path:
     tamper(
         place.session,
         "UPDATE audit_trail SET entry = CAST(replace(CAST(entry AS TEXT), 'wrong', 'right') AS BLOB) "
+        f"WHERE sequence = {sequence}",
+        drop_triggers=True,
+    )
+    return place.session
+
+
+def change_failure_term(place: Place) -> Path:
+    """The meaning of a team's code, in the one place that holds it: every mark of it says something else."""
+    sequence, _, _ = entry_of(place, "taxonomy.changed")
+    tamper(
+        place.session,
+        "UPDATE audit_trail SET entry = CAST(replace(CAST(entry AS TEXT), 'Taken', 'Never') AS BLOB) "
         f"WHERE sequence = {sequence}",
         drop_triggers=True,
     )
@@ -327,6 +341,13 @@ KINDS = (
         "text of an audit entry rewritten, triggers put back",
         "hash of the entry",
         "its text does not match its hash: it was changed",
+    ),
+    Kind(
+        "changed failure term",
+        change_failure_term,
+        "meaning of a team's failure term rewritten in its audit entry, triggers put back",
+        "hash of the terms, and of the entry",
+        "its terms do not match the hash it gives of them",
     ),
     Kind(
         "deleted audit row",

@@ -20,7 +20,7 @@ from mmel_desktop.ui.translation import tr
 if TYPE_CHECKING:
     from mmel_desktop.workflow.change_taxonomy import TaxonomyPlan
 
-WIDE, HIGH = 860, 620
+WIDE, HIGH = 1040, 680
 
 
 class TaxonomyDialog(FormDialog):
@@ -102,7 +102,7 @@ class TaxonomyDialog(FormDialog):
         self.accept_button.setEnabled(self._can_change and changes)
         self._say(tr("Marks: how many annotations of this session hold the code.") if plan is None else "")
         if plan is not None:
-            self._say(_summary(plan) if changes else tr("The session has these terms already."), "ok")
+            self._say(_summary(plan) if changes else tr("The session has these terms already."), "")
 
     def _say(self, text: str, role: str = "muted") -> None:
         self.note.setProperty("role", role)
@@ -146,7 +146,7 @@ class TaxonomyDialog(FormDialog):
             return
         if path is not None:
             text = tr("Example file written: {name}. Edit it with any text editor, then load it here.")
-            self._say(text.format(name=path.name), "ok")
+            self._say(text.format(name=path.name), "")
 
 
 def _in_use(taxonomy: Taxonomy) -> str:

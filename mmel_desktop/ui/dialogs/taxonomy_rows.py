@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -23,6 +23,7 @@ COLUMNS = (
     QT_TRANSLATE_NOOP("", "Marks"),
 )
 MEANING, MARKS = COLUMNS.index("Meaning"), COLUMNS.index("Marks")
+ROW_PX = 22
 GROUPS = {
     "effect": QT_TRANSLATE_NOOP("", "Effects"),
     "triggers": QT_TRANSLATE_NOOP("", "Triggers"),
@@ -39,7 +40,7 @@ class TaxonomyRows(QTreeWidget):
         self.setProperty("role", "card")
         self.setAccessibleName(tr("Failure terms"))
         self.setHeaderLabels([tr(name) for name in COLUMNS])
-        self.setRootIsDecorated(True)
+        self.setIndentation(12)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         header = self.header()
@@ -62,6 +63,7 @@ class TaxonomyRows(QTreeWidget):
         for field in EXTENDABLE:
             group = QTreeWidgetItem(self, [tr(GROUPS[field])])
             group.setFirstColumnSpanned(True)
+            group.setSizeHint(0, QSize(0, ROW_PX))
             _embolden(group, 0)
             # What a team added, and what would change, is what one looks for here.
             terms = sorted(taxonomy.terms(field), key=lambda term: term.code not in notes)
