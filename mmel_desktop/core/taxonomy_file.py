@@ -28,6 +28,8 @@ TEAM_TAXONOMY_SCHEMA = "mmel-team-taxonomy/1"
 TAXONOMY_SUFFIXES = (".toml", ".json")
 MOST_BYTES = 256 * 1024
 MOST_TERMS = 200
+MOST_DOTS_IN_A_LINE = 32
+"""Python's TOML reader keeps every beginning of a dotted key: a long one would fill the memory."""
 
 LISTS = {"effects": "effect", "triggers": "triggers", "evidence": "evidence"}
 """Lists of the file → the fields of an annotation that they extend."""
@@ -117,7 +119,7 @@ def _parse(subject: str, data: bytes, *, is_json: bool) -> Mapping[str, Any]:
     kind = "JSON" if is_json else "TOML"
     try:
         text = data.decode("utf-8-sig")
-        document = json.loads(text, object_pairs_hook=_unique) if is_json else tomllib.loads(text)
+        document = json.loads(text, object_pairs_hook=_unique) if is_json else tomllib.loads(_modest(text))
     except RecursionError as error:
         raise _no_file(subject, kind, "lists nested too deeply") from error
     except ValueError as error:  # not UTF-8, or not of the format
@@ -125,6 +127,13 @@ def _parse(subject: str, data: bytes, *, is_json: bool) -> Mapping[str, Any]:
     if not isinstance(document, dict):
         raise _no_file(subject, kind, "a document of another kind")
     return document
+
+
+def _modest(text: str) -> str:
+    """A TOML text that can be read in little memory, as it is."""
+    if any(line.count(".") > MOST_DOTS_IN_A_LINE for line in text.split("\n")):
+        raise ValueError(f"more than {MOST_DOTS_IN_A_LINE} dots in a line")
+    return text
 
 
 def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -367,6 +367,7 @@ DETAILS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "lists nested too deeply"),
     QT_TRANSLATE_NOOP("", "a document of another kind"),
     QT_TRANSLATE_NOOP("", "a key that stands in an object twice"),
+    QT_TRANSLATE_NOOP("", "more than {0} dots in a line"),
     QT_TRANSLATE_NOOP("", "no schema"),
     QT_TRANSLATE_NOOP("", "the schema {0}"),
     QT_TRANSLATE_NOOP("", "{0} terms"),

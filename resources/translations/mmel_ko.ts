@@ -5946,6 +5946,10 @@
         <translation>한 객체에 두 번 나오는 키</translation>
     </message>
     <message>
+        <source>more than {0} dots in a line</source>
+        <translation>한 줄에 점 {0}개 초과</translation>
+    </message>
+    <message>
         <source>no schema</source>
         <translation>schema 없음</translation>
     </message>

@@ -148,6 +148,8 @@ def test_what_is_wrong_is_said_and_shown(tmp_path: Path, old: str, new: str, sai
     [
         ("a.toml", "x = " + "[" * 100_000, "lists nested too deeply"),
         ("a.json", "[" * 100_000, "lists nested too deeply"),
+        ("a.toml", "a." * 30_000 + "b = 1", "more than 32 dots in a line"),
+        ("a.toml", "a" + " . a" * 30_000 + " = 1", "more than 32 dots in a line"),
         ("a.json", "[]", "a document of another kind"),
         ("a.json", '{"schema": "x", "schema": "y"}', "a key that stands in an object twice"),
         ("a.json", '{"schema": "mmel-team-taxonomy/1", "effects": [7]}', "found effect 1: 7"),
