@@ -34,8 +34,8 @@ def write_findings(
     flow.bookmark("Marked failures", 0, count_text(len(totals.findings), "failure"))
     note = (
         "Every annotation that marks a failure, the gravest first; those without an assessed severity stand "
-        "last. The number is that of the call-out on the picture. A cause is a hypothesis until a probe "
-        "supports it."
+        "last. The number is that of the call-out on the picture. What a code means stands under “How "
+        "failures are named”. A cause is a hypothesis until a probe supports it."
     )
     flow.add(TextBlock("Marked failures", HEADING_1), TextBlock(note, SMALL), Gap(8))
     if not totals.findings:

@@ -69,6 +69,7 @@ def test_the_teams_label_stands_where_its_code_was_used(pages: tuple[str, ...]) 
     summary = next(text for text in pages if text.startswith("Summary"))
     section = next(text for text in pages if "Suspected" in text and "severity:critical" in text)
     assert "ROAD-E1wronglane" in listed
+    assert "standsunder“Howfailuresarenamed”" in listed
     assert "ROAD-E1wronglane" in summary
     assert "roadworks" in summary
     assert "ROAD-E1wronglane" in section
