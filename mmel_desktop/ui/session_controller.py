@@ -18,7 +18,7 @@ from mmel_desktop.core.case import (
 )
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
-from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY
 from mmel_desktop.core.progress import CancelToken, ProgressListener
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.background.background_jobs import SHUTDOWN_TIMEOUT_MS, BackgroundJobs
@@ -198,12 +198,6 @@ class SessionController(QObject):
     def rename(self, name: str, purpose: str) -> None:
         """Change the session's name and purpose."""
         self.edit(tr("renaming the session"), lambda store: store.rename(name, purpose))
-
-    def change_taxonomy(self, change: Callable[[CaseStore], Taxonomy]) -> None:
-        """Replace the team's failure terms; ``change`` gets the store."""
-        taxonomy = self.edit(tr("changing the failure terms"), change)
-        if taxonomy is not None:
-            self.taxonomy_changed.emit(taxonomy)
 
     def keep_display(self, display: DisplaySettings) -> None:
         """Keep how the case is shown."""

@@ -63,9 +63,10 @@ class TaxonomyCommands(QObject):
         if dialog.exec() != TaxonomyDialog.DialogCode.Accepted or dialog.plan is None:
             return
         plan = dialog.plan
-        self._session.change_taxonomy(lambda store: apply_plan(store, plan))
-        if self._window.parts.state.taxonomy.team == plan.change.after:
-            name = plan.change.after.title or tr("the program's own")
+        taxonomy = self._session.edit(tr("changing the failure terms"), lambda store: apply_plan(store, plan))
+        if taxonomy is not None:
+            self._session.taxonomy_changed.emit(taxonomy)
+            name = taxonomy.team.title or tr("the program's own")
             self._session.notice.emit(Notice(tr("Failure terms in use: {name}").format(name=name)))
 
     def _marks(self) -> Counter[str]:
