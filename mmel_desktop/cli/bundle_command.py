@@ -73,6 +73,9 @@ def run_make(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         f"bundle {shown(outcome.path)}: {counted(outcome.images, 'images')}, {outcome.size_bytes:,} bytes, "
         f"sha256 {outcome.sha256}"
     )
+    terminal.report_check(outcome.record_check)
+    if not outcome.record_check.passed:
+        return ExitCode.NOT_PASSED
     return ExitCode.BAD_INPUT if outcome.missing else ExitCode.DONE
 
 

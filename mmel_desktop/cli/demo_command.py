@@ -66,6 +66,8 @@ def _run_without_window(device: str, terminal: Terminal) -> ExitCode:
                 report = export_report(store, place.report, progress=listener, cancel=terminal.cancel)
     _say_what_changed(terminal, demo)
     say_what_was_done(terminal, demo.store.path, outcome, report)
+    if report is not None and not report.record_check.passed:
+        return ExitCode.NOT_PASSED
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
 
 

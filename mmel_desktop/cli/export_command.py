@@ -22,7 +22,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description=(
             "json: the whole record as one canonical document; csv: a folder of tables for spreadsheets; "
             "coco: the annotations as COCO instances; geojson: a folder with one file for each annotated "
-            "image, for QuPath. The export is itself recorded in the session."
+            "image, for QuPath. The export is itself recorded in the session. Exit code 3: it was written, "
+            "but the session's record does not hold, as the export itself says."
         ),
         allow_abbrev=False,
     )
@@ -53,21 +54,24 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         outcome = export_session(
             store, arguments.format, arguments.out, progress=listener, cancel=terminal.cancel
         )
+    terminal.report_check(outcome.record_check)
+    code = ExitCode.DONE if outcome.record_check.passed else ExitCode.NOT_PASSED
     if arguments.json:
         terminal.result_json(
             {
                 "format": outcome.format_code,
                 "path": printable_name(str(outcome.path)),
                 "counts": dict(outcome.counts),
+                "record_check": outcome.record_check.to_json(),
                 "files": [
                     {"path": printable_name(str(file.path)), "sha256": file.sha256, "bytes": file.size_bytes}
                     for file in outcome.files
                 ],
             }
         )
-        return ExitCode.DONE
+        return code
     counts = ", ".join(counted(count, name) for name, count in outcome.counts)
     terminal.result(f"exported {counts} as {outcome.format_code}")
     for file in outcome.files:
         terminal.result(f"  {shown(file.path)}: sha256 {file.sha256}")
-    return ExitCode.DONE
+    return code

@@ -40,9 +40,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Import each file; one that cannot be used gets its line, the others are still imported."""
     from mmel_desktop.workflow.import_annotations import import_annotations
-    from mmel_desktop.workflow.open_session import open_session
+    from mmel_desktop.workflow.open_session import check_opened, open_session
 
     with open_session(arguments.session, actor=Actor.from_environment()) as store:
+        terminal.report_opened(check_opened(store))
         if store.session().read_only:
             raise SessionReadOnlyError(
                 f"session {printable_name(store.path.name)!r} cannot be edited",

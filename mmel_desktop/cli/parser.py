@@ -18,6 +18,7 @@ from mmel_desktop.cli import (
     report_command,
     review_command,
     signing_key_command,
+    taxonomy_command,
     verify_command,
     workbench_command,
 )
@@ -65,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
         export_command,
         import_annotations_command,
         bundle_command,
+        taxonomy_command,
         verify_command,
         signing_key_command,
         models_command,

@@ -16,7 +16,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "report",
         help="write the audit PDF of a session",
-        description="Write the audit PDF of a session; the export is itself recorded in the session.",
+        description="Write the audit PDF of a session; the export is itself recorded in the session. Exit "
+        "code 3: it was written, but the session's record does not hold, as the report itself says.",
         allow_abbrev=False,
     )
     parser.add_argument("session", type=given_path, metavar="FILE.mmel", help="the session file")
@@ -38,4 +39,4 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     ):
         report = export_report(store, arguments.out, progress=listener, cancel=terminal.cancel)
     say_where_the_report_is(terminal, report)
-    return ExitCode.DONE
+    return ExitCode.DONE if report.record_check.passed else ExitCode.NOT_PASSED

@@ -17,6 +17,7 @@ from mmel_desktop.cli.request_options import (
     given_path,
     request_from,
 )
+from mmel_desktop.cli.taxonomy_command import say_what_changes
 from mmel_desktop.cli.terminal import Terminal, counted, shown
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
@@ -50,14 +51,23 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--session", type=given_path, required=True, metavar="FILE.mmel", help="the session file"
     )
+    parser.add_argument(
+        "--taxonomy",
+        type=given_path,
+        metavar="FILE.toml",
+        help="a team's own failure terms (TOML or JSON), recorded in the session",
+    )
     parser.add_argument("--report", type=given_path, metavar="FILE.pdf", help="also write the audit report")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Import, explain, store and report."""
+    from mmel_desktop.core.taxonomy_file import read_taxonomy_file
+    from mmel_desktop.workflow.change_taxonomy import apply_plan, plan_taxonomy
     from mmel_desktop.workflow.explain_image import load_explainer
     from mmel_desktop.workflow.export_report import export_report
+    from mmel_desktop.workflow.open_session import check_opened
     from mmel_desktop.workflow.review_images import review_images
 
     request = request_from(arguments)
@@ -65,6 +75,8 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     check_suffix(arguments.session, ".mmel", "--session")
     if arguments.report:
         check_suffix(arguments.report, ".pdf", "--report")
+    if arguments.taxonomy:
+        read_taxonomy_file(arguments.taxonomy)  # what is wrong with it is said before anything is made
     files, errors = find_image_files(arguments.paths)
     terminal.report_errors(errors)
     if not files:
@@ -73,13 +85,21 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         # Before the session is touched: a model that cannot be loaded must leave no empty session behind.
         explainer = load_explainer(arguments.model, arguments.device, listener, dtype=arguments.dtype)
         with _open_or_create(arguments.session, arguments.model, request) as store:
+            terminal.report_opened(check_opened(store))
+            if arguments.taxonomy:
+                plan = plan_taxonomy(store, arguments.taxonomy)
+                apply_plan(store, plan)
             outcome = review_images(
                 store, explainer, files, request, progress=listener, cancel=terminal.cancel
             )
             report = None
             if arguments.report and outcome.images and not terminal.cancel.cancelled:
                 report = export_report(store, arguments.report, progress=listener, cancel=terminal.cancel)
+    if arguments.taxonomy:
+        say_what_changes(terminal, plan, done=True)
     say_what_was_done(terminal, arguments.session, outcome, report)
+    if report is not None and not report.record_check.passed:
+        return ExitCode.NOT_PASSED
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
 
 
@@ -114,6 +134,7 @@ def say_where_the_report_is(terminal: Terminal, report: ReportOutcome) -> None:
     """Its place, size and hash, which the session's trail holds too."""
     pages = counted(report.pages, "pages")
     terminal.result(f"report {shown(report.path)}: {pages}, sha256 {report.sha256}")
+    terminal.report_check(report.record_check)
 
 
 def _open_or_create(path: Path, model_spec: str, request: ExplanationRequest) -> CaseStore:

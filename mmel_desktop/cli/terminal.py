@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.core.visible_text import json_without_controls, on_one_line, without_controls
 from mmel_desktop.errors import MmelError
@@ -57,6 +58,23 @@ class Terminal:
     def note(self, text: str) -> None:
         """Say something to the person at the terminal."""
         print(without_controls(text), file=self._stderr, flush=True)
+
+    def report_check(self, check: RecordCheck) -> None:
+        """What speaks against the record that something was made from; nothing when it held."""
+        if check.unchecked:
+            self.note(f"note: whether the record holds was not checked: {check.unchecked}")
+        for finding in check.findings:
+            self.note(f"{finding.severity}: {shown(finding.where)}: {shown(finding.message)}")
+        if not check.passed:
+            self.note(f"the record is {check.verdict}; what was written says so, too. Verify the session.")
+
+    def report_opened(self, check: RecordCheck) -> None:
+        """One line about a session that was opened although its record does not hold."""
+        for finding in check.findings[:1]:
+            further = len(check.findings) - 1
+            more = f" (and {further} more)" if further else ""
+            reason = f"{shown(finding.where)}: {shown(finding.message)}{more}"
+            self.note(f"warning: the session's record is {check.verdict}: {reason}; verify it")
 
     def report_error(self, error: MmelError) -> None:
         """One line for one bad input."""

@@ -58,7 +58,7 @@ class Geometry:
 
 @dataclass(frozen=True)
 class Annotation:
-    """A marked failure (or a marked non-failure). Codes are those of :mod:`mmel_desktop.core.taxonomy`.
+    """A marked failure (or a marked non-failure). Codes are those of the session's taxonomy.
 
     Attributes:
         annotation_id: never reused.
@@ -66,13 +66,13 @@ class Annotation:
         number: call-out number, unique in the session, shown on the canvas and in the report.
         geometry: where.
         prompt: the prompt it concerns; may be empty.
-        effect: one code of ``EFFECTS``.
-        triggers: codes of ``TRIGGERS``.
-        evidence: codes of ``EVIDENCE``.
+        effect: one code of ``EFFECTS``, or of the effects that a team added.
+        triggers: codes of ``TRIGGERS``, or a team's own.
+        evidence: codes of ``EVIDENCE``, or a team's own.
         causal_status, confidence, status, severity: one code each.
         use_context, consequence: what the severity refers to, in words.
         comment: free text, plain.
-        taxonomy: version of the taxonomy the codes belong to.
+        taxonomy: name and version of the taxonomy the codes belong to.
         created_by, created_utc: filled by the store.
     """
 

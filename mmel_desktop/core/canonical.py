@@ -10,8 +10,12 @@ from typing import Any
 import numpy as np
 import rfc8785
 
-_NEEDS_THE_RULES = re.compile(rb"(?:^|[:,[])(?:-|\d+[.eE]|\d{16}|[NI])|[\xee-\xff]")
-"""Fractions, large and negative numbers, NaN; letters by whose code units Python sorts keys otherwise."""
+_NEEDS_THE_RULES = re.compile(
+    rb"(?:^|[:,[])-?(?:\d{16}|\d+(?:\.\d+)?[eE]|\d+\.0(?:[,}\]]|$)|[NI])|[\xee-\xff]"
+)
+"""What Python's encoder writes otherwise, or takes though it has no canonical form: large numbers, exponents,
+``1.0``, NaN; letters by whose code units it sorts keys otherwise. Of all other fractions both write the
+shortest decimal that reads back the same."""
 
 
 def canonical_bytes(value: Any) -> bytes:
@@ -26,20 +30,27 @@ def canonical_bytes(value: Any) -> bytes:
 def is_canonical(data: bytes) -> bool:
     """Whether bytes are the canonical form of the JSON value they hold, which nobody can read otherwise.
 
-    Long trails are checked entry by entry: where no number and no key needs the rules that only RFC 8785 has,
-    Python's own encoder gives the same bytes ten times faster.
-
     Raises:
         ValueError: they are no JSON.
     """
     value = json.loads(data)
     try:
-        if not _NEEDS_THE_RULES.search(data):
-            plain = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            return plain.encode() == data
-        return canonical_bytes(value) == data
+        return canonical_bytes_of_json(value) == data
     except (ValueError, RecursionError):  # a number or a text that has no canonical form at all
         return False
+
+
+def canonical_bytes_of_json(value: Any) -> bytes:
+    """The same as :func:`canonical_bytes` for a value as ``json.loads`` gives it, mostly ten times faster.
+
+    Long trails are checked entry by entry: where no number and no key needs the rules that only RFC 8785 has,
+    Python's own encoder gives the same bytes.
+
+    Raises:
+        rfc8785.CanonicalizationError: as :func:`canonical_bytes` (a ``ValueError``).
+    """
+    plain = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return canonical_bytes(value) if _NEEDS_THE_RULES.search(plain) else plain
 
 
 def sha256_hex(data: bytes) -> str:

@@ -18,6 +18,7 @@ from mmel_desktop.core.evidence_fields import changed_evidence
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.second_opinion import OPINION_GIVEN
 from mmel_desktop.core.taxonomy import Term
+from mmel_desktop.core.taxonomy_trail import TAXONOMY_CHANGED
 
 SIGN_OFF_DOMAIN = "mmel-desktop/sign-off/1"
 RECORD_SET_DOMAIN = b"mmel-desktop/record-set/1"
@@ -31,6 +32,7 @@ SIGN_OFF_MEANINGS = (
     Term("responsibility", "responsibility", "I am responsible for the content of this record."),
 )
 
+_KEPT_IN_THE_TRAIL = frozenset({OPINION_GIVEN, TAXONOMY_CHANGED})
 _LEAVES_SIGNATURE = frozenset({SIGNED_OFF, REOPENED, "image.relocated"})
 
 # A case signed off here must still be the same case where its images lie in another folder.
@@ -267,10 +269,13 @@ def with_act(sign_offs: tuple[SignOff, ...], event: AuditEvent) -> tuple[SignOff
 
 
 def changes_what_was_signed(event: AuditEvent) -> bool:
-    """Whether an entry changes the record that a standing sign-off vouches for, or adds a judgement to it."""
+    """Whether an entry changes the record that a standing sign-off vouches for, or adds a judgement to it.
+
+    Other failure terms change what the marks say in words.
+    """
     if event.action in _LEAVES_SIGNATURE:
         return False
-    return event.action == OPINION_GIVEN or bool(changed_evidence(event))
+    return event.action in _KEPT_IN_THE_TRAIL or bool(changed_evidence(event))
 
 
 def record_set_sha256(states: Iterable[tuple[str, str, Mapping[str, Any]]]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import warnings
@@ -14,8 +13,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from mmel_desktop.core.bounded_file import read_bounded
 from mmel_desktop.core.canonical import array_sha256, sha256_hex
+from mmel_desktop.core.files_below import files_below
 from mmel_desktop.core.identity import ImageIdentity
-from mmel_desktop.core.natural_order import natural_order
 from mmel_desktop.errors import ImageInputError
 
 ACCEPTED_FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "PPM")
@@ -209,8 +208,8 @@ def find_image_files(paths: list[Path]) -> tuple[list[Path], list[ImageInputErro
     errors: list[ImageInputError] = []
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where nothing may be looked at
-            found, closed = _image_files_below(path)
-            errors += [_closed(error) for error in closed]
+            found, closed = files_below(path, lambda file: file.suffix.lower() in IMAGE_SUFFIXES)
+            errors += [closed_place(error) for error in closed]
             if not found and not closed:
                 errors.append(
                     ImageInputError(
@@ -225,7 +224,7 @@ def find_image_files(paths: list[Path]) -> tuple[list[Path], list[ImageInputErro
             path.stat()
             files.append(path)
         except PermissionError as error:
-            errors.append(_closed(error))
+            errors.append(closed_place(error))
         except OSError:
             errors.append(
                 ImageInputError(
@@ -237,24 +236,8 @@ def find_image_files(paths: list[Path]) -> tuple[list[Path], list[ImageInputErro
     return list(dict.fromkeys(files)), errors
 
 
-def _image_files_below(folder: Path) -> tuple[list[Path], list[OSError]]:
-    """Image files of a folder and of those in it, and what cannot be read: no folder is passed over."""
-    closed: list[OSError] = []
-    found: list[Path] = []
-    for name, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = [inner for inner in folders if not inner.startswith(".")]
-        if not os.access(name, os.X_OK):  # names can be listed, but no file opened
-            closed.append(PermissionError(errno.EACCES, os.strerror(errno.EACCES), name))
-            folders.clear()
-            continue
-        candidates = (Path(name, file) for file in files if not file.startswith("."))
-        found += [file for file in candidates if file.suffix.lower() in IMAGE_SUFFIXES and file.is_file()]
-    return sorted(found, key=lambda path: natural_order(str(path))), sorted(
-        closed, key=lambda error: str(error.filename)
-    )
-
-
-def _closed(error: OSError) -> ImageInputError:
+def closed_place(error: OSError) -> ImageInputError:
+    """What is told of a file or a folder, named by the error, that may not be read."""
     return ImageInputError(
         f"cannot read {printable_name(os.fsdecode(error.filename))!r}",
         found=error.strerror or type(error).__name__,

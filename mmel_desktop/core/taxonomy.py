@@ -9,11 +9,23 @@ TAXONOMY_VERSION = "mmel-failures/1"
 
 @dataclass(frozen=True)
 class Term:
-    """One entry of the taxonomy: a stable code, a short label and one sentence that explains it."""
+    """One entry of a taxonomy.
+
+    Attributes:
+        code: stable; what the record keeps.
+        label: a few words.
+        meaning: one sentence that explains it.
+        label_ko: the label in Korean; only a team's own terms carry it, the program's are translated with it.
+        by_team: whether a team added it to those of the program.
+        offered: False for a term that is known, but is not to be chosen any more.
+    """
 
     code: str
     label: str
     meaning: str
+    label_ko: str = ""
+    by_team: bool = False
+    offered: bool = True
 
 
 EFFECTS = (
@@ -33,6 +45,9 @@ EFFECTS = (
     Term("A11", "ambiguous score", "The scores do not separate the alternatives."),
     Term("A12", "other", "None of these; described in words."),
 )
+
+NO_FAILURE = "A0"
+"""The effect of a mark that says that something is acceptable."""
 
 OTHER_EFFECT = "A12"
 """The effect that says nothing without words."""

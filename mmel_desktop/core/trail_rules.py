@@ -13,6 +13,7 @@ from datetime import datetime
 from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.evidence_fields import EVIDENCE_FIELDS, changed_evidence
 from mmel_desktop.core.sign_off import REOPENED, SIGNED_OFF, changes_what_was_signed
+from mmel_desktop.core.taxonomy_trail import TaxonomyRules
 
 _SESSION_EDITS = frozenset({"name", "purpose", "model_spec", "prompts", "method", "view"})
 _ANNOTATION_EDITS = frozenset(EVIDENCE_FIELDS["annotation"]) - {
@@ -48,6 +49,7 @@ class TrailRules:
         self._signed_off_by = 0
         self._last_utc = ""
         self._actor = ("", "", "")
+        self._taxonomy = TaxonomyRules()
 
     def broken_by(self, event: AuditEvent) -> Iterator[str]:
         """What is wrong with the next entry, in words; nothing when the program could have written it."""
@@ -56,6 +58,7 @@ class TrailRules:
             yield "a session begins with its creation, and only once"
         yield from self._name(event)
         yield from self._fields(event)
+        yield from self._taxonomy.broken_by(event)
         yield from self._sign_off(event)
 
     def _time(self, event: AuditEvent) -> Iterator[str]:

@@ -19,8 +19,10 @@ from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, Ru
 from mmel_desktop.core.explanation import Explanation, TrustCheck
 from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.core.measured_probes import MeasuredProbes
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import load_source_image
+from mmel_desktop.core.taxonomy import NO_FAILURE
 from mmel_desktop.errors import ImageInputError
 from mmel_desktop.report.record_history import (
     DeletedAnnotation,
@@ -133,9 +135,6 @@ class ImageCase:
 UNPROBED = "hypothesis"
 """The causal status of a mark that claims no probe."""
 
-NO_FAILURE = "A0"
-"""The effect code of a mark that says that something is acceptable."""
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -178,6 +177,7 @@ class CaseTotals:
         differences: statements about images that the audit trail gives otherwise.
         session_differences: the same of the session and its list of images.
         findings: every annotation that marks a failure, for the list of findings.
+        record_check: whether the record held when the report was begun.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -203,6 +203,7 @@ class CaseTotals:
     differences: int = 0
     session_differences: tuple[recorded.Finding, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    record_check: RecordCheck = field(default_factory=RecordCheck)
 
     def add(self, case: ImageCase) -> None:
         """Take one image into the counts."""

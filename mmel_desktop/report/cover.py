@@ -118,14 +118,24 @@ def _not_as_recorded(header: CaseHeader, totals: CaseTotals) -> list[Block]:
     """Before anything else: that the tables and the audit trail contradict one another."""
     differences = totals.differences + len(totals.session_differences)
     foreign = len(header.history.foreign)
-    if not differences and not foreign:
+    check = totals.record_check
+    if differences or foreign:
+        text = (
+            "THIS RECORD IS NOT INTACT. It was changed by other means than this program: "
+            f"{count_text(differences, 'statement')} unlike the audit trail, "
+            f"{count_text(foreign, 'audit entry', 'audit entries')} that it never writes. The summary and "
+            "“Sign-off and state of the record” say more."
+        )
+    elif not check.passed:
+        first = check.findings[0]
+        state = "IN DOUBT" if check.intact else "NOT INTACT"
+        text = (
+            f"THIS RECORD IS {state}. Its check when this report was begun found "
+            f"{count_text(len(check.findings), 'reason')}, the first: {clip(first.where, 80)}: "
+            f"{clip(first.message, 400)}. “Sign-off and state of the record” lists them."
+        )
+    else:
         return []
-    text = (
-        "THIS RECORD IS NOT INTACT. It was changed by other means than this program: "
-        f"{count_text(differences, 'statement')} unlike the audit trail, "
-        f"{count_text(foreign, 'audit entry', 'audit entries')} that it never writes. The summary and "
-        "“Sign-off and state of the record” say more."
-    )
     return [Panel(MarkedText("fail", text, BODY_BOLD), edge=VERDICT_COLOURS["fail"]), Gap(8)]
 
 

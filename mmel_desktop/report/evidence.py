@@ -89,6 +89,7 @@ def record_document(header: CaseHeader, totals: CaseTotals, program: str) -> byt
                     for number, record in enumerate(header.images, start=1)
                 ],
                 "totals": totals_document(totals),
+                "record_check": totals.record_check.to_json(),
             }
         )
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mmel_desktop.core.taxonomy import CAUSAL_STATUSES, EFFECTS, SEVERITIES, STATUSES, label_of
+from mmel_desktop.core.known_terms import Taxonomy
+from mmel_desktop.core.taxonomy import CAUSAL_STATUSES, SEVERITIES, STATUSES, label_of
 from mmel_desktop.report.blocks import Gap
 from mmel_desktop.report.content import CaseTotals, Finding
 from mmel_desktop.report.figure_text import count_text
@@ -18,20 +19,23 @@ _FINE = SMALL_INK.with_(leading=10.0)
 _GRAVITY = {term.code: position for position, term in enumerate(SEVERITIES)}
 
 
-def write_findings(flow: PageFlow, totals: CaseTotals, places: Mapping[int, tuple[int, int]]) -> None:
+def write_findings(
+    flow: PageFlow, totals: CaseTotals, taxonomy: Taxonomy, places: Mapping[int, tuple[int, int]]
+) -> None:
     """The table; each row leads to its image.
 
     Args:
         flow: takes the pages.
         totals: holds the findings.
+        taxonomy: says what the codes mean.
         places: by image number, position of its bookmark and its first page, counted from the report's first.
     """
     flow.begin_chapter("Marked failures")
     flow.bookmark("Marked failures", 0, count_text(len(totals.findings), "failure"))
     note = (
         "Every annotation that marks a failure, the gravest first; those without an assessed severity stand "
-        "last. The number is that of the call-out on the picture. A cause is a hypothesis until a probe "
-        "supports it."
+        "last. The number is that of the call-out on the picture. What a code means stands under “How "
+        "failures are named”. A cause is a hypothesis until a probe supports it."
     )
     flow.add(TextBlock("Marked failures", HEADING_1), TextBlock(note, SMALL), Gap(8))
     if not totals.findings:
@@ -45,7 +49,7 @@ def write_findings(flow: PageFlow, totals: CaseTotals, places: Mapping[int, tupl
         right=(0, 6),
         gap=8.0,
     )
-    rows = (_row(finding, places.get(finding.image_number, (0, 0))[1]) for finding in ordered)
+    rows = (_row(finding, taxonomy, places.get(finding.image_number, (0, 0))[1]) for finding in ordered)
     targets = [places.get(finding.image_number, (0, 0))[0] for finding in ordered]
     flow.add_rows(header, rows, targets)
 
@@ -55,9 +59,9 @@ def _order(finding: Finding) -> tuple[int, int]:
     return -_GRAVITY.get(finding.annotation.severity, len(_GRAVITY)), finding.annotation.number
 
 
-def _row(finding: Finding, page: int) -> TableRow:
+def _row(finding: Finding, taxonomy: Taxonomy, page: int) -> TableRow:
     annotation = finding.annotation
-    effect = f"{annotation.effect} {label_of(EFFECTS, annotation.effect)}"
+    effect = taxonomy.coded_label(annotation.effect)
     about = f" – “{clip(annotation.prompt, 60)}”" if annotation.prompt else ""
     return TableRow(
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mmel_desktop.core.case import DisplaySettings, Finding
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.report.at_a_glance import at_a_glance
 from mmel_desktop.report.blocks import Block, Gap, Panel, Stack
 from mmel_desktop.report.content import ImageCase
@@ -32,6 +33,7 @@ def write_image_section(
     attached: Sequence[Attachment] = (),
     conditions: str = "",
     differences: Sequence[Finding] = (),
+    taxonomy: Taxonomy = DEFAULT_TAXONOMY,
 ) -> None:
     """Add the pages of one image to the report.
 
@@ -42,6 +44,7 @@ def write_image_section(
         attached: evidence of this image, named with its hashes.
         conditions: letter of the run conditions of its explanation.
         differences: what the audit trail says otherwise about it.
+        taxonomy: says what the codes of its marks mean.
     """
     name = case.record.identity.name
     flow.begin_page(f"Image {case.number} · {fit_text(name, SMALL, 180)}")
@@ -61,7 +64,9 @@ def write_image_section(
     flow.add(*review_blocks(case.review, case.opinions, case.review_change))
     flow.add(*printer.enlarged_marks())
     flow.add(
-        *annotation_blocks(case.annotations, case.annotation_changes, case.deleted, has_probe=case.has_probe)
+        *annotation_blocks(
+            case.annotations, taxonomy, case.annotation_changes, case.deleted, has_probe=case.has_probe
+        )
     )
     if explanation is not None:
         flow.add(*probe_blocks(explanation, case.probes, prompt_index))

@@ -7,18 +7,15 @@ from typing import Any
 
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import ImageReview
+from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.taxonomy import (
     CAUSAL_STATUSES,
     CONFIDENCES,
-    EFFECTS,
-    EVIDENCE,
     OTHER_EFFECT,
     REVIEW_VERDICTS,
     SEVERITIES,
     STATUSES,
-    TRIGGERS,
-    Term,
     label_of,
 )
 from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Panel, Rule, Stack
@@ -107,6 +104,7 @@ def change_mark(change: LaterChange | None) -> list[Block]:
 
 def annotation_blocks(
     annotations: Sequence[Annotation],
+    taxonomy: Taxonomy,
     changes: Mapping[str, LaterChange] | None = None,
     deleted: Sequence[DeletedAnnotation] = (),
     *,
@@ -116,6 +114,7 @@ def annotation_blocks(
 
     Args:
         annotations: of one image.
+        taxonomy: says what their codes mean.
         changes: by annotation id, that it was changed after it was made.
         deleted: those that were taken back.
         has_probe: whether a region of the image was ever removed or kept alone.
@@ -124,7 +123,8 @@ def annotation_blocks(
         return []
     rows: list[Block] = []
     for annotation in annotations:
-        rows += [_annotation(annotation, (changes or {}).get(annotation.annotation_id), has_probe), Gap(4)]
+        change = (changes or {}).get(annotation.annotation_id)
+        rows += [_annotation(annotation, taxonomy, change, has_probe), Gap(4)]
     if deleted:
         said = "; ".join(
             f"{entry.number} by {clip(entry.by, 60)}, {time_text(entry.utc)}"
@@ -135,13 +135,15 @@ def annotation_blocks(
     return headed("Annotations", *rows)
 
 
-def _annotation(annotation: Annotation, change: LaterChange | None, has_probe: bool) -> Block:
+def _annotation(
+    annotation: Annotation, taxonomy: Taxonomy, change: LaterChange | None, has_probe: bool
+) -> Block:
     def paint(canvas: Any, x: float, top: float, _width: float) -> None:
         tags = tags_of(canvas)
         with tags.paragraph(), tags.content(f"Annotation {annotation.number}"):
             draw_badge(canvas, str(annotation.number), x + 9, top - 8, size=8)
 
-    effect = f"{annotation.effect} {label_of(EFFECTS, annotation.effect)}"
+    effect = taxonomy.coded_label(annotation.effect)
     severity = label_of(SEVERITIES, annotation.severity)
     prompt = f" · for “{clip(annotation.prompt, 120)}”" if annotation.prompt else ""
     children: list[Block] = [
@@ -159,8 +161,8 @@ def _annotation(annotation: Annotation, change: LaterChange | None, has_probe: b
         children.append(TextBlock(shorten(annotation.comment), _TEXT))
     pairs = [
         ("Cause", _cause(annotation.causal_status, has_probe)),
-        ("Suspected", _labels(TRIGGERS, annotation.triggers)),
-        ("Evidence", _labels(EVIDENCE, annotation.evidence)),
+        ("Suspected", _labels(taxonomy, "triggers", annotation.triggers)),
+        ("Evidence", _labels(taxonomy, "evidence", annotation.evidence)),
         ("Use context", annotation.use_context),
         ("Consequence", annotation.consequence),
     ]
@@ -190,8 +192,13 @@ def _cause(causal_status: str, has_probe: bool) -> str:
     return f"{label_of(CAUSAL_STATUSES, causal_status)} – {meaning}" if meaning else causal_status
 
 
-def _labels(terms: tuple[Term, ...], codes: tuple[str, ...]) -> str:
-    return ", ".join(label_of(terms, code) for code in codes)
+def _labels(taxonomy: Taxonomy, field: str, codes: tuple[str, ...]) -> str:
+    """The program's terms by their labels; a team's with the code, by which its meaning is found."""
+    terms = [(code, taxonomy.term(field, code)) for code in codes]
+    return ", ".join(
+        code if term is None else f"{code} {term.label}" if term.by_team else term.label
+        for code, term in terms
+    )
 
 
 def _where(annotation: Annotation) -> str:

@@ -8,8 +8,9 @@ import numpy as np
 
 from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.taxonomy import NO_FAILURE
 from mmel_desktop.report.blocks import Block, Columns, Drawing, Gap, Stack
-from mmel_desktop.report.content import NO_FAILURE, ImageCase
+from mmel_desktop.report.content import ImageCase
 from mmel_desktop.report.figure_text import cosine_text, percent_text
 from mmel_desktop.report.figures import (
     ColourBar,

@@ -7,13 +7,14 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from mmel_desktop import __version__
 from mmel_desktop.core.audit_event import Anchor, AuditEvent
 from mmel_desktop.core.case import Finding
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.errors import ReportError
 from mmel_desktop.report.appendix import write_appendix
 from mmel_desktop.report.assembly import ReportParts, assemble
@@ -42,6 +43,7 @@ from mmel_desktop.report.run_conditions import ConditionsRegister, write_run_con
 from mmel_desktop.report.sign_off_pages import write_sign_off
 from mmel_desktop.report.structure_tree import Journal
 from mmel_desktop.report.summary import write_summary
+from mmel_desktop.report.term_pages import write_terms
 from mmel_desktop.report.trail_witness import TrailWitness
 from mmel_desktop.report.word_pages import write_words
 
@@ -59,12 +61,14 @@ class ReportOutcome:
         sha256: of the whole file.
         pages: how many it has.
         anchor: the end of the audit trail it was made from.
+        record_check: whether the record held; the report says so, too.
     """
 
     path: Path
     sha256: str
     pages: int
     anchor: Anchor
+    record_check: RecordCheck = field(default_factory=RecordCheck)
 
 
 def write_report(
@@ -73,6 +77,7 @@ def write_report(
     *,
     progress: ProgressListener = ignore_progress,
     cancel: CancelToken | None = None,
+    record_check: RecordCheck | None = None,
 ) -> ReportOutcome:
     """Write the audit report of a case; the same record gives the same bytes.
 
@@ -83,6 +88,7 @@ def write_report(
         out_path: where the PDF goes.
         progress: told after each image.
         cancel: checked after each image.
+        record_check: what speaks against the record that its own trail cannot tell, such as a cut-off end.
 
     Raises:
         ReportError: the file cannot be written.
@@ -92,7 +98,8 @@ def write_report(
     token = cancel or CancelToken()
     try:
         with tempfile.TemporaryDirectory(prefix=".mmel-report-", dir=target.parent) as directory:
-            writer = _ReportWriter(reader, Path(directory), progress, token)
+            check = record_check or RecordCheck()
+            writer = _ReportWriter(reader, Path(directory), progress, token, check)
             return writer.write(target)
     except OSError as error:
         raise ReportError(
@@ -107,7 +114,12 @@ class _ReportWriter:
     """One export; its parts lie in a folder that vanishes with it."""
 
     def __init__(
-        self, reader: CaseReader, directory: Path, progress: ProgressListener, cancel: CancelToken
+        self,
+        reader: CaseReader,
+        directory: Path,
+        progress: ProgressListener,
+        cancel: CancelToken,
+        record_check: RecordCheck,
     ) -> None:
         self.reader = reader
         self.directory = directory
@@ -116,7 +128,7 @@ class _ReportWriter:
         self.events: tuple[AuditEvent, ...] = reader.audit_events()
         self.header: CaseHeader = read_header(reader, self.events)
         self.witness = TrailWitness(self.events)
-        self.totals = CaseTotals(session_differences=self._session_differences())
+        self.totals = CaseTotals(session_differences=self._session_differences(), record_check=record_check)
         self.conditions = ConditionsRegister()
         self.image_pages: dict[int, tuple[int, int]] = {}
         self.steps = len(self.header.images) + 2
@@ -137,7 +149,7 @@ class _ReportWriter:
         self.cancel.raise_if_cancelled()
         finished.replace(target)
         self.progress(ProgressReport(self.steps, self.steps, "report written"))  # too late to cancel
-        return ReportOutcome(target, sha256, pages, self.header.anchor)
+        return ReportOutcome(target, sha256, pages, self.header.anchor, self.totals.record_check)
 
     def _session_differences(self) -> tuple[Finding, ...]:
         image_ids = [record.image_id for record in self.header.images]
@@ -159,7 +171,9 @@ class _ReportWriter:
                 maps = maps_archive(case.explanation.arrays())
                 attached.append(evidence.add(image_maps_name(case.number), maps))
             letter = self.conditions.letter_for(case.explanation, case.number) if case.explanation else ""
-            write_image_section(flow, case, self.header.display, attached, letter, differences)
+            write_image_section(
+                flow, case, self.header.display, attached, letter, differences, self.header.history.taxonomy
+            )
             self.image_pages[case.number] = (first, flow.page_count - 1)
             self.totals.add(case)
             self.totals.differences += len(differences)
@@ -188,6 +202,7 @@ class _ReportWriter:
         flow = PageFlow(self.directory, "back")
         write_run_conditions(flow, self.conditions)
         write_method(flow, self.totals)
+        write_terms(flow, self.header.history)
         write_words(flow)
         write_audit_trail(flow, self.events)
         write_appendix(flow, self.header, self.totals, general, PROGRAM)
@@ -212,7 +227,8 @@ class _ReportWriter:
         write_cover(flow, self.header, self.totals, PROGRAM)
         write_contents(flow, bookmarks)
         write_summary(flow, self.header, self.totals)
-        write_findings(flow, self.totals, dict(enumerate(sections, start=1)))
+        taxonomy = self.header.history.taxonomy
+        write_findings(flow, self.totals, taxonomy, dict(enumerate(sections, start=1)))
         write_sign_off(flow, self.header, self.totals)
         return flow.finish()
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from mmel_desktop.core.annotation import Annotation, Geometry, annotation_to_json
 from mmel_desktop.core.audit_event import GIVING_OUT, AuditEvent, FieldChange
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.core.lookalike_names import names_in
 from mmel_desktop.core.measured_probes import MeasuredProbes, probe_from_json
 from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, note_opinion
 from mmel_desktop.core.sign_off import SignOff, with_act
+from mmel_desktop.core.taxonomy_trail import TAXONOMY_CHANGED, team_taxonomy_of
 from mmel_desktop.core.trail_rules import TrailRules
 from mmel_desktop.errors import ReportError
 
@@ -82,6 +84,8 @@ class RecordHistory:
         clock_went_back: how many entries carry a time before that of the entry above them.
         names: of people, as the entries give them.
         foreign: number of each entry that this program never writes, and why.
+        taxonomy: the terms that the session knows.
+        taxonomy_set: number of the entry that set them; 0 while they are the program's own.
     """
 
     changes: dict[tuple[str, str], LaterChange] = field(default_factory=dict)
@@ -93,6 +97,8 @@ class RecordHistory:
     clock_went_back: int = 0
     names: set[str] = field(default_factory=set)
     foreign: tuple[tuple[int, str], ...] = ()
+    taxonomy: Taxonomy = DEFAULT_TAXONOMY
+    taxonomy_set: int = 0
 
     def deleted_on(self, image_id: str) -> tuple[DeletedAnnotation, ...]:
         """Deleted annotations of one image."""
@@ -118,11 +124,12 @@ def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
     annotations: dict[str, _Mark] = {}
     gone: dict[str, DeletedAnnotation] = {}
     rules = TrailRules()
+    foreign: list[tuple[int, str]] = []
     given_out = 0
     for event in events:
         given_out = event.sequence if event.action in GIVING_OUT else given_out
         history.names.update(names_in(event))
-        history.foreign += tuple((event.sequence, message) for message in rules.broken_by(event))
+        foreign += [(event.sequence, message) for message in rules.broken_by(event)]
         history.clock_went_back += event.clock_went_back
         try:
             _follow(history, event, annotations, gone, given_out)
@@ -133,6 +140,7 @@ def read_history(events: Sequence[AuditEvent]) -> RecordHistory:
                 expected="an entry as this program writes it",
                 action="verify the session; restore a backup",
             ) from error
+    history.foreign = tuple(foreign)
     history.deleted = tuple(sorted(gone.values(), key=lambda entry: entry.number))
     return history
 
@@ -153,6 +161,9 @@ def _follow(
         _follow_probes(history, event)
     elif event.action == OPINION_GIVEN:
         note_opinion(history.opinions, event)
+    elif event.action == TAXONOMY_CHANGED:
+        history.taxonomy = Taxonomy(team_taxonomy_of(event))
+        history.taxonomy_set = event.sequence
     elif event.action == "report.exported":
         _follow_report(history, event)
     history.sign_offs = with_act(history.sign_offs, event)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.explanation import Explanation
-from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, label_of
+from mmel_desktop.core.taxonomy import NO_FAILURE, REVIEW_VERDICTS, label_of
 from mmel_desktop.report.blocks import Block, Gap, Headed, Stack
-from mmel_desktop.report.content import NO_FAILURE, ImageCase
+from mmel_desktop.report.content import ImageCase
 from mmel_desktop.report.page_style import HEADING_2, SMALL
 from mmel_desktop.report.text import TextBlock
 

@@ -187,6 +187,14 @@ def _changes(history: RecordHistory, totals: CaseTotals) -> list[Block]:
             "before that of the entry above: the clock was set back, and times there cannot be relied on."
         )
         lines.append(MarkedText("warn", text, SMALL_INK))
+    for finding in totals.record_check.findings[:MOST_LISTED]:
+        state = "NOT INTACT" if finding.severity == "broken" else "IN DOUBT"
+        text = f"{state}: {finding.where}: {shorten(finding.message, 400, 3)}."
+        lines.append(MarkedText("fail", text, SMALL_INK))
+    lines += _and_more(len(totals.record_check.findings) - MOST_LISTED)
+    if totals.record_check.unchecked:
+        text = f"Whether this record holds was not checked: {totals.record_check.unchecked}."
+        lines.append(MarkedText("warn", text, SMALL_INK))
     for finding in totals.session_differences:
         text = f"NOT AS RECORDED: {finding.where}: {shorten(finding.message, 400, 3)}."
         lines.append(MarkedText("fail", text, SMALL_INK))

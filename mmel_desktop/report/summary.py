@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.core.lookalike_names import lookalikes, spelled_out
-from mmel_desktop.core.taxonomy import (
-    CAUSAL_STATUSES,
-    EFFECTS,
-    REVIEW_VERDICTS,
-    SEVERITIES,
-    TRIGGERS,
-    label_of,
-)
+from mmel_desktop.core.taxonomy import CAUSAL_STATUSES, NO_FAILURE, REVIEW_VERDICTS, SEVERITIES, label_of
 from mmel_desktop.report.blocks import Block, Columns, Gap, Stack
-from mmel_desktop.report.content import NO_FAILURE, CaseHeader, CaseTotals
+from mmel_desktop.report.content import CaseHeader, CaseTotals
 from mmel_desktop.report.figure_text import check_title, count_text
 from mmel_desktop.report.marks import MarkedText
 from mmel_desktop.report.page_flow import PageFlow
@@ -35,9 +29,10 @@ def write_summary(flow: PageFlow, header: CaseHeader, totals: CaseTotals) -> Non
     flow.add(TextBlock("Summary", HEADING_1))
     flow.add(*headed("What to know before reading on", *_warnings(header, totals)))
     flow.add(*headed("Images and human judgement", _state_bars(totals), Gap(8), _oversight(totals)))
-    flow.add(*headed("Failures by kind and severity", *_failures(totals)))
+    flow.add(*headed("Failures by kind and severity", *_failures(totals, header.history.taxonomy)))
     if totals.causes:
-        flow.add(*headed("Suspected triggering conditions, and what is known of causes", _conditions(totals)))
+        conditions = _conditions(totals, header.history.taxonomy)
+        flow.add(*headed("Suspected triggering conditions, and what is known of causes", conditions))
     flow.add(*headed("Scores of all images", *_scores(totals)))
     flow.add(*headed("Outcomes of the trust checks", _checks(totals)))
 
@@ -50,6 +45,12 @@ def _warnings(header: CaseHeader, totals: CaseTotals) -> list[Block]:
     lines: list[Block] = []
     random_models = sum(model.random_weights for model in totals.models.values())
     for count, verdict, one, many in (
+        (
+            len(totals.record_check.findings),
+            "fail",
+            "reason not to rely on this record: see Sign-off and state of the record",
+            "reasons not to rely on this record: see Sign-off and state of the record",
+        ),
         (
             totals.differences + len(totals.session_differences),
             "fail",
@@ -153,9 +154,9 @@ def _oversight(totals: CaseTotals) -> Block:
     return Table(header, rows)
 
 
-def _conditions(totals: CaseTotals) -> Block:
+def _conditions(totals: CaseTotals, taxonomy: Taxonomy) -> Block:
     failures = sum(totals.causes.values())
-    known = [(label_of(TRIGGERS, code), count) for code, count in _ranked(totals.triggers)]
+    known = [(taxonomy.label("triggers", code), count) for code, count in _ranked(totals.triggers)]
     causes = [(term.label, totals.causes[term.code]) for term in CAUSAL_STATUSES if totals.causes[term.code]]
     known = known or [("none named", 0)]
     left = Stack(
@@ -184,7 +185,7 @@ def _bars(pairs: Sequence[tuple[str, int]], total: int) -> list[Block]:
     return [Table(None, rows)]
 
 
-def _failures(totals: CaseTotals) -> list[Block]:
+def _failures(totals: CaseTotals, taxonomy: Taxonomy) -> list[Block]:
     failures = {key: count for key, count in totals.effects.items() if key[0] != NO_FAILURE}
     fine = sum(totals.effects.values()) - sum(failures.values())
     note = (
@@ -194,12 +195,12 @@ def _failures(totals: CaseTotals) -> list[Block]:
     )
     if not failures:
         return [TextBlock("No failure was marked. That does not mean that there is none.", BODY), *note]
-    known = [term.code for term in EFFECTS]
+    known = [term.code for term in taxonomy.terms("effect")]
     codes = sorted(
         {effect for effect, _ in failures},
         key=lambda code: (code not in known, known.index(code) if code in known else 0, code),
     )
-    rows = [(code, f"{code} {label_of(EFFECTS, code)}") for code in codes]
+    rows = [(code, taxonomy.coded_label(code)) for code in codes]
     severities = [term.code for term in SEVERITIES]
     severities += sorted({severity for _, severity in failures} - set(severities))
     columns = [(code, label_of(SEVERITIES, code)) for code in severities]

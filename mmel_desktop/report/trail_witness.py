@@ -7,6 +7,7 @@ marks are said to be is held against what the trail gives.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -54,7 +55,7 @@ class TrailWitness:
     def images(self, image_ids: Sequence[str]) -> Iterator[Finding]:
         """Whether these are the images, in their order."""
         states = self._states["image"].items()
-        known = [image_id for image_id, _ in sorted(states, key=lambda item: item[1].get("position", 0))]
+        known = [image_id for image_id, _ in sorted(states, key=lambda item: _position(item[1]))]
         if list(image_ids) != known:
             message = (
                 f"the report lists {len(image_ids)} and the audit trail {len(known)}, or in another order"
@@ -128,6 +129,12 @@ def _same(one: Any, other: Any) -> bool:
         return canonical_bytes(plain_json(one)) == canonical_bytes(plain_json(other))
     except ValueError:  # what has no canonical form was not written by this program
         return False
+
+
+def _position(state: Mapping[str, Any]) -> float:
+    """Where an image stands; one whose place is no number, which this program never writes, comes last."""
+    position = state.get("position", 0)
+    return position if isinstance(position, int | float) else math.inf
 
 
 def _place(entity: str, entry: Mapping[str, Any], where: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -201,7 +202,19 @@ def _check_evidence(
             findings.append(
                 Finding("broken", RECORD_NAME, "it names another end of the chain than the manifest")
             )
+        findings += _own_doubts(record)
         checker = EvidenceChecker(pdf, attachments.read, intact, manifest["image_pages"], witness)
         findings += checker.check(record)
         facts.append(("images", str(len(record["images"]))))
     return facts
+
+
+def _own_doubts(record: Mapping[str, Any]) -> Iterator[Finding]:
+    """What the report itself says against the record it was made from; earlier versions did not ask."""
+    doubts = record.get("record_check", {}).get("findings", ())
+    for doubt in doubts[:1]:
+        message = (
+            f"the report itself says that its record did not hold when it was written, for {len(doubts)} "
+            f"reason(s), the first: {doubt['where']}: {doubt['message']}"
+        )
+        yield Finding("warning", RECORD_NAME, message)

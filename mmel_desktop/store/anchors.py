@@ -93,22 +93,23 @@ def read_anchors(file: Path) -> tuple[tuple[Anchor, ...], int]:
     Raises:
         OSError: the file is there, or may be, and cannot be read.
     """
-    anchors: list[Anchor] = []
-    unreadable = 0
-    for line in read_lines(file):
-        try:
-            fields = json.loads(line)
-            anchors.append(
-                Anchor(
-                    str(fields["session_id"]),
-                    int(fields["sequence"]),
-                    str(fields["head_sha256"]),
-                    str(fields["utc"]),
-                )
-            )
-        except (ValueError, KeyError, TypeError):
-            unreadable += 1
-    return tuple(anchors), unreadable
+    lines = read_lines(file)
+    anchors = tuple(anchor for line in lines if (anchor := anchor_in(line)) is not None)
+    return anchors, len(lines) - len(anchors)
+
+
+def anchor_in(line: bytes) -> Anchor | None:
+    """The anchor that a line of such a file holds; None when it cannot be read."""
+    try:
+        fields = json.loads(line)
+        return Anchor(
+            str(fields["session_id"]),
+            int(fields["sequence"]),
+            str(fields["head_sha256"]),
+            str(fields["utc"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _append(file: Path, anchor: Anchor) -> None:

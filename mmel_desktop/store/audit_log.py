@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import platform
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import rfc8785
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
+import mmel_desktop
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange, chain_root, entry_bytes, entry_sha256
 from mmel_desktop.core.identity import Actor, local_utc_offset_minutes, utc_now
+from mmel_desktop.core.restored import RESTORED
 from mmel_desktop.errors import BadInputError
 from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import AuditRow, SessionRow
@@ -22,7 +26,8 @@ from mmel_desktop.store.tables import AuditRow, SessionRow
 Clock = Callable[[], str]
 
 BUNDLE_OPENED = "bundle.opened"
-"""From this entry on a copy of a session has a history of its own."""
+BRANCHING = (BUNDLE_OPENED, RESTORED)
+"""From such an entry on a copy of a session has a history of its own."""
 
 
 _ENTRY_FIELDS: dict[str, type] = {
@@ -142,11 +147,14 @@ def read_acts(db: Session, action: str, *, of: tuple[str, str] | None = None) ->
 
 def read_last(db: Session, actions: Iterable[str], after_sequence: int = 0) -> int:
     """Number of the last entry of some kinds after an entry; 0 when there is none."""
+    query = select(func.max(AuditRow.sequence)).where(AuditRow.sequence > after_sequence, _tells_of(actions))
+    return db.scalar(query) or 0
+
+
+def _tells_of(actions: Iterable[str]) -> ColumnElement[bool]:
     # The act is the first thing that an entry says: the rest of a long one need not be read from the disk.
     starts = [rfc8785.dumps({"action": action})[:-1] for action in actions]
-    kinds = (func.substr(AuditRow.entry, 1, len(start)) == start for start in starts)
-    query = select(func.max(AuditRow.sequence)).where(AuditRow.sequence > after_sequence, or_(*kinds))
-    return db.scalar(query) or 0
+    return or_(*(func.substr(AuditRow.entry, 1, len(start)) == start for start in starts))
 
 
 def is_touched_after(db: Session, sequence: int, entity: str, entity_id: str) -> bool:
@@ -159,9 +167,8 @@ def is_touched_after(db: Session, sequence: int, entity: str, entity_id: str) ->
 
 
 def read_branch(db: Session) -> str:
-    """Hash of the entry with which the session was last opened from a bundle; empty for an original."""
-    opened = func.instr(AuditRow.entry, rfc8785.dumps({"action": BUNDLE_OPENED})[1:-1]) > 0
-    query = select(AuditRow.sha256).where(opened).order_by(AuditRow.sequence.desc()).limit(1)
+    """Hash of the last entry that tells of an opening from a bundle or of a restore; else empty."""
+    query = select(AuditRow.sha256).where(_tells_of(BRANCHING)).order_by(AuditRow.sequence.desc()).limit(1)
     return db.scalars(query).first() or ""
 
 
@@ -206,6 +213,21 @@ def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Fiel
     """The fields of ``new`` whose value differs from ``old``."""
     return tuple(
         FieldChange(name, old.get(name), value) for name, value in new.items() if old.get(name) != value
+    )
+
+
+def environment_change(actor: Actor) -> FieldChange:
+    """What the program knows about who and what is at work; recorded, but no field of the session."""
+    return FieldChange(
+        "environment",
+        None,
+        {
+            "actor": asdict(actor),
+            "mmel_desktop": mmel_desktop.__version__,
+            "sqlite": sqlite3.sqlite_version,
+            "python": platform.python_version(),
+            "platform": platform.platform(),
+        },
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ from mmel_desktop.core.audit_event import AuditEvent, chain_root, entry_sha256
 from mmel_desktop.core.canonical import is_canonical
 from mmel_desktop.core.case import Finding, ImageReview
 from mmel_desktop.core.lookalike_names import names_in
+from mmel_desktop.core.restored import FOLLOWED, Restore, RestoreReader
 from mmel_desktop.core.sign_off import SIGNED_OFF, Oversight, SignOff, record_set_sha256, with_act
 from mmel_desktop.core.trail_rules import TrailRules, is_time
 from mmel_desktop.core.visible_text import quoted
@@ -26,7 +28,8 @@ UNDOABLE_ACTIONS = (
 )
 
 
-_OPENING = ("session.migrated", "session.opened")
+_LONGEST_START = 80
+"""Bytes within which an entry has said what was done."""
 _ARRIVING = ("session.opened", "session.migrated", "image.relocated")
 
 
@@ -43,12 +46,11 @@ class ReplayedCase:
         last_sequence: number of the last entry.
         clock_steps_back: entries written when the clock showed an earlier time than before.
         latest_utc: the latest time of any entry, and the first entry that has it.
-        sitting_start: number of the first entry that the last opening wrote.
-        restores: (first entry written after the backup was put back, time) of each restored backup.
-        is_opening: the entry before belongs to an opening that is not complete yet.
+        restores: each restored backup.
+        restore_reader: follows the trail for them.
         last_work: number of the last entry that did more than open the session and find its images.
-        branches: (first entry number, hash of the opening) of each opening from a bundle: from there on this
-            copy has a history of its own.
+        branches: (first entry number, hash of the entry that tells of it) of each opening from a bundle and
+            each restore: from there on this copy has a history of its own.
         sign_offs: each signing off, with the reopening that ended it.
         findings: what is wrong with the trail itself.
         names: of people, as the entries give them.
@@ -63,9 +65,8 @@ class ReplayedCase:
     last_sequence: int = 0
     clock_steps_back: list[int] = field(default_factory=list)
     latest_utc: tuple[str, int] = ("", 0)
-    sitting_start: int = 0
-    restores: list[tuple[int, str]] = field(default_factory=list)
-    is_opening: bool = False
+    restores: list[Restore] = field(default_factory=list)
+    restore_reader: RestoreReader = field(default_factory=RestoreReader)
     last_work: int = 0
     branches: list[tuple[int, str]] = field(default_factory=list)
     sign_offs: tuple[SignOff, ...] = ()
@@ -103,6 +104,22 @@ def replay(connection: sqlite3.Connection, session_id: str) -> ReplayedCase:
         connection: the session file, for reading.
         session_id: what the first entry must be chained to.
     """
+    return _walk(connection, session_id, _apply_entry)
+
+
+def read_chain(connection: sqlite3.Connection, session_id: str) -> ReplayedCase:
+    """The same, but only whether the chain is whole and where it branches; what entries say is passed over.
+
+    For a long trail this takes a fraction of the time.
+    """
+    return _walk(connection, session_id, _pass_entry)
+
+
+def _walk(
+    connection: sqlite3.Connection,
+    session_id: str,
+    take: Callable[[ReplayedCase, int, bytes, str, str], None],
+) -> ReplayedCase:
     case = ReplayedCase()
     previous = chain_root(session_id)
     rows = connection.execute(
@@ -124,10 +141,30 @@ def replay(connection: sqlite3.Connection, session_id: str) -> ReplayedCase:
         if entry_sha256(str(stated_previous), data) != stated:
             case.findings.append(Finding("broken", where, "its text does not match its hash: it was changed"))
         case.last_sequence, case.hashes[sequence], previous = sequence, stated, stated
-        _apply_entry(case, sequence, data, str(stated_previous), str(stated))
+        take(case, sequence, data, str(stated_previous), str(stated))
     if not case.hashes:
         case.findings.append(Finding("broken", "audit trail", "it is empty"))
     return case
+
+
+def _pass_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str, sha256: str) -> None:
+    # The act is the first thing that an entry says.
+    action = entry[:_LONGEST_START].removeprefix(b'{"action":"').partition(b'"')[0].decode("latin-1")
+    if action not in FOLLOWED:
+        case.restore_reader.pass_over(action)
+    else:
+        try:
+            _follow_restores(case, event_from_bytes(entry, previous, sha256))
+        except (ValueError, KeyError, TypeError) as error:
+            where = f"audit trail, entry {sequence}"
+            case.findings.append(Finding("broken", where, f"it cannot be read ({error})"))
+    _follow_bundles(case, sequence, action, sha256)
+
+
+def _follow_restores(case: ReplayedCase, event: AuditEvent) -> None:
+    if restore := case.restore_reader.follow(event):
+        case.restores.append(restore)
+        case.branches.append((restore.first_sequence, event.sha256))
 
 
 def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str, sha256: str) -> None:
@@ -148,23 +185,21 @@ def _apply_entry(case: ReplayedCase, sequence: int, entry: bytes, previous: str,
         case.clock_steps_back.append(sequence)
     if is_time(event.utc) and event.utc > case.latest_utc[0]:
         case.latest_utc = event.utc, sequence
-    if event.action in _OPENING:
-        if not case.is_opening:
-            case.sitting_start = sequence
-    elif event.action == "session.restored":
-        # The restored file was opened, and upgraded if need be, before that could be written into it.
-        case.restores.append((case.sitting_start, event.utc))
-    case.is_opening = event.action == "session.migrated"
-    if event.action == BUNDLE_OPENED:
-        case.branches.append((case.last_work + 1, sha256))
-    if event.action not in _ARRIVING:
-        case.last_work = sequence
+    _follow_restores(case, event)
+    _follow_bundles(case, sequence, event.action, sha256)
     _follow_sign_off(case, event)
     if event.entity == "display":
         case.display_seen.update({change.field: change.new for change in event.changes})
     elif event.entity in EVIDENCE_ROWS:
         _apply_changes(case, event, where)
     _follow_undo(case, event)
+
+
+def _follow_bundles(case: ReplayedCase, sequence: int, action: str, sha256: str) -> None:
+    if action == BUNDLE_OPENED:
+        case.branches.append((case.last_work + 1, sha256))
+    if action not in _ARRIVING:
+        case.last_work = sequence
 
 
 def _apply_changes(case: ReplayedCase, event: AuditEvent, where: str) -> None:

@@ -27,6 +27,45 @@ def list_backups(session_path: Path) -> tuple[Path, ...]:
     return tuple(sorted(backup_folder(session_path).glob("*.mmel"), reverse=True))
 
 
+def set_aside_path(session_path: Path) -> Path:
+    """Under which name a session is set aside now."""
+    return session_path.with_name(f"{session_path.stem}.replaced-{utc_stamp()}{session_path.suffix}")
+
+
+def list_set_aside(session_path: Path) -> tuple[Path, ...]:
+    """What restores set aside beside a session, newest first."""
+    start, end = f"{session_path.stem}.replaced-", session_path.suffix
+    try:
+        files = [
+            file
+            for file in session_path.parent.iterdir()
+            if file.name.startswith(start) and file.suffix == end and _is_stamp(file.stem[len(start) :])
+        ]
+    except OSError:  # the folder cannot be searched, or is gone
+        return ()
+    return tuple(sorted(files, reverse=True))
+
+
+def _is_stamp(text: str) -> bool:
+    try:
+        datetime.strptime(text, STAMP_FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    return True
+
+
+def is_backup(path: Path, last_entry: int | None = None) -> bool:
+    """Whether a file lies where backups lie, under the name of one.
+
+    Args:
+        path: the file.
+        last_entry: number of the last audit entry that its name must say; None for any.
+    """
+    stamp, _, number = path.stem.rpartition("-")
+    is_named = _is_stamp(stamp) and number.isdecimal() and last_entry in {None, int(number)}
+    return path.parent.suffix == backup_folder(path).suffix and is_named
+
+
 def last_backed_up_entry(session_path: Path) -> int:
     """Number of the last audit entry that the newest backup holds; 0 when there is none."""
     numbers = [backup.stem.rpartition("-")[2] for backup in list_backups(session_path)[:1]]

@@ -14,11 +14,12 @@ from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.core.audit_event import GIVING_OUT, FieldChange
 from mmel_desktop.core.case import EditOutcome, ImageReview
 from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, opinions_in
+from mmel_desktop.core.team_taxonomy import EXTENDABLE
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store import undo_steps
 from mmel_desktop.store.audit_log import changed_fields, is_touched_after, read_acts, read_head, read_last
+from mmel_desktop.store.case_taxonomy import CaseTaxonomy
 from mmel_desktop.store.edit import get_row
-from mmel_desktop.store.open_case import OpenCase
 from mmel_desktop.store.record_values import (
     REVIEW_COLUMNS,
     annotation_fields,
@@ -33,7 +34,7 @@ from mmel_desktop.store.tables import EVIDENCE_ROWS, AnnotationRow, ImageRow, Re
 _FIXED_ANNOTATION_FIELDS = ("image_id", "number", "created_by", "created_utc")
 
 
-class CaseJudgements(OpenCase):
+class CaseJudgements(CaseTaxonomy):
     """Judging images, every judgement undoable for as long as the file exists."""
 
     _given_out = (0, 0)
@@ -45,7 +46,8 @@ class CaseJudgements(OpenCase):
         Args:
             image_id: the image it lies on.
             geometry: where.
-            fields: any of :class:`Annotation`'s judgement fields, e.g. ``effect="A1"``.
+            fields: any of :class:`Annotation`'s judgement fields, e.g. ``effect="A1"``; the taxonomy is that
+                of the case.
 
         Raises:
             SessionError: no such image.
@@ -53,6 +55,7 @@ class CaseJudgements(OpenCase):
         """
         with self._editing() as edit:
             image = get_row(edit.db, ImageRow, image_id)
+            fields = {"taxonomy": self._read_taxonomy(edit.db).version, **fields}
             last = edit.db.scalar(select(func.max(AnnotationRow.number)))  # deleted ones keep their numbers
             annotation = Annotation(
                 annotation_id=str(uuid.uuid4()),
@@ -74,8 +77,9 @@ class CaseJudgements(OpenCase):
     ) -> tuple[Annotation, ...]:
         """Add marks made elsewhere, all or none; one undo takes all of them back.
 
-        Each becomes a new annotation of this session with an id, a number, an author and a time of its own;
-        what it was called elsewhere stands in its audit entry. Nothing that is there is changed.
+        Each becomes a new annotation of this session with an id, a number, an author and a time of its own,
+        in the taxonomy of the session; what it was called elsewhere stands in its audit entry. Nothing that
+        is there is changed.
 
         Args:
             marks: ``image_id`` is an image of this session; id, author and time are those of the source, or
@@ -92,6 +96,7 @@ class CaseJudgements(OpenCase):
             return ()
         text = f"import {_count_text(len(marks))} from {file_name!r}"
         with self._editing() as edit:
+            taxonomy = self._read_taxonomy(edit.db).version
             counts = (
                 FieldChange("file", None, file_name),
                 FieldChange("added", None, len(marks)),
@@ -107,6 +112,7 @@ class CaseJudgements(OpenCase):
                     mark,
                     annotation_id=str(uuid.uuid4()),
                     number=number,
+                    taxonomy=taxonomy,
                     created_by=self._log.actor.full_name,
                     created_utc=self._log.clock(),
                 )
@@ -128,6 +134,8 @@ class CaseJudgements(OpenCase):
     def edit_annotation(self, annotation: Annotation, reason: str = "") -> Annotation:
         """Replace an annotation's fields (undoable). Its image, number and creation stay as they are.
 
+        Whoever chooses another term chooses it from the taxonomy of today, which the annotation then names.
+
         Raises:
             SessionError: no such annotation, or it was deleted.
             BadInputError: a value cannot be recorded.
@@ -136,6 +144,8 @@ class CaseJudgements(OpenCase):
             row = _get_annotation(edit.db, annotation.annotation_id)
             fixed = {name: getattr(row, name) for name in _FIXED_ANNOTATION_FIELDS}
             fields = {**annotation_fields(annotation), **fixed}
+            if any(fields[name] != getattr(row, name) for name in EXTENDABLE):
+                fields["taxonomy"] = self._read_taxonomy(edit.db).version
             if changed_fields(row.state(), fields):
                 edit.record_display_seen(row.image_id)
                 text = _text("edit", edit.db, row)

@@ -7,7 +7,6 @@ saved later.
 from __future__ import annotations
 
 import logging
-import platform
 import sqlite3
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,18 +18,18 @@ from typing import Any, Self
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import mmel_desktop
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange
 from mmel_desktop.core.case import DisplaySettings, SessionInfo
 from mmel_desktop.core.identity import Actor, utc_now
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.audit_log import (
-    BUNDLE_OPENED,
+    BRANCHING,
     AuditLog,
     Clock,
     changed_fields,
     created_fields,
+    environment_change,
     iter_actions,
     read_acts,
     read_events,
@@ -42,6 +41,7 @@ from mmel_desktop.store.case_images import CaseImages
 from mmel_desktop.store.case_judgements import CaseJudgements
 from mmel_desktop.store.case_sign_off import CaseSignOff
 from mmel_desktop.store.record_values import display_fields
+from mmel_desktop.store.recordable_fields import refuse_other_kinds
 from mmel_desktop.store.session_file import SessionFile, create_session_file, open_session_file
 from mmel_desktop.store.sqlite_connection import known_failures
 from mmel_desktop.store.stored_values import stored_values, texts
@@ -83,7 +83,7 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
 
         Raises:
             SessionError: a file of that name exists, or it cannot be made there.
-            BadInputError: a text is not valid Unicode.
+            BadInputError: a text is none, or not valid Unicode.
         """
         path = Path(path)
         row = SessionRow(
@@ -99,12 +99,14 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
             signed_off=False,
         )
 
+        refuse_other_kinds(SessionRow, row.state())
+
         def fill(db: Session) -> None:
             db.add(row)
             db.flush()
             current = display_fields(DisplaySettings())
             db.add(DisplayRow(session_id=row.session_id, current=current, seen={}))
-            changes = (*created_fields(row.state()), _environment(actor))
+            changes = (*created_fields(row.state()), environment_change(actor))
             AuditLog(actor, clock).append(db, "session.created", row.entity, row.session_id, changes)
 
         with recordable_values():
@@ -129,7 +131,7 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
         try:
             store = cls(file, actor, clock)
             if not file.read_only_reason:
-                changes = (_environment(actor), *_back_up_last_sitting(file))
+                changes = (environment_change(actor), *_back_up_last_sitting(file))
                 with file.writing() as db:
                     log.append(db, "session.opened", "session", read_session_id(db), changes)
         except BaseException:
@@ -254,7 +256,7 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
         with self._editing(signed_off_too=True) as edit:
             if action.endswith("exported"):
                 edit.record_display_seen()
-            self._branch = None if action == BUNDLE_OPENED else self._branch
+            self._branch = None if action in BRANCHING else self._branch
             return edit.log.append(edit.db, action, entity, entity_id, changes, reason)
 
     def _edit_session(self, fields: Mapping[str, Any], text: str) -> SessionInfo:
@@ -281,18 +283,3 @@ def _back_up_last_sitting(file: SessionFile) -> tuple[FieldChange, ...]:
     except SessionError as error:
         logger.warning("no backup before the sitting: %s", error)
         return (FieldChange("backup_failed", None, str(error)),)
-
-
-def _environment(actor: Actor) -> FieldChange:
-    """What the program knows about who and what is at work; recorded, but no field of the session."""
-    return FieldChange(
-        "environment",
-        None,
-        {
-            "actor": asdict(actor),
-            "mmel_desktop": mmel_desktop.__version__,
-            "sqlite": sqlite3.sqlite_version,
-            "python": platform.python_version(),
-            "platform": platform.platform(),
-        },
-    )

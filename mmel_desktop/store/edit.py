@@ -14,6 +14,7 @@ from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.audit_log import AuditLog, changed_fields, created_fields
 from mmel_desktop.store.record_values import display_fields
+from mmel_desktop.store.recordable_fields import refuse_other_kinds
 from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import DisplayRow, EvidenceRow, RunRow, SessionRow
 from mmel_desktop.store.undo_steps import push_step
@@ -43,6 +44,7 @@ class Edit:
         self, row: EvidenceRow, action: str, context: Iterable[FieldChange] = (), reason: str = ""
     ) -> AuditEvent:
         """Add a row and the entry that creates it; ``context`` is recorded with it but is no field."""
+        refuse_other_kinds(type(row), row.state())
         self.db.add(row)
         self.db.flush()
         changes = (*created_fields(row.state()), *context)
@@ -57,6 +59,7 @@ class Edit:
         context: Iterable[FieldChange] = (),
     ) -> AuditEvent:
         """Set fields and append the entry that says so; ``context`` is recorded with it but is no field."""
+        refuse_other_kinds(type(row), fields)
         changes = changed_fields(row.state(), fields)
         for change in changes:
             setattr(row, change.field, change.new)

@@ -85,13 +85,16 @@ class OpenCase:
             assert head is not None, "a session starts with an entry"
             anchor = Anchor(read_session_id(db), head.sequence, head.sha256, self._log.clock())
             if not self._file.read_only_reason:
-                write_anchor(self.path, anchor, self._branch_of(db), told=self._told)
-                note_place(self.path, anchor, told=self._told)
+                branch = self._branch_of(db)
+                write_anchor(self.path, anchor, branch, told=self._told)
+                note_place(self.path, anchor, branch, told=self._told)
             return anchor
 
     def claim_place(self) -> None:
         """Note outside the file that the program itself put this session where it lies (see ``places``)."""
-        note_place(self.path, self.anchor(), told=self._told, on_purpose=True)
+        anchor = self.anchor()
+        with self._reading() as db:
+            note_place(self.path, anchor, self._branch_of(db), told=self._told, on_purpose=True)
 
     def close(self) -> None:
         """Write an anchor and let go of the file; harmless when already closed."""

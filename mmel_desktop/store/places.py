@@ -11,7 +11,7 @@ import hashlib
 import json
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mmel_desktop.core.audit_event import Anchor
@@ -32,11 +32,14 @@ class KnownSession:
         session_id: which.
         entries: how many audit entries it had when last seen.
         utc: ISO 8601 time of that.
+        branch: which copy of it (see :func:`mmel_desktop.store.anchors.ledger_path`); None when an earlier
+            version of the program noted it.
     """
 
     session_id: str
     entries: int
     utc: str
+    branch: str | None = None
 
 
 def place_ledger(path: Path) -> Path:
@@ -45,7 +48,7 @@ def place_ledger(path: Path) -> Path:
     return user_data_folder() / "places" / f"{name}.jsonl"
 
 
-def note_place(path: Path, anchor: Anchor, *, told: set[Path], on_purpose: bool = False) -> None:
+def note_place(path: Path, anchor: Anchor, branch: str, *, told: set[Path], on_purpose: bool = False) -> None:
     """Note that a session lies at a path; a note that another one does is only overruled on purpose.
 
     A ledger that cannot be written is logged and passed over: the session itself is already safe.
@@ -53,17 +56,21 @@ def note_place(path: Path, anchor: Anchor, *, told: set[Path], on_purpose: bool 
     Args:
         path: the session file, absolute, links followed.
         anchor: the end of its trail.
+        branch: which copy of the session it is.
         told: ledgers that were complained of already; a further one is added.
         on_purpose: the program itself has just put the session there.
     """
     file = place_ledger(path)
     known = _last_noted(file)
-    if known is not None and (known.session_id == anchor.session_id or not on_purpose):
-        return
+    if known is not None:
+        is_same = (known.session_id, known.branch) == (anchor.session_id, branch)
+        is_told_more = known.session_id == anchor.session_id and known.branch is None
+        if is_same or not (on_purpose or is_told_more):
+            return
     note = {"path": printable_name(str(path)), "session_id": anchor.session_id, "utc": anchor.utc}
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        append_line(file, canonical_bytes({**note, "sequence": anchor.sequence}))
+        append_line(file, canonical_bytes({**note, "branch": branch, "sequence": anchor.sequence}))
     except OSError as error:
         if file not in told:
             logger.warning("place not noted in %s: %s", file, error.strerror or type(error).__name__)
@@ -84,12 +91,20 @@ def displaced_sessions(path: Path, session_id: str) -> tuple[KnownSession, ...]:
     return tuple(found.values())
 
 
+def known_copy(path: Path, session_id: str) -> KnownSession | None:
+    """What is known of the copy of a session that belongs at a path; None when nothing is."""
+    known = _last_noted(place_ledger(path))
+    return known if known is not None and known.session_id == session_id else None
+
+
 def _last_noted(file: Path) -> KnownSession | None:
     for line in reversed(_lines_or_none(file)):
         try:
             note = json.loads(line)
-            return KnownSession(str(note["session_id"]), int(note["sequence"]), str(note["utc"]))
-        except (ValueError, KeyError, TypeError):
+            branch = note.get("branch")
+            branch = branch if isinstance(branch, str) else None
+            return KnownSession(str(note["session_id"]), int(note["sequence"]), str(note["utc"]), branch)
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue  # cut off by a crash
     return None
 
@@ -125,4 +140,4 @@ def _last_seen(known: KnownSession) -> KnownSession:
     newest = max(anchors, key=lambda anchor: anchor.sequence, default=None)
     if newest is None or newest.sequence <= known.entries:
         return known
-    return KnownSession(known.session_id, newest.sequence, newest.utc)
+    return replace(known, entries=newest.sequence, utc=newest.utc)

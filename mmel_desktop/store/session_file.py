@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError, SessionLockedError
-from mmel_desktop.store.backups import back_up
+from mmel_desktop.store.backups import back_up, is_backup
 from mmel_desktop.store.file_checks import (
     check_content,
     check_is_database,
@@ -28,6 +28,7 @@ from mmel_desktop.store.session_lock import SessionLock
 from mmel_desktop.store.sqlite_connection import connect, engine_on, known_failures
 
 _EDIT_UNDONE = "the edit was not made, the session is whole"
+_IS_BACKUP = "it is a backup; restore it to go on from it"
 _CHANGED_SCHEMA = "its tables or safeguards were changed from outside; verify it"
 
 
@@ -147,8 +148,9 @@ def open_session_file(
 ) -> SessionFile:
     """Open an existing session file, for writing if that is possible and wanted.
 
-    It is opened for reading only when asked for, when another instance holds its lock, when it or its folder
-    cannot be written, and when a newer version of the program wrote it; ``read_only_reason`` says which.
+    It is opened for reading only when asked for, when it is a backup, when another instance holds its lock,
+    when it or its folder cannot be written, and when a newer version of the program wrote it;
+    ``read_only_reason`` says which.
 
     Raises:
         SessionError: there is no such file, it is not a session, or it is damaged.
@@ -157,6 +159,8 @@ def open_session_file(
     check_is_database(path)
     if read_only:
         return _open_for_reading(path, "it was opened for reading only")
+    if is_backup(path):
+        return _open_for_reading(path, _IS_BACKUP)
     if reason := _why_not_writable(path):
         return _open_for_reading(path, reason)
     lock = SessionLock(path, actor)

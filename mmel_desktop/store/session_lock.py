@@ -18,6 +18,11 @@ from mmel_desktop.core.identity import Actor, utc_now
 from mmel_desktop.store.line_files import inherit_access
 
 
+def lock_file(session_path: Path) -> Path:
+    """The file whose lock is the right to write a session."""
+    return session_path.with_name(f".{session_path.name}.lock")
+
+
 class SessionLock:
     """The right to write one session file.
 
@@ -29,7 +34,7 @@ class SessionLock:
     def __init__(self, session_path: Path, actor: Actor) -> None:
         self._holder_file = session_path.with_name(f".{session_path.name}.holder")
         # The lock is taken by one thread and may be given back by another.
-        self._lock_file = session_path.with_name(f".{session_path.name}.lock")
+        self._lock_file = lock_file(session_path)
         self._lock = FileLock(self._lock_file, timeout=0, thread_local=False)
         self._session_path = session_path
         self._actor = actor

@@ -17,8 +17,9 @@ from mmel_desktop.core.identity import utc_now
 from mmel_desktop.core.lookalike_names import lookalikes, spelled_out
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import SessionError
-from mmel_desktop.store.anchor_comparison import AnchorComparison, read_all_anchors
+from mmel_desktop.store.anchor_comparison import AnchorComparison, read_outside_record
 from mmel_desktop.store.audit_replay import ReplayedCase, replay
+from mmel_desktop.store.backups import is_backup
 from mmel_desktop.store.file_checks import check_is_database, refuse_foreign
 from mmel_desktop.store.file_form import check_form
 from mmel_desktop.store.image_files import compare_image_files
@@ -52,7 +53,8 @@ def verify_session(
 
     Args:
         path: the session.
-        snapshot: it is a copy of a moment, such as a bundle holds; that the session went on is no fault.
+        snapshot: it is a copy of a moment, such as a bundle holds; that the session went on is no fault. A
+            backup where backups lie always is one.
         image_files: by image id, where the images lie that came with it; None when they lie where it says.
 
     Raises:
@@ -106,14 +108,14 @@ def _verify_open_file(
         return
     session_id = str(session[0])
     # Anchors first: a living session may add entries meanwhile; an anchor must not outrun what is checked.
-    anchors = read_all_anchors(path, session_id, findings)
+    outside = read_outside_record(path, session_id, findings)
     connection.execute("BEGIN")
     for (problem,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
         if problem != "ok":
             findings.append(Finding("broken", "database", str(problem)))
     findings += check_form(readable, connection)
-    findings += _look_for_another_session(path, session_id)
-    findings += _compare_schema(connection)
+    findings += look_for_another_session(path, session_id)
+    findings += compare_schema(connection)
     case = replay(connection, session_id)
     findings += case.findings
     for part, compared in (
@@ -125,8 +127,9 @@ def _verify_open_file(
         ("image files", compare_image_files(case, image_files)),
         ("models", compare_model_files(connection, case)),
     ):
-        findings += _as_far_as_possible(part, compared)
-    comparison = AnchorComparison(path, session_id, case, anchors, snapshot=snapshot)
+        findings += as_far_as_possible(part, compared)
+    snapshot = snapshot or is_backup(path, case.last_sequence)
+    comparison = AnchorComparison(path, session_id, case, outside, snapshot=snapshot)
     findings += comparison.findings()
     sign_off_facts = list(_check_sign_offs(session_id, case, findings))
     findings += [
@@ -152,7 +155,7 @@ def _verify_open_file(
     ]
 
 
-def _as_far_as_possible(part: str, comparison: Iterator[Finding]) -> Iterator[Finding]:
+def as_far_as_possible(part: str, comparison: Iterator[Finding]) -> Iterator[Finding]:
     """What a comparison finds; where it meets what this program never writes, that is the last finding."""
     try:
         yield from comparison
@@ -161,7 +164,7 @@ def _as_far_as_possible(part: str, comparison: Iterator[Finding]) -> Iterator[Fi
         yield Finding("broken", part, message)
 
 
-def _look_for_another_session(path: Path, session_id: str) -> Iterator[Finding]:
+def look_for_another_session(path: Path, session_id: str) -> Iterator[Finding]:
     """A whole other session in the place of the one that is known there is intact, and still not meant."""
     for known in displaced_sessions(path, session_id):
         message = (
@@ -186,7 +189,7 @@ def _refuse_other_schema(path: Path, connection: sqlite3.Connection, version: in
         )
 
 
-def _compare_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+def compare_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Tables, indexes and above all triggers must be exactly those that the program makes."""
     expected, found = fresh_schema(), read_schema(connection)
     for kind, name in sorted(expected.keys() | found.keys()):

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from mmel_desktop.core.canonical import canonical_bytes
+from mmel_desktop.core.canonical import canonical_bytes, canonical_bytes_of_json
 from mmel_desktop.core.case import Finding
 from mmel_desktop.core.visible_text import quoted
 from mmel_desktop.store.array_blobs import DamagedBlobError, decode_array, decode_document
@@ -130,7 +130,7 @@ def _compare_row(
 
 def _as_stored(value: Any, is_json: bool) -> Any:
     if is_json:
-        return canonical_bytes(value).decode()
+        return canonical_bytes_of_json(value).decode()
     return int(value) if isinstance(value, bool) else value
 
 

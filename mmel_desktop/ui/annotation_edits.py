@@ -7,6 +7,7 @@ from typing import Any
 from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.session_controller import SessionController
+from mmel_desktop.ui.shown_marks import shown_marks
 from mmel_desktop.ui.translation import tr
 
 
@@ -63,4 +64,7 @@ class SessionAnnotationEdits:
         annotations = store.annotations(image_id)
         self._session.index.set_annotations(image_id, annotations)
         if self._state.image is not None and self._state.image.image_id == image_id:
-            self._state.show_annotations(annotations)
+            reviewer = self._session.actor.full_name
+            self._state.show_annotations(
+                shown_marks(annotations, withheld=self._state.withheld, reviewer=reviewer)
+            )

@@ -67,7 +67,7 @@ class BatchController(QObject):
         def go_on(images: tuple[ImageRecord, ...]) -> None:
             self.explain([image.image_id for image in images])
 
-        self._session.import_images([folder], show=False, then=go_on)
+        self._session.work.import_images([folder], show=False, then=go_on)
 
     def _start(self, image_ids: Sequence[str] | None) -> int:
         store, info, request = self._session.store, self._session.info, self._session.request()

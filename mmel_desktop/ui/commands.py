@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from mmel_desktop.ui.icons import themed_icon
+from mmel_desktop.ui.keyed_tips import tip_with_keys
 from mmel_desktop.ui.shortcut_settings import ShortcutSettings
 from mmel_desktop.ui.translation import tr
 
@@ -94,7 +95,7 @@ COMMANDS: tuple[Command | str, ...] = (
             "Show the image larger.", "Ctrl++; Ctrl+=", "zoom-in", needs="image"),
     Command("view.zoom_out", "View", "Zoom out",
             "Show the image smaller.", "Ctrl+-", "zoom-out", needs="image"),
-    Command("view.fit", "View", "Fit image", "Show the whole image.", "Ctrl+0", "zoom-fit", needs="image"),
+    Command("view.fit", "View", "Fit image", "Show the whole image.", "Ctrl+0; F", "zoom-fit", needs="image"),
     Command("view.actual", "View", "Actual size",
             "One image pixel per screen pixel.", "Ctrl+1", "zoom-actual", needs="image"),
     "View",
@@ -161,6 +162,8 @@ COMMANDS: tuple[Command | str, ...] = (
             "Show numbers instead of file names while reviewing blind.", checkable=True),
     Command("review.reviewer", "Review", "Reviewer…",
             "Say who reviews; a second reviewer's verdicts are kept beside the first ones.", "", "reviewer"),
+    Command("review.taxonomy", "Review", "Failure taxonomy…",
+            "See the terms in which failures are described, and add those of your team.", needs="session"),
     Command("review.sign_off", "Review", "Sign off…",
             "Close the session for editing, with your name under it.", "", "sign", needs="writable"),
     Command("review.reopen", "Review", "Reopen…",
@@ -290,11 +293,19 @@ class CommandTable(QObject):
             for sequence in key_sequences(self.keys(command))
         )
 
+    def first_keys(self, name: str) -> str:
+        """The first shortcut of a command as the platform writes it; "" when it has none."""
+        return self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def key_or_name(self, name: str) -> str:
+        """How a text tells the user to do it: by its first shortcut, without one by its name in the menu."""
+        command = next(command for command in self.commands if command.name == name)
+        return self.first_keys(name) or f"{tr(command.menu)} › {plain_text(command)}"
+
     def tooltip_text(self, command: Command) -> str:
         """Name, shortcut and one sentence, as rich text."""
-        keys = self.shortcut_text(command)
-        shortcut = f" <span style='color: palette(placeholder-text)'>{keys}</span>" if keys else ""
-        return f"<b>{plain_text(command)}</b>{shortcut}<br>{tr(command.help)}"
+        tip = f"<b>{plain_text(command)}</b><br>{tr(command.help)}"
+        return tip_with_keys(tip, self.shortcut_text(command))
 
     def refresh_icons(self) -> None:
         """Draw the icons in the present theme's colours."""

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QMenu, QTabWidget, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
 
 from mmel_desktop.ui.theme import SPACE_PX
 
 LAYOUT_VERSION = 3
-GALLERY_WIDTH_PX = 268
-DOCK_WIDTH_PX = 384
+GALLERY_WIDTH_PX = 272
+DOCK_WIDTH_PX = 376
 LEAST_DOCK_WIDTH_PX = 330
 TALL_WINDOW_PX = 1000
 """From this height on the right side holds three groups of panels one below the other, otherwise two."""
@@ -24,13 +34,15 @@ class DockArea(QMainWindow):
 
     Attributes:
         docks: name → dock.
+        rearranged: a panel was moved, resized, closed, opened or brought to the front.
 
     Args:
-        centre: stands between the docks.
         panels_menu: gets a switch for each dock.
     """
 
-    def __init__(self, centre: QWidget, panels_menu: QMenu) -> None:
+    rearranged = Signal()
+
+    def __init__(self, panels_menu: QMenu) -> None:
         super().__init__()
         self.docks: dict[str, QDockWidget] = {}
         self._panels_menu = panels_menu
@@ -38,11 +50,12 @@ class DockArea(QMainWindow):
         self.setDockNestingEnabled(True)
         for side in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea):
             self.setTabPosition(side, QTabWidget.TabPosition.North)
-        self.setCentralWidget(centre)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def add(self, name: str, title: str, panel: QWidget, *, titled: bool = False) -> None:
         """Make a dock of a panel; :meth:`arrange` puts it in its place.
+
+        Tab goes through the panels, and the widget between them, in the order in which they are added.
 
         Args:
             name: under which its place is kept.
@@ -52,7 +65,7 @@ class DockArea(QMainWindow):
         """
         # The panel itself takes the focus where it scrolls; a screen reader then says where that is.
         panel.setAccessibleName(panel.accessibleName() or title.replace("&&", "&"))
-        dock = QDockWidget(title)
+        dock = _Dock(title, self)
         dock.setObjectName(name)
         dock.setWidget(panel)
         panel.setMinimumWidth(GALLERY_WIDTH_PX if name in LEFT_DOCKS else LEAST_DOCK_WIDTH_PX)
@@ -61,8 +74,33 @@ class DockArea(QMainWindow):
         )
         # Tabs name the panels that stand behind one another; a title bar above them would say it twice.
         dock.setTitleBarWidget(_PanelTitle(title.replace("&&", "&")) if titled else QWidget())
+        for signal in (dock.resized, dock.visibilityChanged, dock.dockLocationChanged, dock.topLevelChanged):
+            signal.connect(self.rearranged)
         self._panels_menu.addAction(dock.toggleViewAction())
         self.docks[name] = dock
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room_for_tabs()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.isVisible():
+            self._make_room_for_tabs()
+
+    def _make_room_for_tabs(self) -> None:
+        """No title on the right may be cut off, whatever language and font."""
+        right = [dock for name, dock in self.docks.items() if name not in LEFT_DOCKS]
+        bar = QTabBar(self)
+        for dock in right:
+            if not isinstance(dock.titleBarWidget(), _PanelTitle):
+                bar.addTab(dock.windowTitle())
+        bar.ensurePolished()
+        width = max(LEAST_DOCK_WIDTH_PX, bar.sizeHint().width())
+        bar.setParent(None)
+        bar.deleteLater()
+        for dock in right:
+            dock.widget().setMinimumWidth(width)
 
     def arrange(self, *, tall: bool) -> None:
         """Put every panel in its first place.
@@ -93,6 +131,20 @@ class DockArea(QMainWindow):
         self.resizeDocks([docks["gallery"], docks["prompts"]], [GALLERY_WIDTH_PX, DOCK_WIDTH_PX], horizontal)
         column = ["prompts", "levels", "evidence"] if tall else ["prompts", "levels"]
         self.resizeDocks([docks[name] for name in column], [280, 340, 340][: len(column)], vertical)
+
+
+class _Dock(QDockWidget):
+    """A dock that tells when the border beside it was dragged.
+
+    Attributes:
+        resized: it has another size.
+    """
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class _PanelTitle(QWidget):

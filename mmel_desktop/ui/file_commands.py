@@ -64,7 +64,7 @@ class FileCommands(QObject):
             "file.add_folder": self.choose_folder,
             "file.find_images": MovedImages(self._window, self._paths).find,
             "file.export": self.export_report,
-            "file.backup": self._session.back_up,
+            "file.backup": self._session.work.back_up,
             "file.close": self.close_session,
             "file.quit": self._window.close,
             "tools.verify": self.verify_session,
@@ -106,7 +106,7 @@ class FileCommands(QObject):
         elif bundles:
             self._unpack_bundle(bundles[0])
         elif images and self._session.store is not None:
-            self._session.import_images(images)
+            self._session.work.import_images(images)
         elif images:
             fresh = fresh_session_path()
             self._waiting = fresh, images
@@ -131,18 +131,18 @@ class FileCommands(QObject):
         self._window.commit_pending()
         path = self._paths.report(self._window, self._session.store.path.with_suffix(REPORT_SUFFIX).name)
         if path is not None:
-            self._session.export_report(path)
+            self._session.work.export_report(path)
 
     def verify_session(self) -> None:
         """Check the open session."""
         if self._session.store is not None:
-            self._session.verify(self._session.store.path)
+            self._session.work.verify(self._session.store.path)
 
     def verify_file(self) -> None:
         """Ask for a file, then check it."""
         path = self._paths.record(self._window)
         if path is not None:
-            self._session.verify(path)
+            self._session.work.verify(path)
 
     @Slot(object)
     def open_path(self, path: Path) -> None:
@@ -157,16 +157,15 @@ class FileCommands(QObject):
         self._waiting = None
         # Only into the session that was made for them: had that failed, they would land in any other.
         if waiting is not None and waiting[0].resolve() == store.path:
-            self._session.import_images(waiting[1])
-        self._show_place_warnings(store)
+            self._session.work.import_images(waiting[1])
+        self._show_place_warning(store)
 
-    def _show_place_warnings(self, store: CaseStore) -> None:
+    def _show_place_warning(self, store: CaseStore) -> None:
         """Say where a session lies badly, e.g. in a folder that another program synchronises."""
-        from mmel_desktop.workflow.open_session import other_session_warning, session_place_warning
+        from mmel_desktop.workflow.open_session import session_place_warning
 
-        for warning in (session_place_warning(store.path), other_session_warning(store)):
-            if warning:
-                self._session.problem.emit(Problem(record_text(warning)))
+        if warning := session_place_warning(store.path):
+            self._session.problem.emit(Problem(record_text(warning)))
 
     @Slot(object)
     def _show_verification(self, result: VerificationResult) -> None:

@@ -115,6 +115,13 @@ MESSAGES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("", "it reopens a session that was not signed off"),
     QT_TRANSLATE_NOOP("", "it reopens the session without a reason, which the program asks for"),
+    QT_TRANSLATE_NOOP("", "an entry {0} of this program is not about {1}"),
+    QT_TRANSLATE_NOOP("", "the failure terms it sets cannot be read ({0}: {1})"),
+    QT_TRANSLATE_NOOP(
+        "", "the failure terms it says were in force are not those that the entries before set"
+    ),
+    QT_TRANSLATE_NOOP("", "it sets failure terms that the program refuses: {0}"),
+    QT_TRANSLATE_NOOP("", "it sets failure terms that the program refuses: {0}, {1}"),
     # sign-offs and signatures
     QT_TRANSLATE_NOOP("", "it vouches for another audit trail: entry {0} is not the one it names"),
     QT_TRANSLATE_NOOP("", "it vouches for another record than the audit trail gives at that point"),
@@ -184,6 +191,27 @@ MESSAGES: tuple[str, ...] = (
         "an end that was cut off, or another session in this place, could go unnoticed",
     ),
     QT_TRANSLATE_NOOP("", "{0} belong to another session"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "what it holds beyond entry {0} was given up on {1}, when a backup was restored: the session goes on "
+        "from that entry in another file",
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the state of {0}, with {1} entries, was given up by a restore on {2} by {3}, of which only this "
+        "file tells: it was made in another account, on another machine or by an earlier version, or it is "
+        "made up; ask for the file that was set aside then",
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the copy that belongs at this place was restored or unpacked there on {0}, of which this file does "
+        "not tell: another state was put in its place outside the program",
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the session itself belongs at this place; this is a copy that came in a bundle, put there outside "
+        "the program (if by yourself, give it another name)",
+    ),
     QT_TRANSLATE_NOOP("", "the session went on elsewhere after this copy was made, last on {0}"),
     QT_TRANSLATE_NOOP(
         "",
@@ -246,6 +274,39 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "the page tree holds what this program does not write there: {0}"),
     # a report against its session, bundles
     QT_TRANSLATE_NOOP("", "no session file of this id lies beside the report; not compared"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "it was checked against itself alone, and this user account did not write it: a report that was "
+        "rewritten as a whole agrees with itself, too; compare its SHA-256 with the session's audit trail",
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "this user account wrote a report of this very state on {0}, with SHA-256 {1}…; this one has {2}…: "
+        "it was changed as a whole, or written again elsewhere from a copy of the session",
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "which reports this user account wrote cannot be read ({0}): one that was changed as a whole could "
+        "go unnoticed",
+    ),
+    QT_TRANSLATE_NOOP(
+        "", "none of its recorded exports, but this user account wrote it, from a read-only copy"
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the report was made from a state that was given up on {0}, when a backup was restored: the session "
+        "goes on from entry {1}; that this report had been written is on record",
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the report says that it was made from a state that was given up on {0}, when a backup was restored, "
+        "and nothing here confirms it: compare it with the file that was set aside then, {1}",
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the file was exported from a state that was given up on {0}, when a backup was restored: the "
+        "session goes on from entry {1}; that this file had been written is on record",
+    ),
     QT_TRANSLATE_NOOP("", "it has {0} audit entries; the report was made from entry {1}"),
     QT_TRANSLATE_NOOP("", "its audit entry {0} is not the one the report was made from"),
     QT_TRANSLATE_NOOP(
@@ -257,6 +318,16 @@ MESSAGES: tuple[str, ...] = (
         "", "audit entries newer than this report: {0}, the first: {1}; {2} of them change the record"
     ),
     QT_TRANSLATE_NOOP("", "it says {0}, the session says {1}"),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the report itself says that its record did not hold when it was written, for {0} reason(s), the "
+        "first: {1}: {2}",
+    ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "the bundle itself says that its record did not hold when it was made, for {0} reason(s), the first: "
+        "{1}: {2}",
+    ),
     QT_TRANSLATE_NOOP("", "not in the bundle: {0}"),
 )
 """What was expected and what was found."""
@@ -269,6 +340,7 @@ FACT_NAMES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "session"),
     QT_TRANSLATE_NOOP("", "compared with session"),
     QT_TRANSLATE_NOOP("", "exported as"),
+    QT_TRANSLATE_NOOP("", "known here"),
     QT_TRANSLATE_NOOP("", "audit entries"),
     QT_TRANSLATE_NOOP("", "chain head"),
     QT_TRANSLATE_NOOP("", "images"),
@@ -303,6 +375,7 @@ VALUES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "a length that its data cannot have"),
     QT_TRANSLATE_NOOP("", "data that cannot be unpacked ({0})"),
     QT_TRANSLATE_NOOP("", "no digital signature"),
+    QT_TRANSLATE_NOOP("", "written by this user account on {0} as {1}, from audit entry {2}"),
     QT_TRANSLATE_NOOP("", "signature does NOT fit"),
     QT_TRANSLATE_NOOP("", "signature of key {0} fits"),
     QT_TRANSLATE_NOOP("", "no longer in force: reopened on {0} by {1} ({2})"),

@@ -50,7 +50,7 @@ class Leaving(QObject):
         ):
             return
         self._window.commit_pending()
-        self._window.save_layout()
+        self._window.layout_keeper.save()
         self._window.jobs_bar.show_hint(tr("Stopping after this step…"))
         self._window.jobs_bar.repaint()
         self.stopped_in_time = self._session.shut_down()

@@ -17,6 +17,7 @@ from mmel_desktop.ui.dialogs.happening_view import HappeningView
 from mmel_desktop.ui.dialogs.settings_dialog import SettingsChoice, SettingsDialog
 from mmel_desktop.ui.dialogs.shortcut_sheet import ShortcutSheet
 from mmel_desktop.ui.happening_report import happening_report
+from mmel_desktop.ui.keyed_tips import LEVEL_COMMANDS
 from mmel_desktop.ui.main_window import MainWindow
 from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.panel_walk import focus_next_panel
@@ -25,9 +26,6 @@ from mmel_desktop.ui.program_places import log_directory
 from mmel_desktop.ui.review_state import TOOLS
 from mmel_desktop.ui.theme import THEME_CHOICES, apply_theme, theme_colours
 from mmel_desktop.ui.translation import tr
-
-LEVELS = ("fused", "context", "object", "part")
-"""Names of the level commands, in the order of the levels from -1."""
 
 
 class LookCommands(QObject):
@@ -84,7 +82,7 @@ class LookCommands(QObject):
             "help.about": lambda: About(window).show(),
             **{
                 f"view.level_{name}": partial(window.levels.choose_level, level)
-                for level, name in enumerate(LEVELS, start=-1)
+                for level, name in enumerate(LEVEL_COMMANDS, start=-1)
             },
             **{f"tool.{tool}": partial(self._state.choose_tool, tool) for tool in TOOLS},
             **{f"view.theme_{choice}": partial(self._apply_theme, choice) for choice in THEME_CHOICES},
@@ -153,8 +151,8 @@ class LookCommands(QObject):
     def _show_display(self, display: DisplaySettings) -> None:
         self._commands["view.regions"].setChecked(display.show_regions)
         self._commands["view.relations"].setChecked(display.show_relations)
-        if -1 <= display.level < len(LEVELS) - 1:
-            self._commands[f"view.level_{LEVELS[display.level + 1]}"].setChecked(True)
+        if -1 <= display.level < len(LEVEL_COMMANDS) - 1:
+            self._commands[f"view.level_{LEVEL_COMMANDS[display.level + 1]}"].setChecked(True)
 
     def _toggle_annotations(self) -> None:
         hidden = not self._window.canvas.layers.annotations.hidden

@@ -49,7 +49,7 @@ class MovedImages(QObject):
             if store is not self._session.store:
                 return
             if outcome.found:
-                self._session.take_moved(outcome.found)
+                self._session.work.take_moved(outcome.found)
             self._tell(outcome, title)
 
         title = tr("Looking for moved images in {name}").format(name=folder.name)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
 from mmel_desktop.ui.main_window import MainWindow
+from mmel_desktop.ui.tab_walk import is_in_front
 
 
 def focus_next_panel(window: MainWindow, step: int) -> None:
@@ -35,7 +36,7 @@ def _panels(window: MainWindow) -> Iterator[QWidget]:
     if window.welcome.isVisible():
         yield window.welcome
         return
-    docks = [dock for dock in window.docks.values() if _is_in_front(dock)]
+    docks = [dock for dock in window.docks.values() if is_in_front(dock)]
     left = window.canvas.mapTo(window, window.canvas.rect().topLeft()).x()
     for dock in docks:
         if dock.mapTo(window, dock.rect().topLeft()).x() < left:
@@ -45,11 +46,6 @@ def _panels(window: MainWindow) -> Iterator[QWidget]:
     right = [dock for dock in docks if dock.mapTo(window, dock.rect().topLeft()).x() >= left]
     yield from sorted(right, key=lambda dock: dock.mapTo(window, dock.rect().topLeft()).y())
     yield window.jobs_bar
-
-
-def _is_in_front(dock: QWidget) -> bool:
-    """False for a panel that is closed or stands behind another one's tab."""
-    return dock.isVisible() and not dock.visibleRegion().isEmpty()
 
 
 def _first_field(panel: QWidget) -> QWidget | None:

@@ -85,6 +85,7 @@ class RecordCommands(QObject):
 
         def tell(outcome: Any) -> None:
             self._session.recorded.emit()
+            self._session.work.tell_doubts(outcome.record_check)
             text = tr("Data written: {name}").format(name=outcome.path.name)
             self._session.notice.emit(Notice(text, outcome.path))
 
@@ -137,6 +138,7 @@ class RecordCommands(QObject):
 
         def tell(outcome: Any) -> None:
             self._session.recorded.emit()
+            self._session.work.tell_doubts(outcome.record_check)
             for error in outcome.missing[:3]:
                 self._session.problem.emit(Problem.from_error(error, tr("packing the images")))
             text = tr("Bundle written: {name}").format(name=outcome.path.name)

@@ -31,6 +31,23 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"change the prompts", QT_TRANSLATE_NOOP("", "change the prompts")),
     (r"rename the session", QT_TRANSLATE_NOOP("", "rename the session")),
     (r"change how images are explained", QT_TRANSLATE_NOOP("", "change how images are explained")),
+    (
+        r"the code of (?P<field>effect|triggers|evidence) (?P<number>\d+)",
+        QT_TRANSLATE_NOOP("", "the code of {field} {number}"),
+    ),
+    (
+        r"the label of (?P<field>effect|triggers|evidence) (?P<number>\d+)",
+        QT_TRANSLATE_NOOP("", "the label of {field} {number}"),
+    ),
+    (
+        r"the meaning of (?P<field>effect|triggers|evidence) (?P<number>\d+)",
+        QT_TRANSLATE_NOOP("", "the meaning of {field} {number}"),
+    ),
+    (
+        r"the Korean label of (?P<field>effect|triggers|evidence) (?P<number>\d+)",
+        QT_TRANSLATE_NOOP("", "the Korean label of {field} {number}"),
+    ),
+    (r"taxonomy file (?P<name>'.+'|\".+\")", QT_TRANSLATE_NOOP("", "taxonomy file {name}")),
     (r"it is signed off", QT_TRANSLATE_NOOP("", "it is signed off")),
     (
         r"it is open for (?P<name>.+) \(account (?P<account>.+) on (?P<host>.+), process (?P<process>\d+), "
@@ -43,6 +60,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"the file is write-protected", QT_TRANSLATE_NOOP("", "the file is write-protected")),
     (r"its folder cannot be written", QT_TRANSLATE_NOOP("", "its folder cannot be written")),
     (
+        r"it is a backup; restore it to go on from it",
+        QT_TRANSLATE_NOOP("", "it is a backup; restore it to go on from it"),
+    ),
+    (
+        r"its tables or safeguards were changed from outside; verify it",
+        QT_TRANSLATE_NOOP("", "its tables or safeguards were changed from outside; verify it"),
+    ),
+    (
         r"(?P<file>\S.*) cannot be written \((?P<reason>.+)\)",
         QT_TRANSLATE_NOOP("", "{file} cannot be written ({reason})"),
     ),
@@ -51,13 +76,6 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"\(schema (?P<newer>\d+); this version writes (?P<own>\d+)\)",
         QT_TRANSLATE_NOOP(
             "", "a newer version of MMEL Desktop wrote it (schema {newer}; this version writes {own})"
-        ),
-    ),
-    (
-        r"Another session was known at this place; this one was put there outside the program\. Verify it\.",
-        QT_TRANSLATE_NOOP(
-            "",
-            "Another session was known at this place; this one was put there outside the program. Verify it.",
         ),
     ),
     (
@@ -115,6 +133,7 @@ ACTIONS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "session restored"),
     QT_TRANSLATE_NOOP("", "session signed off"),
     QT_TRANSLATE_NOOP("", "session verified"),
+    QT_TRANSLATE_NOOP("", "taxonomy changed"),
 )
 """What the audit trail calls an act, in words; an act that is not listed is shown in English."""
 

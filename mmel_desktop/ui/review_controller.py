@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import EditOutcome, ImageRecord, ImageReview, RunRecord, SessionInfo
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.source_image import SourceImage
@@ -23,6 +24,7 @@ from mmel_desktop.ui.place_in_session import PlaceInSession
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.seen_explanations import SeenExplanations
 from mmel_desktop.ui.session_controller import SessionController
+from mmel_desktop.ui.shown_marks import shown_marks
 from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -117,7 +119,7 @@ class ReviewController(QObject):
             pixels=self.images.image(entry.image),
             explanation=explanation,
             explanation_id=run_id if explanation is not None else "",
-            annotations=store.annotations(image_id),
+            annotations=self._marks_to_show(store.annotations(image_id)),
         )
         self._place.keep(image_id)
         self._tell_review()
@@ -232,6 +234,7 @@ class ReviewController(QObject):
                 self.state.show_explanation(None, "")
             elif self.state.explanation is None:
                 self._show_stored_explanation(store, entry)
+            self._refresh_annotations(store, entry.image.image_id)
         self.blind_changed.emit()
         self._tell_review()
 
@@ -270,6 +273,7 @@ class ReviewController(QObject):
         if not self.is_withheld(entry):
             self.state.withhold(False)
             self._show_stored_explanation(store, entry)
+            self._refresh_annotations(store, entry.image.image_id)
 
     @Slot(str, str)
     def set_rationale(self, image_id: str, text: str) -> None:
@@ -340,7 +344,10 @@ class ReviewController(QObject):
         annotations = store.annotations(image_id)
         self.session.index.set_annotations(image_id, annotations)
         if self.state.image is not None and self.state.image.image_id == image_id:
-            self.state.show_annotations(annotations)
+            self.state.show_annotations(self._marks_to_show(annotations))
+
+    def _marks_to_show(self, annotations: tuple[Annotation, ...]) -> tuple[Annotation, ...]:
+        return shown_marks(annotations, withheld=self.withheld, reviewer=self.reviewer)
 
     @Slot(object)
     def _take_step(self, outcome: EditOutcome) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import DisplaySettings, ImageRecord
 from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.core.measured_probes import MeasuredProbes, with_interactions
 from mmel_desktop.core.relation_graph import RelationGraph
 from mmel_desktop.core.source_image import SourceImage
@@ -67,6 +68,7 @@ class ReviewState(QObject):
         tone_changed: the picture is lit in another way; an ``ImageTone``.
         withheld_changed: True while the shown image's explanation is kept back until a verdict is given.
         interactions_requested: the analyst asks for the interaction of pairs of region ids.
+        taxonomy_changed: the session knows other failure terms; a ``Taxonomy``.
         removal_requested: the analyst asks for deletion and insertion of a prompt's map; its index.
     """
 
@@ -90,6 +92,7 @@ class ReviewState(QObject):
     removal_requested = Signal(int)
     tone_changed = Signal(object)
     withheld_changed = Signal(bool)
+    taxonomy_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +112,7 @@ class ReviewState(QObject):
         self.probing = False
         self.tone = ImageTone()
         self.withheld = False
+        self.taxonomy = DEFAULT_TAXONOMY
         self._graph_of: tuple[RelationGraph, MeasuredProbes] | None = None
         self._graph: RelationGraph | None = None
 
@@ -183,6 +187,12 @@ class ReviewState(QObject):
         if withheld != self.withheld:
             self.withheld = withheld
             self.withheld_changed.emit(withheld)
+
+    def show_taxonomy(self, taxonomy: Taxonomy) -> None:
+        """Name failures by other terms from now on: those of the open session."""
+        if taxonomy != self.taxonomy:
+            self.taxonomy = taxonomy
+            self.taxonomy_changed.emit(taxonomy)
 
     def show_pixels(self, pixels: SourceImage | None) -> None:
         """Hand over the decoded pixels of the shown image."""

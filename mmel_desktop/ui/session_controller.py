@@ -1,4 +1,4 @@
-"""The open session: opening and closing it, its prompts and model, and what is done with it as a whole."""
+"""The open session: opening and closing it, its prompts and model, and every edit."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mmel_desktop.core.case import (
     DisplaySettings,
     EditOutcome,
-    ImageRecord,
     SessionInfo,
-    VerificationResult,
 )
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY
 from mmel_desktop.core.progress import CancelToken, ProgressListener
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.errors import MmelError
 from mmel_desktop.ui.background.background_jobs import SHUTDOWN_TIMEOUT_MS, BackgroundJobs
 from mmel_desktop.ui.background.problem import Problem
@@ -32,6 +32,7 @@ from mmel_desktop.ui.session_reading import (
     read_demo_session,
     read_session,
 )
+from mmel_desktop.ui.session_work import SessionWork
 from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _log = logging.getLogger(__name__)
 
 class SessionController(QObject):
     """Owns the open :class:`CaseStore`. Every method is called from the main thread.
+
+    What takes time and concerns the session as a whole is started through ``work``.
 
     Attributes:
         opened: a session was opened; its ``SessionInfo``.
@@ -54,6 +57,8 @@ class SessionController(QObject):
         problem: something went wrong; a ``Problem``.
         notice: something was done that leaves a file or is worth saying; a ``Notice``.
         verified: a verification ended; its ``VerificationResult``.
+        checked: the open session's record was looked at, unasked; its ``RecordCheck``.
+        taxonomy_changed: the session's failure terms are others now; a ``Taxonomy``.
         ask_reason: asks why a judgement is changed that stands elsewhere already; None: not to change it.
 
     Args:
@@ -72,6 +77,8 @@ class SessionController(QObject):
     problem = Signal(object)
     notice = Signal(object)
     verified = Signal(object)
+    checked = Signal(object)
+    taxonomy_changed = Signal(object)
 
     def __init__(self, jobs: BackgroundJobs, actor: Actor, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +89,7 @@ class SessionController(QObject):
         self.info: SessionInfo | None = None
         self.ask_reason: Callable[[], str | None] = lambda: ""
         self.reports_written = 0
+        self.work = SessionWork(self)
         self._retiring: CaseStore | None = None
         self._after_retirement: Callable[[], None] | None = None
         jobs.job_changed.connect(self._close_retiring_store)
@@ -125,11 +133,27 @@ class SessionController(QObject):
             self.close()
         self.store, self.info = opened.store, opened.info
         self.reports_written = 0
+        self.taxonomy_changed.emit(opened.taxonomy)
         self.index.fill(opened.images, opened.runs, opened.reviews, opened.annotations, opened.opinions)
         self.opened.emit(opened.info)
         self.recorded.emit()
         if opened.remark:
             self.notice.emit(Notice(opened.remark))
+        self._check_record(opened.store)
+
+    def _check_record(self, store: CaseStore) -> None:
+        """Look in the background whether what was opened is what was recorded."""
+
+        def run(_progress: ProgressListener, cancel: CancelToken) -> RecordCheck:
+            from mmel_desktop.workflow.open_session import check_opened
+
+            return check_opened(store, cancel)
+
+        def tell(check: RecordCheck) -> None:
+            if store is self.store:
+                self.checked.emit(check)
+
+        self.jobs.run_task(tr("Checking the record"), run, on_finished=tell)
 
     def close(self, then: Callable[[], None] | None = None) -> None:
         """Close the session; jobs on it are stopped first, without holding up the window.
@@ -141,6 +165,7 @@ class SessionController(QObject):
             self.jobs.cancel_all()
             self._retiring, self.store, self.info = self.store, None, None
             self.index.fill((), {}, {}, ())
+            self.taxonomy_changed.emit(DEFAULT_TAXONOMY)
             self.closed.emit()
         self._after_retirement = then
         self._close_retiring_store()
@@ -263,104 +288,3 @@ class SessionController(QObject):
         if info != self.info:
             self.info = info
             self.changed.emit(info)
-
-    # ------------------------------------------------------------------------------ work on the whole session
-
-    def import_images(
-        self,
-        paths: Sequence[Path],
-        *,
-        show: bool = True,
-        then: Callable[[tuple[ImageRecord, ...]], None] | None = None,
-    ) -> None:
-        """Import files and folders of files in the background.
-
-        Args:
-            paths: files and folders; folders with everything below them.
-            show: bring the first image onto the canvas.
-            then: called with the images once they are in the session.
-        """
-        store = self.store
-        if store is None:
-            return
-
-        def run(progress: ProgressListener, cancel: CancelToken) -> Any:
-            from mmel_desktop.workflow.import_images import import_images
-
-            return import_images(store, paths, progress=progress, cancel=cancel)
-
-        def take(outcome: Any) -> None:
-            self._take_import(store, outcome, show=show)
-            if then is not None and store is self.store:
-                then(outcome.images)
-
-        if len(paths) == 1:
-            title = tr("Importing {name}").format(name=paths[0].name)
-        else:
-            title = tr("Importing %n file(s)", "", len(paths))
-        self.jobs.run_task(title, run, on_finished=take)
-
-    def _take_import(self, store: CaseStore, outcome: Any, *, show: bool) -> None:
-        for error in outcome.errors:
-            self.problem.emit(Problem.from_error(error, tr("importing")))
-        if store is self.store:
-            self.index.add_images(outcome.images)
-            self.recorded.emit()
-            self.imported.emit(outcome.images, show)
-
-    def take_moved(self, images: tuple[ImageRecord, ...]) -> None:
-        """Images of the session whose files lie elsewhere now, as the record has them."""
-        self.index.add_images(images)
-        self.recorded.emit()
-        self.imported.emit(images, False)
-
-    def export_report(self, out_path: Path) -> None:
-        """Write the audit PDF in the background."""
-        store = self.store
-        if store is None:
-            return
-
-        def run(progress: ProgressListener, cancel: CancelToken) -> Any:
-            from mmel_desktop.workflow.export_report import export_report
-
-            return export_report(store, out_path, progress=progress, cancel=cancel)
-
-        def tell(outcome: Any) -> None:
-            self.reports_written += 1
-            self.recorded.emit()
-            self.notice.emit(
-                Notice(
-                    tr("Report written: {name}, {pages} pages").format(
-                        name=outcome.path.name, pages=outcome.pages
-                    ),
-                    outcome.path,
-                )
-            )
-
-        self.jobs.run_task(tr("Writing {name}").format(name=out_path.name), run, on_finished=tell)
-
-    def verify(self, path: Path) -> None:
-        """Check a session or report file in the background; ``verified`` follows.
-
-        That the open session was checked, and with what outcome, goes on record.
-        """
-        store = self.store
-
-        def run(_progress: ProgressListener, _cancel: CancelToken) -> VerificationResult:
-            from mmel_desktop.workflow.verify_record import verify_open_session, verify_record
-
-            if store is not None and path == store.path:
-                return verify_open_session(store)
-            return verify_record(path)
-
-        def tell(result: VerificationResult) -> None:
-            self.recorded.emit()
-            self.verified.emit(result)
-
-        self.jobs.run_task(tr("Verifying {name}").format(name=path.name), run, on_finished=tell)
-
-    def back_up(self) -> None:
-        """Copy the session into its folder of backups."""
-        path = self.edit(tr("backing up the session"), lambda store: store.back_up())
-        if path is not None:
-            self.notice.emit(Notice(tr("Backup written: {name}").format(name=path.name), path))

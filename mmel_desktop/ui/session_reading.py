@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import DisplaySettings, ImageRecord, ImageReview, RunRecord, SessionInfo
 from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.errors import SessionError
 from mmel_desktop.ui.translation import tr
@@ -40,6 +41,7 @@ class OpenedSession:
     reviews: dict[str, ImageReview]
     annotations: tuple[Annotation, ...]
     opinions: dict[str, tuple[SecondOpinion, ...]]
+    taxonomy: Taxonomy = DEFAULT_TAXONOMY
     remark: str = ""
 
 
@@ -111,6 +113,7 @@ def read_session(store: CaseStore) -> OpenedSession:
             store.reviews(),
             store.annotations(),
             _read_opinions(store),
+            _read_taxonomy(store),
         )
     except SessionError:
         store.close()
@@ -124,3 +127,12 @@ def _read_opinions(store: CaseStore) -> dict[str, tuple[SecondOpinion, ...]]:
     except SessionError as error:
         _log.warning("no second opinions: %s", error)
         return {}
+
+
+def _read_taxonomy(store: CaseStore) -> Taxonomy:
+    """The failure terms; those of the program where what the trail says of others cannot be read."""
+    try:
+        return store.taxonomy()
+    except SessionError as error:
+        _log.warning("the program's own failure terms: %s", error)
+        return DEFAULT_TAXONOMY

@@ -76,6 +76,7 @@ QPushButton {
 QPushButton:hover { border-color: $text_muted; }
 QPushButton:pressed, QPushButton:checked { background: $selection; border-color: $accent; }
 QPushButton:focus { border-color: $accent; }
+QPushButton:checked:focus, QToolButton:checked:focus { border-color: $text; }
 QPushButton:disabled { color: $text_muted; background: $surface; }
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
@@ -116,11 +117,12 @@ QComboBox QAbstractItemView, QListView[role="completions"] {
 QListView[role="completions"]::item { padding: 3px 4px; min-height: 16px; }
 
 QAbstractItemView {
-    background: $surface; border: none; alternate-background-color: $surface;
+    background: $surface; border: 1px solid transparent; alternate-background-color: $surface;
     selection-background-color: $selection; selection-color: $text;
 }
+QTreeView::item { min-height: 24px; }
 QAbstractItemView::item:selected { background: $selection; color: $text; }
-QHeaderView { background: $surface; }
+QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $text_muted; border: none; border-bottom: 1px solid $border;
     padding: 4px 3px; font-size: ${small}px;
@@ -139,7 +141,10 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; }
 
-QScrollArea { background: transparent; border: none; }
+QScrollArea { background: transparent; border: 1px solid transparent; }
+QGraphicsView { border: 1px solid $background; }
+QDockWidget QGraphicsView { border-color: $surface; }
+QScrollArea:focus, QAbstractItemView:focus, QGraphicsView:focus { border: 1px solid $accent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $border; border-radius: 3px; margin: 2px; }
@@ -165,17 +170,21 @@ QProgressBar {
 }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
-QCheckBox, QRadioButton { spacing: 6px; background: transparent; }
+QCheckBox, QRadioButton {
+    spacing: 6px; background: transparent; border: 1px solid transparent; border-radius: 4px;
+    padding: 1px 4px 1px 0;
+}
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator {
     width: 14px; height: 14px; border: 1px solid $text_muted; border-radius: 3px; background: $surface_raised;
 }
-QCheckBox::indicator:hover, QCheckBox:focus::indicator { border-color: $accent; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check_mark"); }
 QCheckBox::indicator:disabled { border-color: $border; background: $surface; }
 QRadioButton::indicator {
     width: 14px; height: 14px; border: 1px solid $text_muted; border-radius: 8px; background: $surface_raised;
 }
-QRadioButton::indicator:hover, QRadioButton:focus::indicator { border-color: $accent; }
+QRadioButton::indicator:hover, QRadioButton::indicator:focus { border-color: $accent; }
 QRadioButton::indicator:checked {
     background: $accent; border: 4px solid $surface_raised; width: 8px; height: 8px;
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+
+from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.core.taxonomy import Term
-from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
+from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, language_shown, tr
 
 TERM_COMMENT = "taxonomy"
 """Tells the terms of the taxonomy from equal words elsewhere."""
@@ -12,13 +15,31 @@ EXPORT_COMMENT = "export"
 
 
 def term_label(label: str) -> str:
-    """The label of a term in the user's language; a label of a newer taxonomy stays as it is."""
+    """The label of one of the program's terms in the user's language; another one stays as it is."""
     return tr(label, TERM_COMMENT)
 
 
+def term_text(term: Term) -> str:
+    """The label of a term in the user's language; a team's own are as the team wrote them."""
+    if not term.by_team:
+        return term_label(term.label)
+    return term.label_ko if term.label_ko and language_shown() == "ko" else term.label
+
+
+def code_text(taxonomy: Taxonomy, field: str, code: str) -> str:
+    """The label of a code in the user's language; the code itself when the session does not know it."""
+    term = taxonomy.term(field, code)
+    return code if term is None else term_text(term)
+
+
 def term_meaning(term: Term) -> str:
-    """The sentence that explains a term, in the user's language."""
-    return tr(term.meaning, TERM_COMMENT)
+    """The sentence that explains a term, in the user's language; a team's own are as the team wrote them."""
+    return term.meaning if term.by_team else tr(term.meaning, TERM_COMMENT)
+
+
+def term_tool_tip(term: Term) -> str:
+    """The same for a tooltip, which would take a team's text for markup and load what it names."""
+    return f"<span>{html.escape(term_meaning(term))}</span>" if term.by_team else term_meaning(term)
 
 
 LEVEL_NAMES = (

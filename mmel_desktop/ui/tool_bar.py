@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from mmel_desktop.ui.commands import CommandTable
+from mmel_desktop.ui.keyed_tips import KeyedTip
 from mmel_desktop.ui.theme import ICON_SIZE_PX
 from mmel_desktop.ui.translation import tr
 
-NATIVE_TEXT = QKeySequence.SequenceFormat.NativeText
 TOOLBAR: tuple[str, ...] = (
     "tool.select",
     "tool.box",
@@ -59,15 +60,19 @@ class ToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
 
 
+def _name_palette(palette: QToolButton, commands: CommandTable) -> None:
+    palette.setText("   ".join(filter(None, (tr("Find a command"), commands.first_keys("edit.palette")))))
+
+
 def _palette_button(commands: CommandTable) -> QToolButton:
     """Looks like a field to type into, and opens one that searches all commands."""
     action = commands["edit.palette"]
     palette = QToolButton()
-    palette.setToolTip(action.toolTip())
+    KeyedTip(palette, action)
     palette.setStatusTip(action.statusTip())
     palette.clicked.connect(action.trigger)
-    find = tr("Find a command")
-    palette.setText(f"{find}   {action.shortcut().toString(NATIVE_TEXT)}")
+    _name_palette(palette, commands)
+    action.changed.connect(partial(_name_palette, palette, commands))
     palette.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     palette.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     palette.setProperty("role", "field")

@@ -54,6 +54,12 @@ def language_in_use(choice: str) -> str:
     return next((code for name in wanted if (code := name.split("-")[0]) in LANGUAGES), "en")
 
 
+def language_shown() -> str:
+    """The language that texts are shown in now: a key of ``LANGUAGES``."""
+    code = QLocale().name().split("_")[0]
+    return code if code in LANGUAGES else "en"
+
+
 def install_language(application: QApplication, choice: str) -> str:
     """Translate everything that is made from now on; texts on the screen stay as they are.
 

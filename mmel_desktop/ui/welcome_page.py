@@ -47,8 +47,6 @@ class WelcomePage(QWidget):
         text.setWordWrap(True)
         text.setMinimumWidth(COLUMN_WIDTH_PX)
         text.setProperty("role", "muted")
-        self.status = QLabel()
-        self.status.setProperty("role", "muted")
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_PX)
         self.demo_button = _button(demo, tr("Open the demo session"), primary=True)
@@ -67,7 +65,6 @@ class WelcomePage(QWidget):
             column.addWidget(widget)
         column.addSpacing(SPACE_PX)
         column.addLayout(buttons)
-        column.addWidget(self.status)
         column.addSpacing(SPACE_DOUBLE_PX)
         column.addWidget(self._recent_title)
         column.addLayout(self._recent)
@@ -102,10 +99,6 @@ class WelcomePage(QWidget):
             button.setToolTip(str(path))
             button.clicked.connect(lambda _=False, chosen=path: self.session_chosen.emit(chosen))
             self._recent.addWidget(button)
-
-    def show_status(self, text: str) -> None:
-        """What is going on, e.g. that a session is being opened."""
-        self.status.setText(text)
 
 
 def _short(folder: Path) -> str:

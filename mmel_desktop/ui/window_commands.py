@@ -16,6 +16,7 @@ from mmel_desktop.ui.recent_sessions import RecentSessions
 from mmel_desktop.ui.record_commands import RecordCommands
 from mmel_desktop.ui.record_texts import record_text
 from mmel_desktop.ui.review_commands import ReviewCommands
+from mmel_desktop.ui.taxonomy_commands import TaxonomyCommands
 from mmel_desktop.ui.translation import tr
 
 
@@ -38,6 +39,7 @@ class WindowCommands(QObject):
         super().__init__(window)
         self.recent = RecentSessions(window.parts.settings)
         self._window = window
+        self._paths = paths
         self._commands = window.commands
         self._session = window.parts.session
         self._review = window.parts.review
@@ -59,6 +61,7 @@ class WindowCommands(QObject):
             **self._record.handlers(),
             **self._reviewing.handlers(),
             **CalibrationCommands(self._window).handlers(),
+            **TaxonomyCommands(self._window, self._paths).handlers(),
             **self._look.handlers(),
         }
         for command in self._commands.commands:

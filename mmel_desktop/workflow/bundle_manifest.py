@@ -13,11 +13,13 @@ import re
 import stat
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from mmel_desktop.core.canonical import canonical_bytes
+from mmel_desktop.core.case import Finding
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError
 from mmel_desktop.workflow.portable_names import folded_name, is_reserved_name
@@ -67,6 +69,7 @@ class BundleManifest:
         audit_entries, chain_head_sha256: end of the session's audit trail.
         files: everything but the list itself.
         missing: (image name, reason) of images whose file could not be taken along.
+        record_check: whether the record held when the bundle was made; earlier versions did not ask.
     """
 
     program: str
@@ -75,6 +78,7 @@ class BundleManifest:
     chain_head_sha256: str
     files: tuple[BundledFile, ...]
     missing: tuple[tuple[str, str], ...]
+    record_check: RecordCheck = field(default_factory=RecordCheck)
 
     def only(self, role: str) -> BundledFile | None:
         """The file of a role that occurs at most once."""
@@ -100,6 +104,7 @@ class BundleManifest:
                     for file in self.files
                 ],
                 "missing": [{"image": name, "reason": reason} for name, reason in self.missing],
+                "record_check": self.record_check.to_json(),
             }
         )
 
@@ -228,4 +233,10 @@ def _parse(document: Any) -> BundleManifest:
         chain_head_sha256=str(document["chain_head_sha256"]),
         files=files,
         missing=tuple((str(entry["image"]), str(entry["reason"])) for entry in document["missing"]),
+        record_check=RecordCheck(
+            tuple(
+                Finding(str(entry["severity"]), str(entry["where"]), str(entry["message"]))
+                for entry in document.get("record_check", {}).get("findings", ())
+            )
+        ),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mmel_desktop.core.calibration import Calibration
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
-from mmel_desktop.core.source_image import SourceImage, load_source_image, printable_name
+from mmel_desktop.core.source_image import SourceImage, load_source_image
 from mmel_desktop.errors import MmelError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def calibrate_model(
     errors: list[MmelError] = []
     for done, path in enumerate(paths):
         cancel.raise_if_cancelled()
-        progress(ProgressReport(done, len(paths), f"reading {printable_name(path.name)}"))
+        progress(ProgressReport(done, len(paths), f"image {done + 1} of {len(paths)}"))
         try:
             images.append(load_source_image(path))
         except MmelError as error:

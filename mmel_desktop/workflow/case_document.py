@@ -9,9 +9,13 @@ Schema ``mmel-case/1``, an object with these keys:
   ``runs`` (each with ``explanation``, a document of schema ``mmel-explanation/1`` or null),
   ``review``, ``second_opinions`` (latest of each further reviewer) and ``annotations``;
 - ``program``, ``schema``;
+- ``record_check``: whether the record held when it was exported (``passed``, ``verdict``), and if not, the
+  ``findings`` against it, each with ``severity``, ``where`` and ``message``;
 - ``session``: name, purpose, creator, model, prompts, method, view;
 - ``sign_offs``: each with what it vouches for and whether it is in force;
-- ``taxonomy``: the codes used, with their labels and meanings.
+- ``taxonomy``: ``version``, and ``terms``: every code with its label and meaning, by the field it stands in.
+  Those that a team added have ``by_team`` true and perhaps ``label_ko``, those that are not to be chosen any
+  more ``offered`` false; ``team`` (name, version, sha256) is there when a team's terms are in use.
 
 Maps are named by hash in the explanations and are not part of it. Being canonical, the same record gives the
 same bytes, and any change of a byte shows in the hash.
@@ -23,29 +27,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from mmel_desktop.core import taxonomy
 from mmel_desktop.core.annotation import annotation_to_json
 from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import ImageRecord, ImageReview
 from mmel_desktop.core.explanation_document import to_document
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.store.audit_log import recordable_values
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.workflow.exported_terms import terms_document
 
 CASE_SCHEMA = "mmel-case/1"
-
-_TERMS = {
-    "effect": taxonomy.EFFECTS,
-    "triggers": taxonomy.TRIGGERS,
-    "evidence": taxonomy.EVIDENCE,
-    "causal_status": taxonomy.CAUSAL_STATUSES,
-    "confidence": taxonomy.CONFIDENCES,
-    "status": taxonomy.STATUSES,
-    "severity": taxonomy.SEVERITIES,
-    "verdict": taxonomy.REVIEW_VERDICTS,
-}
 
 
 def case_document(
@@ -53,6 +47,7 @@ def case_document(
     images: Sequence[ImageRecord],
     anchor: Anchor,
     program: str,
+    check: RecordCheck,
     before_image: Callable[[int], None],
 ) -> Iterator[bytes]:
     """The document in pieces, one image at a time, so that memory does not grow with the session.
@@ -62,10 +57,11 @@ def case_document(
         images: its images.
         anchor: the end of its audit trail.
         program: who writes it.
+        check: whether the record held.
         before_image: called with the number of images done; may raise to stop.
     """
     with recordable_values():  # a strange session may hold numbers that have no canonical form
-        yield from _pieces(store, images, anchor, program, before_image)
+        yield from _pieces(store, images, anchor, program, check, before_image)
 
 
 def _pieces(
@@ -73,6 +69,7 @@ def _pieces(
     images: Sequence[ImageRecord],
     anchor: Anchor,
     program: str,
+    check: RecordCheck,
     before_image: Callable[[int], None],
 ) -> Iterator[bytes]:
     # Canonical form sorts the keys; the pieces stand in that order.
@@ -91,14 +88,14 @@ def _pieces(
         "read_only_reason",
     ):  # how this process opened the file is no part of the record
         session.pop(name)
-    terms = {name: [asdict(term) for term in entries] for name, entries in _TERMS.items()}
     yield b'],"program":' + canonical_bytes(program)
+    yield b',"record_check":' + canonical_bytes(_plain(check.to_json()))
     yield b',"schema":' + canonical_bytes(CASE_SCHEMA)
     yield b',"session":' + canonical_bytes(_plain(session))
     yield b',"sign_offs":' + canonical_bytes(
         _plain([{**asdict(sign_off), "in_force": sign_off.in_force} for sign_off in store.sign_offs()])
     )
-    yield b',"taxonomy":' + canonical_bytes({"version": taxonomy.TAXONOMY_VERSION, "terms": terms}) + b"}"
+    yield b',"taxonomy":' + canonical_bytes(terms_document(store.taxonomy())) + b"}"
 
 
 def _image_document(

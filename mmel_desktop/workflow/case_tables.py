@@ -1,6 +1,6 @@
 """A session as tables for spreadsheets: images, annotations, reviews, second opinions and scores.
 
-A last table says what every column means.
+Two further tables say what every code and every column means.
 
 Numbers stay numbers. A text that a spreadsheet would take for a formula is preceded by an apostrophe, which
 spreadsheets understand as "this is text" (see OWASP, CSV Injection).
@@ -14,8 +14,9 @@ import json
 from collections.abc import Iterable, Sequence
 
 from mmel_desktop.core.case import ImageRecord, ImageReview
+from mmel_desktop.core.known_terms import PROGRAM_TERMS, Taxonomy
 from mmel_desktop.core.source_image import printable_name
-from mmel_desktop.core.taxonomy import EFFECTS, REVIEW_VERDICTS, SEVERITIES, label_of
+from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, SEVERITIES, label_of
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.column_meanings import MEANINGS
 
@@ -29,12 +30,14 @@ def case_tables(store: CaseStore) -> dict[str, bytes]:
     """The tables by file name, as UTF-8 with a byte-order mark (spreadsheets guess wrong without)."""
     images = store.images()
     reviews = store.reviews()
+    taxonomy = store.taxonomy()
     return {
         "images.csv": _table(_IMAGE_COLUMNS, _image_rows(store, images, reviews)),
-        "annotations.csv": _table(_ANNOTATION_COLUMNS, _annotation_rows(store, images)),
+        "annotations.csv": _table(_ANNOTATION_COLUMNS, _annotation_rows(store, images, taxonomy)),
         "reviews.csv": _table(_REVIEW_COLUMNS, _review_rows(images, reviews)),
         "second_opinions.csv": _table(_OPINION_COLUMNS, _opinion_rows(store, images, reviews)),
         "scores.csv": _table(_SCORE_COLUMNS, _score_rows(store, images)),
+        "terms.csv": _table(_TERM_COLUMNS, _term_rows(taxonomy)),
         "columns.csv": _table(("table", "column", "meaning"), _column_rows()),
     }
 
@@ -72,6 +75,7 @@ _SCORE_COLUMNS = (
     *("image_number", "image_name", "run_id", "latest", "prompt_number", "prompt", "score_cosine"),
     *("softmax", "worst_trust_check", "method", "view", "finished_utc"),
 )
+_TERM_COLUMNS = ("field", "code", "label", "meaning", "label_ko", "by_team", "offered")
 
 
 _COLUMNS = {
@@ -80,6 +84,7 @@ _COLUMNS = {
     "reviews": _REVIEW_COLUMNS,
     "second_opinions": _OPINION_COLUMNS,
     "scores": _SCORE_COLUMNS,
+    "terms": _TERM_COLUMNS,
 }
 
 
@@ -87,6 +92,12 @@ def _column_rows() -> Iterable[Sequence[Cell]]:
     for table, columns in _COLUMNS.items():
         for column in columns:
             yield table, column, MEANINGS[column]
+
+
+def _term_rows(taxonomy: Taxonomy) -> Iterable[Sequence[Cell]]:
+    for field in PROGRAM_TERMS:
+        for term in taxonomy.terms(field):
+            yield field, term.code, term.label, term.meaning, term.label_ko, term.by_team, term.offered
 
 
 def _image_rows(
@@ -110,7 +121,9 @@ def _image_rows(
         )
 
 
-def _annotation_rows(store: CaseStore, images: Sequence[ImageRecord]) -> Iterable[Sequence[Cell]]:
+def _annotation_rows(
+    store: CaseStore, images: Sequence[ImageRecord], taxonomy: Taxonomy
+) -> Iterable[Sequence[Cell]]:
     by_id = {image.image_id: image for image in images}
     for annotation in store.annotations():
         image, geometry = by_id[annotation.image_id], annotation.geometry
@@ -119,7 +132,7 @@ def _annotation_rows(store: CaseStore, images: Sequence[ImageRecord]) -> Iterabl
             geometry.kind,
             *(geometry.bounding_box_xyxy_px or (None, None, None, None)),
             json.dumps(geometry.rings),
-            *(annotation.prompt, annotation.effect, label_of(EFFECTS, annotation.effect)),
+            *(annotation.prompt, annotation.effect, taxonomy.label("effect", annotation.effect)),
             *("; ".join(annotation.triggers), "; ".join(annotation.evidence)),
             *(annotation.causal_status, annotation.confidence, annotation.status, annotation.severity),
             label_of(SEVERITIES, annotation.severity),

@@ -13,10 +13,13 @@ from typing import Any
 from mmel_desktop.core.annotation import Annotation, annotation_to_json
 from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.core.case import ImageRecord, ImageReview, SessionInfo
+from mmel_desktop.core.known_terms import Taxonomy
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import printable_name
-from mmel_desktop.core.taxonomy import EFFECTS
+from mmel_desktop.core.taxonomy import OTHER_EFFECT
 from mmel_desktop.workflow.drawn_shapes import DrawnShape, drawn_shape
+from mmel_desktop.workflow.exported_terms import team_terms_entry
 from mmel_desktop.workflow.run_length_masks import encode_runs
 
 COCO_SCHEMA = "mmel-coco/1"
@@ -29,20 +32,25 @@ def coco_document(
     images: Sequence[ImageRecord],
     annotations: Sequence[Annotation],
     judgements: Mapping[str, Sequence[ImageReview | SecondOpinion]],
+    taxonomy: Taxonomy,
     program: str,
+    check: RecordCheck,
 ) -> dict[str, Any]:
     """The whole document, as JSON values.
 
     Image ids are places in the gallery from 1, annotation ids are the call-out numbers, category ids follow
-    the taxonomy's codes (A0 is 1).
+    the taxonomy's codes (A0 is 1; a team's own come after those of the program).
 
     Args:
         session, images, annotations: what the session holds.
         anchor: the end of its audit trail.
         judgements: image id → the first reviewer's verdict and those of further ones.
+        taxonomy: the terms the session knows.
         program: who writes it.
+        check: whether the record held.
     """
     by_id = {image.image_id: image for image in images}
+    categories = {term.code: number for number, term in enumerate(taxonomy.terms("effect"), start=1)}
     return {
         "info": {
             "description": session.name,
@@ -56,29 +64,26 @@ def coco_document(
                 "session_id": session.session_id,
                 "audit_entries": anchor.sequence,
                 "chain_head_sha256": anchor.head_sha256,
+                "record_check": check.to_json(),
+                **team_terms_entry(taxonomy),
             },
         },
         "licenses": [],
         "images": [_image_entry(image, judgements.get(image.image_id, ())) for image in images],
         "categories": [
             {
-                "id": category_id(term.code),
+                "id": categories[term.code],
                 "name": f"{term.code} {term.label}",
                 "supercategory": "failure effect",
                 "mmel": {"code": term.code, "meaning": term.meaning},
             }
-            for term in EFFECTS
+            for term in taxonomy.terms("effect")
         ],
         "annotations": [
-            _annotation_entry(annotation, by_id[annotation.image_id]) for annotation in annotations
+            _annotation_entry(annotation, by_id[annotation.image_id], categories)
+            for annotation in annotations
         ],
     }
-
-
-def category_id(effect: str) -> int:
-    """COCO's number for a failure effect; an effect of another taxonomy counts as "other"."""
-    codes = [term.code for term in EFFECTS]
-    return codes.index(effect) + 1 if effect in codes else len(codes)
 
 
 def segmentation_of(shape: DrawnShape, image_hw: tuple[int, int]) -> Any:
@@ -114,13 +119,16 @@ def _image_entry(image: ImageRecord, judgements: Sequence[ImageReview | SecondOp
     }
 
 
-def _annotation_entry(annotation: Annotation, image: ImageRecord) -> dict[str, Any]:
+def _annotation_entry(
+    annotation: Annotation, image: ImageRecord, categories: Mapping[str, int]
+) -> dict[str, Any]:
+    """One annotation; an effect that the session does not know counts as "other"."""
     image_hw = (image.identity.height_px, image.identity.width_px)
     shape = drawn_shape(annotation.geometry, image_hw)
     entry: dict[str, Any] = {
         "id": annotation.number,
         "image_id": image.position + 1,
-        "category_id": category_id(annotation.effect),
+        "category_id": categories.get(annotation.effect, categories[OTHER_EFFECT]),
         "bbox": list(shape.bounding_box_xywh_px),
         "area": shape.area_px,
         "iscrowd": 0,

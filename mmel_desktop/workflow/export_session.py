@@ -12,18 +12,22 @@ from mmel_desktop.core.audit_event import Anchor, FieldChange
 from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
 from mmel_desktop.core.case import ImageReview
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, SessionError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.case_document import case_document
 from mmel_desktop.workflow.case_tables import case_tables
+from mmel_desktop.workflow.checked_export import as_change, check_before_export, in_words
 from mmel_desktop.workflow.coco_document import coco_document
 from mmel_desktop.workflow.export_files import ExportedFile, FileExport, FolderExport
 from mmel_desktop.workflow.geojson_document import geojson_document
 from mmel_desktop.workflow.recorded_export import taken_back_on_error
 
 EXPORTED = "export.exported"
+DOUBTS_NAME = "READ FIRST - record not intact.txt"
+"""Lies beside tables, which have no room for it, when the record does not hold."""
 PROGRAM = f"MMEL Desktop {mmel_desktop.__version__}"
 
 
@@ -69,12 +73,14 @@ class ExportOutcome:
         path: the file or the folder.
         files: every file of the export, with its hash.
         counts: (what, how many) for a person.
+        record_check: whether the record held; the export says so, too.
     """
 
     format_code: str
     path: Path
     files: tuple[ExportedFile, ...]
     counts: tuple[tuple[str, int], ...]
+    record_check: RecordCheck
 
 
 def export_session(
@@ -87,7 +93,8 @@ def export_session(
 ) -> ExportOutcome:
     """Write the session in a format; hashes of what was written become the newest entry of its audit trail.
 
-    A session that is open for reading only can be exported too; then nothing is added to its trail.
+    A session that is open for reading only can be exported too; then nothing is added to its trail. One whose
+    record does not hold can, too; then the export, its outcome and the trail say so.
 
     Args:
         store: the session; it must not be edited meanwhile.
@@ -113,7 +120,7 @@ def export_session(
     out_path = Path(out_path).absolute()
     with taken_back_on_error(out_path):
         files = _write(job, chosen, out_path)
-        outcome = ExportOutcome(chosen.code, out_path, files, job.counts())
+        outcome = ExportOutcome(chosen.code, out_path, files, job.counts(), job.check)
         _record(store, outcome, job.anchor)
     store.anchor()
     return outcome
@@ -159,15 +166,17 @@ class _ExportJob:
         self._store = store
         self._progress = progress
         self._cancel = cancel
+        self.check = check_before_export(store, progress, cancel)
         self.anchor = store.anchor()
         self._images = store.images()
         self._annotations = store.annotations()
         self._session = store.session()
+        self._taxonomy = store.taxonomy()
 
     def document(self, code: str) -> Iterator[bytes]:
         """The pieces of a format that is one file."""
         if code == "json":
-            yield from case_document(self._store, self._images, self.anchor, PROGRAM, self._step)
+            yield from case_document(self._store, self._images, self.anchor, PROGRAM, self.check, self._step)
         else:
             self._step(0)
             first, further = self._store.reviews(), self._store.second_opinions()
@@ -178,12 +187,21 @@ class _ExportJob:
                 judgements.setdefault(image_id, []).extend(opinions)
             yield canonical_bytes(
                 coco_document(
-                    self._session, self.anchor, self._images, self._annotations, judgements, PROGRAM
+                    self._session,
+                    self.anchor,
+                    self._images,
+                    self._annotations,
+                    judgements,
+                    self._taxonomy,
+                    PROGRAM,
+                    self.check,
                 )
             )
 
     def files(self, code: str) -> Iterator[tuple[str, bytes]]:
         """Names and contents of a format that is several files."""
+        if not self.check.passed:
+            yield DOUBTS_NAME, in_words(self.check).encode()
         if code == "csv":
             self._step(0)
             yield from case_tables(self._store).items()
@@ -192,7 +210,9 @@ class _ExportJob:
             self._step(done)
             own = [annotation for annotation in self._annotations if annotation.image_id == image.image_id]
             if own:
-                document = geojson_document(image, own, self._session.session_id, PROGRAM)
+                document = geojson_document(
+                    image, own, self._taxonomy, self._session.session_id, PROGRAM, self.check
+                )
                 stem = Path(image.identity.name).stem
                 yield f"{stem}.geojson", canonical_bytes(document)
 
@@ -209,6 +229,7 @@ class _ExportJob:
             "audit_entries": self.anchor.sequence,
             "chain_head_sha256": self.anchor.head_sha256,
             "utc": self.anchor.utc,
+            "record_check": self.check.to_json(),
         }
 
     def counts(self) -> tuple[tuple[str, int], ...]:
@@ -232,5 +253,6 @@ def _record(store: CaseStore, outcome: ExportOutcome, anchor: Anchor) -> None:
             FieldChange("format", None, outcome.format_code),
             FieldChange("files", None, listed),
             FieldChange("vouches_for", None, {"sequence": anchor.sequence, "sha256": anchor.head_sha256}),
+            *as_change(outcome.record_check),
         ),
     )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mmel_desktop.core.case import ImageRecord
+from mmel_desktop.core.files_below import files_below
 from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.core.recorded_image import is_missing
-from mmel_desktop.core.source_image import find_image_files, printable_name
+from mmel_desktop.core.source_image import closed_place
 from mmel_desktop.errors import MmelError
 from mmel_desktop.store.case_store import CaseStore
 
@@ -38,8 +39,9 @@ def find_moved_images(
 ) -> FoundImages:
     """Look for missing images below a folder and put their new places on record, all in one step.
 
-    A file is an image of the session when its SHA-256 is that of the imported file. Only files of the right
-    size are read. Allowed in a signed-off session, too: where a file lies is no part of what was signed.
+    A file is an image of the session when its SHA-256 is that of the imported file, whatever its name and
+    ending are now. Only files of the right size are read. Allowed in a signed-off session, too: where a file
+    lies is no part of what was signed.
 
     Raises:
         OperationCancelled: stopped; nothing was changed.
@@ -49,7 +51,7 @@ def find_moved_images(
     missing = [image for image in store.images() if is_missing(image)]
     if not missing:
         return FoundImages((), (), ())
-    files, errors = find_image_files([folder])
+    files, closed = files_below(folder, lambda _: True)
     places = _places_by_digest(files, {image.file_size_bytes for image in missing}, progress, cancel)
     wanted = {
         image.image_id: places[image.identity.file_sha256]
@@ -58,7 +60,7 @@ def find_moved_images(
     }
     found = store.relocate_images(wanted) if wanted else ()
     lost = tuple(image for image in missing if image.image_id not in wanted)
-    return FoundImages(found, lost, tuple(errors))
+    return FoundImages(found, lost, tuple(closed_place(error) for error in closed))
 
 
 def _places_by_digest(
@@ -68,7 +70,7 @@ def _places_by_digest(
     places: dict[str, Path] = {}
     for done, file in enumerate(files):
         cancel.raise_if_cancelled()
-        progress(ProgressReport(done, len(files), f"looking at {printable_name(file.name)}"))
+        progress(ProgressReport(done, len(files), f"file {done + 1} of {len(files)}"))
         try:
             if file.stat().st_size in sizes:
                 places.setdefault(plain_file_sha256(file), file)

@@ -11,8 +11,10 @@ from typing import Any
 
 from mmel_desktop.core.annotation import Annotation, annotation_to_json
 from mmel_desktop.core.case import ImageRecord
-from mmel_desktop.core.taxonomy import EFFECTS, label_of
+from mmel_desktop.core.known_terms import Taxonomy
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.workflow.drawn_shapes import DrawnShape, Ring, drawn_shape
+from mmel_desktop.workflow.exported_terms import team_terms_entry
 
 GEOJSON_SCHEMA = "mmel-geojson/1"
 
@@ -29,23 +31,31 @@ _COLOURS_RGB = (
 
 
 def geojson_document(
-    image: ImageRecord, annotations: Sequence[Annotation], session_id: str, program: str
+    image: ImageRecord,
+    annotations: Sequence[Annotation],
+    taxonomy: Taxonomy,
+    session_id: str,
+    program: str,
+    check: RecordCheck,
 ) -> dict[str, Any]:
     """The feature collection of one image, as JSON values.
 
     Args:
         image: the image.
         annotations: those on it.
+        taxonomy: the terms the session knows.
         session_id: the session they stand in.
         program: who writes it.
+        check: whether the record held.
     """
     return {
         "type": "FeatureCollection",
-        "features": [_feature(annotation, image) for annotation in annotations],
+        "features": [_feature(annotation, image, taxonomy) for annotation in annotations],
         "mmel": {
             "schema": GEOJSON_SCHEMA,
             "program": program,
             "session_id": session_id,
+            "record_check": check.to_json(),
             "image": {
                 "file_name": image.identity.name,
                 "width": image.identity.width_px,
@@ -54,13 +64,14 @@ def geojson_document(
                 "file_sha256": image.identity.file_sha256,
                 "rgb_sha256": image.identity.rgb_sha256,
             },
+            **team_terms_entry(taxonomy),
         },
     }
 
 
-def _feature(annotation: Annotation, image: ImageRecord) -> dict[str, Any]:
+def _feature(annotation: Annotation, image: ImageRecord, taxonomy: Taxonomy) -> dict[str, Any]:
     shape = drawn_shape(annotation.geometry, (image.identity.height_px, image.identity.width_px))
-    name = f"{annotation.effect} {label_of(EFFECTS, annotation.effect)}"
+    name = taxonomy.coded_label(annotation.effect)
     described = {
         "number": str(annotation.number),
         "prompt": annotation.prompt,
@@ -76,7 +87,7 @@ def _feature(annotation: Annotation, image: ImageRecord) -> dict[str, Any]:
         "properties": {
             "objectType": "annotation",
             "name": f"{annotation.number}: {name}",
-            "classification": {"name": name, "color": list(_colour(annotation.effect))},
+            "classification": {"name": name, "color": list(_colour(annotation.effect, taxonomy))},
             "metadata": {key: text for key, text in described.items() if text},
             "mmel": annotation_to_json(annotation),
         },
@@ -98,6 +109,6 @@ def _points(ring: Ring) -> list[list[float]]:
     return [list(point) for point in ring]
 
 
-def _colour(effect: str) -> tuple[int, int, int]:
-    number = int(effect[1:]) if effect[1:].isdecimal() else 0
-    return _COLOURS_RGB[number % len(_COLOURS_RGB)]
+def _colour(effect: str, taxonomy: Taxonomy) -> tuple[int, int, int]:
+    codes = [term.code for term in taxonomy.terms("effect")]
+    return _COLOURS_RGB[(codes.index(effect) if effect in codes else 0) % len(_COLOURS_RGB)]

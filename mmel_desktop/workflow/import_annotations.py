@@ -10,17 +10,8 @@ from typing import Any
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import ImageRecord
+from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.core.source_image import printable_name
-from mmel_desktop.core.taxonomy import (
-    CAUSAL_STATUSES,
-    CONFIDENCES,
-    EFFECTS,
-    EVIDENCE,
-    SEVERITIES,
-    STATUSES,
-    TRIGGERS,
-    Term,
-)
 from mmel_desktop.errors import BadInputError, MmelError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.coco_reading import is_coco, read_coco
@@ -30,14 +21,8 @@ from mmel_desktop.workflow.geojson_reading import is_geojson, read_geojson
 
 LONGEST_TEXT = 20_000
 
-_CODES: dict[str, tuple[Term, ...]] = {
-    "effect": EFFECTS,
-    "causal_status": CAUSAL_STATUSES,
-    "confidence": CONFIDENCES,
-    "status": STATUSES,
-    "severity": SEVERITIES,
-}
-_CODE_LISTS: dict[str, tuple[Term, ...]] = {"triggers": TRIGGERS, "evidence": EVIDENCE}
+_CODES = ("effect", "causal_status", "confidence", "status", "severity")
+_CODE_LISTS = ("triggers", "evidence")
 _TEXTS = ("prompt", "use_context", "consequence", "comment")
 
 
@@ -68,9 +53,10 @@ def import_annotations(
 ) -> AnnotationImportOutcome:
     """Add the annotations of a COCO or GeoJSON file; its content decides which it is.
 
-    Images are recognised by their hashes, where the file gives them, else by file name and size. What cannot
-    be placed or understood, and what is in the session already, is left out and said. Verdicts on images are
-    not taken over, whoever gave them: judging is an act of the person at work. A bundle carries them.
+    Images are recognised by their hashes, where the file gives them, else by file name and size; codes are
+    those that the session knows, its team's among them. What cannot be placed or understood, and what is in
+    the session already, is left out and said. Verdicts on images are not taken over, whoever gave them:
+    judging is an act of the person at work. A bundle carries them.
 
     Args:
         store: the session.
@@ -86,13 +72,14 @@ def import_annotations(
     document, data = read_json(path)
     marks, source_format = _read_marks(document, path)
     placed, skipped = _place(marks, store.images(), image_id)
+    taxonomy = store.taxonomy()
     # The same judgement of the same spot is not added twice, whoever drew it.
     known = {_content(annotation): annotation.number for annotation in store.annotations()}
     found: list[Annotation] = []
     twice: list[MmelError] = []
     for mark, image in placed:
         try:
-            annotations = _annotations_of(mark, image)
+            annotations = _annotations_of(mark, image, taxonomy)
         except BadInputError as error:
             skipped.append(error)
             continue
@@ -194,7 +181,7 @@ def _find_image(
     return None, "no image of the session has that name"
 
 
-def _annotations_of(mark: ForeignMark, image: ImageRecord) -> list[Annotation]:
+def _annotations_of(mark: ForeignMark, image: ImageRecord, taxonomy: Taxonomy) -> list[Annotation]:
     """The annotations a mark gives: one for each of its pieces.
 
     Raises:
@@ -203,7 +190,7 @@ def _annotations_of(mark: ForeignMark, image: ImageRecord) -> list[Annotation]:
     if mark.problem:
         raise _left_out(mark, mark.problem)
     image_hw = (image.identity.height_px, image.identity.width_px)
-    fields = _judgement(mark)
+    fields = _judgement(mark, taxonomy)
     stated = stated_geometry(mark.stated.get("geometry"))
     annotations = []
     for shape in mark.shapes:
@@ -216,7 +203,7 @@ def _annotations_of(mark: ForeignMark, image: ImageRecord) -> list[Annotation]:
     return annotations
 
 
-def _judgement(mark: ForeignMark) -> dict[str, Any]:
+def _judgement(mark: ForeignMark, taxonomy: Taxonomy) -> dict[str, Any]:
     """The judgement fields; of another program's marks only the class is known."""
     stated = mark.stated
     source = {
@@ -225,7 +212,7 @@ def _judgement(mark: ForeignMark) -> dict[str, Any]:
         "created_utc": _short_text(mark, "created_utc"),
     }
     if not stated:
-        effect = _effect_of(mark.label)
+        effect = _effect_of(mark.label, taxonomy)
         comment = (
             f"labelled {mark.label[:LONGEST_TEXT]!r} where it was drawn" if mark.label and not effect else ""
         )
@@ -233,22 +220,23 @@ def _judgement(mark: ForeignMark) -> dict[str, Any]:
     fields: dict[str, Any] = dict(source)
     for name in _TEXTS:
         fields[name] = _short_text(mark, name)
-    for name, terms in _CODES.items():
+    for name in _CODES:
         if name in stated:
-            fields[name] = _code(mark, name, stated[name], terms)
-    for name, terms in _CODE_LISTS.items():
+            fields[name] = _code(mark, name, stated[name], taxonomy)
+    for name in _CODE_LISTS:
         codes = stated.get(name, [])
         if not isinstance(codes, list):
             raise _left_out(mark, f"its {name} are no list")
-        fields[name] = tuple(_code(mark, name, code, terms) for code in codes)
+        fields[name] = tuple(_code(mark, name, code, taxonomy) for code in codes)
     return fields
 
 
-def _effect_of(label: str) -> str:
+def _effect_of(label: str, taxonomy: Taxonomy) -> str:
     """The effect that a class means: its code, its label, or both as this program writes them."""
     wanted = label.strip().casefold()
-    for term in EFFECTS:
-        if wanted in {term.code.casefold(), term.label, f"{term.code} {term.label}".casefold()}:
+    for term in taxonomy.terms("effect") if wanted else ():
+        names = (term.code, term.label, f"{term.code} {term.label}", term.label_ko)
+        if wanted in map(str.casefold, names):
             return term.code
     return ""
 
@@ -262,16 +250,16 @@ def _short_text(mark: ForeignMark, name: str) -> str:
     return text
 
 
-def _code(mark: ForeignMark, name: str, code: Any, terms: Sequence[Term]) -> str:
-    known = next((term.code for term in terms if term.code == code), None)
+def _code(mark: ForeignMark, name: str, code: Any, taxonomy: Taxonomy) -> str:
+    known = taxonomy.term(name, code)
     if known is None:
-        raise _left_out(mark, f"its {name} {str(code)[:80]!r} is not in the taxonomy of this version")
-    return known
+        raise _left_out(mark, f"its {name} {str(code)[:80]!r} is not in the taxonomy of this session")
+    return known.code
 
 
 def _content(annotation: Annotation) -> Annotation:
     """An annotation without what makes it this one: to tell whether the same was said before."""
-    return replace(annotation, annotation_id="", number=0, created_by="", created_utc="")
+    return replace(annotation, annotation_id="", number=0, taxonomy="", created_by="", created_utc="")
 
 
 def _left_out(mark: ForeignMark, why: str) -> BadInputError:

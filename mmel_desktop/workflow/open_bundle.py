@@ -19,13 +19,13 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, ImageInputError, MmelError, SessionError
-from mmel_desktop.report.verification import hash_file, read_anchor, verify_report
+from mmel_desktop.report.verification import verify_report
 from mmel_desktop.store.audit_log import BUNDLE_OPENED
 from mmel_desktop.store.backups import check_backup
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.workflow.bundle_manifest import BundledFile, BundleManifest, read_manifest, refused
-from mmel_desktop.workflow.report_and_session import compare_report
+from mmel_desktop.workflow.report_and_session import compare_report, read_report
 
 _PIECE_BYTES = 1024 * 1024
 # Sessions shrink to a fifth or so; what unpacks to much more than its size wants to fill the disk.
@@ -129,7 +129,7 @@ def verify_bundle(path: str | Path) -> VerificationResult:
         if stated != found:
             message = f"it says {' '.join(stated)}, the session says {' '.join(found)}"
             findings.append(Finding("broken", "list of the bundle", message))
-        findings += session.findings
+        findings += [*_own_doubts(manifest), *session.findings]
         facts += [(name, value) for name, value in session.facts if name != "file"]
         if report := manifest.only("report"):
             result = verify_report(place / report.name)
@@ -144,6 +144,17 @@ def verify_bundle(path: str | Path) -> VerificationResult:
     return VerificationResult(shown, tuple(findings), tuple(facts))
 
 
+def _own_doubts(manifest: BundleManifest) -> Iterator[Finding]:
+    """What whoever made the bundle knew against its record; elsewhere it may look whole."""
+    doubts = manifest.record_check.findings
+    for doubt in doubts[:1]:
+        message = (
+            f"the bundle itself says that its record did not hold when it was made, for {len(doubts)} "
+            f"reason(s), the first: {doubt.where}: {doubt.message}"
+        )
+        yield Finding("warning", "list of the bundle", message)
+
+
 def _against_session(report: Path, session_path: Path) -> Iterator[Finding]:
     """A report that is intact in itself may still be another session's, or another state's."""
     try:
@@ -152,7 +163,7 @@ def _against_session(report: Path, session_path: Path) -> Iterator[Finding]:
     except SessionError as error:  # its own verification says more
         yield Finding("warning", f"session {printable_name(session_path.name)}", str(error))
         return
-    yield from compare_report(read_anchor(report), events, hash_file(report), session_path)
+    yield from compare_report(read_report(report), events, session_path)
 
 
 @contextmanager

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.progress import CancelToken
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.store.case_store import CaseStore
-from mmel_desktop.store.places import displaced_sessions
+from mmel_desktop.store.record_check import check_record
 from mmel_desktop.store.shared_folders import folder_risk
+from mmel_desktop.workflow.checked_export import without_folders
 
 
 def create_session(
@@ -53,8 +56,14 @@ def session_place_warning(path: str | Path) -> str:
     return folder_risk(Path(path))
 
 
-def other_session_warning(store: CaseStore) -> str:
-    """One sentence if another session belongs where this one lies; else empty."""
-    if not displaced_sessions(store.path, store.session().session_id):
-        return ""
-    return "Another session was known at this place; this one was put there outside the program. Verify it."
+def check_opened(store: CaseStore, cancel: CancelToken | None = None) -> RecordCheck:
+    """What is quickly seen of whether a session that was just opened is the one that was recorded.
+
+    The hash chain from its first entry, the safeguards of the file, and what is known outside it. What the
+    entries say, images, models and maps are for a verification.
+
+    Raises:
+        SessionError: the file cannot be read.
+        OperationCancelled: ``cancel`` was set.
+    """
+    return without_folders(check_record(store.path, cancel, with_tables=False))

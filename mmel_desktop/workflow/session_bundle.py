@@ -12,13 +12,14 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mmel_desktop.core.audit_event import FieldChange
 from mmel_desktop.core.case import ImageRecord
 from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
+from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, ImageInputError, MmelError
 from mmel_desktop.report.verification import read_anchor
@@ -33,6 +34,7 @@ from mmel_desktop.workflow.bundle_manifest import (
     BundledFile,
     BundleManifest,
 )
+from mmel_desktop.workflow.checked_export import as_change, check_before_export
 from mmel_desktop.workflow.export_report import export_report
 from mmel_desktop.workflow.export_session import PROGRAM, refuse_if_edited
 from mmel_desktop.workflow.portable_names import safe_file_name
@@ -53,6 +55,7 @@ class BundleOutcome:
         path, sha256, size_bytes: the bundle.
         images: how many images have their file in it.
         missing: one error for each image whose file is gone or changed; the bundle says so, too.
+        record_check: whether the record held; list and report of the bundle say so, too.
     """
 
     path: Path
@@ -60,6 +63,7 @@ class BundleOutcome:
     size_bytes: int
     images: int
     missing: tuple[MmelError, ...]
+    record_check: RecordCheck = field(default_factory=RecordCheck)
 
 
 def make_bundle(
@@ -90,6 +94,7 @@ def make_bundle(
     """
     out_path, cancel = Path(out_path).absolute(), cancel or CancelToken()
     report = None if report_path is None else _report_of(store, Path(report_path))
+    check = check_before_export(store, progress, cancel)
     with _writing(out_path), tempfile.TemporaryDirectory(dir=out_path.parent, prefix=".bundle-") as name:
         folder = Path(name)
         partial = folder / "bundle"
@@ -97,7 +102,9 @@ def make_bundle(
             writer = _BundleWriter(archive)
             if report is None and with_report and store.can_record_acts:
                 # Before the session is copied: the copy must know the report that comes with it.
-                report = export_report(store, folder / REPORT_NAME, progress=progress, cancel=cancel).path
+                report = export_report(
+                    store, folder / REPORT_NAME, progress=progress, cancel=cancel, check=check
+                ).path
             anchor = store.anchor()
             writer.add(store.copy_to(folder / SESSION_NAME), SESSION_NAME, "session", compress=True)
             anchors = sidecar_path(store.path)
@@ -114,6 +121,7 @@ def make_bundle(
                 chain_head_sha256=anchor.head_sha256,
                 files=tuple(writer.files),
                 missing=tuple((image.identity.name, str(error)) for image, error in missing),
+                record_check=check,
             )
             archive.writestr(_entry(MANIFEST_NAME, compress=True), manifest.to_bytes())
         with partial.open("rb") as stream:
@@ -124,7 +132,7 @@ def make_bundle(
             _record(store, out_path, sha256, manifest)
     store.anchor()
     images = sum(len(file.image_ids) for file in manifest.files)
-    return BundleOutcome(out_path, sha256, size, images, tuple(error for _, error in missing))
+    return BundleOutcome(out_path, sha256, size, images, tuple(error for _, error in missing), check)
 
 
 def _report_of(store: CaseStore, path: Path) -> Path:
@@ -240,6 +248,7 @@ def _record(store: CaseStore, path: Path, sha256: str, manifest: BundleManifest)
             FieldChange("files", None, len(manifest.files)),
             FieldChange("images_missing", None, [name for name, _ in manifest.missing]),
             FieldChange("vouches_for", None, vouched),
+            *as_change(manifest.record_check),
         ),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.case import Finding, VerificationResult
 from mmel_desktop.core.identity import Actor
+from mmel_desktop.core.restored import restores_in
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.report.verification import hash_file
 from mmel_desktop.store.case_store import CaseStore
@@ -27,11 +28,20 @@ def verify_export(path: Path, session_path: Path) -> VerificationResult:
     shown, where = printable_name(str(path)), f"session {printable_name(session_path.name)}"
     sha256 = hash_file(path)
     with CaseStore.open(session_path, actor=Actor.from_environment(), read_only=True) as store:
-        exports = [event for event in store.audit_events() if event.action == EXPORTED]
+        events = store.audit_events()
+    exports = [event for event in events if event.action == EXPORTED]
     facts = [("file", shown), ("SHA-256 of the file", sha256)]
     findings: list[Finding] = []
     entry = next((event for event in reversed(exports) if sha256 in _hashes_in(event)), None)
-    if entry is None:
+    restore = next((restore for restore in restores_in(events) if sha256 in restore.given_out), None)
+    if entry is None and restore is not None:
+        message = (
+            f"the file was exported from a state that was given up on {restore.utc}, when a backup was "
+            f"restored: the session goes on from entry {restore.first_sequence - 1}; that this file had been "
+            "written is on record"
+        )
+        findings.append(Finding("note", where, message))
+    elif entry is None:
         message = (
             f"none of its {len(exports)} recorded export(s) holds a file with this SHA-256: it was changed, "
             "or exported from another session or a read-only copy"

@@ -13,14 +13,14 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.sign_off import SignOff, with_act
 from mmel_desktop.core.source_image import printable_name, printable_start
 from mmel_desktop.errors import BadInputError, MmelError
-from mmel_desktop.report.verification import hash_file, read_anchor, read_events, verify_report
+from mmel_desktop.report.verification import verify_report
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.file_checks import is_database
 from mmel_desktop.store.places import displaced_sessions
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.store.signature_check import check_signature
 from mmel_desktop.workflow.open_bundle import verify_bundle
-from mmel_desktop.workflow.report_and_session import compare_report, exported_hashes
+from mmel_desktop.workflow.report_and_session import ReadReport, compare_report, exported_hashes, read_report
 from mmel_desktop.workflow.verify_export import verify_export
 
 _PDF_MAGIC = b"%PDF-"
@@ -90,22 +90,55 @@ def verify_open_session(store: CaseStore) -> VerificationResult:
 
 def _verify_with_session(path: Path, session_path: Path | None) -> VerificationResult:
     result = verify_report(path)
-    anchor, report_sha256 = read_anchor(path), hash_file(path)
-    session_id = str(anchor.get("session_id", ""))
-    result = _with_signatures(result, read_events(path), session_id)
-    found = _find_session(path.parent, session_path, session_id, report_sha256)
+    report = read_report(path)
+    session_id = str(report.anchor.get("session_id", ""))
+    result = _with_signatures(result, report.events, session_id)
+    result = _with_known_here(result, report)
+    found = _find_session(path.parent, session_path, session_id, report.sha256)
     if found is None:
-        note = Finding("note", "session", "no session file of this id lies beside the report; not compared")
         others = _other_sessions_in_its_place(path.parent, session_id)
-        return replace(result, findings=(*result.findings, note, *others))
+        return replace(result, findings=(*result.findings, *_alone(report), *others))
     file, found_id, events = found
     if session_id and found_id != session_id:
         message = f"it is another session, {found_id}; the report was made from {session_id}"
         other = Finding("warning", f"session {printable_name(file.name)}", message)
         return replace(result, findings=(*result.findings, other))
-    compared = (*compare_report(anchor, events, report_sha256, file), *_doubt_about(file))
+    compared = (*compare_report(report, events, file), *_doubt_about(file))
     facts = (*result.facts, ("compared with session", printable_name(str(file))))
     return replace(result, findings=(*result.findings, *compared), facts=facts)
+
+
+def _with_known_here(result: VerificationResult, report: ReadReport) -> VerificationResult:
+    """With what this user account noted when it wrote reports of that session."""
+    if report.unreadable:
+        message = (
+            f"which reports this user account wrote cannot be read ({report.unreadable}): one that was "
+            "changed as a whole could go unnoticed"
+        )
+        return replace(result, findings=(*result.findings, Finding("warning", "document", message)))
+    if own := report.known_as:
+        words = f"written by this user account on {own.utc} as {own.file}, from audit entry {own.sequence}"
+        return replace(result, facts=(*result.facts, ("known here", words)))
+    state = (report.anchor.get("sequence"), report.anchor.get("head_sha256"))
+    for other in (known for known in report.noted if (known.sequence, known.head_sha256) == state):
+        message = (
+            f"this user account wrote a report of this very state on {other.utc}, with SHA-256 "
+            f"{other.sha256[:16]}…; this one has {report.sha256[:16]}…: it was changed as a whole, or "
+            "written again elsewhere from a copy of the session"
+        )
+        return replace(result, findings=(*result.findings, Finding("warning", "document", message)))
+    return result
+
+
+def _alone(report: ReadReport) -> Iterator[Finding]:
+    """What a report proves that nothing can be held against."""
+    yield Finding("note", "session", "no session file of this id lies beside the report; not compared")
+    if not report.known_as:
+        message = (
+            "it was checked against itself alone, and this user account did not write it: a report that was "
+            "rewritten as a whole agrees with itself, too; compare its SHA-256 with the session's audit trail"
+        )
+        yield Finding("note", "document", message)
 
 
 def _with_signatures(
@@ -129,15 +162,19 @@ def _with_signatures(
 
 
 def _doubt_about(file: Path) -> Iterator[Finding]:
-    """A session that was changed is no witness for a report."""
+    """A session that was changed is no witness for a report; one that was given up is, and says so."""
+    where = f"session {printable_name(file.name)}"
     try:
-        intact = verify_session(file).intact
+        result = verify_session(file)
     except MmelError as error:
-        yield Finding("warning", f"session {printable_name(file.name)}", str(error))
+        yield Finding("warning", where, str(error))
         return
-    if not intact:
+    if not result.intact:
         message = "it is not intact itself, so that it proves nothing about the report; verify it"
-        yield Finding("warning", f"session {printable_name(file.name)}", message)
+        yield Finding("warning", where, message)
+    for finding in result.findings:
+        if (finding.severity, finding.where) == ("note", "session"):
+            yield Finding("note", where, finding.message)
 
 
 def _find_session(

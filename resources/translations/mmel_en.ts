@@ -143,5 +143,47 @@
             <numerusform>%n images are still missing.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in other words</source>
+        <translation>
+            <numerusform>%n in other words</numerusform>
+            <numerusform>%n in other words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offered again</source>
+        <translation>
+            <numerusform>%n offered again</numerusform>
+            <numerusform>%n offered again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no longer offered</source>
+        <translation>
+            <numerusform>%n no longer offered</numerusform>
+            <numerusform>%n no longer offered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the program hidden</source>
+        <translation>
+            <numerusform>%n of the program hidden</numerusform>
+            <numerusform>%n of the program hidden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the program shown again</source>
+        <translation>
+            <numerusform>%n of the program shown again</numerusform>
+            <numerusform>%n of the program shown again</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -216,6 +216,14 @@
         <translation>이 세션의 백업이 아직 없습니다. 파일 › 세션 백업에서 만들 수 있습니다.</translation>
     </message>
     <message>
+        <source>{name}  ·  {size:.1f} MiB</source>
+        <translation>{name}  ·  {size:.1f} MiB</translation>
+    </message>
+    <message>
+        <source>{moment}  ·  set aside by a restore  ·  {size:.1f} MiB</source>
+        <translation>{moment}  ·  복원할 때 따로 보관됨  ·  {size:.1f} MiB</translation>
+    </message>
+    <message>
         <source>{moment}  ·  up to entry {entry}  ·  {size:.1f} MiB</source>
         <translation>{moment}  ·  기록 {entry}번까지  ·  {size:.1f} MiB</translation>
     </message>
@@ -268,6 +276,14 @@
         <translation>세션, 보고서, 번들 (*.mmel *.pdf *.mmelbundle)</translation>
     </message>
     <message>
+        <source>Failure terms (*.toml *.json)</source>
+        <translation>실패 용어 (*.toml *.json)</translation>
+    </message>
+    <message>
+        <source>Failure terms (*.toml)</source>
+        <translation>실패 용어 (*.toml)</translation>
+    </message>
+    <message>
         <source>COCO and GeoJSON files (*.json *.geojson)</source>
         <translation>COCO 및 GeoJSON 파일 (*.json *.geojson)</translation>
     </message>
@@ -310,6 +326,14 @@
     <message>
         <source>Import annotations</source>
         <translation>주석 가져오기</translation>
+    </message>
+    <message>
+        <source>Load failure terms</source>
+        <translation>실패 용어 불러오기</translation>
+    </message>
+    <message>
+        <source>Save an example file</source>
+        <translation>예제 파일 저장</translation>
     </message>
     <message>
         <source>Bundles ({pattern})</source>
@@ -498,6 +522,10 @@
         <translation>새 단축키</translation>
     </message>
     <message>
+        <source>Remove the keys</source>
+        <translation>단축키 제거</translation>
+    </message>
+    <message>
         <source>As delivered</source>
         <translation>기본값으로</translation>
     </message>
@@ -506,8 +534,12 @@
         <translation>모두 기본값으로</translation>
     </message>
     <message>
-        <source>{keys} already belongs to “{command}”; the keys were not changed.</source>
-        <translation>{keys}은(는) 이미 “{command}”에 쓰이고 있어 바꾸지 않았습니다.</translation>
+        <source>{keys} moves about in the window and cannot be a command’s; press others.</source>
+        <translation>{keys} 키는 창 안에서 이동하는 데 쓰이므로 명령에 지정할 수 없습니다. 다른 키를 누르세요.</translation>
+    </message>
+    <message>
+        <source>{keys} already belongs to “{command}”; press others, or give that other keys first.</source>
+        <translation>{keys}은(는) 이미 “{command}”에 쓰이고 있습니다. 다른 키를 누르거나 그 명령의 키를 먼저 바꾸세요.</translation>
     </message>
     <message>
         <source>Arrows</source>
@@ -562,6 +594,14 @@
         <translation>그 영역을 포함하는 영역 선택</translation>
     </message>
     <message>
+        <source>+  -  0</source>
+        <translation>+  -  0</translation>
+    </message>
+    <message>
+        <source>Zoom in, out, show all; in the graph, too</source>
+        <translation>확대, 축소, 전체 보기 (그래프에서도)</translation>
+    </message>
+    <message>
         <source>Wheel</source>
         <translation>마우스 휠</translation>
     </message>
@@ -578,6 +618,14 @@
         <translation>이미지 이동, 그리는 중에는 Space를 누른 채</translation>
     </message>
     <message>
+        <source>[  ]  Backspace</source>
+        <translation>[  ]  Backspace</translation>
+    </message>
+    <message>
+        <source>Thinner or thicker brush; take back a corner</source>
+        <translation>브러시를 가늘게·굵게, 꼭짓점 하나 취소</translation>
+    </message>
+    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
@@ -592,6 +640,14 @@
     <message>
         <source>Severity, from not assessed to catastrophic</source>
         <translation>심각도, 평가 안 됨부터 치명적까지</translation>
+    </message>
+    <message>
+        <source>0 – 5, Delete</source>
+        <translation>0 – 5, Delete</translation>
+    </message>
+    <message>
+        <source>In the table: severity, and delete the annotation</source>
+        <translation>표에서: 심각도 지정, 주석 삭제</translation>
     </message>
     <message>
         <source>Letters</source>
@@ -722,6 +778,10 @@
         <translation>도구</translation>
     </message>
     <message>
+        <source>Verify</source>
+        <translation>검증</translation>
+    </message>
+    <message>
         <source>End blind review</source>
         <translation>블라인드 검토 끝내기</translation>
     </message>
@@ -746,8 +806,72 @@
         <translation>관계</translation>
     </message>
     <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>용어</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>주석</translation>
+    </message>
+    <message>
+        <source>Effects</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>Triggers</source>
+        <translation>유발 요인</translation>
+    </message>
+    <message>
         <source>Evidence</source>
         <translation>근거</translation>
+    </message>
+    <message>
+        <source>Failure terms</source>
+        <translation>실패 용어</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>새로 추가</translation>
+    </message>
+    <message>
+        <source>other words</source>
+        <translation>문구 변경</translation>
+    </message>
+    <message>
+        <source>offered again</source>
+        <translation>다시 제공</translation>
+    </message>
+    <message>
+        <source>no longer offered</source>
+        <translation>더 제공 안 함</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>숨김</translation>
+    </message>
+    <message>
+        <source>shown again</source>
+        <translation>다시 표시</translation>
+    </message>
+    <message>
+        <source>your team</source>
+        <translation>우리 팀</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>프로그램</translation>
+    </message>
+    <message>
+        <source>not offered</source>
+        <translation>제공 안 함</translation>
     </message>
     <message>
         <source>Annotations</source>
@@ -1232,24 +1356,16 @@
         <translation>제거</translation>
     </message>
     <message>
-        <source>Take the selected regions away and ask the model again. (X)</source>
-        <translation>선택한 영역을 제거하고 모델에 다시 묻습니다. (X)</translation>
-    </message>
-    <message>
         <source>Keep only</source>
         <translation>이것만 유지</translation>
-    </message>
-    <message>
-        <source>Give the model nothing but the selected regions and ask again. (O)</source>
-        <translation>선택한 영역만 남기고 모델에 다시 묻습니다. (O)</translation>
     </message>
     <message>
         <source>Interaction</source>
         <translation>상호작용</translation>
     </message>
     <message>
-        <source>Measure whether the two selected regions need or replace one another. (I)</source>
-        <translation>선택한 두 영역이 서로를 필요로 하는지, 대체하는지 측정합니다. (I)</translation>
+        <source>Measure whether the two selected regions need or replace one another.</source>
+        <translation>선택한 두 영역이 서로를 필요로 하는지, 대체하는지 측정합니다.</translation>
     </message>
     <message>
         <source>Probe: {what}</source>
@@ -1300,10 +1416,6 @@
         <translation>이름이나 메모로 이미지 필터</translation>
     </message>
     <message>
-        <source>Every word must occur in the file name, the rationale, the notes or a comment. (Ctrl+F)</source>
-        <translation>모든 단어가 파일 이름, 판정 이유, 메모, 의견 중에 있어야 합니다. (Ctrl+F)</translation>
-    </message>
-    <message>
         <source>Which images are shown</source>
         <translation>표시할 이미지</translation>
     </message>
@@ -1318,6 +1430,10 @@
     <message>
         <source>Review progress</source>
         <translation>검토 진행률</translation>
+    </message>
+    <message>
+        <source>Every word must occur in the file name, the rationale, the notes or a comment.</source>
+        <translation>모든 단어가 파일 이름, 판정 이유, 메모, 의견 중에 있어야 합니다.</translation>
     </message>
     <message>
         <source>Order of the images</source>
@@ -1550,10 +1666,6 @@
         <translation>프롬프트 추가</translation>
     </message>
     <message>
-        <source>Type what to look for, e.g. a red car, and press Enter. (Ctrl+P)</source>
-        <translation>찾을 것을 입력하고 Enter를 누르세요. 예: a red car (Ctrl+P)</translation>
-    </message>
-    <message>
         <source>Presets</source>
         <translation>모음</translation>
     </message>
@@ -1574,10 +1686,6 @@
         <translation>설명 생성</translation>
     </message>
     <message>
-        <source>Explain the shown image with these prompts. (Ctrl+Enter)</source>
-        <translation>표시된 이미지를 이 프롬프트로 설명합니다. (Ctrl+Enter)</translation>
-    </message>
-    <message>
         <source>Add at least one prompt: what the image is asked for.</source>
         <translation>이미지에 물을 프롬프트를 하나 이상 추가하세요.</translation>
     </message>
@@ -1596,6 +1704,14 @@
     <message>
         <source>Explaining…</source>
         <translation>설명 생성 중…</translation>
+    </message>
+    <message>
+        <source>Type what to look for, e.g. a red car, and press Enter.</source>
+        <translation>찾을 것을 입력하고 Enter를 누르세요. 예: a red car</translation>
+    </message>
+    <message>
+        <source>Explain the shown image with these prompts.</source>
+        <translation>표시된 이미지를 이 프롬프트로 설명합니다.</translation>
     </message>
     <message>
         <source>Keep these prompts as a set…</source>
@@ -1776,6 +1892,26 @@
         <translation>설명 방법 변경</translation>
     </message>
     <message>
+        <source>the code of {field} {number}</source>
+        <translation>{field} {number}의 코드</translation>
+    </message>
+    <message>
+        <source>the label of {field} {number}</source>
+        <translation>{field} {number}의 이름</translation>
+    </message>
+    <message>
+        <source>the meaning of {field} {number}</source>
+        <translation>{field} {number}의 의미</translation>
+    </message>
+    <message>
+        <source>the Korean label of {field} {number}</source>
+        <translation>{field} {number}의 한국어 이름</translation>
+    </message>
+    <message>
+        <source>taxonomy file {name}</source>
+        <translation>실패 용어 파일 {name}</translation>
+    </message>
+    <message>
         <source>it is signed off</source>
         <translation>최종 서명된 세션입니다</translation>
     </message>
@@ -1796,16 +1932,20 @@
         <translation>폴더에 쓸 수 없습니다</translation>
     </message>
     <message>
+        <source>it is a backup; restore it to go on from it</source>
+        <translation>백업입니다. 이어서 작업하려면 복원하세요</translation>
+    </message>
+    <message>
+        <source>its tables or safeguards were changed from outside; verify it</source>
+        <translation>테이블이나 보호 장치가 외부에서 변경되었습니다. 검증하세요</translation>
+    </message>
+    <message>
         <source>{file} cannot be written ({reason})</source>
         <translation>{file}에 쓸 수 없습니다({reason})</translation>
     </message>
     <message>
         <source>a newer version of MMEL Desktop wrote it (schema {newer}; this version writes {own})</source>
         <translation>더 새로운 MMEL Desktop이 저장했습니다 (스키마 {newer}, 이 버전은 {own})</translation>
-    </message>
-    <message>
-        <source>Another session was known at this place; this one was put there outside the program. Verify it.</source>
-        <translation>이 위치에는 다른 세션이 있었던 것으로 알려져 있습니다. 지금 세션은 프로그램 밖에서 놓인 것이니 검증하세요.</translation>
     </message>
     <message>
         <source>The session lies in a folder that {program} synchronises: it may be copied or replaced in the middle of an edit. Keep sessions on a local disk and copy bundles or backups to the cloud.</source>
@@ -1860,8 +2000,8 @@
         <translation>이미지 읽는 중</translation>
     </message>
     <message>
-        <source>reading {0}</source>
-        <translation>{0} 읽는 중</translation>
+        <source>file {0} of {1}</source>
+        <translation>파일 {1}개 중 {0}번째</translation>
     </message>
     <message>
         <source>{0} of {1} relations</source>
@@ -1884,12 +2024,12 @@
         <translation>가져옴</translation>
     </message>
     <message>
-        <source>looking at {0}</source>
-        <translation>{0} 확인 중</translation>
-    </message>
-    <message>
         <source>exporting</source>
         <translation>내보내는 중</translation>
+    </message>
+    <message>
+        <source>checking the record</source>
+        <translation>기록 확인 중</translation>
     </message>
     <message>
         <source>recording</source>
@@ -2056,6 +2196,10 @@
         <translation>세션 검증됨</translation>
     </message>
     <message>
+        <source>taxonomy changed</source>
+        <translation>실패 용어 변경</translation>
+    </message>
+    <message>
         <source>number</source>
         <translation>번호</translation>
     </message>
@@ -2116,6 +2260,10 @@
         <translation>데모 세션 여는 중</translation>
     </message>
     <message>
+        <source>Checking the record</source>
+        <translation>기록 확인 중</translation>
+    </message>
+    <message>
         <source>closing {name}</source>
         <translation>{name} 닫기</translation>
     </message>
@@ -2130,6 +2278,10 @@
     <message>
         <source>renaming the session</source>
         <translation>세션 이름 변경</translation>
+    </message>
+    <message>
+        <source>changing the failure terms</source>
+        <translation>실패 용어를 바꾸는 중</translation>
     </message>
     <message>
         <source>undoing</source>
@@ -2214,8 +2366,28 @@
         <translation>이것이 원인일까요?</translation>
     </message>
     <message>
+        <source>A map only suggests. Press {remove} to take the selected part away: the model is asked again without it, and the image shows at once how the score changes. The hat is still there.</source>
+        <translation>히트맵은 추측일 뿐입니다. {remove}을(를) 눌러 선택한 부분을 제거하세요. 그 부분 없이 모델에 다시 물어보고, 점수가 어떻게 바뀌는지 이미지에 바로 표시합니다. 안전모는 그대로 남아 있습니다.</translation>
+    </message>
+    <message>
         <source>Can the map be trusted?</source>
         <translation>히트맵을 믿을 수 있나요?</translation>
+    </message>
+    <message>
+        <source>Press {right} if the answer is right for the wrong reason, or {wrong} if the model is wrong. Every verdict is saved at once, and Undo takes it back.</source>
+        <translation>답은 맞지만 근거가 잘못되었으면 {right}, 모델이 틀렸으면 {wrong}을(를) 누르세요. 판정은 즉시 저장되며 실행 취소로 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Press {mark} to mark the selected region, or draw a box ({box}) around the fence. Then say what kind of failure it is, for example “{effect}”, caused by “{trigger}”.</source>
+        <translation>{mark}을(를) 눌러 선택한 영역을 표시하거나 울타리에 상자({box})를 그리세요. 그런 다음 실패 유형을 고릅니다. 예: 유형 “{effect}”, 유발 요인 “{trigger}”.</translation>
+    </message>
+    <message>
+        <source>Press {export} and choose where the PDF goes. It holds the images, maps, verdicts and marks, and the whole record behind them.</source>
+        <translation>{export}을(를) 누르고 PDF를 저장할 위치를 고르세요. 이미지, 히트맵, 판정, 표시와 그 바탕이 되는 전체 기록이 담깁니다.</translation>
+    </message>
+    <message>
+        <source>Drop your own images on the window, or go on here: in image 19 the fence stands without a hard hat. {keys} lists all keys; Help › Guided tour starts over.</source>
+        <translation>내 이미지를 창에 끌어 놓거나 여기서 계속해 보세요. 이미지 19에는 울타리만 있고 안전모는 없습니다. 모든 단축키는 {keys}에서 볼 수 있고, 도움말 › 둘러보기로 다시 시작할 수 있습니다.</translation>
     </message>
     <message>
         <source>The checks say how far the map can be relied on. One fails here: read the map with care. What you measured by removing a part was the model’s own answer and does not rest on the map.</source>
@@ -2234,36 +2406,16 @@
         <translation>“17_hard_hat_at_fence” 이미지를 클릭하세요. 안전모를 쓴 작업자가 주황색 울타리 앞에 서 있습니다.</translation>
     </message>
     <message>
-        <source>A map only suggests. Press X to take the selected part away: the model is asked again without it, and the image shows at once how the score changes. The hat is still there.</source>
-        <translation>히트맵은 추측일 뿐입니다. X를 눌러 선택한 부분을 제거하세요. 그 부분 없이 모델에 다시 물어보고, 점수가 어떻게 바뀌는지 이미지에 바로 표시합니다. 안전모는 그대로 남아 있습니다.</translation>
-    </message>
-    <message>
-        <source>Press E if the answer is right for the wrong reason, or W if the model is wrong. Every verdict is saved at once, and Undo takes it back.</source>
-        <translation>답은 맞지만 근거가 잘못되었으면 E, 모델이 틀렸으면 W를 누르세요. 판정은 즉시 저장되며 실행 취소로 되돌릴 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Mark the failure</source>
         <translation>실패 표시하기</translation>
-    </message>
-    <message>
-        <source>Press A to mark the selected region, or draw a box (B) around the fence. Then say what kind of failure it is, for example “{effect}”, caused by “{trigger}”.</source>
-        <translation>A를 눌러 선택한 영역을 표시하거나 울타리에 상자(B)를 그리세요. 그런 다음 실패 유형을 고릅니다. 예: 유형 “{effect}”, 유발 요인 “{trigger}”.</translation>
     </message>
     <message>
         <source>Write the report</source>
         <translation>보고서 쓰기</translation>
     </message>
     <message>
-        <source>Press Ctrl+E and choose where the PDF goes. It holds the images, maps, verdicts and marks, and the whole record behind them.</source>
-        <translation>Ctrl+E를 누르고 PDF를 저장할 위치를 고르세요. 이미지, 히트맵, 판정, 표시와 그 바탕이 되는 전체 기록이 담깁니다.</translation>
-    </message>
-    <message>
         <source>That is the whole way</source>
         <translation>이것이 전체 과정입니다</translation>
-    </message>
-    <message>
-        <source>Drop your own images on the window, or go on here: in image 19 the fence stands without a hard hat. F1 lists all keys; Help › Guided tour starts over.</source>
-        <translation>내 이미지를 창에 끌어 놓거나 여기서 계속해 보세요. 이미지 19에는 울타리만 있고 안전모는 없습니다. F1은 모든 단축키를 보여 주고, 도움말 › 둘러보기로 다시 시작할 수 있습니다.</translation>
     </message>
     <message>
         <source>Choose the image “17_hard_hat_at_fence” first: Back leads to it.</source>
@@ -2802,6 +2954,14 @@
     <message>
         <source>Say who reviews; a second reviewer&apos;s verdicts are kept beside the first ones.</source>
         <translation>검토자를 지정합니다. 2차 검토자의 판정은 첫 판정과 나란히 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Failure taxonomy…</source>
+        <translation>실패 용어…</translation>
+    </message>
+    <message>
+        <source>See the terms in which failures are described, and add those of your team.</source>
+        <translation>실패를 설명하는 용어를 보고 팀의 용어를 추가합니다.</translation>
     </message>
     <message>
         <source>Sign off…</source>
@@ -3710,7 +3870,7 @@
         <translation>작업이 이유 없이 끝났습니다</translation>
     </message>
     <message>
-        <source>found {what}</source>
+        <source>found: {what}</source>
         <translation>확인된 값: {what}</translation>
     </message>
     <message>
@@ -3790,8 +3950,8 @@
         <translation>비교 끝내기</translation>
     </message>
     <message>
-        <source>End the comparison. (C)</source>
-        <translation>비교를 끝냅니다. (C)</translation>
+        <source>End the comparison.</source>
+        <translation>비교를 끝냅니다.</translation>
     </message>
     <message>
         <source>Compared canvas</source>
@@ -3898,10 +4058,6 @@
         <translation>{number}: {effect}, 심각도 {severity}, {status}</translation>
     </message>
     <message>
-        <source>Mark a failure: draw a box (B) on the image, or select a region and press Enter.</source>
-        <translation>실패 표시: 이미지에 상자(B)를 그리거나 영역을 선택하고 Enter를 누르세요.</translation>
-    </message>
-    <message>
         <source>Select an annotation to describe it.</source>
         <translation>주석을 선택해 내용을 적으세요.</translation>
     </message>
@@ -3916,6 +4072,14 @@
     <message>
         <source>Annotations of this image</source>
         <translation>이 이미지의 주석</translation>
+    </message>
+    <message>
+        <source>Mark a failure: draw a box ({keys}) on the image, or select a region and press Enter.</source>
+        <translation>실패 표시: 이미지에 상자({keys})를 그리거나 영역을 선택하고 Enter를 누르세요.</translation>
+    </message>
+    <message>
+        <source>Mark a failure: draw a box on the image, or select a region and press Enter.</source>
+        <translation>실패 표시: 이미지에 상자를 그리거나 영역을 선택하고 Enter를 누르세요.</translation>
     </message>
     <message>
         <source>from region {regions}</source>
@@ -4114,20 +4278,20 @@
         <translation>관계 그래프</translation>
     </message>
     <message>
-        <source>What all levels agree on, weighted as the bars below show. (1)</source>
-        <translation>모든 수준이 함께 가리키는 근거를 아래 막대의 가중치로 나타냅니다. (1)</translation>
+        <source>What all levels agree on, weighted as the bars below show.</source>
+        <translation>모든 수준이 함께 가리키는 근거를 아래 막대의 가중치로 나타냅니다.</translation>
     </message>
     <message>
-        <source>The widest view: also what relates to the object, and what resembles it. ({key})</source>
-        <translation>가장 넓은 시야: 객체와 관련되거나 비슷한 것까지 보여 줍니다. ({key})</translation>
+        <source>The widest view: also what relates to the object, and what resembles it.</source>
+        <translation>가장 넓은 시야: 객체와 관련되거나 비슷한 것까지 보여 줍니다.</translation>
     </message>
     <message>
-        <source>Evidence on whole objects. ({key})</source>
-        <translation>객체 전체에 놓인 근거입니다. ({key})</translation>
+        <source>Evidence on whole objects.</source>
+        <translation>객체 전체에 놓인 근거입니다.</translation>
     </message>
     <message>
-        <source>The closest view: only what fits the prompt best. ({key})</source>
-        <translation>가장 좁은 시야: 프롬프트에 가장 잘 맞는 것만 보여 줍니다. ({key})</translation>
+        <source>The closest view: only what fits the prompt best.</source>
+        <translation>가장 좁은 시야: 프롬프트에 가장 잘 맞는 것만 보여 줍니다.</translation>
     </message>
     <message>
         <source>Level</source>
@@ -4234,8 +4398,8 @@
         <translation>이미지의 설명을 생성하면 히트맵의 구성을 볼 수 있습니다.</translation>
     </message>
     <message>
-        <source>Evidence at this level. ({key})</source>
-        <translation>이 수준의 근거입니다. ({key})</translation>
+        <source>Evidence at this level.</source>
+        <translation>이 수준의 근거입니다.</translation>
     </message>
     <message>
         <source>Weight of the level “{level}”.</source>
@@ -4314,10 +4478,6 @@
         <translation>유형</translation>
     </message>
     <message>
-        <source>What went wrong; type any part of its name.</source>
-        <translation>무엇이 잘못되었는지 고릅니다. 이름의 일부를 입력해도 됩니다.</translation>
-    </message>
-    <message>
         <source>Suspected triggers</source>
         <translation>의심되는 유발 요인</translation>
     </message>
@@ -4358,6 +4518,10 @@
         <translation>이 주석을 얼마나 확신하는지입니다.</translation>
     </message>
     <message>
+        <source>What went wrong; type its code or any part of its name.</source>
+        <translation>무엇이 잘못되었나요? 코드나 이름의 일부를 입력하세요.</translation>
+    </message>
+    <message>
         <source>How far this annotation has been dealt with.</source>
         <translation>이 주석의 처리 상태입니다.</translation>
     </message>
@@ -4396,6 +4560,10 @@
     <message>
         <source>The prompt this annotation concerns.</source>
         <translation>이 주석과 관련된 프롬프트입니다.</translation>
+    </message>
+    <message>
+        <source>No effect matches “{text}”; “{label}” stays.</source>
+        <translation>“{text}”에 맞는 유형이 없습니다. “{label}”을(를) 유지합니다.</translation>
     </message>
     <message>
         <source>Comment</source>
@@ -4786,6 +4954,22 @@
         <translation>COCO 파일의 이미지들을 구별할 수 없습니다</translation>
     </message>
     <message>
+        <source>the failure terms of {0} cannot be used</source>
+        <translation>{0}의 실패 용어를 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read as {1}</source>
+        <translation>{0}을(를) {1}(으)로 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>these failure terms cannot be used in this session</source>
+        <translation>이 실패 용어는 이 세션에서 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>cannot write the example file {0}</source>
+        <translation>예제 파일 {0}을(를) 쓸 수 없습니다</translation>
+    </message>
+    <message>
         <source>model {0} cannot be reviewed</source>
         <translation>모델 {0}: 검토할 수 없습니다</translation>
     </message>
@@ -5166,6 +5350,10 @@
         <translation>아무것도 변경되지 않았습니다</translation>
     </message>
     <message>
+        <source>choose another backup</source>
+        <translation>다른 백업을 선택하세요</translation>
+    </message>
+    <message>
         <source>open it again</source>
         <translation>다시 여세요</translation>
     </message>
@@ -5304,6 +5492,18 @@
     <message>
         <source>choose another file or try the passphrase again</source>
         <translation>다른 파일을 선택하거나 암호문을 다시 입력하세요</translation>
+    </message>
+    <message>
+        <source>keep only the terms, and short ones</source>
+        <translation>짧은 용어만 남기세요</translation>
+    </message>
+    <message>
+        <source>correct the file; the example file shows the form</source>
+        <translation>파일을 고치세요. 형식은 예제 파일에 나와 있습니다</translation>
+    </message>
+    <message>
+        <source>correct the file; codes that the session knows stay known</source>
+        <translation>파일을 고치세요. 세션이 아는 코드는 계속 남습니다</translation>
     </message>
     <message>
         <source>choose a longer one; it cannot be recovered when it is lost</source>
@@ -5778,6 +5978,142 @@
         <translation>{0}자</translation>
     </message>
     <message>
+        <source>a TOML or JSON file of failure terms</source>
+        <translation>실패 용어를 담은 TOML 또는 JSON 파일</translation>
+    </message>
+    <message>
+        <source>a name that is free, in a folder that can be written</source>
+        <translation>쓸 수 있는 폴더의 비어 있는 이름</translation>
+    </message>
+    <message>
+        <source>lists nested too deeply</source>
+        <translation>너무 깊이 중첩된 목록</translation>
+    </message>
+    <message>
+        <source>a document of another kind</source>
+        <translation>다른 종류의 문서</translation>
+    </message>
+    <message>
+        <source>a key that stands in an object twice</source>
+        <translation>한 객체에 두 번 나오는 키</translation>
+    </message>
+    <message>
+        <source>more than {0} dots in a line</source>
+        <translation>한 줄에 점 {0}개 초과</translation>
+    </message>
+    <message>
+        <source>no schema</source>
+        <translation>schema 없음</translation>
+    </message>
+    <message>
+        <source>the schema {0}</source>
+        <translation>schema {0}</translation>
+    </message>
+    <message>
+        <source>{0} terms</source>
+        <translation>용어 {0}개</translation>
+    </message>
+    <message>
+        <source>{0}: nothing</source>
+        <translation>{0}: 비어 있음</translation>
+    </message>
+    <message>
+        <source>{0}: {1} characters</source>
+        <translation>{0}: {1}자</translation>
+    </message>
+    <message>
+        <source>{0}: characters that cannot be seen, in {1}</source>
+        <translation>{0}: {1}에 보이지 않는 문자</translation>
+    </message>
+    <message>
+        <source>{0}: spaces that cannot be told apart, in {1}</source>
+        <translation>{0}: {1}에 구별할 수 없는 공백</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, which looks like {2}</source>
+        <translation>{0}: {2}와(과) 비슷해 보이는 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, which is that of {2}, too</source>
+        <translation>{0}: {2}에도 쓰인 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: letters of several alphabets that look the same</source>
+        <translation>{0}: 모양이 같은 여러 문자 체계의 글자</translation>
+    </message>
+    <message>
+        <source>{0}: no {1}</source>
+        <translation>{0}: {1} 없음</translation>
+    </message>
+    <message>
+        <source>one line of 1 to {0} characters that can all be seen</source>
+        <translation>모두 눈에 보이는 1~{0}자의 한 줄</translation>
+    </message>
+    <message>
+        <source>at most {0} characters: letters, then a hyphen, then letters, digits, hyphens or dots, all ASCII, e.g. &apos;ROAD-E1&apos;</source>
+        <translation>최대 {0}자: 영문자, 하이픈, 이어서 영문자·숫자·하이픈·점(모두 ASCII), 예: &apos;ROAD-E1&apos;</translation>
+    </message>
+    <message>
+        <source>a code that nobody takes for another</source>
+        <translation>다른 코드로 오인되지 않는 코드</translation>
+    </message>
+    <message>
+        <source>a label of its own</source>
+        <translation>고유한 이름</translation>
+    </message>
+    <message>
+        <source>labels that nobody takes for others</source>
+        <translation>다른 이름으로 오인되지 않는 이름</translation>
+    </message>
+    <message>
+        <source>other terms of the program</source>
+        <translation>프로그램의 다른 용어</translation>
+    </message>
+    <message>
+        <source>codes of the program&apos;s effects, triggers or evidence</source>
+        <translation>프로그램의 유형, 유발 요인 또는 근거의 코드</translation>
+    </message>
+    <message>
+        <source>each code once</source>
+        <translation>코드마다 한 번</translation>
+    </message>
+    <message>
+        <source>a table with code, label and meaning</source>
+        <translation>code, label, meaning이 있는 표</translation>
+    </message>
+    <message>
+        <source>code, label and meaning of each term</source>
+        <translation>용어마다 code, label, meaning</translation>
+    </message>
+    <message>
+        <source>a text in quotes</source>
+        <translation>따옴표로 묶은 텍스트</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>only {0}</source>
+        <translation>{0}만</translation>
+    </message>
+    <message>
+        <source>the code {0}, which the session knows, is gone</source>
+        <translation>세션이 아는 코드 {0}이(가) 없음</translation>
+    </message>
+    <message>
+        <source>the code {0} stands among {1}, where the session knows it as {2}</source>
+        <translation>코드 {0}이(가) {1}에 있으나 세션은 {2}(으)로 알고 있음</translation>
+    </message>
+    <message>
+        <source>it calls itself {0}, as the session&apos;s own does, and says something else</source>
+        <translation>세션의 것과 같은 이름 {0}이지만 내용이 다름</translation>
+    </message>
+    <message>
+        <source>each code where the session knows it, and a new version for other terms</source>
+        <translation>세션이 아는 자리의 코드, 그리고 다른 용어에는 새 버전</translation>
+    </message>
+    <message>
         <source>Largest relative difference, over all blocks, between the sum of the parts and the whole.</source>
         <translation>모든 블록에서 부분의 합과 전체의 가장 큰 상대 차이입니다.</translation>
     </message>
@@ -6122,6 +6458,26 @@
         <translation>프로그램이 요구하는 사유 없이 세션을 다시 엽니다</translation>
     </message>
     <message>
+        <source>an entry {0} of this program is not about {1}</source>
+        <translation>이 프로그램의 항목 {0}은(는) {1}에 관한 것이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the failure terms it sets cannot be read ({0}: {1})</source>
+        <translation>항목이 정한 실패 용어를 읽을 수 없습니다({0}: {1})</translation>
+    </message>
+    <message>
+        <source>the failure terms it says were in force are not those that the entries before set</source>
+        <translation>이전에 적용되었다고 하는 실패 용어가 앞선 항목들이 정한 것과 다릅니다</translation>
+    </message>
+    <message>
+        <source>it sets failure terms that the program refuses: {0}</source>
+        <translation>프로그램이 거부하는 실패 용어를 정합니다: {0}</translation>
+    </message>
+    <message>
+        <source>it sets failure terms that the program refuses: {0}, {1}</source>
+        <translation>프로그램이 거부하는 실패 용어를 정합니다: {0}, {1}</translation>
+    </message>
+    <message>
         <source>it vouches for another audit trail: entry {0} is not the one it names</source>
         <translation>다른 감사 추적을 보증합니다. 항목 {0}이(가) 서명에 적힌 것과 다릅니다</translation>
     </message>
@@ -6294,6 +6650,22 @@
         <translation>{0}개는 다른 세션의 것입니다</translation>
     </message>
     <message>
+        <source>what it holds beyond entry {0} was given up on {1}, when a backup was restored: the session goes on from that entry in another file</source>
+        <translation>항목 {0} 이후의 내용은 {1}에 백업을 복원할 때 폐기되었습니다. 세션은 그 항목부터 다른 파일에서 계속됩니다</translation>
+    </message>
+    <message>
+        <source>the state of {0}, with {1} entries, was given up by a restore on {2} by {3}, of which only this file tells: it was made in another account, on another machine or by an earlier version, or it is made up; ask for the file that was set aside then</source>
+        <translation>항목 {1}개가 있던 {0}의 상태는 {2}에 {3}이(가) 한 복원으로 폐기되었다고 이 파일만 말합니다. 다른 계정이나 다른 기기, 이전 버전에서 복원했거나 꾸며낸 것입니다. 그때 따로 보관된 파일을 요청하세요</translation>
+    </message>
+    <message>
+        <source>the copy that belongs at this place was restored or unpacked there on {0}, of which this file does not tell: another state was put in its place outside the program</source>
+        <translation>이 위치에 있어야 할 사본은 {0}에 복원되었거나 풀린 것이지만 이 파일에는 그 기록이 없습니다. 프로그램 밖에서 다른 상태로 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>the session itself belongs at this place; this is a copy that came in a bundle, put there outside the program (if by yourself, give it another name)</source>
+        <translation>이 위치에는 세션 자체가 있어야 합니다. 이것은 번들에 담겨 온 사본이며 프로그램 밖에서 이 위치에 놓였습니다 (직접 옮겼다면 다른 이름을 지정하세요)</translation>
+    </message>
+    <message>
         <source>the session went on elsewhere after this copy was made, last on {0}</source>
         <translation>이 사본을 만든 뒤 세션이 다른 곳에서 계속되었습니다. 마지막 시각 {0}</translation>
     </message>
@@ -6450,6 +6822,34 @@
         <translation>보고서와 같은 폴더에 이 ID의 세션 파일이 없어 비교하지 않았습니다</translation>
     </message>
     <message>
+        <source>it was checked against itself alone, and this user account did not write it: a report that was rewritten as a whole agrees with itself, too; compare its SHA-256 with the session&apos;s audit trail</source>
+        <translation>보고서 자체만으로 확인했으며 이 사용자 계정에서 작성한 것이 아닙니다. 전체가 다시 작성된 보고서도 자기 자신과는 일치하므로, SHA-256을 세션의 감사 추적과 비교하세요</translation>
+    </message>
+    <message>
+        <source>this user account wrote a report of this very state on {0}, with SHA-256 {1}…; this one has {2}…: it was changed as a whole, or written again elsewhere from a copy of the session</source>
+        <translation>이 사용자 계정은 {0}에 바로 이 상태의 보고서를 SHA-256 {1}…로 작성했지만 이 파일은 {2}…입니다. 전체가 변경되었거나 다른 곳에서 세션 사본으로 다시 작성된 것입니다</translation>
+    </message>
+    <message>
+        <source>which reports this user account wrote cannot be read ({0}): one that was changed as a whole could go unnoticed</source>
+        <translation>이 사용자 계정이 작성한 보고서 목록을 읽을 수 없습니다({0}). 전체가 변경된 보고서를 알아채지 못할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>none of its recorded exports, but this user account wrote it, from a read-only copy</source>
+        <translation>기록된 내보내기에는 없지만, 이 사용자 계정이 읽기 전용 사본에서 작성한 것입니다</translation>
+    </message>
+    <message>
+        <source>the report was made from a state that was given up on {0}, when a backup was restored: the session goes on from entry {1}; that this report had been written is on record</source>
+        <translation>이 보고서는 {0}에 백업을 복원할 때 폐기된 상태에서 작성되었습니다. 세션은 항목 {1}부터 계속되며, 이 보고서가 작성된 사실은 기록에 있습니다</translation>
+    </message>
+    <message>
+        <source>the report says that it was made from a state that was given up on {0}, when a backup was restored, and nothing here confirms it: compare it with the file that was set aside then, {1}</source>
+        <translation>이 보고서는 {0}에 백업을 복원할 때 폐기된 상태에서 작성되었다고 하지만 여기에는 이를 확인해 주는 것이 없습니다. 그때 따로 보관된 파일 {1}과(와) 비교하세요</translation>
+    </message>
+    <message>
+        <source>the file was exported from a state that was given up on {0}, when a backup was restored: the session goes on from entry {1}; that this file had been written is on record</source>
+        <translation>이 파일은 {0}에 백업을 복원할 때 폐기된 상태에서 내보낸 것입니다. 세션은 항목 {1}부터 계속되며, 이 파일이 작성된 사실은 기록에 있습니다</translation>
+    </message>
+    <message>
         <source>it has {0} audit entries; the report was made from entry {1}</source>
         <translation>감사 항목이 {0}개인데, 보고서는 항목 {1} 시점에서 만들어졌습니다</translation>
     </message>
@@ -6468,6 +6868,14 @@
     <message>
         <source>it says {0}, the session says {1}</source>
         <translation>목록은 {0}, 세션은 {1}입니다</translation>
+    </message>
+    <message>
+        <source>the report itself says that its record did not hold when it was written, for {0} reason(s), the first: {1}: {2}</source>
+        <translation>보고서를 작성할 때 기록이 온전하지 않았다고 보고서 자체가 말합니다. 이유 {0}가지, 첫 번째: {1}: {2}</translation>
+    </message>
+    <message>
+        <source>the bundle itself says that its record did not hold when it was made, for {0} reason(s), the first: {1}: {2}</source>
+        <translation>번들을 만들 때 기록이 온전하지 않았다고 번들 자체가 말합니다. 이유 {0}가지, 첫 번째: {1}: {2}</translation>
     </message>
     <message>
         <source>not in the bundle: {0}</source>
@@ -6496,6 +6904,10 @@
     <message>
         <source>exported as</source>
         <translation>내보낸 이름</translation>
+    </message>
+    <message>
+        <source>known here</source>
+        <translation>이 계정의 기록</translation>
     </message>
     <message>
         <source>audit entries</source>
@@ -6598,6 +7010,10 @@
         <translation>디지털 서명 없음</translation>
     </message>
     <message>
+        <source>written by this user account on {0} as {1}, from audit entry {2}</source>
+        <translation>이 사용자 계정이 {0}에 {1}(으)로 작성함, 감사 항목 {2} 기준</translation>
+    </message>
+    <message>
         <source>signature does NOT fit</source>
         <translation>서명이 맞지 않음</translation>
     </message>
@@ -6692,6 +7108,142 @@
     <message>
         <source>deleting the annotation</source>
         <translation>주석 삭제</translation>
+    </message>
+    <message>
+        <source>before the image was explained</source>
+        <translation>이미지를 설명하기 전에 작성</translation>
+    </message>
+    <message>
+        <source>after the image was explained</source>
+        <translation>이미지를 설명한 뒤에 작성</translation>
+    </message>
+    <message>
+        <source>This session’s record is in doubt: {reason}</source>
+        <translation>이 세션의 기록이 의심스럽습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>This session’s record is not intact: {reason}</source>
+        <translation>이 세션의 기록이 온전하지 않습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>The record of this session does not hold, and what was written says so</source>
+        <translation>이 세션의 기록이 온전하지 않다는 사실을 작성된 파일에도 적었습니다</translation>
+    </message>
+    <message>
+        <source>Tools › Verify this session says more.</source>
+        <translation>도구 › 이 세션 검증에서 자세히 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{reason} (and {count} more)</source>
+        <translation>{reason} (외 {count}건)</translation>
+    </message>
+    <message>
+        <source>Failure taxonomy</source>
+        <translation>실패 용어</translation>
+    </message>
+    <message>
+        <source>Use these terms</source>
+        <translation>이 용어 사용</translation>
+    </message>
+    <message>
+        <source>The terms are recorded in the session: reports, exports and other machines need no file. A code that the session knows stays known. The change is entered in the audit trail.</source>
+        <translation>용어는 세션에 기록됩니다. 보고서, 내보낸 자료, 다른 컴퓨터에는 파일이 필요 없습니다. 세션이 아는 코드는 계속 남으며, 변경은 감사 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Load a file…</source>
+        <translation>파일 불러오기…</translation>
+    </message>
+    <message>
+        <source>Program&apos;s terms only</source>
+        <translation>프로그램 용어만</translation>
+    </message>
+    <message>
+        <source>Save an example file…</source>
+        <translation>예제 파일 저장…</translation>
+    </message>
+    <message>
+        <source>Marks: how many annotations of this session hold the code.</source>
+        <translation>주석: 이 세션에서 그 코드를 쓰는 주석의 수입니다.</translation>
+    </message>
+    <message>
+        <source>The session has these terms already.</source>
+        <translation>세션에 이미 이 용어가 있습니다.</translation>
+    </message>
+    <message>
+        <source>reading the failure terms</source>
+        <translation>실패 용어를 읽는 중</translation>
+    </message>
+    <message>
+        <source>writing the example file</source>
+        <translation>예제 파일을 쓰는 중</translation>
+    </message>
+    <message>
+        <source>Example file written: {name}. Edit it with any text editor, then load it here.</source>
+        <translation>예제 파일을 저장했습니다: {name}. 텍스트 편집기로 고친 뒤 여기에서 불러오세요.</translation>
+    </message>
+    <message>
+        <source>In use: the program&apos;s own terms</source>
+        <translation>사용 중: 프로그램의 용어</translation>
+    </message>
+    <message>
+        <source>In use: the program&apos;s terms and those of “{team}”</source>
+        <translation>사용 중: 프로그램의 용어와 “{team}”의 용어</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>새 용어 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in other words</source>
+        <translation>
+            <numerusform>문구 변경 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offered again</source>
+        <translation>
+            <numerusform>다시 제공 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no longer offered</source>
+        <translation>
+            <numerusform>더 제공하지 않음 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the program hidden</source>
+        <translation>
+            <numerusform>프로그램 용어 숨김 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the program shown again</source>
+        <translation>
+            <numerusform>프로그램 용어 다시 표시 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>another name or version</source>
+        <translation>다른 이름 또는 버전</translation>
+    </message>
+    <message>
+        <source>The program&apos;s terms only: {changes}. Nothing is changed yet.</source>
+        <translation>프로그램 용어만: {changes}. 아직 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>{file}, “{team}”: {changes}. Nothing is changed yet.</source>
+        <translation>{file}, “{team}”: {changes}. 아직 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>the program&apos;s own</source>
+        <translation>프로그램의 용어</translation>
+    </message>
+    <message>
+        <source>Failure terms in use: {name}</source>
+        <translation>사용 중인 실패 용어: {name}</translation>
     </message>
 </context>
 </TS>

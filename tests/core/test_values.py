@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import struct
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +11,7 @@ import pytest
 
 from mmel_desktop.core.annotation import Annotation, Geometry, annotation_from_json, annotation_to_json
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange, chain_root, entry_bytes, entry_sha256
-from mmel_desktop.core.canonical import array_sha256, canonical_bytes, is_canonical
+from mmel_desktop.core.canonical import array_sha256, canonical_bytes, canonical_bytes_of_json, is_canonical
 from mmel_desktop.core.explanation_document import from_document, to_document
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 from mmel_desktop.errors import BadInputError, MmelError
@@ -140,3 +142,21 @@ def test_canonical_bytes_are_known_as_such(value: object) -> None:
 def test_other_bytes_are_not_canonical(data: bytes) -> None:
     """Another order, space, number form, escape, key twice: what other readers might understand otherwise."""
     assert not is_canonical(data)
+
+
+def test_the_quick_way_to_canonical_bytes_gives_the_same_bytes() -> None:
+    """Numbers of every size and form, and what has no canonical form at all."""
+    rng = random.Random(7)
+    numbers = [rng.uniform(-1, 1) * 10.0 ** rng.randrange(-12, 24) for _ in range(2_000)]
+    numbers += [struct.unpack("<d", rng.randbytes(8))[0] for _ in range(2_000)]
+    numbers += [float(rng.randrange(-9, 9)) for _ in range(20)] + [-0.0, 5e-324, 1e16, 0.1 + 0.2]
+    numbers += [rng.randrange(-(10**size), 10**size) for size in range(1, 20) for _ in range(20)]
+    for number in numbers:
+        value = {"of": [number, "text, -1e5"], "\ufb00": number}
+        try:
+            expected = canonical_bytes(value)
+        except ValueError:
+            with pytest.raises(ValueError, match=r"(?s).*"):
+                canonical_bytes_of_json(value)
+            continue
+        assert canonical_bytes_of_json(value) == expected

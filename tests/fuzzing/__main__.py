@@ -10,7 +10,15 @@ import tempfile
 import time
 from pathlib import Path
 
-RUNS = {"images": 2000, "sessions": 500, "strings": 500, "checkpoints": 100, "bundles": 100, "reports": 500}
+RUNS = {
+    "images": 2000,
+    "sessions": 500,
+    "strings": 500,
+    "checkpoints": 100,
+    "bundles": 100,
+    "reports": 500,
+    "taxonomies": 2000,
+}
 
 
 def main() -> int:
@@ -29,8 +37,10 @@ def main() -> int:
         from tests.fuzzing.hostile_reports import run_reports
         from tests.fuzzing.hostile_sessions import run_sessions
         from tests.fuzzing.hostile_strings import run_strings
+        from tests.fuzzing.hostile_taxonomies import run_taxonomies
 
-        runs = (run_images, run_sessions, run_strings, run_checkpoints, run_bundles, run_reports)
+        judged = (run_images, run_sessions, run_strings, run_checkpoints, run_bundles, run_reports)
+        runs = (*judged, run_taxonomies)
         for (name, _), run in zip(RUNS.items(), runs, strict=True):
             place = Path(folder) / name
             place.mkdir()

@@ -22,6 +22,7 @@ from mmel_desktop.workflow.second_opinion import give_second_opinion
 from tests.factories import ACTOR, make_explanation, write_image
 from tests.fuzzing.judge import Tally, judge
 from tests.fuzzing.mutations import mutate
+from tests.team_terms import ROAD_SAFETY
 
 _VALUES = (
     None,
@@ -54,6 +55,7 @@ def whole_session(folder: Path) -> Path:
     """A session with one of everything."""
     path = folder / "whole.mmel"
     with CaseStore.create(path, actor=ACTOR, prompts=("a pedestrian", "a red car")) as store:
+        store.set_taxonomy(ROAD_SAFETY)
         image = store.add_image(write_image(folder / "street.png", size_wh=(40, 30)))
         store.add_explanation(image.image_id, make_explanation(image.identity, grid=4))
         for number in range(3):
@@ -225,6 +227,7 @@ def acts_on(store: CaseStore, place: Path) -> list[tuple[str, Callable[[], Any]]
         ("annotations", store.annotations),
         ("reviews", store.reviews),
         ("second opinions", store.second_opinions),
+        ("failure terms", store.taxonomy),
         ("audit events", store.audit_events),
         ("sign-offs", store.sign_offs),
         ("undo text", store.undo_text),

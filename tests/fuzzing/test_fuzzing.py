@@ -1,6 +1,7 @@
 """Hostile input ends in a result or a clear error: bounded and seeded here, the full counts in the long run.
 
-``python -m tests.fuzzing`` runs 2,000 images, 500 sessions, texts and reports, 200 checkpoints and bundles.
+``python -m tests.fuzzing`` runs 2,000 images and files of failure terms, 500 sessions, texts and reports, 200
+checkpoints and bundles.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from tests.fuzzing.hostile_images import run_images
 from tests.fuzzing.hostile_reports import run_reports
 from tests.fuzzing.hostile_sessions import run_sessions
 from tests.fuzzing.hostile_strings import run_strings
+from tests.fuzzing.hostile_taxonomies import run_taxonomies
 from tests.fuzzing.judge import Tally, judge
 
 Run = Callable[[Path, int, int], Tally]
@@ -39,6 +41,7 @@ def own_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param(run_checkpoints, 15, id="checkpoints"),
         pytest.param(run_bundles, 30, id="bundles"),
         pytest.param(run_reports, 60, id="reports"),
+        pytest.param(run_taxonomies, 300, id="taxonomies"),
     ],
 )
 def test_hostile_input_ends_in_a_result_or_a_clear_error(tmp_path: Path, run: Run, count: int) -> None:
@@ -55,7 +58,7 @@ def test_hostile_input_ends_in_a_result_or_a_clear_error(tmp_path: Path, run: Ru
     ("run", "count"),
     [
         *((run_images, 2000), (run_sessions, 500), (run_strings, 500)),
-        *((run_checkpoints, 100), (run_bundles, 100), (run_reports, 500)),
+        *((run_checkpoints, 100), (run_bundles, 100), (run_reports, 500), (run_taxonomies, 2000)),
     ],
 )
 def test_hostile_input_in_full_counts(tmp_path: Path, run: Run, count: int) -> None:

@@ -267,6 +267,8 @@ def test_history_is_plain_data(case: CaseInMemory) -> None:
         "clock_went_back",
         "foreign",
         "names",
+        "taxonomy",
+        "taxonomy_set",
     }
 
 

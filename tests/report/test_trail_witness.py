@@ -190,3 +190,20 @@ def test_a_picture_that_is_gone_is_told_in_whole_sentences(case: CaseInMemory, t
     (tmp_path / "street.png").unlink()
     text = "".join(page_texts(write_report(case, tmp_path / "report.pdf").path))
     assert "permissions.Themapsaredrawnongrey" in text
+
+
+def test_places_of_different_kinds_are_a_finding_and_no_fault(case: CaseInMemory) -> None:
+    """An entry made outside the program may say anything."""
+    first = next(event for event in case.events if event.action == "image.imported")
+    other = replace(
+        first,
+        entity_id="image-2",
+        changes=tuple(
+            replace(change, new="first of all") if change.field == "position" else change
+            for change in first.changes
+        ),
+    )
+    witness = TrailWitness([*case.events, other])
+    (finding,) = witness.images(["image-2", "image-1"])
+    assert finding.message.startswith("the report lists 2 and the audit trail 2")
+    assert list(witness.images(["image-1", "image-2"])) == []

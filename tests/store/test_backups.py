@@ -84,8 +84,12 @@ def test_restoring_sets_the_damaged_file_aside_and_goes_on_from_the_backup(
     session_path.write_bytes(damaged)
     with restore_backup(session_path, backup, actor=ACTOR) as restored:
         assert [annotation.number for annotation in restored.annotations()] == [1]
-        event = restored.audit_events()[-1]
-    assert event.action == "session.restored"
+        told, event, opened = restored.audit_events()[-3:]
+    assert (told.action, event.action, opened.action) == (
+        "session.opened",
+        "session.restored",
+        "session.opened",
+    )
     changes = {change.field: change.new for change in event.changes}
     assert changes["backup"] == backup.name
     assert (session_path.parent / changes["replaced_file"]).read_bytes() == damaged
@@ -146,5 +150,22 @@ def test_each_restore_is_told_of_once(store: CaseStore, street: ImageRecord, ses
     store.close()
     restore_backup(session_path, backup, actor=ACTOR).close()
     told = [finding.message for finding in verify_session(session_path).findings]
-    assert len(told) == 2  # beside the session, and in the user's own folder
+    assert len(told) == 1  # the anchors beside the session went with the file that was set aside
     assert all(f"with {given_up} entries, was given up when a backup was restored" in text for text in told)
+
+
+def test_a_backup_is_only_looked_at(store: CaseStore, street: ImageRecord, session_path: Path) -> None:
+    """Worked on, it would become a second history of the session, which its anchors would contradict."""
+    backup = store.back_up()
+    store.add_annotation(street.image_id, BOX)
+    before = backup.read_bytes()
+    with CaseStore.open(backup, actor=ACTOR) as copy:
+        assert copy.session().read_only_reason == "it is a backup; restore it to go on from it"
+    store.close()
+    assert backup.read_bytes() == before
+    assert [file.name for file in backup.parent.iterdir()] == [backup.name]
+    for file in (session_path, backup):
+        assert verify_session(file).passed
+    moved = backup.rename(session_path.with_name("taken out.mmel"))
+    with CaseStore.open(moved, actor=ACTOR) as copy:
+        assert not copy.session().read_only

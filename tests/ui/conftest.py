@@ -47,6 +47,12 @@ class AnsweringPaths(PathChooser):
     def record(self, parent: QWidget) -> Path | None:
         return self._one()
 
+    def taxonomy_to_read(self, parent: QWidget) -> Path | None:
+        return self._one()
+
+    def taxonomy_example(self, parent: QWidget, suggestion: str) -> Path | None:
+        return self._one()
+
     def _one(self) -> Path | None:
         assert not isinstance(self.answer, tuple)
         return self.answer
@@ -99,7 +105,29 @@ class TestBench:
             bench.session.create(self.folder / "case.mmel", prompts=prompts)
         if files:
             with self.qtbot.waitSignal(bench.session.imported, timeout=60_000):
-                bench.session.import_images(files)
+                bench.session.work.import_images(files)
+
+    def open_idle(self, images: int = 3, prompts: tuple[str, ...] = PROMPTS) -> Workbench:
+        """A workbench with a new session whose first image is shown and explained, and nothing left to do."""
+        bench = self.open()
+        self.open_session(bench, images, prompts)
+        self.wait_idle(bench)
+        return bench
+
+    def open_last(self) -> Workbench:
+        """A workbench that goes on with the session of the last sitting, as after a restart."""
+        bench = self.open()
+        with self.qtbot.waitSignal(bench.session.opened, timeout=60_000):
+            bench.commands.open_last()
+        return bench
+
+    def begin_batch(self, bench: Workbench) -> None:
+        """Explain all images; the first of them is held until the explainer's gate is opened."""
+        explainer = self.models.explainer
+        asked = len(explainer.requests)
+        explainer.gate.clear()
+        bench.batches.explain_all()
+        self.qtbot.waitUntil(lambda: len(explainer.requests) > asked, timeout=60_000)
 
     def wait_idle(self, bench: Workbench) -> None:
         """Until no job is left and no automatic explanation is due."""

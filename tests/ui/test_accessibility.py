@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QDialog, QSpinBox,
 from mmel_desktop.app import Workbench
 from mmel_desktop.core.calibration import Calibration, HeldOutGain
 from mmel_desktop.core.case import VerificationResult
+from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.ui.dialogs.about import About
 from mmel_desktop.ui.dialogs.backups_dialog import BackupsDialog
 from mmel_desktop.ui.dialogs.calibration_dialog import CalibrationDialog, CalibrationView
@@ -27,13 +28,16 @@ from mmel_desktop.ui.dialogs.reviewer_dialog import ReviewerDialog
 from mmel_desktop.ui.dialogs.settings_dialog import SettingsChoice, SettingsDialog
 from mmel_desktop.ui.dialogs.shortcut_sheet import ShortcutSheet
 from mmel_desktop.ui.dialogs.sign_off_dialog import SignOffDialog
+from mmel_desktop.ui.dialogs.taxonomy_dialog import TaxonomyDialog
 from mmel_desktop.ui.dialogs.verification_view import VerificationView
 from mmel_desktop.ui.theme import DARK, LIGHT, ThemeColours
 from mmel_desktop.workflow.calibrate_model import CalibrationOutcome
 from mmel_desktop.workflow.calibrate_session import SessionCalibration
+from mmel_desktop.workflow.change_taxonomy import plan_program_terms
 from mmel_desktop.workflow.export_session import EXPORT_FORMATS
 from mmel_desktop.workflow.sign_off import sign_off_readiness
 from tests.factories import ACTOR
+from tests.team_terms import ROAD_SAFETY
 from tests.ui.conftest import TestBench
 
 # Machado, Oliveira & Fernandes, IEEE TVCG 2009, severity 1.0; rows give red, green, blue of linear RGB.
@@ -43,9 +47,7 @@ PROTANOPIA = ((0.1523, 1.0526, -0.2049), (0.1145, 0.7863, 0.0992), (-0.0039, -0.
 
 def test_every_widget_of_the_window_that_takes_the_focus_has_a_name(bench: TestBench) -> None:
     """In every panel, whichever stands in front: whoever tabs onto something hears what it is."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     workbench.window.commands["review.wrong"].trigger()
     workbench.window.commands["review.annotate_image"].trigger()
     for dock in workbench.window.docks.values():
@@ -56,19 +58,15 @@ def test_every_widget_of_the_window_that_takes_the_focus_has_a_name(bench: TestB
 
 def test_every_field_of_every_dialog_has_a_name(bench: TestBench) -> None:
     """Also in those that are seldom opened."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     nameless = {type(dialog).__name__: _nameless(dialog) for dialog in _dialogs(workbench)}
-    assert len(nameless) == 15
+    assert len(nameless) == 16
     assert {name: found for name, found in nameless.items() if found} == {}
 
 
 def test_every_dialog_can_be_left_by_escape(bench: TestBench) -> None:
     """No dialog holds the keyboard captive."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     for dialog in _dialogs(workbench):
         dialog.show()
         dialog.reject()
@@ -184,6 +182,15 @@ def _dialogs(workbench: Workbench) -> list[QDialog]:
         ShortcutSheet(window.commands, window),
         SignOffDialog(
             sign_off_readiness(store), ACTOR, signing_available=True, key_suffix=".key", parent=window
+        ),
+        TaxonomyDialog(
+            Taxonomy(ROAD_SAFETY),
+            {"A1": 2},
+            read_only_reason="",
+            plan_file=lambda: None,
+            plan_program_terms=lambda: plan_program_terms(store),
+            save_example=lambda: None,
+            parent=window,
         ),
         VerificationView(VerificationResult("case.mmel", (), (("entries", "4"),)), window),
     ]

@@ -190,11 +190,11 @@ def _template(node: ast.expr | ast.AST) -> str | None:
 
 
 def test_the_systems_words_stand_inside_the_sentence(qapp: QApplication) -> None:
-    """Not "Found No such file or directory"; in Korean not in English at all."""
+    """Not "Found: No such file or directory"; in Korean not in English at all."""
     error = ImageInputError(
         "cannot read image 'a.png'", found=os.strerror(errno.ENOENT), action="look for it"
     )
-    assert Problem.from_error(error, "").detail == "Found no such file or directory"
+    assert Problem.from_error(error, "").detail == "Found: no such file or directory"
     install_language(qapp, "ko")
     try:
         assert "no such file" not in Problem.from_error(error, "").detail

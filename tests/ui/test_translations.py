@@ -116,9 +116,7 @@ def test_every_text_of_the_window_was_translated(
     monkeypatch.setattr("mmel_desktop.app.install_language", lambda *_: "en")
     QCoreApplication.installTranslator(translator)
     try:
-        workbench = bench.open()
-        bench.open_session(workbench, images=2)
-        bench.wait_idle(workbench)
+        workbench = bench.open_idle(images=2)
         workbench.window.commands["review.wrong"].trigger()
         unmarked = sorted(set(_unmarked(workbench.window)))
     finally:

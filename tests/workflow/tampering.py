@@ -1,4 +1,4 @@
-"""Twenty-two ways to make a record say something else, and what finds each.
+"""Twenty-seven ways to make a record say something else, and what finds each.
 
 ``python -m tests.workflow.tampering`` does each to a case of its own, runs ``mmel-desktop verify`` as a user
 would, and prints the table that stands in README.
@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -27,13 +27,18 @@ from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.audit_event import entry_sha256
 from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
 from mmel_desktop.core.case import ImageReview
+from mmel_desktop.core.identity import utc_now
+from mmel_desktop.report.page_digest import PageDigester
 from mmel_desktop.store.anchors import sidecar_path
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.known_restores import KnownRestore
+from mmel_desktop.store.restore import restore_backup
 from mmel_desktop.workflow.export_report import export_report
 from mmel_desktop.workflow.signing_key import create_signing_key
 from mmel_desktop.workflow.verify_record import verify_record
 from tests.factories import ACTOR, make_explanation, write_image
 from tests.store.breaking import append_entry, change, lay_log_over, tamper
+from tests.team_terms import ROAD_SAFETY
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,7 @@ def make_place(place: Place) -> None:
     )
     explanation = replace(explanation, provenance=replace(explanation.provenance, model=model))
     with CaseStore.create(place.session, actor=ACTOR, prompts=("a pedestrian", "a red car")) as store:
+        store.set_taxonomy(ROAD_SAFETY)
         record = store.add_image(image)
         store.add_explanation(record.image_id, explanation)
         store.add_annotation(record.image_id, Geometry.box(1, 2, 30, 40), severity="critical")
@@ -104,6 +110,18 @@ def change_audit_row(place: Place) -> Path:
     tamper(
         place.session,
         "UPDATE audit_trail SET entry = CAST(replace(CAST(entry AS TEXT), 'wrong', 'right') AS BLOB) "
+        f"WHERE sequence = {sequence}",
+        drop_triggers=True,
+    )
+    return place.session
+
+
+def change_failure_term(place: Place) -> Path:
+    """The meaning of a team's code, in the one place that holds it: every mark of it says something else."""
+    sequence, _, _ = entry_of(place, "taxonomy.changed")
+    tamper(
+        place.session,
+        "UPDATE audit_trail SET entry = CAST(replace(CAST(entry AS TEXT), 'Taken', 'Never') AS BLOB) "
         f"WHERE sequence = {sequence}",
         drop_triggers=True,
     )
@@ -258,6 +276,52 @@ def report_on_changed_tables(place: Place) -> Path:
     return place.report
 
 
+def roll_back_and_call_it_a_restore(place: Place) -> Path:
+    """The entries of a restore, chained to the older copy; no anchor is left beside the file."""
+    shutil.copy(place.folder / "older copy", place.session)
+    with closing(sqlite3.connect(place.session)) as connection:
+        (session_id,) = connection.execute("SELECT session_id FROM session").fetchone()
+    for action in ("session.opened", "session.restored"):
+        append_entry(place.session, action, "session", session_id, utc=utc_now())
+    sidecar_path(place.session).unlink()
+    return place.session
+
+
+def plant_a_restore_beside(place: Place) -> Path:
+    """An honest restore of another time, as the user's folder lists it, in place of the anchors."""
+    with closing(sqlite3.connect(place.session)) as connection:
+        query = "SELECT session.session_id, sha256 FROM session, audit_trail WHERE sequence = 1"
+        session_id, sha256 = connection.execute(query).fetchone()
+    shutil.copy(place.folder / "older copy", place.session)
+    line = KnownRestore(session_id, utc_now(), "0" * 64, 1, sha256, 99, "0" * 64)
+    sidecar_path(place.session).write_bytes(canonical_bytes(asdict(line)) + b"\n")
+    return place.session
+
+
+def put_back_what_was_given_up(place: Place) -> Path:
+    """A backup restored as it should be; then the state before it copied back by hand."""
+    shutil.copy(place.session, place.folder / "before")
+    restore_backup(place.session, place.folder / "older copy", actor=ACTOR).close()
+    shutil.copy(place.folder / "before", place.session)
+    sidecar_path(place.session).unlink()
+    return place.session
+
+
+def rewrite_report(place: Place) -> Path:
+    """A page drawn over and its new hash put into the PDF's own list; the session is thrown away."""
+    with pikepdf.open(place.report, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].contents_add(b"0 0 1 rg 100 100 50 50 re f")
+        attached = pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)["manifest.json"].EF.F
+        manifest = json.loads(attached.read_bytes())
+        manifest["pages"][0] = PageDigester(pdf).page(0)
+        data = canonical_bytes(manifest)
+        attached.write(data)
+        attached.Params.Size = len(data)
+        pdf.save(place.report)
+    place.session.unlink()
+    return place.report
+
+
 def edit_page(place: Place) -> Path:
     with pikepdf.open(place.report, allow_overwriting_input=True) as pdf:
         pdf.pages[0].contents_add(b"0 0 1 rg 100 100 50 50 re f")
@@ -327,6 +391,13 @@ KINDS = (
         "text of an audit entry rewritten, triggers put back",
         "hash of the entry",
         "its text does not match its hash: it was changed",
+    ),
+    Kind(
+        "changed failure term",
+        change_failure_term,
+        "meaning of a team's failure term rewritten in its audit entry, triggers put back",
+        "hash of the terms, and of the entry",
+        "its terms do not match the hash it gives of them",
     ),
     Kind(
         "deleted audit row",
@@ -439,6 +510,34 @@ KINDS = (
         "a report exported after a verdict was rewritten in its table",
         "replay of the trail inside the PDF",
         "review of image 1: field verdict: the audit trail says 'wrong', the report says 'right'",
+    ),
+    Kind(
+        "made-up restore",
+        roll_back_and_call_it_a_restore,
+        "an older copy put back, entries of a restore added, the anchors beside it removed",
+        "the user's ledger, which knows of no such restore",
+        "of which only this file tells",
+    ),
+    Kind(
+        "planted restore",
+        plant_a_restore_beside,
+        "an older copy put back, a line of a restore in place of the anchors beside it",
+        "the user's ledger; what lies beside the file excuses nothing",
+        "its end was cut off, or this is an older copy",
+    ),
+    Kind(
+        "given-up state put back",
+        put_back_what_was_given_up,
+        "what a restore had given up put back by hand, the anchors beside it removed",
+        "the user's ledger of places, which knows the restored copy",
+        "another state was put in its place outside the program",
+    ),
+    Kind(
+        "rewritten report",
+        rewrite_report,
+        "a page of the PDF drawn over, its hash inside the PDF made anew, the session gone",
+        "the user's ledger of reports",
+        "this user account wrote a report of this very state",
     ),
     Kind(
         "edited report page",

@@ -159,6 +159,7 @@ def test_tables_hold_each_annotation_review_and_score(store: CaseStore, tmp_path
         "reviews.csv",
         "scores.csv",
         "second_opinions.csv",
+        "terms.csv",
     ]
     annotations = table(tmp_path / "tables" / "annotations.csv")
     assert len(annotations) == 8

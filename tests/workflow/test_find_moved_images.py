@@ -91,3 +91,24 @@ def test_a_missing_file_is_told_with_its_place_and_what_to_do(store: CaseStore, 
         read_unchanged(image)
     assert str(tmp_path / "before" / "a.png") in str(caught.value)
     assert "Find moved images" in str(caught.value)
+
+
+def test_a_file_is_found_whatever_its_ending_is_now(store: CaseStore, tmp_path: Path) -> None:
+    """An archive may have renamed it to something that no image is called; files beside it are no matter."""
+    after = tmp_path / "after"
+    (tmp_path / "before").rename(after)
+    (after / "a.png").rename(after / "0001.blob")
+    (after / "b.png").rename(after / "without ending")
+    (after / "notes.txt").write_text("nothing")
+    outcome = find_moved_images(store, after)
+    assert sorted(Path(image.path).name for image in outcome.found) == ["0001.blob", "without ending"]
+    assert (outcome.missing, outcome.errors) == ((), ())
+
+
+def test_no_step_names_a_file(store: CaseStore, tmp_path: Path) -> None:
+    """A reviewer may be working without names, and sees the steps."""
+    after = tmp_path / "after"
+    (tmp_path / "before").rename(after)
+    steps: list[str] = []
+    find_moved_images(store, after, progress=lambda report: steps.append(report.step))
+    assert steps == ["file 1 of 2", "file 2 of 2"]

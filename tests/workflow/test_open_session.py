@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mmel_desktop.errors import SessionError
-from mmel_desktop.workflow.open_session import create_session, open_session, other_session_warning
+from mmel_desktop.workflow.open_session import check_opened, create_session, open_session
 from tests.factories import ACTOR
 
 
@@ -51,12 +51,14 @@ def test_a_missing_session_is_an_error_the_user_can_act_on(tmp_path: Path) -> No
 
 
 def test_opening_another_session_than_the_one_known_there_says_so(tmp_path: Path) -> None:
-    """One sentence for the window; a session in its own place, or made there anew, gives none."""
+    """One finding for the window; a session in its own place, or made there anew, gives none."""
     path, other = tmp_path / "case.mmel", tmp_path / "other.mmel"
     for place in (path, other):
         with create_session(place, actor=ACTOR) as store:
-            assert other_session_warning(store) == ""
+            assert check_opened(store).passed
     other.replace(path)
     for _ in range(2):
         with open_session(path, actor=ACTOR) as store:
-            assert other_session_warning(store).startswith("Another session was known at this place")
+            (finding,) = check_opened(store).findings
+            assert (finding.severity, finding.where) == ("warning", "session")
+            assert finding.message.startswith("another session belongs at this place")

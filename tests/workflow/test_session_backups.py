@@ -42,3 +42,21 @@ def test_restoring_needs_the_session_closed_and_opens_it_again(tmp_path: Path) -
         assert restored.session().prompts == ("first",)
     assert len(list(tmp_path.glob("case.replaced-*.mmel"))) == 1
     assert verify_session(path).intact
+
+
+def test_what_a_restore_set_aside_is_listed_and_can_be_put_back(tmp_path: Path) -> None:
+    """Whoever took the wrong backup goes back where they were; files of other names are none of it."""
+    path = tmp_path / "case.mmel"
+    with CaseStore.create(path, actor=ACTOR, prompts=("first",)) as store:
+        backup = store.back_up()
+        store.set_prompts(("second",))
+    restore_session(path, backup, actor=ACTOR).close()
+    for name in ("case.replaced-by me.mmel", "case 2.replaced-20260101T000000000000Z.mmel"):
+        (tmp_path / name).write_bytes(b"x")
+    aside, listed = list_session_backups(path)
+    assert (aside.is_set_aside, listed.is_set_aside) == (True, False)
+    assert listed.path == backup
+    assert aside.made_utc > listed.made_utc
+    with restore_session(path, aside.path, actor=ACTOR) as store:
+        assert store.session().prompts == ("second",)
+    assert verify_session(path).passed

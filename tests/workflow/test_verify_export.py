@@ -42,7 +42,7 @@ def export_all(store: CaseStore, folder: Path) -> None:
 def test_every_file_of_every_export_is_known_to_its_session(exported: Path) -> None:
     """With the name under which, and the entry with which, it left."""
     tables = sorted((exported / "tables").glob("*.csv")) + sorted((exported / "qupath").glob("*.geojson"))
-    assert len(tables) == 8
+    assert len(tables) == 9
     for file in (exported / "record.json", exported / "coco.json", *tables):
         result = verify_record(file, session_path=exported / "case.mmel")
         assert result.passed, file

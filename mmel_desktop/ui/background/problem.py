@@ -35,7 +35,7 @@ class Problem:
         if isinstance(error, MmelError):
             parts = []
             if error.found:
-                parts.append(tr("found {what}").format(what=error_text(_inside(error.found))))
+                parts.append(tr("found: {what}").format(what=error_text(_inside(error.found))))
             if error.expected:
                 parts.append(tr("expected {what}").format(what=error_text(error.expected)))
             return cls(

@@ -1,4 +1,7 @@
-"""What the keys do on the canvas: walk over the regions, and change what is shown."""
+"""The canvas's own keys: they walk over the regions, as arrows walk in a list.
+
+What a command does is none of them. Its keys stand in the command table, where the analyst may change them.
+"""
 
 from __future__ import annotations
 
@@ -36,31 +39,6 @@ def selection_key(canvas: ImageCanvas, event: QKeyEvent) -> bool:
         canvas.select_parent()
     elif key == Qt.Key.Key_PageDown:
         canvas.select_strongest_part()
-    else:
-        return False
-    return True
-
-
-def display_key(canvas: ImageCanvas, event: QKeyEvent) -> bool:
-    """Heat, level and probes; True when the key means that."""
-    key = event.key()
-    explanation = canvas.state.explanation
-    if key == Qt.Key.Key_H:
-        canvas.toggle_heat()
-    elif key == Qt.Key.Key_P:
-        if not event.isAutoRepeat():
-            canvas.set_peeking(True)
-    elif key == Qt.Key.Key_X and canvas.state.selected_regions:
-        canvas.state.ask_probe("remove")
-    elif key == Qt.Key.Key_O and canvas.state.selected_regions:
-        canvas.state.ask_probe("keep")
-    elif key == Qt.Key.Key_I:
-        return canvas.state.ask_interaction()
-    elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and explanation is not None:
-        level = key - Qt.Key.Key_1 - 1
-        if level >= len(explanation.regions.level_names):
-            return False
-        canvas.state.select_level(level)
     else:
         return False
     return True

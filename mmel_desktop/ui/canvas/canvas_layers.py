@@ -5,24 +5,22 @@ from __future__ import annotations
 import operator
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QBrush, QFont, QPainterPath, QPolygonF
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
 from mmel_desktop.core.case import ImageRecord
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.ui.canvas.annotation_layer import AnnotationLayer
-from mmel_desktop.ui.canvas.drawing_tools import DrawingTool
 from mmel_desktop.ui.canvas.heat_layer import HeatLayer, ShownMap, choose_map
 from mmel_desktop.ui.canvas.image_layer import ImageLayer, UnseenLayer
 from mmel_desktop.ui.canvas.lines_item import LINES_AFTER_MS, LinesItem
-from mmel_desktop.ui.canvas.overlay_style import ANNOTATION, CASING, faded, screen_pen
+from mmel_desktop.ui.canvas.preview_layer import PreviewLayer
 from mmel_desktop.ui.canvas.probe_layer import ProbeLayer, interaction_text
 from mmel_desktop.ui.canvas.region_index import RegionIndex
 from mmel_desktop.ui.canvas.region_layer import RegionLayer
 from mmel_desktop.ui.canvas.relation_layer import RelationLayer, lit_edges, shown_edges
-from mmel_desktop.ui.canvas.screen_path_item import ScreenPathItem
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import small_font
 
@@ -57,10 +55,7 @@ class CanvasLayers(QObject):
         self.relations = RelationLayer()
         self.annotations = AnnotationLayer()
         self.lines = LinesItem()
-        self._preview_casing, self._preview = ScreenPathItem(), ScreenPathItem()
-        self._preview_casing.setPen(screen_pen(CASING, 4.5, alpha=0.65))
-        self._preview.setPen(screen_pen(ANNOTATION, 2.0))
-        self._preview.setBrush(QBrush(faded(ANNOTATION, 0.12)))
+        self.preview = PreviewLayer()
         self._items = (
             self.image.item,
             self.heat.item,
@@ -71,8 +66,7 @@ class CanvasLayers(QObject):
             self.relations.item,
             self.annotations.item,
             self.relations.figures,
-            self._preview_casing,
-            self._preview,
+            *self.preview.items,
         )
         for depth, item in enumerate(self._items):
             item.setZValue(depth)
@@ -356,18 +350,6 @@ class CanvasLayers(QObject):
         self.image.adapt_to_scale(scale)
         self.unseen.adapt_to_scale(scale)
         self.probe.adapt_to_scale(scale)
-
-    def show_preview(self, tool: DrawingTool | None) -> None:
-        """Show the gesture in progress."""
-        path = QPainterPath()
-        # The tip of a brush lies over what it has painted; together they are one area.
-        path.setFillRule(Qt.FillRule.WindingFill)
-        for corners in () if tool is None else tool.preview:
-            if len(corners) > 1:
-                path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
-                path.closeSubpath()
-        self._preview_casing.setPath(path)
-        self._preview.setPath(path)
 
 
 def _mark_font() -> QFont:

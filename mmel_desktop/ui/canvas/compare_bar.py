@@ -53,7 +53,7 @@ class CompareBar(QWidget):
         self.close_button = QToolButton(self)
         self.close_button.setAutoRaise(True)
         self.close_button.setAccessibleName(tr("End the comparison"))
-        self.close_button.setToolTip(tr("End the comparison. (C)"))
+        self.close_button.setToolTip(tr("End the comparison."))
         self.close_button.clicked.connect(self.closed)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, SPACE_PX // 2, SPACE_PX, SPACE_PX // 2)

@@ -108,6 +108,7 @@ class CompareStage(QWidget):
         if self.second is None:
             self.second = ImageCanvas(self.compared.other, self._views)
             self.second.setAccessibleName(tr("Compared canvas"))
+            self.setTabOrder(self.canvas, self.second)
             self.second.heat_visible_changed.connect(lambda _: self._share_heat(self.second, self.canvas))
             self.canvas.heat_visible_changed.connect(lambda _: self._share_heat(self.canvas, self.second))
             self.second.pixel_read.connect(self.canvas.pixel_read)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.region_tree import Region
-from mmel_desktop.ui.canvas.canvas_keys import display_key, selection_key
+from mmel_desktop.ui.canvas.canvas_keys import selection_key
 from mmel_desktop.ui.canvas.canvas_layers import CanvasLayers
-from mmel_desktop.ui.canvas.canvas_menu import make_canvas_menu
+from mmel_desktop.ui.canvas.canvas_menu import KeysOf, entry_with_keys, make_canvas_menu, no_keys
 from mmel_desktop.ui.canvas.canvas_overlays import CanvasOverlays
 from mmel_desktop.ui.canvas.drawing_tools import DrawingTool, make_tool
-from mmel_desktop.ui.canvas.pixel_reading import PixelReading
+from mmel_desktop.ui.canvas.pixel_reading import read_pixel
 from mmel_desktop.ui.canvas.region_index import describe_region
 from mmel_desktop.ui.canvas.region_marks import mark_image, mark_regions, mark_relation
 from mmel_desktop.ui.canvas.selection_walk import SelectionWalk
@@ -32,15 +32,19 @@ class ImageCanvas(ZoomableView):
 
     Pointer (select tool): hover names a region, click selects, Shift-click adds, Alt-click goes one level up,
     dragging moves the view. Keyboard: arrows walk over the regions, Page Up / Page Down along the tree,
-    Enter annotates, X removes the selected regions and O keeps them alone (a probe of the model), I measures
-    how two of them interact, 1-4 choose the level, H switches the heat, P held shows the bare image, 0 or F
-    fits, Esc ends a probe or a tool.
+    Enter annotates, Esc ends a probe, a tool or the selection; plus, minus, 0 and Space are those of every
+    view. All other keys belong to commands.
 
     Attributes:
         pixel_read: ``PixelReading`` under the pointer, None when it left the image.
         heat_visible_changed: the heat was switched on or off.
         annotations_visible_changed: the annotations were hidden or shown.
         open_requested: the analyst pressed the button of the empty state.
+
+    Args:
+        state: what is shown.
+        parent: Qt owner.
+        keys_of: tells the keys of a command by its name, for the context menu.
     """
 
     pixel_read = Signal(object)
@@ -48,9 +52,12 @@ class ImageCanvas(ZoomableView):
     annotations_visible_changed = Signal(bool)
     open_requested = Signal()
 
-    def __init__(self, state: ReviewState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: ReviewState, parent: QWidget | None = None, *, keys_of: KeysOf = no_keys
+    ) -> None:
         super().__init__(parent)
         self.state = state
+        self._keys_of = keys_of
         self.layers = CanvasLayers(state, self.scene(), self)
         self.overlays = CanvasOverlays(state, self.layers, self)
         self.walk = SelectionWalk(state, self.layers)
@@ -147,7 +154,7 @@ class ImageCanvas(ZoomableView):
     @Slot(str)
     def _take_tool(self, tool: str) -> None:
         self._tool = make_tool(tool)
-        self.layers.show_preview(None)
+        self.layers.preview.show(None)
         self.state.hover_region(None)
         self.viewport().setCursor(self.resting_cursor())
 
@@ -209,7 +216,7 @@ class ImageCanvas(ZoomableView):
         self._read_pixel(position)
         if self._tool is not None:
             self._tool.move(self._image_point(position), self.scale_factor)
-            self.layers.show_preview(self._tool)
+            self.layers.preview.show(self._tool)
         elif self._pressed_at is None:
             region = self._region_at(position)
             self.state.hover_region(None if region is None else region.region_id)
@@ -268,23 +275,9 @@ class ImageCanvas(ZoomableView):
 
     def _read_pixel(self, position: QPointF) -> None:
         point = self.to_scene(position)
-        if not self.layers.image_rect.contains(point):
-            self.pixel_read.emit(None)
-            return
-        rect = self.layers.image_rect
-        x, y = min(int(point.x()), int(rect.width()) - 1), min(int(point.y()), int(rect.height()) - 1)
-        pixels, region = self.state.pixels, self._region_at(position)
-        rgb = None if pixels is None else pixels.rgb[y, x]
-        self.pixel_read.emit(
-            PixelReading(
-                x,
-                y,
-                None if rgb is None else (int(rgb[0]), int(rgb[1]), int(rgb[2])),
-                self.layers.heat.value_at(point.x(), point.y()),
-                None if region is None else region.region_id,
-                not self.layers.unseen.covers(point),
-            )
-        )
+        inside = self.layers.image_rect.contains(point)
+        region = self._region_at(position) if inside else None
+        self.pixel_read.emit(read_pixel(self.state, self.layers, point, region) if inside else None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._tool is not None and self._tool.is_drawing:
@@ -302,15 +295,15 @@ class ImageCanvas(ZoomableView):
         region = self._region_at(position)
         if region is not None and region.region_id not in self.state.selected_regions:
             self.state.select_regions((region.region_id,))
-        menu = make_canvas_menu(self.state, self.walk, self)
+        menu = make_canvas_menu(self.state, self.walk, self._keys_of, self)
         menu.addSeparator()
-        menu.addAction(tr("Fit the image"), self.fit)
+        menu.addAction(entry_with_keys(tr("Fit the image"), self._keys_of("view.fit")), self.fit)
         return menu
 
     # ---------------------------------------------------------------- drawing
 
     def _after_gesture(self, geometry: Geometry | None) -> None:
-        self.layers.show_preview(self._tool)
+        self.layers.preview.show(self._tool)
         if geometry is not None:
             # One gesture, one annotation; then the pointer selects again, which is what reviewing mostly is.
             self.state.choose_tool("select")
@@ -328,16 +321,12 @@ class ImageCanvas(ZoomableView):
     def _abort_drawing(self) -> None:
         if self._tool is not None:
             self._tool.abort()
-            self.layers.show_preview(None)
+            self.layers.preview.show(None)
 
     # ---------------------------------------------------------------- keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        handled = (
-            self._key_of_tool(event) or selection_key(self, event) or (plain and display_key(self, event))
-        )
-        if not handled:
+        if not self._key_of_tool(event) and not selection_key(self, event):
             super().keyPressEvent(event)
 
     def _key_of_tool(self, event: QKeyEvent) -> bool:
@@ -345,10 +334,7 @@ class ImageCanvas(ZoomableView):
         if tool is None:
             return False
         if event.key() == Qt.Key.Key_Escape:
-            if tool.is_drawing:
-                self._abort_drawing()
-            else:
-                self.state.choose_tool("select")
+            self.state.choose_tool("select")
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._after_gesture(tool.finish(self.scale_factor))
@@ -360,17 +346,10 @@ class ImageCanvas(ZoomableView):
             tool.take_back()
         else:
             return False
-        self.layers.show_preview(tool)
+        self.layers.preview.show(tool)
         return True
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_P and not event.isAutoRepeat():
-            self.set_peeking(False)
-        else:
-            super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         # The release of a held key goes to whoever has the focus then.
         super().focusOutEvent(event)
-        self.set_peeking(False)
         self.release_space()

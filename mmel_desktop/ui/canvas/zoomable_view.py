@@ -244,7 +244,6 @@ class ZoomableView(QGraphicsView):
         self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
                 self._space_held = True
@@ -253,7 +252,7 @@ class ZoomableView(QGraphicsView):
             self.zoom_in()
         elif event.key() == Qt.Key.Key_Minus:
             self.zoom_out()
-        elif (event.key() == Qt.Key.Key_0) or (event.key() == Qt.Key.Key_F and not control):
+        elif event.key() == Qt.Key.Key_0:
             self.fit()
         else:
             event.ignore()

@@ -36,7 +36,8 @@ class BackupsDialog(FormDialog):
             item = QListWidgetItem(backup_text(backup), self.list)
             item.setData(Qt.ItemDataRole.UserRole, backup.path)
             item.setToolTip(str(backup.path))
-        self.list.setCurrentRow(0)
+        newest = next((row for row, backup in enumerate(backups) if not backup.is_set_aside), 0)
+        self.list.setCurrentRow(newest)
         self.list.itemDoubleClicked.connect(lambda _: self.accept())
         self.column.addWidget(self.list, 1)
         self.begin_at(self.list)
@@ -59,8 +60,13 @@ class BackupsDialog(FormDialog):
 
 
 def backup_text(backup: SessionBackup) -> str:
-    """One line: when it was made, how far it goes, how large it is."""
+    """One line: when it was made, how far it goes, how large it is; its name, where that says no time."""
+    mib = backup.size_bytes / BYTES_PER_MIB
+    if not backup.made_utc:
+        return tr("{name}  ·  {size:.1f} MiB").format(name=backup.path.name, size=mib)
     moment = datetime.fromisoformat(backup.made_utc).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    if backup.is_set_aside:
+        return tr("{moment}  ·  set aside by a restore  ·  {size:.1f} MiB").format(moment=moment, size=mib)
     return tr("{moment}  ·  up to entry {entry}  ·  {size:.1f} MiB").format(
-        moment=moment, entry=backup.last_entry, size=backup.size_bytes / BYTES_PER_MIB
+        moment=moment, entry=backup.last_entry, size=mib
     )

@@ -13,6 +13,8 @@ from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 SESSION_FILTER = QT_TRANSLATE_NOOP("", "MMEL sessions (*.mmel)")
 REPORT_FILTER = QT_TRANSLATE_NOOP("", "PDF reports (*.pdf)")
 RECORD_FILTER = QT_TRANSLATE_NOOP("", "Sessions, reports and bundles (*.mmel *.pdf *.mmelbundle)")
+TAXONOMY_FILTER = QT_TRANSLATE_NOOP("", "Failure terms (*.toml *.json)")
+TAXONOMY_EXAMPLE_FILTER = QT_TRANSLATE_NOOP("", "Failure terms (*.toml)")
 ANNOTATION_FILTER = QT_TRANSLATE_NOOP("", "COCO and GeoJSON files (*.json *.geojson)")
 
 
@@ -90,6 +92,21 @@ class PathChooser:
             parent, tr("Import annotations"), self._folder("exports"), tr(ANNOTATION_FILTER)
         )
         return self._remember("exports", Path(name)) if name else None
+
+    def taxonomy_to_read(self, parent: QWidget) -> Path | None:
+        """A team's file of failure terms."""
+        name, _ = QFileDialog.getOpenFileName(
+            parent, tr("Load failure terms"), self._folder("taxonomies"), tr(TAXONOMY_FILTER)
+        )
+        return self._remember("taxonomies", Path(name)) if name else None
+
+    def taxonomy_example(self, parent: QWidget, suggestion: str) -> Path | None:
+        """Where an example of such a file goes."""
+        start = str(Path(self._folder("taxonomies")) / suggestion)
+        name, _ = QFileDialog.getSaveFileName(
+            parent, tr("Save an example file"), start, tr(TAXONOMY_EXAMPLE_FILTER)
+        )
+        return self._remember("taxonomies", _with_suffix(Path(name), ".toml")) if name else None
 
     def bundle_to_save(self, parent: QWidget, suggestion: str, suffix: str) -> Path | None:
         """Where a bundle goes."""

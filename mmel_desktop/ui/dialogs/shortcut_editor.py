@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,15 @@ from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
 from mmel_desktop.ui.translation import tr
 
 _NAME_ROLE = Qt.ItemDataRole.UserRole
+MOVING_KEYS = (
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    *(Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End),
+    *(Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter),
+    *(Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Delete),
+)
+"""Alone or with Shift they move, press, end and delete in lists, fields and on the canvas, and a command that
+took one of them would take that away everywhere."""
+NO_OR_SHIFT = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
 class ShortcutEditor(QWidget):
@@ -63,8 +72,11 @@ class ShortcutEditor(QWidget):
         self.field = QKeySequenceEdit()
         self.field.setMaximumSequenceLength(1)
         self.field.setAccessibleName(tr("New keys"))
-        self.field.setClearButtonEnabled(True)
         self.field.keySequenceChanged.connect(self._take_keys)
+        self.remove_button = QPushButton(tr("Remove"))
+        self.remove_button.setAccessibleName(tr("Remove the keys"))
+        self.remove_button.setAutoDefault(False)
+        self.remove_button.clicked.connect(self._remove_keys)
         self.reset_button = QPushButton(tr("As delivered"))
         self.reset_button.setAutoDefault(False)
         self.reset_button.clicked.connect(self._reset_current)
@@ -80,7 +92,11 @@ class ShortcutEditor(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(SPACE_PX)
+        caption = QLabel(tr("New keys"))
+        caption.setBuddy(self.field)
+        row.addWidget(caption)
         row.addWidget(self.field, 1)
+        row.addWidget(self.remove_button)
         row.addWidget(self.reset_button)
         row.addWidget(self.reset_all_button)
         column = QVBoxLayout(self)
@@ -134,21 +150,44 @@ class ShortcutEditor(QWidget):
         command = self._current
         self.field.setEnabled(command is not None)
         self.reset_button.setEnabled(command is not None)
+        self.remove_button.setEnabled(command is not None)
+        self._show_keys_in_field()
+        self.message.clear()
+
+    @Slot()
+    def _show_keys_in_field(self) -> None:
+        command = self._current
         sequences = key_sequences(self.keys[command.name]) if command is not None else ()
         with QSignalBlocker(self.field):
             self.field.setKeySequence(sequences[0] if sequences else QKeySequence())
-        self.message.clear()
 
     @Slot(QKeySequence)
     def _take_keys(self, sequence: QKeySequence) -> None:
         command, item = self._current, self.list.currentItem()
-        if command is None or item is None:
-            return
-        if self._refuse_taken((sequence,), command):
+        if command is None or item is None or sequence.isEmpty():
+            return  # the field empties itself when a key is pressed, before it knows which
+        if self._refuse_moving(sequence) or self._refuse_taken((sequence,), command):
+            # Not at once: the field is still taking the key.
+            QTimer.singleShot(0, self, self._show_keys_in_field)
             return
         self.message.clear()
         self.keys[command.name] = sequence.toString(QKeySequence.SequenceFormat.PortableText)
         self._show_keys(item)
+
+    def _refuse_moving(self, sequence: QKeySequence) -> bool:
+        """Whether it is a key by which one moves about in the window; then the editor says so."""
+        moving = any(
+            sequence[position].key() in MOVING_KEYS  # type: ignore[index]  # missing from the stubs
+            and sequence[position].keyboardModifiers() in NO_OR_SHIFT  # type: ignore[index]
+            for position in range(sequence.count())
+        )
+        if moving:
+            self.message.setText(
+                tr("{keys} moves about in the window and cannot be a command’s; press others.").format(
+                    keys=sequence.toString(QKeySequence.SequenceFormat.NativeText)
+                )
+            )
+        return moving
 
     def _refuse_taken(self, sequences: Iterable[QKeySequence], command: Command) -> bool:
         """Whether another command has one of these keys; then the editor says whose they are."""
@@ -156,7 +195,9 @@ class ShortcutEditor(QWidget):
             owner = self.owner_of(sequence, apart_from=command.name)
             if owner is not None:
                 self.message.setText(
-                    tr("{keys} already belongs to “{command}”; the keys were not changed.").format(
+                    tr(
+                        "{keys} already belongs to “{command}”; press others, or give that other keys first."
+                    ).format(
                         keys=sequence.toString(QKeySequence.SequenceFormat.NativeText),
                         command=plain_text(owner),
                     )
@@ -172,6 +213,14 @@ class ShortcutEditor(QWidget):
             if name != apart_from and sequence in key_sequences(keys):
                 return self._commands[name]
         return None
+
+    @Slot()
+    def _remove_keys(self) -> None:
+        command, item = self._current, self.list.currentItem()
+        if command is not None and item is not None:
+            self.keys[command.name] = ""
+            self._show_keys(item)
+            self._show_current()
 
     @Slot()
     def _reset_current(self) -> None:

@@ -30,14 +30,23 @@ CANVAS_KEYS: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("", "To the region that holds it / its strongest part"),
     ),
     (QT_TRANSLATE_NOOP("", "Enter"), QT_TRANSLATE_NOOP("", "Annotate the selected regions")),
+    (QT_TRANSLATE_NOOP("", "+  -  0"), QT_TRANSLATE_NOOP("", "Zoom in, out, show all; in the graph, too")),
     (QT_TRANSLATE_NOOP("", "Wheel"), QT_TRANSLATE_NOOP("", "Zoom at the pointer")),
     (QT_TRANSLATE_NOOP("", "Drag"), QT_TRANSLATE_NOOP("", "Move the image; with Space also while drawing")),
+    (
+        QT_TRANSLATE_NOOP("", "[  ]  Backspace"),
+        QT_TRANSLATE_NOOP("", "Thinner or thicker brush; take back a corner"),
+    ),
     (QT_TRANSLATE_NOOP("", "Esc"), QT_TRANSLATE_NOOP("", "End the tool or the selection; back to the image")),
 )
 FORM_KEYS: tuple[tuple[str, str], ...] = (
     (
         QT_TRANSLATE_NOOP("", "Alt+0 – Alt+5"),
         QT_TRANSLATE_NOOP("", "Severity, from not assessed to catastrophic"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("", "0 – 5, Delete"),
+        QT_TRANSLATE_NOOP("", "In the table: severity, and delete the annotation"),
     ),
     (QT_TRANSLATE_NOOP("", "Letters"), QT_TRANSLATE_NOOP("", "Find the effect by any part of its name")),
     (QT_TRANSLATE_NOOP("", "Tab, Space"), QT_TRANSLATE_NOOP("", "Go on; choose a trigger")),

@@ -34,7 +34,7 @@ def opened(
     try:
         workbench.session.create(folder / "measuring.mmel", prompts=PROMPTS)
         wait_for(workbench.session.opened)
-        workbench.session.import_images(write_pictures(folder, images, *size_wh))
+        workbench.session.work.import_images(write_pictures(folder, images, *size_wh))
         wait_for(workbench.session.imported)
         wait_idle(workbench)
         yield workbench

@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from mmel_desktop.core.annotation import Annotation
-from mmel_desktop.core.taxonomy import EFFECTS, SEVERITIES, STATUSES, label_of
-from mmel_desktop.ui.taxonomy_texts import term_label
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
+from mmel_desktop.ui.panels.annotation_origin import made_text
+from mmel_desktop.ui.taxonomy_texts import code_text
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
 COLUMNS = ("#", "effect", "severity", "status", "comment")
@@ -28,6 +29,13 @@ class AnnotationTableModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._annotations: tuple[Annotation, ...] = ()
+        self._taxonomy = DEFAULT_TAXONOMY
+
+    def show_taxonomy(self, taxonomy: Taxonomy) -> None:
+        """Say the codes in the words of another taxonomy."""
+        self._taxonomy = taxonomy
+        if self._annotations:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
 
     def show(self, annotations: tuple[Annotation, ...]) -> None:
         """Replace the rows; rows that only changed keep their selection."""
@@ -66,24 +74,24 @@ class AnnotationTableModel(QAbstractTableModel):
         if annotation is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _texts(annotation)[index.column()]
+            return _texts(annotation, self._taxonomy)[index.column()]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            number, effect, severity, status, comment = _texts(annotation)
+            number, effect, severity, status, comment = _texts(annotation, self._taxonomy)
             text = tr("{number}: {effect}; severity {severity}; {status}").format(
                 number=number, effect=effect, severity=severity, status=status
             )
-            return text + (f"\n{comment}" if comment else "")
+            return "\n".join(filter(None, (text, made_text(annotation), comment)))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
 
-def _texts(annotation: Annotation) -> tuple[str, str, str, str, str]:
-    severity = term_label(label_of(SEVERITIES, annotation.severity))
+def _texts(annotation: Annotation, taxonomy: Taxonomy) -> tuple[str, str, str, str, str]:
+    severity = code_text(taxonomy, "severity", annotation.severity)
     return (
         str(annotation.number),
-        term_label(label_of(EFFECTS, annotation.effect)),
+        code_text(taxonomy, "effect", annotation.effect),
         "–" if annotation.severity == "not_assessed" else severity,
-        term_label(label_of(STATUSES, annotation.status)),
+        code_text(taxonomy, "status", annotation.status),
         " ".join(annotation.comment.split()),
     )

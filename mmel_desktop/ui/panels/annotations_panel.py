@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QItemSelection, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from mmel_desktop.core.annotation import Annotation, Geometry
-from mmel_desktop.ui.panels.annotation_table import COLUMNS, AnnotationTableModel
+from mmel_desktop.core.case import RunRecord
+from mmel_desktop.ui.keyed_tips import keys_of
+from mmel_desktop.ui.panels.annotation_origin import origin_text
+from mmel_desktop.ui.panels.annotation_table import AnnotationTableModel
+from mmel_desktop.ui.panels.annotation_table_view import AnnotationTable
 from mmel_desktop.ui.panels.taxonomy_form import TaxonomyForm
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
-NOTHING_YET = QT_TRANSLATE_NOOP(
-    "", "Mark a failure: draw a box (B) on the image, or select a region and press Enter."
-)
 NOTHING_SELECTED = QT_TRANSLATE_NOOP("", "Select an annotation to describe it.")
-VISIBLE_ROWS = 4
-NARROWEST_COMMENT_PX = 96
-COMMENT_COLUMN = COLUMNS.index("comment")
+ListRuns = Callable[[], tuple[RunRecord, ...]]
 
 
 class AnnotationEdits(Protocol):
@@ -59,12 +57,29 @@ class AnnotationsPanel(QScrollArea):
 
     Attributes:
         attention_wanted: a new annotation waits for its description: bring the panel to the front.
+
+    Args:
+        state: what is shown.
+        edits: where annotations are kept.
+        parent: Qt owner.
+        draw_box: the command that draws a box, whose keys the empty panel names.
+        finished_runs: gives the finished runs of the shown image, oldest first.
     """
 
     attention_wanted = Signal()
 
-    def __init__(self, state: ReviewState, edits: AnnotationEdits, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: ReviewState,
+        edits: AnnotationEdits,
+        parent: QWidget | None = None,
+        *,
+        draw_box: QAction | None = None,
+        finished_runs: ListRuns = tuple,
+    ) -> None:
         super().__init__(parent)
+        self._draw_box = draw_box
+        self._finished_runs = finished_runs
         self._state = state
         self._edits = edits
         self.setWidgetResizable(True)
@@ -75,6 +90,11 @@ class AnnotationsPanel(QScrollArea):
         state.geometry_drawn.connect(self._add_drawn)
         state.annotations_changed.connect(self._show_annotations)
         state.selected_annotation_changed.connect(self._show_selected)
+        state.explanation_changed.connect(self._show_origin)
+        if draw_box is not None:
+            draw_box.changed.connect(self._show_hint)
+        state.taxonomy_changed.connect(self.form.show_taxonomy)
+        state.taxonomy_changed.connect(self.model.show_taxonomy)
         self._show_annotations(state.annotations)
 
     # ---------------------------------------------------------------- construction
@@ -86,18 +106,23 @@ class AnnotationsPanel(QScrollArea):
         column.setSpacing(SPACE_PX)
         self.setWidget(body)
         self.model = AnnotationTableModel()
-        self.table = _Table(self)
+        self.table = AnnotationTable(self)
         self.table.setModel(self.model)
         self.table.selectionModel().selectionChanged.connect(self._take_selection)
         self.table.delete_pressed.connect(self.delete_selected)
         self.table.describe_pressed.connect(self._describe)
         self.table.severity_pressed.connect(self._grade)
         column.addWidget(self.table)
-        self._hint = QLabel(tr(NOTHING_YET), body)
+        self._hint = QLabel(body)
         self._hint.setProperty("role", "muted")
         self._hint.setWordWrap(True)
         column.addWidget(self._hint)
         column.addLayout(self._build_heading(body))
+        self.origin = QLabel(body)
+        self.origin.setProperty("role", "muted")
+        self.origin.setTextFormat(Qt.TextFormat.PlainText)
+        self.origin.setWordWrap(True)
+        column.addWidget(self.origin)
         self.form = TaxonomyForm(body)
         self.form.edited.connect(self._edit)
         column.addWidget(self.form)
@@ -134,11 +159,23 @@ class AnnotationsPanel(QScrollArea):
         self.table.show_row(row)
         self.form.show_annotation(annotation)
         self._heading.setText("" if annotation is None else _heading(annotation))
+        self._show_origin()
         for widget in (self.form, self._heading, self.delete_button):
             widget.setVisible(annotation is not None)
         self._hint.setVisible(annotation is None)
-        self._hint.setText(tr(NOTHING_SELECTED) if self.model.rowCount() else tr(NOTHING_YET))
+        self._show_hint()
         self._apply_read_only()
+
+    @Slot()
+    @Slot(object)
+    def _show_origin(self, _: object = None) -> None:
+        annotation = self.form.annotation
+        self.origin.setText("" if annotation is None else origin_text(annotation, self._finished_runs()))
+        self.origin.setVisible(bool(self.origin.text()))
+
+    @Slot()
+    def _show_hint(self) -> None:
+        self._hint.setText(tr(NOTHING_SELECTED) if self.model.rowCount() else _nothing_yet(self._draw_box))
 
     def set_read_only(self, read_only: bool) -> None:
         """Show, but let nothing be changed: the session is signed off or opened by somebody else."""
@@ -216,76 +253,13 @@ class AnnotationsPanel(QScrollArea):
         self.form.flush()
 
 
-class _Table(QTableView):
-    """Rows of annotations; Delete deletes, Enter goes to the form."""
-
-    delete_pressed = Signal()
-    describe_pressed = Signal()
-    severity_pressed = Signal(int)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.is_filling = False
-        self.setAccessibleName(tr("Annotations of this image"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(24)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(28)
-        header.setMaximumSectionSize(140)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._hide_narrow_comments()
-
-    def _hide_narrow_comments(self) -> None:
-        # Half a word of a comment tells nothing; the row's tooltip and the form have all of it.
-        taken = sum(self.columnWidth(column) for column in range(COMMENT_COLUMN))
-        self.setColumnHidden(COMMENT_COLUMN, self.viewport().width() - taken < NARROWEST_COMMENT_PX)
-
-    def fit_rows(self, count: int) -> None:
-        """Be as high as the rows need, up to a few; more scroll."""
-        rows = min(max(count, 1), VISIBLE_ROWS)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * 24 + 2)
-        # The last visible column takes what is left, which Qt forgets when columns are sized by hand.
-        self.horizontalHeader().setStretchLastSection(False)
-        for column in range(COMMENT_COLUMN):
-            self.resizeColumnToContents(column)
-        self._hide_narrow_comments()
-        self.horizontalHeader().setStretchLastSection(True)
-
-    def show_row(self, row: int) -> None:
-        """Select a row (-1: none) without announcing it."""
-        self.is_filling = True
-        try:
-            if row < 0:
-                self.clearSelection()
-            elif [index.row() for index in self.selectionModel().selectedRows()] != [row]:
-                self.selectRow(row)
-        finally:
-            self.is_filling = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.delete_pressed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.describe_pressed.emit()
-        elif Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 and event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
-            self.severity_pressed.emit(event.key() - Qt.Key.Key_0)
-        else:
-            super().keyPressEvent(event)
+def _nothing_yet(draw_box: QAction | None) -> str:
+    keys = "" if draw_box is None else keys_of(draw_box)
+    if keys:
+        return tr(
+            "Mark a failure: draw a box ({keys}) on the image, or select a region and press Enter."
+        ).format(keys=keys)
+    return tr("Mark a failure: draw a box on the image, or select a region and press Enter.")
 
 
 def _heading(annotation: Annotation) -> str:

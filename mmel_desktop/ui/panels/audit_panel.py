@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import (
@@ -29,9 +28,10 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.audit_event import AuditEvent
-from mmel_desktop.core.taxonomy import EFFECTS, SEVERITIES, STATUSES, label_of
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
+from mmel_desktop.ui.local_time import local_time
 from mmel_desktop.ui.panels.gallery_query import verdict_text
-from mmel_desktop.ui.taxonomy_texts import term_label
+from mmel_desktop.ui.taxonomy_texts import code_text
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
@@ -58,7 +58,7 @@ TELLING_FIELDS = (
 )
 """Fields that say what an entry is about, the most telling first; the tooltip holds all of them."""
 SELF_EXPLAINING_FIELDS = ("name", "verdict", "status", "prompts", "path")
-TERMS = {"effect": EFFECTS, "severity": SEVERITIES, "status": STATUSES}
+CODED_FIELDS = ("effect", "severity", "status")
 """Fields that hold codes of the taxonomy."""
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -72,6 +72,13 @@ class AuditModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._events: list[AuditEvent] = []
+        self._taxonomy = DEFAULT_TAXONOMY
+
+    def show_taxonomy(self, taxonomy: Taxonomy) -> None:
+        """Say the codes in the words of another taxonomy."""
+        self._taxonomy = taxonomy
+        if self._events:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
 
     @property
     def last_sequence(self) -> int:
@@ -113,9 +120,12 @@ class AuditModel(QAbstractTableModel):
             return None
         event = self._events[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (str(event.sequence), local_time(event.utc), event.actor_name, what_text(event))[
-                index.column()
-            ]
+            return (
+                str(event.sequence),
+                local_time(event.utc),
+                event.actor_name,
+                what_text(event, self._taxonomy),
+            )[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return details_text(event)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
@@ -189,19 +199,12 @@ class AuditPanel(QWidget):
             self.catch_up()
 
 
-def local_time(utc: str) -> str:
-    """An entry's time on this machine's clock; with its date unless it is from today."""
-    moment = datetime.fromisoformat(utc).astimezone()
-    today = moment.date() == datetime.now().astimezone().date()
-    return moment.strftime("%H:%M:%S" if today else "%Y-%m-%d %H:%M")
-
-
-def what_text(event: AuditEvent) -> str:
+def what_text(event: AuditEvent, taxonomy: Taxonomy = DEFAULT_TAXONOMY) -> str:
     """The act in a few words, e.g. "annotation created: number 3, effect A1"."""
     verb = tr(event.action.replace(".", " ").replace("_", " "))
     new = {change.field: change.new for change in event.changes}
     telling = [name for name in TELLING_FIELDS if new.get(name) not in (None, "", [], ())][:3]
-    details = ", ".join(f"{_field_label(name)}{_value_label(name, new[name])}" for name in telling)
+    details = ", ".join(f"{_field_label(name)}{_value_label(name, new[name], taxonomy)}" for name in telling)
     reason = f" ({event.reason})" if event.reason else ""
     return f"{verb}{': ' + details if details else ''}{reason}"
 
@@ -210,12 +213,12 @@ def _field_label(name: str) -> str:
     return "" if name in SELF_EXPLAINING_FIELDS else f"{tr(name.replace('_', ' '))} "
 
 
-def _value_label(name: str, value: Any) -> str:
+def _value_label(name: str, value: Any, taxonomy: Taxonomy) -> str:
     """A code as the term it stands for; the tooltip has the code itself."""
     if name == "verdict":
         return verdict_text(str(value))
-    if name in TERMS:
-        return term_label(label_of(TERMS[name], str(value)))
+    if name in CODED_FIELDS:
+        return code_text(taxonomy, name, str(value))
     return _short(value)
 
 
@@ -252,5 +255,6 @@ def _trail_table() -> QTableView:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setWordWrap(False)
+    table.setTabKeyNavigation(False)  # Tab leads on to the next field, not through every entry
     table.setAccessibleName(tr("Audit trail"))
     return table

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from mmel_desktop.core.annotation import Annotation
-from mmel_desktop.core.taxonomy import EFFECTS, SEVERITIES, TRIGGERS, Term
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
+from mmel_desktop.core.taxonomy import SEVERITIES, Term
 from mmel_desktop.ui.case_index import CaseEntry
 from mmel_desktop.ui.panels.gallery_query import Facet, Predicate, verdict_text
-from mmel_desktop.ui.taxonomy_texts import term_label, term_meaning
+from mmel_desktop.ui.taxonomy_texts import term_text, term_tool_tip
 from mmel_desktop.ui.translation import tr
 
 SCORE_BINS = 10
@@ -60,18 +61,22 @@ class Chart:
     note: str = ""
 
 
-def case_charts(entries: Sequence[CaseEntry], prompt: str) -> tuple[Chart, ...]:
+def case_charts(
+    entries: Sequence[CaseEntry], prompt: str, taxonomy: Taxonomy = DEFAULT_TAXONOMY
+) -> tuple[Chart, ...]:
     """All charts of a session.
 
     Args:
         entries: every image.
         prompt: whose scores are shown; "" for none.
+        taxonomy: the failure terms that the session knows.
     """
+    effects, triggers = taxonomy.terms("effect"), taxonomy.terms("triggers")
     failures = [(entry, failure) for entry in entries for failure in entry.failures]
     return (
         _verdict_chart(entries),
-        _term_chart("effects", tr("Failures by kind"), EFFECTS, failures, lambda one: (one.effect,)),
-        _term_chart("triggers", tr("Failures by trigger"), TRIGGERS, failures, lambda one: one.triggers),
+        _term_chart("effects", tr("Failures by kind"), effects, failures, lambda one: (one.effect,)),
+        _term_chart("triggers", tr("Failures by trigger"), triggers, failures, lambda one: one.triggers),
         _term_chart(
             "severities",
             tr("Failures by severity"),
@@ -121,9 +126,9 @@ def _term_chart(
         shown.sort(key=lambda term: -counts[term.code])
     bars = []
     for term in shown if failures else ():
-        label = term_label(term.label)
+        label = term_text(term)
         facet = Facet(f"{title}: {label}", _has_failure(codes_of, term.code))
-        bars.append(Bar(label, counts[term.code], facet, help=term_meaning(term)))
+        bars.append(Bar(label, counts[term.code], facet, help=term_tool_tip(term)))
     return Chart(key, title, tuple(bars))
 
 

@@ -60,6 +60,7 @@ class DashboardPanel(QScrollArea):
         self._timer.timeout.connect(self.refresh)
         for signal in (index.reset, index.entry_changed, state.explanation_changed, state.prompt_changed):
             signal.connect(self._mark_stale)
+        state.taxonomy_changed.connect(self._mark_stale)
 
     @Slot()
     def _mark_stale(self, _: object = None) -> None:
@@ -72,7 +73,7 @@ class DashboardPanel(QScrollArea):
         """Count everything anew."""
         self._stale = False
         entries = self._case.entries
-        for chart in case_charts(entries, self._prompt()):
+        for chart in case_charts(entries, self._prompt(), self._state.taxonomy):
             self.sections[chart.key].show_chart(chart)
         self.empty_text.setVisible(not entries)
 

@@ -61,13 +61,11 @@ class ProbeSection(QWidget):
 
     def _build_buttons(self) -> QHBoxLayout:
         self.remove = QPushButton(tr("Remove"), self)
-        self.remove.setToolTip(tr("Take the selected regions away and ask the model again. (X)"))
+        self.remove.setToolTip(tr("Take the selected regions away and ask the model again."))
         self.keep = QPushButton(tr("Keep only"), self)
-        self.keep.setToolTip(tr("Give the model nothing but the selected regions and ask again. (O)"))
+        self.keep.setToolTip(tr("Give the model nothing but the selected regions and ask again."))
         self.interact = QPushButton(tr("Interaction"), self)
-        self.interact.setToolTip(
-            tr("Measure whether the two selected regions need or replace one another. (I)")
-        )
+        self.interact.setToolTip(tr("Measure whether the two selected regions need or replace one another."))
         self.remove.clicked.connect(lambda: self._state.ask_probe("remove"))
         self.keep.clicked.connect(lambda: self._state.ask_probe("keep"))
         self.interact.clicked.connect(lambda: self._state.ask_interaction())

@@ -53,6 +53,8 @@ class FlowLayout(QLayout):
         """Place the items in lines; the height used."""
         x, y, line_height = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # a hidden widget takes no place
+                continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y = rect.x(), y + line_height + self._gap_px

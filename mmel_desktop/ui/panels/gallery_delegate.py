@@ -108,7 +108,7 @@ def _paint_badges(painter: QPainter, picture: QRect, entry: CaseEntry, *, withhe
             name, verdict = VERDICT_ICONS[code]
             _paint_icon_badge(painter, right, picture.top() + 4, name, verdict_colour(verdict), filled=True)
             right -= BADGE_PX + 2
-    if entry.annotation_count:
+    if entry.annotation_count and not withheld:
         _paint_count(painter, picture.left() + 4, picture.top() + 4, entry.annotation_count)
     worst = "not_run" if withheld else entry.worst_verdict()
     if worst in ("warn", "fail"):

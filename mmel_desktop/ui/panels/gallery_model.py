@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.ui.background.image_loading import ImageLoader
 from mmel_desktop.ui.case_index import CaseEntry, CaseIndex, hidden_name
 from mmel_desktop.ui.panels.gallery_query import FILTERS, Facet, describe, matches, sort_key
@@ -40,6 +42,7 @@ class GalleryModel(QAbstractListModel):
         self._facet: Facet | None = None
         self._sort = "added"
         self._prompt = ""
+        self._taxonomy = DEFAULT_TAXONOMY
         self._names_hidden = False
         self._is_withheld: Callable[[CaseEntry], bool] = lambda _entry: False
         self._ids: list[str] = []
@@ -52,9 +55,16 @@ class GalleryModel(QAbstractListModel):
     # ------------------------------------------------------------------------------ choosing
 
     def set_text(self, text: str) -> None:
-        """Keep images whose name, rationale, notes or comments contain every word of the text."""
+        """Keep images whose name, rationale, notes or annotations contain every word of the text."""
         self._text = text
         self.rebuild()
+
+    @Slot(object)
+    def set_taxonomy(self, taxonomy: Taxonomy) -> None:
+        """Look for failures by the words of another taxonomy."""
+        self._taxonomy = taxonomy
+        if self._text.strip():
+            self.rebuild()
 
     def set_filter(self, name: str) -> None:
         """Keep images of a kind; a key of ``FILTERS``."""
@@ -111,7 +121,9 @@ class GalleryModel(QAbstractListModel):
         entries = [
             entry
             for entry in self._case.entries
-            if passes(entry) and kept(entry) and matches(entry, words, names_hidden=self._names_hidden)
+            if passes(entry)
+            and kept(entry)
+            and matches(entry, words, names_hidden=self._names_hidden, taxonomy=self._taxonomy)
         ]
         entries.sort(key=sort_key(self._sort, self._prompt))
         self._ids = [entry.image.image_id for entry in entries]
@@ -153,7 +165,9 @@ class GalleryModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, NAME_ROLE):
             return hidden_name(entry) if self._names_hidden else entry.image.identity.name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return describe(entry, names_hidden=self._names_hidden, withheld=self._is_withheld(entry))
+            withheld = self._is_withheld(entry)
+            told = replace(entry, annotations=()) if withheld else entry  # others' marks are a verdict, too
+            return describe(told, names_hidden=self._names_hidden, withheld=withheld)
         return None
 
     def shown_name(self, image_id: str) -> str:

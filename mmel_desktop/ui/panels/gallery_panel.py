@@ -54,6 +54,7 @@ class GalleryPanel(QWidget):
         self._of_image: tuple[QAction, ...] = ()
         self.model = GalleryModel(index, images, self)
         self._build()
+        state.taxonomy_changed.connect(self.model.set_taxonomy)
         index.reset.connect(self._show_progress)
         index.entry_changed.connect(self._show_progress)
         self.model.modelReset.connect(self._follow_image)
@@ -69,7 +70,7 @@ class GalleryPanel(QWidget):
         self.filter_text.setClearButtonEnabled(True)
         self.filter_text.setAccessibleName(tr("Filter images by name or notes"))
         self.filter_text.setToolTip(
-            tr("Every word must occur in the file name, the rationale, the notes or a comment. (Ctrl+F)")
+            tr("Every word must occur in the file name, the rationale, the notes or a comment.")
         )
         self._search_action = self.filter_text.addAction(
             themed_icon("search"), QLineEdit.ActionPosition.LeadingPosition

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mmel_desktop.core.annotation import Annotation
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.core.natural_order import natural_order
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, label_of
 from mmel_desktop.ui.case_index import CaseEntry, hidden_name
-from mmel_desktop.ui.taxonomy_texts import term_label
+from mmel_desktop.ui.taxonomy_texts import code_text, term_label
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
 Predicate = Callable[[CaseEntry], bool]
@@ -98,13 +100,29 @@ def sort_key(order: str, prompt: str) -> Callable[[CaseEntry], Any]:
     return lambda entry: entry.image.position
 
 
-def matches(entry: CaseEntry, words: list[str], *, names_hidden: bool) -> bool:
-    """Whether every word occurs in the name (unless hidden), the rationale, the notes or a comment."""
-    texts = [entry.review.rationale, entry.review.notes, *(one.comment for one in entry.annotations)]
+def matches(
+    entry: CaseEntry, words: list[str], *, names_hidden: bool, taxonomy: Taxonomy = DEFAULT_TAXONOMY
+) -> bool:
+    """Whether every word occurs in the name (unless hidden), the rationale, the notes or an annotation.
+
+    Of an annotation its comment counts, and code and label of its failure, triggers and evidence.
+    """
+    if not words:
+        return True
+    texts = [entry.review.rationale, entry.review.notes]
+    for annotation in entry.annotations:
+        texts += [annotation.comment, *_terms_of(annotation, taxonomy)]
     if not names_hidden:
         texts.append(entry.image.identity.name)
     text = " ".join(texts).casefold()
     return all(word in text for word in words)
+
+
+def _terms_of(annotation: Annotation, taxonomy: Taxonomy) -> list[str]:
+    coded = [("effect", annotation.effect)]
+    coded += [("triggers", code) for code in annotation.triggers]
+    coded += [("evidence", code) for code in annotation.evidence]
+    return [f"{code} {code_text(taxonomy, field, code)}" for field, code in coded]
 
 
 def verdict_text(code: str) -> str:

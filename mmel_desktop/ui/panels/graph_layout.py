@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -13,6 +14,8 @@ from mmel_desktop.ui.background.lasting_thread import keep_thread_state
 
 LAYOUT_SEED = 7
 ITERATIONS = 40
+LEAST_PULL = 0.05
+"""Between any two nodes; the strongest relations come near to 1."""
 Places = dict[int, tuple[float, float]]
 
 
@@ -78,7 +81,9 @@ class LayoutRequest:
 def spring_layout(request: LayoutRequest) -> Places:
     """Fruchterman-Reingold layout from the regions' centroids; strong relations pull nodes together.
 
-    The same request gives the same layout: the start is given and the seed is fixed.
+    All nodes pull at one another a little: those that are hardly related to any would be pushed out to a wide
+    ring otherwise, and the related ones huddle in its middle. The same request gives the same layout: the
+    start is given and the seed is fixed.
 
     Returns:
         Node → place, filling [-1, 1] × [-1, 1] up to what :func:`separated` adds.
@@ -91,7 +96,10 @@ def spring_layout(request: LayoutRequest) -> Places:
         return begin
     graph = networkx.Graph()
     graph.add_nodes_from(begin)
-    graph.add_weighted_edges_from((edge.source, edge.target, abs(weight)) for edge, weight in request.edges)
+    graph.add_weighted_edges_from((*pair, LEAST_PULL) for pair in combinations(begin, 2))
+    graph.add_weighted_edges_from(
+        (edge.source, edge.target, max(abs(weight), LEAST_PULL)) for edge, weight in request.edges
+    )
     places = networkx.spring_layout(
         graph, pos=begin, iterations=ITERATIONS, seed=LAYOUT_SEED, k=1.6 / np.sqrt(len(begin)), method="force"
     )

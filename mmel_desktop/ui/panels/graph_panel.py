@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
@@ -49,16 +50,23 @@ class GraphPanel(QWidget):
         state: what all panels share.
         parent: Qt owner.
         choose_file: asks for a file name; the desktop's dialog when None.
+        shown_name: name of an image by its id, as it may be shown; None: its own.
     """
 
     exported = Signal(object)
     export_failed = Signal(object)
 
     def __init__(
-        self, state: ReviewState, parent: QWidget | None = None, choose_file: ChooseFile | None = None
+        self,
+        state: ReviewState,
+        parent: QWidget | None = None,
+        choose_file: ChooseFile | None = None,
+        *,
+        shown_name: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(parent)
         self._state = state
+        self._shown_name = shown_name
         self._choose_file = choose_file or ask_for_graph_file
         self._explanation: Explanation | None = None
         self._index: RegionIndex | None = None
@@ -296,7 +304,10 @@ class GraphPanel(QWidget):
         explanation, graph = self._state.explanation, self._state.graph()
         if explanation is None or graph is None:
             return
-        stem = Path(explanation.provenance.image.name).stem
+        image, name = self._state.image, explanation.provenance.image.name
+        if self._shown_name is not None and image is not None:
+            name = self._shown_name(image.image_id)  # a blind reviewer may be without names
+        stem = Path(name).stem
         path = self._choose_file(self, f"{stem} relations.svg")
         if path is None:
             return

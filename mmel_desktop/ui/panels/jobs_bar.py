@@ -299,6 +299,7 @@ class MessageRow(QFrame):
         if dismisses:
             button.clicked.connect(self.dismissed)
         self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setTabOrder(button, self._close)  # which was made before and stands at the end
 
     def refresh_icons(self) -> None:
         """Draw the icons in the present theme's colours."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
@@ -30,14 +32,15 @@ from mmel_desktop.ui.taxonomy_texts import level_text
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
-FUSED_TIP = QT_TRANSLATE_NOOP("", "What all levels agree on, weighted as the bars below show. (1)")
+FUSED_TIP = QT_TRANSLATE_NOOP("", "What all levels agree on, weighted as the bars below show.")
 LEVEL_TIPS = {
     "context": QT_TRANSLATE_NOOP(
-        "", "The widest view: also what relates to the object, and what resembles it. ({key})"
+        "", "The widest view: also what relates to the object, and what resembles it."
     ),
-    "object": QT_TRANSLATE_NOOP("", "Evidence on whole objects. ({key})"),
-    "part": QT_TRANSLATE_NOOP("", "The closest view: only what fits the prompt best. ({key})"),
+    "object": QT_TRANSLATE_NOOP("", "Evidence on whole objects."),
+    "part": QT_TRANSLATE_NOOP("", "The closest view: only what fits the prompt best."),
 }
+LEVEL_NAMES = tuple(LEVEL_TIPS)
 SWATCH = QSize(56, 12)
 
 
@@ -79,7 +82,7 @@ class LevelsPanel(QScrollArea):
 
     def _build_level(self) -> None:
         self.level_choice = SegmentedChoice(tr("Level"), self._body)
-        self.level_choice.set_choices([tr("fused")], [tr(FUSED_TIP)])
+        self._offer_levels(LEVEL_NAMES)
         self.level_choice.chosen.connect(self._choose_level)
         self._column.addWidget(self.level_choice)
 
@@ -211,17 +214,15 @@ class LevelsPanel(QScrollArea):
 
     # ---------------------------------------------------------------- state to widgets
 
+    def _offer_levels(self, names: Sequence[str]) -> None:
+        tips = [
+            tr(LEVEL_TIPS[name]) if name in LEVEL_TIPS else tr("Evidence at this level.") for name in names
+        ]
+        self.level_choice.set_choices([tr("fused"), *map(level_text, names)], [tr(FUSED_TIP), *tips])
+
     @Slot(object)
     def _take_explanation(self, explanation: Explanation | None) -> None:
-        names = ("context", "object", "part") if explanation is None else explanation.regions.level_names
-        tips = [
-            tr(LEVEL_TIPS[name]) if name in LEVEL_TIPS else tr("Evidence at this level. ({key})")
-            for name in names
-        ]
-        self.level_choice.set_choices(
-            [tr("fused"), *map(level_text, names)],
-            [tr(FUSED_TIP), *(tip.format(key=i + 2) for i, tip in enumerate(tips))],
-        )
+        self._offer_levels(LEVEL_NAMES if explanation is None else explanation.regions.level_names)
         self.level_choice.setEnabled(explanation is not None)
         for widget in (self._scales_caption, self.scale_bars, self._layers_caption, self.layer_bars):
             widget.setVisible(explanation is not None)
@@ -299,12 +300,7 @@ class LevelsPanel(QScrollArea):
             self.solo_layer_changed.emit(layer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        position = event.key() - Qt.Key.Key_1
-        explanation = self._state.explanation
-        count = 0 if explanation is None else len(explanation.regions.level_names) + 1
-        if 0 <= position < count and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.choose_level(position - 1)
-        elif event.key() == Qt.Key.Key_Escape and self.solo_layer is not None:
+        if event.key() == Qt.Key.Key_Escape and self.solo_layer is not None:
             self._solo(None)
         else:
             super().keyPressEvent(event)

@@ -75,7 +75,7 @@ class PromptsPanel(QWidget):
         self.new_prompt = QLineEdit()
         self.new_prompt.setPlaceholderText(tr("Add a prompt"))
         self.new_prompt.setAccessibleName(tr("Add a prompt"))
-        self.new_prompt.setToolTip(tr("Type what to look for, e.g. a red car, and press Enter. (Ctrl+P)"))
+        self.new_prompt.setToolTip(tr("Type what to look for, e.g. a red car, and press Enter."))
         self.new_prompt.returnPressed.connect(self._add)
         self.presets_button = QToolButton()
         self.presets_button.setIcon(themed_icon("list"))
@@ -98,7 +98,7 @@ class PromptsPanel(QWidget):
         self.hint.setWordWrap(True)
         self.explain_button = QPushButton(tr("Explain"))
         self.explain_button.setProperty("role", "primary")
-        self.explain_button.setToolTip(tr("Explain the shown image with these prompts. (Ctrl+Enter)"))
+        self.explain_button.setToolTip(tr("Explain the shown image with these prompts."))
         self.explain_button.clicked.connect(self.explain_requested)
         self.buttons = {name: self._make_button(name, tr(tip), keys) for name, tip, keys in _BUTTONS}
         self.buttons["up"].clicked.connect(lambda: self._move(-1))

@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mmel_desktop.core.annotation import Annotation, Geometry
+from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.core.taxonomy import (
     CAUSAL_STATUSES,
     CONFIDENCES,
@@ -25,6 +26,8 @@ from mmel_desktop.ui.panels.term_combo import TermCombo
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import tr
 
+LONGEST_SHOWN = 40
+"""Characters of what was typed in vain that are repeated."""
 COMMENT_PAUSE_MS = 1500
 """A comment is committed when writing pauses this long, so that a crash costs a sentence at most."""
 
@@ -67,11 +70,13 @@ class TaxonomyForm(QWidget):
     def _build_effect(self) -> None:
         self.effect = TermCombo(tr("Effect"), EFFECTS, self, type_ahead=True)
         self.effect.code_chosen.connect(lambda code: self._commit(effect=code))
-        self._add(tr("Effect"), tr("What went wrong; type any part of its name."), self.effect)
-        self._meaning = QLabel(self)
-        self._meaning.setProperty("role", "muted")
-        self._meaning.setWordWrap(True)
-        self._column.addWidget(self._meaning)
+        self.effect.nothing_found.connect(self._say_nothing_found)
+        self._add(tr("Effect"), tr("What went wrong; type its code or any part of its name."), self.effect)
+        self.effect_note = QLabel(self)
+        self.effect_note.setProperty("role", "muted")
+        self.effect_note.setWordWrap(True)
+        self.effect_note.setTextFormat(Qt.TextFormat.PlainText)
+        self._column.addWidget(self.effect_note)
 
     def _build_chips(self) -> None:
         self.triggers = TermChips(tr("Suspected triggers"), TRIGGERS, self)
@@ -199,6 +204,13 @@ class TaxonomyForm(QWidget):
         self._fill_comment(shown.comment)
         self._follow_choices()
 
+    def show_taxonomy(self, taxonomy: Taxonomy) -> None:
+        """Offer other terms; what the shown annotation says stays."""
+        self.effect.offer(taxonomy.terms("effect"))
+        self.triggers.offer(taxonomy.terms("triggers"))
+        self.evidence.offer(taxonomy.terms("evidence"))
+        self._follow_choices()
+
     def _fill_comment(self, text: str) -> None:
         if self.comment.toPlainText() != text:
             self.comment.blockSignals(True)
@@ -206,8 +218,25 @@ class TaxonomyForm(QWidget):
             self.comment.blockSignals(False)
         self._comment_pause.stop()
 
+    @Slot(str)
+    def _say_nothing_found(self, typed: str) -> None:
+        """Say that no effect fits what was typed, and that the one that was chosen stays."""
+        self._explain(self.effect.meaning)
+        if typed:
+            shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…"
+            text = tr("No effect matches “{text}”; “{label}” stays.").format(
+                text=shown, label=self.effect.label
+            )
+            self._explain(text, "warning")
+
+    def _explain(self, text: str, role: str = "muted") -> None:
+        self.effect_note.setText(text)
+        if self.effect_note.property("role") != role:
+            self.effect_note.setProperty("role", role)
+            self.effect_note.style().polish(self.effect_note)
+
     def _follow_choices(self) -> None:
-        self._meaning.setText(self.effect.meaning)
+        self._explain(self.effect.meaning)
         assessed = self._annotation is not None and self._annotation.severity != "not_assessed"
         for line in (self.use_context, self.consequence):
             line.setEnabled(assessed)
@@ -248,8 +277,8 @@ class TaxonomyForm(QWidget):
         """Choose what went wrong and why, as if by hand.
 
         Args:
-            effect: a code of ``EFFECTS``.
-            triggers: codes of ``TRIGGERS``.
+            effect: a code of the session's taxonomy.
+            triggers: codes of it.
         """
         if self._annotation is not None:
             self.effect.show_code(effect)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from mmel_desktop.core.taxonomy import Term
 from mmel_desktop.ui.panels.flow_layout import FlowLayout
-from mmel_desktop.ui.taxonomy_texts import term_label, term_meaning
+from mmel_desktop.ui.taxonomy_texts import term_text, term_tool_tip
 from mmel_desktop.ui.theme import theme_colours
 
 _CHIP = """
@@ -34,23 +34,37 @@ class TermChips(QWidget):
     def __init__(self, accessible_name: str, terms: Sequence[Term], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(accessible_name)
+        self._name = accessible_name
+        self._offered: set[str] = set()
         self._chips: dict[str, QPushButton] = {}
         self._unknown: tuple[str, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        flow = FlowLayout(self)
-        for number, term in enumerate(terms):
-            chip = QPushButton(term_label(term.label), self)
-            chip.setCheckable(True)
-            chip.setToolTip(term_meaning(term))
-            chip.setAccessibleName(f"{accessible_name}: {term_label(term.label)}")
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == 0 else Qt.FocusPolicy.ClickFocus)
-            chip.clicked.connect(self._announce)
-            chip.installEventFilter(self)
-            self._chips[term.code] = chip
-            flow.addWidget(chip)
+        self._flow = FlowLayout(self)
+        self.offer(terms)
         self._apply_theme()
+
+    def offer(self, terms: Sequence[Term]) -> None:
+        """Replace the terms. One that is no longer offered has a chip while it is on."""
+        shown = self.codes
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+        self._offered = {term.code for term in terms if term.offered}
+        self._chips = {term.code: self._make_chip(term) for term in terms}
+        self.show_codes(shown)
+
+    def _make_chip(self, term: Term) -> QPushButton:
+        chip = QPushButton(term_text(term).replace("&", "&&"), self)
+        chip.setCheckable(True)
+        chip.setToolTip(term_tool_tip(term))
+        chip.setAccessibleName(f"{self._name}: {term_text(term)}")
+        chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        chip.clicked.connect(self._announce)
+        chip.installEventFilter(self)
+        self._flow.addWidget(chip)
+        return chip
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -62,10 +76,25 @@ class TermChips(QWidget):
         self._unknown = tuple(code for code in codes if code not in self._chips)
         for code, chip in self._chips.items():
             chip.setChecked(code in codes)
+            chip.setVisible(code in self._offered or code in codes)
+        self._keep_a_way_in()
+        self.updateGeometry()
 
     def chip(self, code: str) -> QPushButton:
         """The chip of a term."""
         return self._chips[code]
+
+    def _reachable(self) -> list[QPushButton]:
+        return [chip for chip in self._chips.values() if not chip.isHidden()]
+
+    def _keep_a_way_in(self) -> None:
+        """One of the chips that can be seen takes the Tab key."""
+        chips = self._reachable()
+        for chip in self._chips.values():
+            if chip not in chips:
+                chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        if chips and not any(chip.focusPolicy() == Qt.FocusPolicy.StrongFocus for chip in chips):
+            chips[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _announce(self) -> None:
         self.codes_changed.emit(self.codes)
@@ -82,7 +111,7 @@ class TermChips(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            chips = list(self._chips.values())
+            chips = self._reachable()
             steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
             step = steps.get(Qt.Key(event.key()))
             if step is not None and watched in chips:

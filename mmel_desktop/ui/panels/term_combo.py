@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from mmel_desktop.core.taxonomy import Term
-from mmel_desktop.ui.taxonomy_texts import term_label, term_meaning
+from mmel_desktop.ui.taxonomy_texts import term_meaning, term_text, term_tool_tip
+
+NAME_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Code and label in one text, in which the completions look for what was typed."""
+
+
+class _TermCompleter(QCompleter):
+    """Finds terms by code and label; what is put into the field is the label alone."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
 class TermCombo(QComboBox):
@@ -17,9 +27,11 @@ class TermCombo(QComboBox):
 
     Attributes:
         code_chosen: the analyst chose another term.
+        nothing_found: what was typed fits no term; "" once it fits one again.
     """
 
     code_chosen = Signal(str)
+    nothing_found = Signal(str)
 
     def __init__(
         self,
@@ -32,11 +44,10 @@ class TermCombo(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(accessible_name)
         self._code = ""
+        self._known: dict[str, Term] = {}
         # Scrolling the form over a choice must not put the keyboard into it either.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for term in terms:
-            self.addItem(term_label(term.label), term.code)
-            self.setItemData(self.count() - 1, term_meaning(term), Qt.ItemDataRole.ToolTipRole)
+        self.offer(terms)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -44,10 +55,24 @@ class TermCombo(QComboBox):
             self._make_editable()
         self.activated.connect(self._take_row)
 
+    def offer(self, terms: Sequence[Term]) -> None:
+        """Replace the terms. One that is no longer offered is shown where it was chosen before."""
+        self._known = {term.code: term for term in terms}
+        self.clear()
+        for term in terms:
+            if term.offered:
+                self.addItem(term_text(term), term.code)
+                row = self.count() - 1
+                self.setItemData(row, term_tool_tip(term), Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(row, f"{term.code} {term_text(term)}", NAME_ROLE)
+        if self._code:
+            self.show_code(self._code)
+
     def _make_editable(self) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.model(), self)
+        completer = _TermCompleter(self.model(), self)
+        completer.setCompletionRole(NAME_ROLE)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -59,6 +84,7 @@ class TermCombo(QComboBox):
         line = self.lineEdit()
         assert line is not None
         line.editingFinished.connect(self._take_text)
+        line.textEdited.connect(self._follow_typing)
         line.installEventFilter(self)
 
     @property
@@ -69,8 +95,14 @@ class TermCombo(QComboBox):
     @property
     def meaning(self) -> str:
         """The sentence that explains the chosen term; "" for one that is not known here."""
-        row = self.findData(self._code)
-        return "" if row < 0 else str(self.itemData(row, Qt.ItemDataRole.ToolTipRole))
+        term = self._known.get(self._code)
+        return "" if term is None else term_meaning(term)
+
+    @property
+    def label(self) -> str:
+        """The chosen term in words; the code itself when it is not known here."""
+        term = self._known.get(self._code)
+        return self._code if term is None else term_text(term)
 
     def show_code(self, code: str) -> None:
         """Show a term without announcing it."""
@@ -78,14 +110,17 @@ class TermCombo(QComboBox):
         row = self.findData(code)
         self.setCurrentIndex(row)
         if self.isEditable():
-            self.setEditText(self.itemText(row) if row >= 0 else code)
-        self.setToolTip(self.meaning)
+            self.setEditText(self.label)
+        elif row < 0:
+            self.setPlaceholderText(self.label)
+        term = self._known.get(code)
+        self.setToolTip("" if term is None else term_tool_tip(term))
 
     def best_match(self, text: str) -> int:
         """Row of the term that was meant by some typed text; -1 when none fits.
 
-        An exact label or code (``A10``) wins, then a label that begins with the text, then one that contains
-        it.
+        An exact label or code (``A10``), or both, wins, then a label that begins with the text, then one that
+        contains it, then a code that begins with it (``ROAD-`` finds the first of a team's own).
         """
         wanted = text.strip().casefold()
         labels = [self.itemText(row).casefold() for row in range(self.count())]
@@ -94,9 +129,13 @@ class TermCombo(QComboBox):
         codes = [str(self.itemData(row)).casefold() for row in range(self.count())]
         if wanted in codes and wanted not in labels:
             return codes.index(wanted)
-        for fits in (str.__eq__, str.startswith, str.__contains__):
-            for row, label in enumerate(labels):
-                if fits(label, wanted):
+        names = [str(self.itemData(row, NAME_ROLE)).casefold() for row in range(self.count())]
+        if wanted in names:
+            return names.index(wanted)
+        ways = ((str.__eq__, labels), (str.startswith, labels), (str.__contains__, labels))
+        for fits, texts in (*ways, (str.startswith, codes)):
+            for row, text in enumerate(texts):
+                if fits(text, wanted):
                     return row
         return -1
 
@@ -108,11 +147,19 @@ class TermCombo(QComboBox):
             self.code_chosen.emit(code)
 
     def _take_text(self) -> None:
-        row = self.best_match(self.currentText())
+        typed = self.currentText()
+        if typed == self.label:  # nothing was typed, or what did not fit was put back already
+            return
+        row = self.best_match(typed)
         if row >= 0:
             self._take_row(row)
         else:
             self.show_code(self._code)
+            self.nothing_found.emit(typed.strip())
+
+    @Slot(str)
+    def _follow_typing(self, typed: str) -> None:
+        self.nothing_found.emit("" if self.best_match(typed) >= 0 else typed.strip())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         line = self.lineEdit()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from mmel_desktop.core.case import ImageReview
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, Term
 from mmel_desktop.ui.icons import themed_icon
+from mmel_desktop.ui.keyed_tips import KeyedTip
 from mmel_desktop.ui.panels.gallery_query import verdict_text
 from mmel_desktop.ui.taxonomy_texts import term_label, term_meaning
 from mmel_desktop.ui.theme import SPACE_PX, verdict_colour
@@ -32,8 +33,8 @@ VERDICTS = {
 }
 """Verdict → command, icon, and the trust verdict whose colour it shares."""
 NOTES_HEIGHT_PX = 72
-LEAST_REASON_PX = 130
-"""With less room beside the buttons than this the reason in words gets a line of its own."""
+REASON_FRAME_PX = 24
+"""Around the words in the field for the reason; with no room for its hint it gets a line of its own."""
 
 
 class VerdictBar(QFrame):
@@ -111,7 +112,9 @@ class VerdictBar(QFrame):
         beside = (*self.buttons.values(), self.notes_button, self.next_button)
         taken = sum(button.sizeHint().width() + SPACE_PX for button in beside)
         margins = self._column.contentsMargins()
-        self._put_reason_below(self.width() - margins.left() - margins.right() - taken < LEAST_REASON_PX)
+        room = self.width() - margins.left() - margins.right() - taken
+        hint = self.rationale.fontMetrics().horizontalAdvance(self.rationale.placeholderText())
+        self._put_reason_below(room < hint + REASON_FRAME_PX)
 
     def _put_reason_below(self, below: bool) -> None:
         """A field of a few letters is none; between the buttons stays what holds them apart."""
@@ -247,7 +250,7 @@ def _action_button(action: QAction) -> QToolButton:
     """A framed button that does what a command does."""
     button = QToolButton()
     button.setText(action.text())
-    button.setToolTip(action.toolTip())
+    KeyedTip(button, action)
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)
     button.setEnabled(action.isEnabled())

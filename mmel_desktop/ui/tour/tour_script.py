@@ -70,10 +70,10 @@ def tour_steps() -> tuple[TourStep, ...]:
         ),
         TourStep(
             tr("Is it the cause?"),
-            lambda _: tr(
-                "A map only suggests. Press X to take the selected part away: the model is asked again "
-                "without it, and the image shows at once how the score changes. The hat is still there."
-            ),
+            lambda window: tr(
+                "A map only suggests. Press {remove} to take the selected part away: the model is asked "
+                "again without it, and the image shows at once how the score changes. The hat is still there."
+            ).format(remove=window.commands.key_or_name("tools.probe_remove")),
             lambda window: window.canvas,
             prepare=lambda window: window.docks["evidence"].raise_(),
             done=lambda window: bool(window.parts.state.probes.regions),
@@ -87,9 +87,12 @@ def tour_steps() -> tuple[TourStep, ...]:
         ),
         TourStep(
             tr("Give your verdict"),
-            lambda _: tr(
-                "Press E if the answer is right for the wrong reason, or W if the model is wrong. Every "
-                "verdict is saved at once, and Undo takes it back."
+            lambda window: tr(
+                "Press {right} if the answer is right for the wrong reason, or {wrong} if the model is "
+                "wrong. Every verdict is saved at once, and Undo takes it back."
+            ).format(
+                right=window.commands.key_or_name("review.right_wrong_reason"),
+                wrong=window.commands.key_or_name("review.wrong"),
             ),
             lambda window: window.verdict_bar,
             done=_verdict_is_given,
@@ -97,10 +100,12 @@ def tour_steps() -> tuple[TourStep, ...]:
         ),
         TourStep(
             tr("Mark the failure"),
-            lambda _: tr(
-                "Press A to mark the selected region, or draw a box (B) around the fence. Then say what "
-                "kind of failure it is, for example “{effect}”, caused by “{trigger}”."
+            lambda window: tr(
+                "Press {mark} to mark the selected region, or draw a box ({box}) around the fence. Then say "
+                "what kind of failure it is, for example “{effect}”, caused by “{trigger}”."
             ).format(
+                mark=window.commands.key_or_name("review.annotate_region"),
+                box=window.commands.key_or_name("tool.box"),
                 effect=term_label(label_of(EFFECTS, PLANTED_EFFECT)),
                 trigger=term_label(label_of(TRIGGERS, PLANTED_TRIGGER)),
             ),
@@ -111,20 +116,20 @@ def tour_steps() -> tuple[TourStep, ...]:
         ),
         TourStep(
             tr("Write the report"),
-            lambda _: tr(
-                "Press Ctrl+E and choose where the PDF goes. It holds the images, maps, verdicts and marks, "
-                "and the whole record behind them."
-            ),
+            lambda window: tr(
+                "Press {export} and choose where the PDF goes. It holds the images, maps, verdicts and "
+                "marks, and the whole record behind them."
+            ).format(export=window.commands.key_or_name("file.export")),
             lambda window: window.jobs_bar,
             done=_report_was_written,
             show_me=lambda window: window.commands["file.export"].trigger(),
         ),
         TourStep(
             tr("That is the whole way"),
-            lambda _: tr(
+            lambda window: tr(
                 "Drop your own images on the window, or go on here: in image 19 the fence stands without a "
-                "hard hat. F1 lists all keys; Help › Guided tour starts over."
-            ),
+                "hard hat. {keys} lists all keys; Help › Guided tour starts over."
+            ).format(keys=window.commands.key_or_name("help.shortcuts")),
             lambda _: None,
         ),
     )

@@ -129,7 +129,7 @@ def test_a_known_error_keeps_its_words(jobs: BackgroundJobs, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: len(ends.views) == 1, timeout=60_000)
     problem = ends.views[0].problem
     assert problem is not None
-    assert (problem.what, problem.detail) == ("The image is empty", "Found 0 bytes; expected pixels")
+    assert (problem.what, problem.detail) == ("The image is empty", "Found: 0 bytes; expected pixels")
     assert problem.action == "Copy it again"
     assert not problem.is_bug
 

@@ -55,7 +55,7 @@ def state(qtbot: QtBot, source: SourceImage, explanation: Explanation) -> Review
 
 @pytest.fixture
 def canvas(qtbot: QtBot, state: ReviewState) -> ImageCanvas:
-    canvas = ImageCanvas(state)
+    canvas = ImageCanvas(state, keys_of="keys of {}".format)
     qtbot.addWidget(canvas)
     canvas.resize(800, 600)
     canvas.show()

@@ -259,31 +259,23 @@ def test_the_minimap_appears_when_zoomed_in_and_moves_the_view(qtbot: QtBot, can
     assert minimap.isHidden()
 
 
-def test_h_switches_the_heat_and_p_shows_the_bare_image_while_held(qtbot: QtBot, canvas: ImageCanvas) -> None:
-    """Losing the focus ends peeking, since the release goes elsewhere."""
+def test_the_heat_is_switched_alone_and_peeking_takes_everything_off(
+    qtbot: QtBot, canvas: ImageCanvas
+) -> None:
+    """Without the heat the outlines stay; the bare image has neither."""
     heat, outlines = canvas.layers.heat.item, canvas.layers.regions.item
     with qtbot.waitSignal(canvas.heat_visible_changed, timeout=60_000) as switched:
-        QTest.keyClick(canvas, Qt.Key.Key_H)
+        canvas.toggle_heat()
     assert switched.args == [False]
     assert not heat.isVisible()
     assert outlines.isVisible()
-    QTest.keyClick(canvas, Qt.Key.Key_H)
-    QTest.keyPress(canvas, Qt.Key.Key_P)
+    canvas.toggle_heat()
+    canvas.set_peeking(True)
     assert not heat.isVisible()
     assert not outlines.isVisible()
-    QTest.keyRelease(canvas, Qt.Key.Key_P)
+    canvas.set_peeking(False)
     assert heat.isVisible()
     assert outlines.isVisible()
-    QTest.keyPress(canvas, Qt.Key.Key_P)
-    canvas.clearFocus()
-    assert heat.isVisible()
-
-
-def test_number_keys_choose_the_level(qtbot: QtBot, canvas: ImageCanvas, state: ReviewState) -> None:
-    """1 is the fused map; there is no fifth level."""
-    for key, level in ((Qt.Key.Key_3, 1), (Qt.Key.Key_1, -1), (Qt.Key.Key_4, 2), (Qt.Key.Key_5, 2)):
-        QTest.keyClick(canvas, key)
-        assert state.level == level
 
 
 def test_an_empty_canvas_invites_to_open_images(qtbot: QtBot) -> None:

@@ -1,9 +1,8 @@
-"""Probes on the canvas: what is veiled, what is said, and what the keys ask for."""
+"""Probes on the canvas: what is veiled and what is said."""
 
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -31,20 +30,6 @@ def select_first(state: ReviewState, count: int = 1) -> tuple[int, ...]:
 
 def measured(ids: tuple[int, ...]) -> MeasuredRegions:
     return MeasuredRegions(tuple(sorted(ids)), (0.431, 0.2), (0.212, 0.2), (0.1, 0.25))
-
-
-@pytest.mark.parametrize(("key", "view"), [(Qt.Key.Key_X, "remove"), (Qt.Key.Key_O, "keep")])
-def test_a_key_asks_for_the_selected_region(
-    qtbot: QtBot, canvas: ImageCanvas, state: ReviewState, key: Qt.Key, view: str
-) -> None:
-    """X removes, O keeps alone; without a selection nothing is asked."""
-    asked: list[str] = []
-    state.probe_requested.connect(asked.append)
-    QTest.keyClick(canvas, key)
-    assert asked == []
-    select_first(state)
-    QTest.keyClick(canvas, key)
-    assert asked == [view]
 
 
 def test_a_removed_region_lies_under_a_veil_and_a_kept_one_alone_does_not(
@@ -99,7 +84,8 @@ def test_another_selection_ends_the_view_of_a_probe(canvas: ImageCanvas, state: 
     assert state.probe_view == ""
     state.select_regions(ids)
     state.probe_requested.connect(state.show_probe_view)
-    QTest.keyClick(canvas, Qt.Key.Key_X)
+    state.ask_probe("remove")
+    assert state.probe_view == "remove"
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert (state.probe_view, state.selected_regions) == ("", ids)
 

@@ -207,6 +207,17 @@ def test_the_same_graph_always_gets_the_same_places() -> None:
     assert spring_layout(request) == spring_layout(request)
 
 
+def test_nodes_without_relations_leave_room_for_those_that_have_some() -> None:
+    """They stand among the others: no wide ring around a knot in the middle."""
+    start = {i: (float(i % 4), float(i // 4)) for i in range(12)}
+    related = (4, 5, 6, 10)
+    edges = tuple((RelationEdge(a, b, 0.6, 0.0), 0.6) for a, b in combinations(related, 2))
+    places = spring_layout(LayoutRequest(start, edges, dict.fromkeys(start, 0.05), 1.3))
+    for axis in (0, 1):
+        taken = [places[node][axis] for node in related]
+        assert max(taken) - min(taken) > 0.3  # of the 2 that all of them have
+
+
 def test_overlapping_nodes_are_pushed_apart_even_from_the_same_spot() -> None:
     """Afterwards no two circles overlap by more than a hair."""
     places = {0: (0.0, 0.0), 1: (0.0, 0.0), 2: (0.05, 0.0), 3: (0.9, 0.9)}

@@ -38,17 +38,11 @@ def panel(qtbot: QtBot, state: ReviewState) -> LevelsPanel:
     return panel
 
 
-def test_the_segments_and_the_number_keys_choose_the_level(
-    qtbot: QtBot, panel: LevelsPanel, state: ReviewState
-) -> None:
+def test_the_segments_choose_the_level(panel: LevelsPanel, state: ReviewState) -> None:
     """fused, context, object, part: the state's levels -1 to 2."""
     for position in (3, 1, 0):
         panel.level_choice.button(position).click()
         assert state.level == position - 1
-    for key, level in ((Qt.Key.Key_2, 0), (Qt.Key.Key_4, 2), (Qt.Key.Key_1, -1), (Qt.Key.Key_7, -1)):
-        QTest.keyClick(panel, key)
-        assert state.level == level
-        assert panel.level_choice.choice == level + 1
 
 
 def test_a_level_chosen_elsewhere_is_shown_here(panel: LevelsPanel, state: ReviewState) -> None:

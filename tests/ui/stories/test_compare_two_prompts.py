@@ -19,9 +19,7 @@ def shown_prompts(workbench: Workbench) -> tuple[int, int]:
 
 def test_compare_two_prompts_and_mark_what_tells_them_apart(bench: TestBench, qtbot: QtBot) -> None:
     """C compares; both sides zoom and select together; the mark, the list and the PDF agree."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     window, state = workbench.window, workbench.state
     window.commands["view.compare"].trigger()
     stage = window.compare

@@ -61,9 +61,7 @@ def test_twenty_images_are_reviewed_by_keyboard_alone(bench: TestBench, qtbot: Q
 
 def test_f6_goes_from_panel_to_panel_and_back(bench: TestBench, qtbot: QtBot) -> None:
     """Every panel on the screen is reached, and Shift+F6 goes the same way backwards."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     keyboard = Keyboard(qtbot, workbench)
     window = workbench.window
     window.gallery.view.setFocus()

@@ -45,9 +45,7 @@ def people_in_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_disagreement_sign_off_and_reopening(bench: TestBench, qtbot: QtBot) -> None:
     """Both verdicts stay; signed off nothing can be changed; reopened it can, and the record says why."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     window = workbench.window
     for _ in range(2):
         window.verdict_bar.buttons["right"].click()

@@ -48,9 +48,7 @@ def test_a_paused_batch_that_is_cancelled_comes_out_to_end() -> None:
 
 def test_a_selection_is_explained_and_nothing_else(bench: TestBench) -> None:
     """The batch holds the images selected in the gallery; the canvas stays where it is."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=5)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=5)
     gallery, shown = workbench.window.gallery, workbench.state.image
     for row in (2, 4):
         index = gallery.model.index(row)
@@ -65,9 +63,7 @@ def test_a_folder_is_imported_and_explained_without_moving_the_canvas(
     bench: TestBench, qtbot: QtBot, tmp_path: Path
 ) -> None:
     """Everything below the folder comes in; the image under review stays on the screen."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     shown = workbench.state.image
     (tmp_path / "more" / "deep").mkdir(parents=True)
     write_image(tmp_path / "more" / "a.png", seed=11)
@@ -82,13 +78,9 @@ def test_a_folder_is_imported_and_explained_without_moving_the_canvas(
 
 def test_a_batch_is_paused_while_reviewing_goes_on(bench: TestBench, qtbot: QtBot) -> None:
     """After its present image it waits; the image somebody opens is explained all the same."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=4)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=4)
     explainer, commands = bench.models.explainer, workbench.window.commands
-    explainer.gate.clear()
-    workbench.batches.explain_all()
-    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=60_000)
+    bench.begin_batch(workbench)
     commands["tools.pause"].trigger()
     explainer.gate.set()
     qtbot.waitUntil(lambda: len(explained(workbench)) == 2, timeout=60_000)
@@ -105,18 +97,12 @@ def test_a_batch_is_paused_while_reviewing_goes_on(bench: TestBench, qtbot: QtBo
 
 def test_an_interrupted_batch_is_offered_after_a_restart(bench: TestBench, qtbot: QtBot) -> None:
     """The message says how many images are left; "Go on" explains just those."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=4)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=4)
     explainer = bench.models.explainer
-    explainer.gate.clear()
-    workbench.batches.explain_all()
-    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=60_000)
+    bench.begin_batch(workbench)
     bench.close(workbench)
     explainer.gate.set()
-    again = bench.open()
-    with qtbot.waitSignal(again.session.opened, timeout=60_000):
-        again.commands.open_last()
+    again = bench.open_last()
     (message,) = again.window.jobs_bar.messages
     assert "3 images are left" in message.what_label.text()
     assert len(again.batches.unfinished) == 3
@@ -128,13 +114,9 @@ def test_an_interrupted_batch_is_offered_after_a_restart(bench: TestBench, qtbot
 
 def test_a_cancelled_batch_is_not_offered_again(bench: TestBench, qtbot: QtBot) -> None:
     """Whoever stops a batch does not want it any more; what was finished stays."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=4)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=4)
     explainer = bench.models.explainer
-    explainer.gate.clear()
-    workbench.batches.explain_all()
-    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=60_000)
+    bench.begin_batch(workbench)
     workbench.window.jobs_bar.cancel_button.click()
     explainer.gate.set()
     bench.wait_idle(workbench)
@@ -144,9 +126,7 @@ def test_a_cancelled_batch_is_not_offered_again(bench: TestBench, qtbot: QtBot) 
 
 def test_what_was_explained_meanwhile_is_not_explained_again(bench: TestBench, qtbot: QtBot) -> None:
     """By a batch that was started twice, or because somebody looked at the image while it waited."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=4)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=4)
     explainer = bench.models.explainer
     explainer.gate.clear()
     workbench.batches.explain_all()
@@ -163,9 +143,7 @@ def test_what_was_explained_meanwhile_is_not_explained_again(bench: TestBench, q
 
 def test_another_model_is_asked_about_every_image_again(bench: TestBench) -> None:
     """What an earlier model said answers nothing that is asked of the present one."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=3)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=3)
     workbench.batches.explain_all()
     bench.wait_idle(workbench)
     assert workbench.batches.unanswered() == []

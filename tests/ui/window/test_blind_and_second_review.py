@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
+from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.errors import SessionReadOnlyError
 from mmel_desktop.ui.panels.gallery_model import SCORE_ROLE
@@ -66,9 +67,7 @@ def test_another_model_answers_a_blind_review_too(bench: TestBench) -> None:
 
 def test_a_verdict_after_seeing_is_never_recorded_as_blind(bench: TestBench, qtbot: QtBot) -> None:
     """Switching to blind after a look, or starting the program again, does not unsee it."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     assert workbench.state.explanation is not None
     bench.close(workbench)
     again = bench.open()
@@ -100,9 +99,7 @@ def test_names_can_be_hidden_in_a_blind_review(bench: TestBench) -> None:
 
 def test_a_second_reviewer_leaves_the_first_verdict_alone(bench: TestBench, qtbot: QtBot) -> None:
     """Both verdicts are kept and shown; the disagreement can be filtered for; a restart keeps it."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     workbench.window.commands["review.right"].trigger()
     _become(workbench, qtbot, "Second Sam")
     assert workbench.review.own_review is not None
@@ -125,9 +122,7 @@ def test_a_second_reviewer_leaves_the_first_verdict_alone(bench: TestBench, qtbo
 
 def test_next_leads_a_second_reviewer_through_everything(bench: TestBench, qtbot: QtBot) -> None:
     """What the first one judged is still to be judged by the second."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     for _ in range(2):
         workbench.window.commands["review.right"].trigger()
         workbench.window.commands["review.next"].trigger()
@@ -141,9 +136,7 @@ def test_next_leads_a_second_reviewer_through_everything(bench: TestBench, qtbot
 
 def test_an_opinion_taken_back_is_gone_but_stays_in_the_trail(bench: TestBench, qtbot: QtBot) -> None:
     """The audit trail keeps every version; a signed-off session refuses another."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     workbench.review.judge(verdict="right")
     _become(workbench, qtbot, "Second Sam")
     workbench.review.judge(verdict="wrong")
@@ -162,9 +155,7 @@ def test_an_opinion_taken_back_is_gone_but_stays_in_the_trail(bench: TestBench, 
 
 def test_notes_belong_to_their_image(bench: TestBench) -> None:
     """Typed notes are committed when another image is chosen, and come back with theirs."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     bar, store = workbench.window.verdict_bar, workbench.session.store
     assert store is not None
     first, second = (entry.image.image_id for entry in workbench.session.index.entries)
@@ -184,6 +175,34 @@ def _become(workbench: Workbench, qtbot: QtBot, name: str) -> None:
     qtbot.waitUntil(lambda: workbench.state.image is not None, timeout=60_000)
 
 
+def test_a_blind_second_reviewer_sees_his_own_marks_only_until_he_has_judged(
+    bench: TestBench, qtbot: QtBot
+) -> None:
+    """Where the first one found a failure says what he thought; it appears with the explanation."""
+    workbench = bench.open_idle(images=1)
+    workbench.state.geometry_drawn.emit(Geometry.box(1, 1, 9, 9))
+    workbench.window.commands["review.wrong"].trigger()
+    _become(workbench, qtbot, "Second Reader")
+    workbench.review.set_blind(True)
+
+    def numbers() -> list[int]:
+        return [annotation.number for annotation in workbench.state.annotations]
+
+    gallery = workbench.window.gallery.model
+    assert numbers() == []
+    assert "annotation" not in gallery.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    workbench.state.geometry_drawn.emit(Geometry.box(20, 20, 40, 40))
+    assert numbers() == [2]
+    workbench.session.undo()
+    assert numbers() == []
+    workbench.session.redo()
+    assert numbers() == [2]
+    workbench.window.commands["review.right"].trigger()
+    assert numbers() == [1, 2]
+    assert "2 annotations" in gallery.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    bench.wait_idle(workbench)
+
+
 def test_no_job_tells_a_name_that_is_hidden(bench: TestBench, qtbot: QtBot) -> None:
     """The strip at the bottom would otherwise say what the gallery keeps back, e.g. "no_hat_at_fence"."""
     workbench = bench.open()
@@ -198,6 +217,23 @@ def test_no_job_tells_a_name_that_is_hidden(bench: TestBench, qtbot: QtBot) -> N
     bench.wait_idle(workbench)
     assert any("image 2" in text for text in told)
     assert not [text for text in told if "image_" in text]
+
+
+def test_the_file_for_a_graph_is_not_called_by_a_hidden_name(
+    bench: TestBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the verdict the graph is there to export, but the name is still hidden."""
+    workbench = bench.open_idle(images=1)
+    workbench.review.set_blind(True, names_hidden=True)
+    workbench.review.judge(verdict="right")
+    suggested: list[str] = []
+    graph = workbench.window.graph
+    monkeypatch.setattr(graph, "_choose_file", lambda _parent, suggestion: suggested.append(suggestion))
+    graph.export_to_file()
+    assert suggested == ["image 1 relations.svg"]
+    workbench.review.set_blind(False)
+    graph.export_to_file()
+    assert suggested[1:] == ["image_0 relations.svg"]
 
 
 def test_the_strip_of_a_blind_review_ends_it(bench: TestBench) -> None:
@@ -218,9 +254,7 @@ def test_the_strip_of_a_blind_review_ends_it(bench: TestBench) -> None:
 
 def test_undo_tells_no_name_that_is_hidden(bench: TestBench) -> None:
     """It says what it takes back only where names may be seen."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     commands = workbench.window.commands
     commands["review.wrong"].trigger()
     assert "image_0.png" in commands["edit.undo"].text()

@@ -59,9 +59,7 @@ def shown_outcome(workbench: Workbench) -> CalibrationView | None:
 
 def test_a_proven_gain_is_used_and_recorded(bench: TestBench, qtbot: QtBot) -> None:
     """The dialog shows the held-out gain with its interval; later explanations use the weights."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=21)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=21)
     workbench.window.commands["tools.calibrate"].trigger()
     qtbot.waitUntil(lambda: shown_outcome(workbench) is not None, timeout=120_000)
     view, store = shown_outcome(workbench), workbench.session.store
@@ -99,9 +97,7 @@ def test_without_a_proven_gain_equal_weights_stay(bench: TestBench, qtbot: QtBot
 
 def test_too_few_images_are_refused_before_anything_starts(bench: TestBench) -> None:
     """The button cannot be pressed, and a sentence says how many are needed."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=3)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=3)
     assert workbench.session.info is not None
     dialog = CalibrationDialog(workbench.session.info, 3, fewest=8, most=64, parent=workbench.window)
     assert not dialog.accept_button.isEnabled()
@@ -111,9 +107,7 @@ def test_too_few_images_are_refused_before_anything_starts(bench: TestBench) -> 
 
 def test_a_cancelled_calibration_leaves_nothing_behind(bench: TestBench, qtbot: QtBot) -> None:
     """No dialog, no entry in the record, no weights in use."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=8)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=8)
     store = workbench.session.store
     assert store is not None
     before = len(store.audit_events())

@@ -71,9 +71,7 @@ def test_the_palette_finds_names_before_descriptions() -> None:
 
 def test_the_palette_runs_what_was_typed(bench: TestBench) -> None:
     """Ctrl+K, a few letters, Enter."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     workbench.window.commands["edit.palette"].trigger()
     palette = next(w for w in QApplication.topLevelWidgets() if isinstance(w, CommandPalette))
     QTest.keyClicks(palette.search, "wrong reason")

@@ -133,9 +133,7 @@ def test_a_bar_is_chosen_by_pointer_and_by_keyboard(entries: tuple[CaseEntry, ..
 
 def test_a_click_on_the_dashboard_filters_the_gallery(bench: TestBench) -> None:
     """The gallery comes to the front with the bar's images and a chip that takes the filter off."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=3)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=3)
     workbench.window.commands["review.wrong"].trigger()
     workbench.window.commands["view.dashboard"].trigger()
     workbench.window.dashboard.refresh()

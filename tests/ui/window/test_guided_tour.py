@@ -146,7 +146,7 @@ def _open_planted(bench: TestBench, qtbot: QtBot) -> Workbench:
     with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
         workbench.session.create(bench.folder / "case.mmel", prompts=(COUNTER_CLAIM, CLAIM))
     with qtbot.waitSignal(workbench.session.imported, timeout=60_000):
-        workbench.session.import_images(files)
+        workbench.session.work.import_images(files)
     bench.wait_idle(workbench)
     workbench.window.tour.start()
     return workbench

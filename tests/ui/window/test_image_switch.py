@@ -106,9 +106,7 @@ def test_a_stored_explanation_of_the_sessions_model_is_not_made_again(bench: Tes
 
 
 def _explained(bench: TestBench) -> tuple[Workbench, list[str]]:
-    workbench = bench.open()
-    bench.open_session(workbench)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle()
     workbench.batches.explain_all()
     bench.wait_idle(workbench)
     workbench.window.docks["graph"].raise_()

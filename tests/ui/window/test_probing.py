@@ -13,9 +13,7 @@ def test_a_removed_region_is_measured_once_and_found_again_after_reopening(
     qtbot: QtBot, bench: TestBench
 ) -> None:
     """X on the canvas asks the worker; the answer is recorded with the run and read again."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     state, canvas = workbench.state, workbench.window.canvas
     state.select_regions((4,))
     canvas.setFocus()
@@ -39,9 +37,7 @@ def test_a_removed_region_is_measured_once_and_found_again_after_reopening(
 
 def test_two_regions_interact_on_the_graph_and_in_the_panel(qtbot: QtBot, bench: TestBench) -> None:
     """The measured strength stands on their edge."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     state = workbench.state
     state.select_regions((5, 4))
     assert state.ask_interaction()
@@ -56,9 +52,7 @@ def test_two_regions_interact_on_the_graph_and_in_the_panel(qtbot: QtBot, bench:
 
 def test_the_removal_curve_is_measured_on_demand_and_shown_again(qtbot: QtBot, bench: TestBench) -> None:
     """The button asks the worker once per prompt; the chart, its figures and the record have the answer."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     state, section = workbench.state, workbench.window.evidence.removal
     workbench.window.docks["evidence"].raise_()
     assert section.measure.isEnabled()

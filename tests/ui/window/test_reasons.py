@@ -41,10 +41,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 @pytest.fixture
 def workbench(bench: TestBench) -> Workbench:
     """A window with an open session of one image."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
-    return workbench
+    return bench.open_idle(images=1)
 
 
 def store_of(workbench: Workbench) -> CaseStore:

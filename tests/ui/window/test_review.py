@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.core.annotation import Geometry
-from mmel_desktop.ui.panels.verdict_bar import LEAST_REASON_PX
 from tests.factories import write_image
 from tests.ui.conftest import PROMPTS, TestBench
 
@@ -18,9 +17,7 @@ def test_an_image_is_explained_when_it_is_shown(bench: TestBench) -> None:
     """The first image of a session comes up and is explained unasked, off the main thread."""
     import threading
 
-    workbench = bench.open()
-    bench.open_session(workbench)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle()
     assert workbench.state.explanation is not None
     assert [result.text for result in workbench.state.explanation.prompts] == list(PROMPTS)
     assert threading.get_ident() not in bench.models.explainer.threads
@@ -28,9 +25,7 @@ def test_an_image_is_explained_when_it_is_shown(bench: TestBench) -> None:
 
 def test_a_stored_explanation_is_shown_at_once(bench: TestBench) -> None:
     """Going back to an image neither waits for the model nor asks it again."""
-    workbench = bench.open()
-    bench.open_session(workbench)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle()
     first, second = (entry.image.image_id for entry in workbench.session.index.entries[:2])
     workbench.review.show_image(second)
     bench.wait_idle(workbench)
@@ -42,9 +37,7 @@ def test_a_stored_explanation_is_shown_at_once(bench: TestBench) -> None:
 
 def test_changed_prompts_are_asked_of_the_shown_image(bench: TestBench, qtbot: QtBot) -> None:
     """A prompt typed into the panel goes into the record and to the model."""
-    workbench = bench.open()
-    bench.open_session(workbench)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle()
     QTest.keyClicks(workbench.window.prompts.new_prompt, "a traffic cone")
     QTest.keyClick(workbench.window.prompts.new_prompt, Qt.Key.Key_Return)
     assert workbench.session.info is not None
@@ -76,9 +69,7 @@ def test_leaving_an_image_stops_its_explanation(bench: TestBench, qtbot: QtBot) 
 def test_a_failed_explanation_is_said_and_not_repeated(bench: TestBench, qtbot: QtBot) -> None:
     """It stays visible as a problem, the canvas stays without heat, and the model is not asked in a loop."""
     bench.models.explainer.broken_names.add("image_0.png")
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     qtbot.wait(300)
     assert len(bench.models.explainer.requests) == 1
     assert workbench.state.explanation is None
@@ -100,9 +91,7 @@ def test_a_model_that_cannot_be_loaded_is_said(bench: TestBench) -> None:
 
 def test_an_explanation_of_another_model_is_said_to_be_one(bench: TestBench) -> None:
     """Where the chosen model cannot be loaded the old map stays, with a word about it and another try."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     prompts = workbench.window.prompts
     assert prompts.hint.text() == ""
     assert not prompts.explain_button.isVisible()
@@ -119,9 +108,7 @@ def test_an_explanation_of_another_model_is_said_to_be_one(bench: TestBench) -> 
 
 def test_a_verdict_takes_one_key_and_is_undone_by_another(bench: TestBench) -> None:
     """W judges, Ctrl+Z takes it back, Ctrl+Y makes it again; each is in the record at once."""
-    workbench = bench.open()
-    bench.open_session(workbench)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle()
     window, store = workbench.window, workbench.session.store
     assert store is not None
     assert workbench.state.image is not None
@@ -140,9 +127,7 @@ def test_a_verdict_takes_one_key_and_is_undone_by_another(bench: TestBench) -> N
 
 def test_a_key_typed_into_a_field_is_a_letter(bench: TestBench) -> None:
     """R in the rationale judges nothing."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     field = workbench.window.verdict_bar.rationale
     field.setFocus()
     QTest.keyClicks(field, "rear wheel")
@@ -153,9 +138,7 @@ def test_a_key_typed_into_a_field_is_a_letter(bench: TestBench) -> None:
 
 def test_a_rationale_typed_before_going_on_belongs_to_its_image(bench: TestBench) -> None:
     """Going to the next image commits what was typed about the one before."""
-    workbench = bench.open()
-    bench.open_session(workbench)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle()
     first, second = (entry.image.image_id for entry in workbench.session.index.entries[:2])
     QTest.keyClicks(workbench.window.verdict_bar.rationale, "the sign, not the car")
     workbench.review.show_image(second)
@@ -196,9 +179,7 @@ def test_next_goes_to_images_without_a_verdict_and_stops_when_there_are_none(ben
 
 def test_an_undo_shows_what_it_changed(bench: TestBench) -> None:
     """Undoing an annotation of another image brings that image up."""
-    workbench = bench.open()
-    bench.open_session(workbench)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle()
     first, second = (entry.image.image_id for entry in workbench.session.index.entries[:2])
     workbench.state.geometry_drawn.emit(Geometry.box(10, 10, 30, 30))
     assert len(workbench.state.annotations) == 1
@@ -217,9 +198,7 @@ def test_an_undo_shows_what_it_changed(bench: TestBench) -> None:
 
 def test_explain_all_leaves_out_what_is_explained(bench: TestBench) -> None:
     """The batch holds only images that the prompts were not asked of; a second one has nothing to do."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=4)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=4)
     assert workbench.batches.explain_all() == 3
     bench.wait_idle(workbench)
     assert all(entry.run is not None for entry in workbench.session.index.entries)
@@ -228,9 +207,7 @@ def test_explain_all_leaves_out_what_is_explained(bench: TestBench) -> None:
 
 def test_a_batch_does_not_move_the_canvas(bench: TestBench) -> None:
     """The image under review stays while others are explained."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=4)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=4)
     shown, explanation = workbench.state.image, workbench.state.explanation
     workbench.window.commands["tools.explain_all"].trigger()
     bench.wait_idle(workbench)
@@ -240,9 +217,7 @@ def test_a_batch_does_not_move_the_canvas(bench: TestBench) -> None:
 def test_one_broken_image_does_not_stop_a_batch(bench: TestBench) -> None:
     """The others are explained; the broken one is named."""
     bench.models.explainer.broken_names.add("image_2.png")
-    workbench = bench.open()
-    bench.open_session(workbench, images=4)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=4)
     workbench.batches.explain_all()
     bench.wait_idle(workbench)
     explained = [entry.image.identity.name for entry in workbench.session.index.entries if entry.run]
@@ -267,13 +242,9 @@ def test_a_damaged_file_is_named_and_the_others_are_imported(
 
 def test_leaving_during_a_batch_asks_and_loses_nothing(bench: TestBench, qtbot: QtBot) -> None:
     """No: the window stays. Yes: what was finished is stored, the rest can be done later."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=4)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=4)
     explainer = bench.models.explainer
-    explainer.gate.clear()
-    workbench.batches.explain_all()
-    qtbot.waitUntil(lambda: len(explainer.requests) == 2, timeout=60_000)
+    bench.begin_batch(workbench)
     bench.answer = False
     workbench.window.close()
     assert workbench.window.isVisible()
@@ -341,9 +312,7 @@ def test_the_next_sitting_begins_at_the_image_of_the_last(bench: TestBench, qtbo
     assert first.state.image.image_id == left
     bench.wait_idle(first)
     bench.close(first)
-    second = bench.open()
-    with qtbot.waitSignal(second.session.opened, timeout=60_000):
-        second.commands.open_last()
+    second = bench.open_last()
     assert second.state.image is not None
     assert second.state.image.image_id == left
     assert second.window.gallery.selected_ids == (left,)
@@ -353,9 +322,7 @@ def test_levels_and_the_bare_image_are_one_key_away_wherever_the_keyboard_is(
     bench: TestBench, qtbot: QtBot
 ) -> None:
     """A click into the gallery does not take the canvas's keys away."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     window, view = workbench.window, workbench.window.gallery.view
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
@@ -374,9 +341,7 @@ def test_levels_and_the_bare_image_are_one_key_away_wherever_the_keyboard_is(
 
 def test_peeking_from_the_menu_ends_with_the_next_click(bench: TestBench) -> None:
     """There no key is held whose release could end it."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     window = workbench.window
     window.commands["view.peek"].trigger()
     assert not window.canvas.layers.heat.item.isVisible()
@@ -386,9 +351,7 @@ def test_peeking_from_the_menu_ends_with_the_next_click(bench: TestBench) -> Non
 
 def test_a_level_chosen_by_key_ends_a_block_shown_alone(bench: TestBench) -> None:
     """The map is the level's then, and the panel does not claim to show a block."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     levels = workbench.window.levels
     levels.layer_bars.bar_pressed.emit(1)
     assert levels.solo_layer == 1
@@ -398,9 +361,7 @@ def test_a_level_chosen_by_key_ends_a_block_shown_alone(bench: TestBench) -> Non
 
 def test_annotations_can_be_taken_off_the_image(bench: TestBench) -> None:
     """What lies under hundreds of marks is seen with one key; a new or chosen mark brings them back."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     window, state = workbench.window, workbench.state
     state.geometry_drawn.emit(Geometry.box(1, 1, 20, 20))
     marks = window.canvas.layers.annotations
@@ -419,13 +380,12 @@ def test_annotations_can_be_taken_off_the_image(bench: TestBench) -> None:
 
 def test_the_reason_for_a_verdict_has_room_in_a_narrow_window(bench: TestBench, qtbot: QtBot) -> None:
     """Below the buttons where there is too little beside them, and back again."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     window, bar = workbench.window, workbench.window.verdict_bar
+    hint_px = bar.rationale.fontMetrics().horizontalAdvance(bar.rationale.placeholderText())
     for width_px in (1280, 1700, 1280):
         window.resize(width_px, 760)
-        qtbot.waitUntil(lambda: bar.rationale.width() >= LEAST_REASON_PX, timeout=60_000)
+        qtbot.waitUntil(lambda: bar.rationale.width() > hint_px, timeout=60_000)
         assert not bar.rationale.geometry().intersects(bar.next_button.geometry())
         assert bar.next_button.geometry().right() >= bar.width() - 20
     below = bar.rationale.geometry().top() > bar.next_button.geometry().bottom()

@@ -46,14 +46,47 @@ def test_own_keys_replace_the_delivered_ones_and_are_kept(bench: TestBench) -> N
     assert again.commands["review.next"].shortcut() == QKeySequence("N")
 
 
-def test_keys_that_belong_to_another_command_are_refused(bench: TestBench) -> None:
-    """The editor says whose they are and changes nothing."""
+@pytest.mark.parametrize("keys", ["Return", "Space", "Escape", "Shift+Left", "PgDown", "Delete"])
+def test_keys_that_move_about_in_the_window_are_refused(bench: TestBench, keys: str) -> None:
+    """A command that took them would take them from every list, button and field."""
+    window = bench.open().window
+    editor = ShortcutEditor(window.commands, window.shortcuts)
+    editor.choose("review.next")
+    editor.field.setKeySequence(QKeySequence(keys))
+    assert "cannot be a command’s" in editor.message.text()
+    assert editor.keys["review.next"] == "N"
+    editor.field.setKeySequence(QKeySequence("Ctrl+Alt+Right"))
+    assert editor.keys["review.next"] == "Ctrl+Alt+Right"
+
+
+def test_keys_that_belong_to_another_command_are_refused(bench: TestBench, qtbot: QtBot) -> None:
+    """The editor says whose they are, changes nothing, and shows the keys that count."""
     window = bench.open().window
     editor = ShortcutEditor(window.commands, window.shortcuts)
     editor.choose("review.next")
     editor.field.setKeySequence(QKeySequence("Ctrl+K"))
     assert "Find a command" in editor.message.text()
     assert editor.keys["review.next"] == "N"
+    qtbot.waitUntil(lambda: editor.field.keySequence() == QKeySequence("N"), timeout=10_000)
+    assert "Find a command" in editor.message.text()
+
+
+def test_a_refused_press_of_a_key_leaves_the_old_keys(bench: TestBench, qtbot: QtBot) -> None:
+    """Pressed, not set: the field empties itself first. Only the button takes keys away."""
+    window = bench.open().window
+    editor = ShortcutEditor(window.commands, window.shortcuts)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.choose("view.heat")
+    QTest.keyClick(editor.field, Qt.Key.Key_N)
+    assert "Next unreviewed" in editor.message.text()
+    assert editor.keys["view.heat"] == "H"
+    QTest.keyClick(editor.field, Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier)
+    assert editor.keys["view.heat"] == "Ctrl+F9"
+    editor.remove_button.click()
+    assert editor.keys["view.heat"] == ""
+    editor.reset_button.click()
+    assert editor.keys["view.heat"] == "H"
 
 
 def test_delivered_keys_that_were_given_away_do_not_come_back_twice(bench: TestBench) -> None:
@@ -157,9 +190,7 @@ def test_a_signed_off_session_is_read_only_until_it_is_reopened(
         return 1
 
     monkeypatch.setattr(ReopenDialog, "exec", give_reason)
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     window = workbench.window
     assert not window.commands["review.reopen"].isEnabled()
     workbench.state.choose_tool("box")
@@ -237,9 +268,7 @@ def test_everything_can_be_reached_by_keyboard(bench: TestBench) -> None:
     """Tab comes to every enabled field and button of the window; each says its name to a screen reader."""
     from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 
-    workbench = bench.open()
-    bench.open_session(workbench, images=2)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=2)
     fields = [
         widget
         for kind in (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)

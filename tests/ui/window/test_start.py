@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.ui.kept_layout import DOCKS, GEOMETRY
 from mmel_desktop.ui.main_window import INITIAL_SIZE
 from tests.ui.conftest import TestBench
 
@@ -59,13 +60,9 @@ def test_the_first_start_invites(bench: TestBench) -> None:
 
 def test_the_last_session_is_reopened(bench: TestBench, qtbot: QtBot) -> None:
     """The next start shows the session that was open, with its images."""
-    first = bench.open()
-    bench.open_session(first, images=2)
-    bench.wait_idle(first)
+    first = bench.open_idle(images=2)
     bench.close(first)
-    second = bench.open()
-    with qtbot.waitSignal(second.session.opened, timeout=60_000):
-        second.commands.open_last()
+    second = bench.open_last()
     assert len(second.session.index) == 2
     assert second.window.dock_area.isVisible()
     assert "case" in second.window.windowTitle()
@@ -83,18 +80,55 @@ def test_opening_another_session_than_the_one_known_there_is_said(
         CaseStore.create(place, actor=ACTOR).close()
     (tmp_path / "other.mmel").replace(path)
     workbench = bench.open()
-    problems: list[str] = []
-    workbench.session.problem.connect(lambda problem: problems.append(problem.what))
-    with qtbot.waitSignal(workbench.session.opened, timeout=60_000):
+    note = workbench.window.doubt_note
+    with qtbot.waitSignal(workbench.session.checked, timeout=60_000):
         workbench.session.open(path)
-    assert any(text.startswith("Another session was known at this place") for text in problems)
+    assert note.isVisible()
+    assert note.text.text().startswith("This session’s record is in doubt: session: another session belongs")
+    assert note.button.text() == "Verify"
+    with qtbot.waitSignal(workbench.session.closed, timeout=60_000):
+        workbench.session.close()
+    assert note.isHidden()
+
+
+def test_opening_a_record_that_was_changed_is_said_until_it_is_closed(
+    bench: TestBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Nobody has to ask for it; what was left as it should be gives no word."""
+    from mmel_desktop.store.case_store import CaseStore
+    from tests.factories import ACTOR
+    from tests.store.breaking import tamper
+
+    path = tmp_path / "case.mmel"
+    CaseStore.create(path, actor=ACTOR).close()
+    workbench = bench.open()
+    note = workbench.window.doubt_note
+    with qtbot.waitSignal(workbench.session.checked, timeout=60_000):
+        workbench.session.open(path)
+    assert note.isHidden()
+    with qtbot.waitSignal(workbench.session.closed, timeout=60_000):
+        workbench.session.close()
+    bench.wait_idle(workbench)
+    tamper(path, "UPDATE audit_trail SET sha256 = previous_sha256 WHERE sequence = 2", drop_triggers=True)
+    with qtbot.waitSignal(workbench.session.checked, timeout=60_000):
+        workbench.session.open(path)
+    assert note.isVisible()
+    text = note.text.text()
+    assert text.startswith(
+        "This session’s record is not intact: audit trail, entry 2: its text does not match"
+    )
+    assert "more)" in text
+    with qtbot.waitSignal(workbench.session.problem, timeout=60_000) as told:
+        workbench.session.work.export_report(tmp_path / "report.pdf")
+    assert told.args
+    problem = told.args[0]
+    assert problem.what == "The record of this session does not hold, and what was written says so"
+    assert "entry 2: its text does not match its hash" in problem.detail
 
 
 def test_a_session_closed_on_purpose_is_not_reopened(bench: TestBench, qtbot: QtBot) -> None:
     """Closing it is a wish; it stays in the list of recent ones."""
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     workbench.window.commands["file.close"].trigger()
     qtbot.waitUntil(workbench.window.welcome.isVisible, timeout=60_000)
     assert workbench.commands.recent.last is None
@@ -111,6 +145,51 @@ def test_the_layout_is_kept(bench: TestBench) -> None:
     second = bench.open()
     assert second.window.docks["audit"].isHidden()
     assert not second.window.docks["gallery"].isHidden()
+
+
+def test_the_layout_is_kept_without_closing_the_window(bench: TestBench, qtbot: QtBot) -> None:
+    """A program that is ended by a crash or a power cut loses neither size nor places."""
+    first = bench.open()
+    bench.open_session(first, images=0)
+    kept = first.window.layout_keeper
+    qtbot.waitUntil(lambda: kept.was_kept, timeout=60_000)  # the panels have found their first places
+    first.window.docks["audit"].close()
+    first.window.resize(1234, 777)
+    qtbot.waitUntil(lambda: kept._pause.isActive(), timeout=60_000)
+    qtbot.waitUntil(lambda: not kept._pause.isActive(), timeout=60_000)
+    second = bench.open()
+    assert second.window.docks["audit"].isHidden()
+    assert bench.settings.value(GEOMETRY) == first.window.saveGeometry()
+    bench.close(second)
+
+
+@pytest.mark.parametrize("font_px", [13, 19])
+def test_no_title_of_a_panel_is_cut_off(bench: TestBench, qtbot: QtBot, font_px: int) -> None:
+    """As narrow as the panels on the right can be made, in small letters and in large ones."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=0)
+    area = workbench.window.dock_area
+    area.setStyleSheet(f"QTabBar {{ font-size: {font_px}px; }}")
+    workbench.window.arrange_docks()
+    area.resizeDocks([workbench.window.docks["levels"]], [10], Qt.Orientation.Horizontal)
+
+    def all_in_full() -> bool:
+        bars = [bar for bar in area.findChildren(QTabBar) if bar.isVisible() and bar.count() > 2]
+        return bool(bars) and all(bar.sizeHint().width() <= bar.width() for bar in bars)
+
+    qtbot.waitUntil(all_in_full, timeout=10_000)
+
+
+def test_a_start_without_a_session_forgets_no_places(bench: TestBench) -> None:
+    """Panels that are not on the screen have no sizes to keep."""
+    first = bench.open()
+    bench.open_session(first, images=0)
+    first.window.arrange_docks()
+    first.window.layout_keeper.save()
+    kept = bench.settings.value(DOCKS)
+    bench.close(first)
+    bench.close(bench.open())
+    assert bench.settings.value(DOCKS) == kept
 
 
 def test_dropped_images_start_a_session(bench: TestBench, qtbot: QtBot, tmp_path: Path) -> None:
@@ -132,9 +211,7 @@ def test_dropped_images_do_not_land_in_another_session(
     from tests.factories import write_image
 
     write_image(tmp_path / "street.png")
-    workbench = bench.open()
-    bench.open_session(workbench, images=1)
-    bench.wait_idle(workbench)
+    workbench = bench.open_idle(images=1)
     assert workbench.session.store is not None
     path = workbench.session.store.path
     workbench.session.close()

@@ -1,0 +1,163 @@
+"""A command's keys are the table's or the user's own, on the canvas as everywhere; texts name them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from mmel_desktop.app import Workbench
+from mmel_desktop.core.annotation import Geometry
+from mmel_desktop.ui.tour.tour_script import tour_steps
+from tests.ui.conftest import TestBench
+
+OWN_KEY, OWN_TEXT = Qt.Key.Key_F9, "F9"
+
+
+def open_with_image(bench: TestBench, qtbot: QtBot) -> Workbench:
+    """A workbench with one explained image, the keyboard on the canvas."""
+    workbench = bench.open_idle(images=1)
+    window = workbench.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=60_000)
+    window.canvas.setFocus()
+    return workbench
+
+
+def give_key(workbench: Workbench, command: str, keys: str) -> None:
+    """As the editor of shortcuts does."""
+    workbench.window.shortcuts.change(command, keys)
+    workbench.window.commands.apply_shortcuts()
+
+
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [
+        ("view.heat", Qt.Key.Key_H),
+        ("view.peek", Qt.Key.Key_P),
+        ("view.level_context", Qt.Key.Key_2),
+        ("tools.probe_remove", Qt.Key.Key_X),
+        ("tools.probe_keep", Qt.Key.Key_O),
+        ("tools.probe_interaction", Qt.Key.Key_I),
+        ("view.fit", Qt.Key.Key_F),
+    ],
+)
+def test_a_command_with_another_key_no_longer_listens_to_its_old_one(
+    bench: TestBench, qtbot: QtBot, command: str, key: Qt.Key
+) -> None:
+    """Neither the canvas nor the levels panel has a second table of keys."""
+    workbench = open_with_image(bench, qtbot)
+    window, state = workbench.window, workbench.state
+    triggered: list[str] = []
+    window.commands[command].triggered.connect(lambda: triggered.append(command))
+    window.canvas.zoom_in()
+    state.select_regions((4, 5))
+    give_key(workbench, command, OWN_TEXT)
+
+    def shown() -> tuple[object, ...]:
+        layers = window.canvas.layers
+        heat = layers.heat.item.isVisible()
+        return (state.level, state.probe_view, state.probes, heat, window.canvas.scale_factor)
+
+    before = shown()
+    for widget in (window.canvas, window.levels):
+        widget.setFocus()
+        QTest.keyPress(widget, key)
+        assert shown() == before
+        QTest.keyRelease(widget, key)
+    assert triggered == []
+    QTest.keyPress(window.canvas, OWN_KEY)
+    assert triggered == [command]
+    assert command == "tools.probe_interaction" or shown() != before
+    QTest.keyRelease(window.canvas, OWN_KEY)
+    bench.wait_idle(workbench)
+
+
+def test_every_tooltip_names_the_key_that_counts_now(bench: TestBench, qtbot: QtBot) -> None:
+    """The panels' own buttons, too; without any key none is named."""
+    workbench = open_with_image(bench, qtbot)
+    window = workbench.window
+    palette = next(button for button in window.findChildren(QToolButton) if "Ctrl+K" in button.text())
+    named: dict[str, QWidget] = {
+        "tools.probe_remove": window.evidence.probes.remove,
+        "view.level_fused": window.levels.level_choice.button(0),
+        "view.level_part": window.levels.level_choice.button(3),
+        "edit.filter": window.gallery.filter_text,
+        "edit.add_prompt": window.prompts.new_prompt,
+        "tools.explain": window.prompts.explain_button,
+        "view.compare": window.compare.bar.close_button,
+        "review.wrong": window.verdict_bar.buttons["wrong"],
+        "review.next": window.verdict_bar.next_button,
+        "edit.palette": palette,
+    }
+    for command, widget in named.items():
+        first = window.commands.first_keys(command)
+        assert first in widget.toolTip(), command
+        give_key(workbench, command, OWN_TEXT)
+        assert OWN_TEXT in widget.toolTip(), command
+        give_key(workbench, command, "")
+        assert OWN_TEXT not in widget.toolTip(), command
+        assert "(" not in widget.toolTip().partition("<b>")[0], command
+    assert palette.text() == "Find a command"
+
+
+def test_texts_that_say_which_key_to_press_follow_the_users_own(bench: TestBench, qtbot: QtBot) -> None:
+    """The empty panel, the tour and the canvas's menu; without a key the tour names the menu entry."""
+    workbench = open_with_image(bench, qtbot)
+    window = workbench.window
+
+    def tour_text(title: str) -> str:
+        return next(step.text(window) for step in tour_steps() if step.title == title)
+
+    assert "a box (B) on" in window.annotations._hint.text()
+    give_key(workbench, "tool.box", OWN_TEXT)
+    assert "a box (F9) on" in window.annotations._hint.text()
+    assert "a box (F9) around" in tour_text("Mark the failure")
+    give_key(workbench, "tools.probe_remove", "")
+    assert "Press Tools › Remove selected regions to" in tour_text("Is it the cause?")
+    give_key(workbench, "tools.probe_keep", "F8")
+    workbench.state.select_regions((4,))
+    menu = window.canvas.make_context_menu(QPointF(-1, -1))
+    assert menu is not None
+    entries = [action.text() for action in menu.actions()]
+    assert "Keep only region 4\tF8" in entries
+    assert "Remove region 4" in entries
+
+
+@pytest.mark.parametrize("place", ["canvas", "gallery", "filter", "tool bar"])
+def test_escape_ends_a_tool_at_once_wherever_the_keyboard_is(
+    bench: TestBench, qtbot: QtBot, place: str
+) -> None:
+    """Once is enough; the keyboard is on the image then."""
+    workbench = open_with_image(bench, qtbot)
+    window = workbench.window
+    find: dict[str, Callable[[], QWidget]] = {
+        "canvas": lambda: window.canvas,
+        "gallery": lambda: window.gallery.view,
+        "filter": lambda: window.gallery.filter_text,
+        "tool bar": lambda: next(b for b in window.findChildren(QToolButton) if "Ctrl+K" in b.text()),
+    }
+    widget = find[place]()
+    widget.setFocus()
+    workbench.state.choose_tool("polygon")
+    QTest.keyClick(widget, Qt.Key.Key_Escape)
+    assert workbench.state.tool == "select"
+    assert window.canvas.hasFocus()
+
+
+def test_digits_in_the_table_of_annotations_are_severities_there(bench: TestBench, qtbot: QtBot) -> None:
+    """The commands that have the same keys get them everywhere else."""
+    workbench = open_with_image(bench, qtbot)
+    window, state = workbench.window, workbench.state
+    state.geometry_drawn.emit(Geometry.box(1, 1, 9, 9))
+    window.annotations.table.setFocus()
+    QTest.keyClick(window.annotations.table, Qt.Key.Key_3)
+    assert state.level == -1
+    assert state.annotations[0].severity != "not_assessed"
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_3)
+    assert state.level == 1
