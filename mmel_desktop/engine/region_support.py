@@ -51,11 +51,9 @@ def object_similarity(record: TowerRecord) -> Tensor:
 def prompt_support(attribution: Attribution, probabilities: np.ndarray) -> PromptSupport:
     """What speaks for each prompt, of methods with a semantic hierarchy.
 
-    Half of it is evidence, the positive contributions of all blocks together: what the score hangs on. Half
-    is alignment above the image's mean: what would serve the prompt, attended to or not. A prompt that names
-    two things is often decided by one of them; the alignment keeps the other in sight. The support is the
-    square of their mean: a wide background that supports a prompt thinly everywhere would otherwise be worth
-    more to it than a small object that supports it strongly.
+    Half of the support is evidence, the positive contributions of all blocks together: what the score hangs
+    on. Half is alignment above the image's mean: what would serve the prompt, attended to or not. A prompt
+    that names two things is often decided by one of them; the alignment keeps the other in sight.
 
     Args:
         attribution: of P prompts.
@@ -64,7 +62,7 @@ def prompt_support(attribution: Attribution, probabilities: np.ndarray) -> Promp
     evidence = _shares(attribution.patches.sum(dim=1))
     alignment = attribution.alignment.mean(dim=1)
     above_mean = torch.relu(alignment - alignment.mean(dim=-1, keepdim=True))
-    support = _shares((evidence + _shares(above_mean)) ** 2)
+    support = (evidence + _shares(above_mean)) / 2
     return PromptSupport(_plain(support), _named(_plain(above_mean)), _presence(probabilities))
 
 

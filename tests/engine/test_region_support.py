@@ -25,8 +25,8 @@ def test_support_by_hand() -> None:
     assert prompts.presence == pytest.approx([0.5, 1.0])
 
 
-def test_strong_support_counts_more_than_thin_support_everywhere() -> None:
-    """Evidence 3 : 1 and alignment on the second patch alone: squares of (3/8, 5/8), made to sum to 1."""
+def test_half_of_the_support_is_evidence_and_half_alignment() -> None:
+    """Evidence 3 : 1 and alignment on the second patch alone: the mean of (3/4, 1/4) and (0, 1)."""
     attribution = Attribution(
         patches=torch.tensor([[[3.0, 1.0]]]),
         alignment=torch.tensor([[[0.0, 2.0]]]),
@@ -37,7 +37,7 @@ def test_strong_support_counts_more_than_thin_support_everywhere() -> None:
         gradients="class_token_path",
     )
     prompts = prompt_support(attribution, np.array([1.0]))
-    assert prompts.support == pytest.approx(np.array([[9 / 34, 25 / 34]]))
+    assert prompts.support == pytest.approx(np.array([[3 / 8, 5 / 8]]))
     assert prompts.named == pytest.approx(np.array([[0.0, 1.0]]))
 
 
