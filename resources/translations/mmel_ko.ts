@@ -1484,6 +1484,10 @@
         <translation>필터: {label}</translation>
     </message>
     <message>
+        <source>Not in a blind review: it would tell what others judged, what the explanation says, or how files are called.</source>
+        <translation>블라인드 검토에서는 쓸 수 없습니다. 다른 사람의 판정, 설명의 내용 또는 파일 이름이 드러납니다.</translation>
+    </message>
+    <message>
         <source>{done} of {count} reviewed</source>
         <translation>{count}개 중 {done}개 검토함</translation>
     </message>

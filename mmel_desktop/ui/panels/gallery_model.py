@@ -120,9 +120,10 @@ class GalleryModel(QAbstractListModel):
         words = self._text.casefold().split()
         passes = FILTERS[self._filter][1]
         kept = self._facet.keeps if self._facet is not None else passes
+        # What passes, and where it stands, must not tell a blind reviewer what the entry itself does not.
         entries = [
             entry
-            for entry in self._case.entries
+            for entry in map(self._known, self._case.entries)
             if passes(entry)
             and kept(entry)
             and matches(entry, words, names_hidden=self._names_hidden, taxonomy=self._taxonomy)
@@ -131,6 +132,10 @@ class GalleryModel(QAbstractListModel):
         self._ids = [entry.image.image_id for entry in entries]
         self._rows = {image_id: row for row, image_id in enumerate(self._ids)}
         self.endResetModel()
+
+    def _known(self, entry: CaseEntry) -> CaseEntry:
+        """The entry as far as this reviewer may know it."""
+        return entry.as_withheld() if self._is_withheld(entry) else entry
 
     # ------------------------------------------------------------------------------ reading
 
