@@ -221,11 +221,6 @@ class JobsBar(QFrame):
         for index, row in enumerate(self.messages):
             row.setVisible(index >= len(self.messages) - SHOWN_MESSAGES)
 
-    def dismiss_all(self) -> None:
-        """Dismiss every message."""
-        for row in tuple(self.messages):
-            self._dismiss(row)
-
     # ------------------------------------------------------------------------------ hints
 
     def show_hint(self, text: str) -> None:

@@ -191,7 +191,7 @@ def test_words_carry_their_weight_and_flow_into_lines(qtbot: QtBot) -> None:
     assert all(word.rect.right() <= 90.0 for word in placed)
 
 
-def test_a_prompt_is_shown_as_it_was_written() -> None:
+def test_a_prompt_is_shown_as_it_was_written(qapp: QApplication) -> None:
     """A tokenizer parts words from commas and figures from one another; the author did not."""
     text = "At night, 77 red cars"
     result = make_explanation(prompts=(text,)).prompts[0]
