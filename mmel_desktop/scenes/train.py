@@ -27,8 +27,17 @@ from mmel_desktop.scenes.training import StepReport, Training
 CHECKPOINT_FILE = "checkpoint.pt"
 RECORD_FILE = "training_record.json"
 
-_RECIPE_OPTIONS = ("scenes", "steps", "batch", "seed")
-"""Numbers of the recipe that the command line may change."""
+_RECIPE_OPTIONS = (
+    "scenes",
+    "steps",
+    "batch",
+    "seed",
+    "patch_px",
+    "vision_width",
+    "vision_layers",
+    "head_width",
+)
+"""Numbers of the recipe that the command line may change: how long, on what, and the image tower's build."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -60,7 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--checkpoint-every-s", type=float, default=120.0, help="seconds between checkpoints")
     for name in _RECIPE_OPTIONS:
         parser.add_argument(
-            f"--{name}", type=int, default=None, help=f"instead of the recipe's {getattr(Recipe(), name)}"
+            f"--{name.replace('_', '-')}",
+            type=int,
+            default=None,
+            help=f"instead of the recipe's {getattr(Recipe(), name)}",
         )
     return parser
 
