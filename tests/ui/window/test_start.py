@@ -147,6 +147,24 @@ def test_the_layout_is_kept(bench: TestBench) -> None:
     assert not second.window.docks["gallery"].isHidden()
 
 
+def test_the_sizes_of_panels_are_kept(bench: TestBench, qtbot: QtBot) -> None:
+    """A panel that was made wide is as wide at the next start, though a window not yet shown is small."""
+    first = bench.open()
+    bench.open_session(first, images=0)
+    # The panels have found their first places.
+    qtbot.waitUntil(lambda: first.window.layout_keeper.was_kept, timeout=60_000)
+    docks = first.window.docks
+    first.window.dock_area.resizeDocks(
+        [docks["gallery"], docks["prompts"]], [320, 480], Qt.Orientation.Horizontal
+    )
+    qtbot.waitUntil(lambda: docks["prompts"].width() > 450, timeout=60_000)
+    left, right = docks["gallery"].width(), docks["prompts"].width()
+    bench.close(first)
+    docks = bench.open_last().window.docks
+    qtbot.waitUntil(lambda: docks["prompts"].width() == right, timeout=10_000)
+    assert docks["gallery"].width() == left
+
+
 def test_the_layout_is_kept_without_closing_the_window(bench: TestBench, qtbot: QtBot) -> None:
     """A program that is ended by a crash or a power cut loses neither size nor places."""
     first = bench.open()
