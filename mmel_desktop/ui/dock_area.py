@@ -100,6 +100,9 @@ class DockArea(QMainWindow):
         if self._places_to_restore is not None:
             self.restoreState(self._places_to_restore, LAYOUT_VERSION)
             self._places_to_restore = None
+            if self.minimumSizeHint().height() > self.height():
+                # Left on a taller screen: here the groups of panels would lie over one another.
+                self.arrange(tall=False)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

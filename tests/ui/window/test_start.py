@@ -165,6 +165,24 @@ def test_the_sizes_of_panels_are_kept(bench: TestBench, qtbot: QtBot) -> None:
     assert docks["gallery"].width() == left
 
 
+def test_panels_of_a_tall_screen_do_not_overlap_on_a_low_one(bench: TestBench, qtbot: QtBot) -> None:
+    """Three groups one below the other where there is no room for them become two."""
+    first = bench.open()
+    bench.open_session(first, images=0)
+    qtbot.waitUntil(lambda: first.window.layout_keeper.was_kept, timeout=60_000)
+    first.window.dock_area.arrange(tall=True)
+    first.window.docks["graph"].raise_()
+    bench.close(first)
+    second = bench.open()
+    # As a desktop does whose screen is lower than what the window asks for.
+    second.window.setFixedHeight(520)
+    with qtbot.waitSignal(second.session.opened, timeout=60_000):
+        second.commands.open_last()
+    docks = second.window.docks
+    qtbot.waitUntil(lambda: docks["evidence"] in second.window.dock_area.tabifiedDockWidgets(docks["levels"]))
+    assert second.window.dock_area.minimumSizeHint().height() <= second.window.dock_area.height()
+
+
 def test_the_layout_is_kept_without_closing_the_window(bench: TestBench, qtbot: QtBot) -> None:
     """A program that is ended by a crash or a power cut loses neither size nor places."""
     first = bench.open()
