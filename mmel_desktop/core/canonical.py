@@ -18,6 +18,39 @@ _NEEDS_THE_RULES = re.compile(
 shortest decimal that reads back the same."""
 
 
+MOST_NESTED = 60
+"""Lists and objects inside one another; what the program writes is nested a few times. Deeper values are no
+record but a trap: each reader would recurse a different way down, and some not far enough."""
+
+
+def json_value(data: str | bytes) -> Any:
+    """The value of a JSON text of modest depth.
+
+    Raises:
+        ValueError: no JSON, or nested deeper than ``MOST_NESTED``.
+    """
+    try:
+        value = json.loads(data)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    opening = (
+        data.count("[") + data.count("{") if isinstance(data, str) else data.count(b"[") + data.count(b"{")
+    )
+    if opening > MOST_NESTED and _is_deeper(value, MOST_NESTED):
+        raise ValueError("it is nested too deeply")
+    return value
+
+
+def _is_deeper(value: Any, limit: int) -> bool:
+    level = [value]
+    for _ in range(limit + 1):
+        inner = [part for part in level if isinstance(part, list | dict)]
+        if not inner:
+            return False
+        level = [child for part in inner for child in (part.values() if isinstance(part, dict) else part)]
+    return True
+
+
 def canonical_bytes(value: Any) -> bytes:
     """Serialise a JSON value to its canonical UTF-8 bytes (RFC 8785, JSON Canonicalization Scheme).
 

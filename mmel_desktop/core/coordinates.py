@@ -83,16 +83,6 @@ class GridGeometry:
         offset = np.asarray(points_xy_px, dtype=np.float64) - np.array([x0, y0])
         return np.asarray(offset / np.array(self.patch_size_xy_px))
 
-    def patches_in_box(self, box_xyxy_px: tuple[float, float, float, float]) -> np.ndarray:
-        """Patches whose centre lies inside a rectangle: bool (rows, columns)."""
-        rows, columns = self.grid_hw
-        centres = self.grid_to_pixels(
-            np.stack(np.meshgrid(np.arange(columns) + 0.5, np.arange(rows) + 0.5), axis=-1)
-        )
-        x0, y0, x1, y1 = box_xyxy_px
-        x, y = centres[..., 0], centres[..., 1]
-        return np.asarray((x >= x0) & (x < x1) & (y >= y0) & (y < y1))
-
     def sample_map(
         self, grid_map: np.ndarray, output_hw: tuple[int, int] | None = None, degree: float = 1.0
     ) -> np.ndarray:

@@ -317,7 +317,9 @@ def _to_oriented_rgb(image: Image.Image, orientation: int) -> tuple[np.ndarray, 
 def _rescale_deep(frame: Image.Image, steps: list[str]) -> Image.Image:
     """Scale a 16-bit, 32-bit or float image to 8 bits by its own range; the range is recorded."""
     mode = frame.mode
-    values = np.asarray(frame).astype(np.float64)
+    # A float image may hold signalling NaNs; numpy warns of them where they are widened.
+    with np.errstate(invalid="ignore"):
+        values = np.asarray(frame).astype(np.float64)
     finite = np.isfinite(values)
     if not finite.any():
         raise ValueError("no finite pixel value")

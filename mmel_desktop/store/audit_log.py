@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 import mmel_desktop
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange, chain_root, entry_bytes, entry_sha256
+from mmel_desktop.core.canonical import json_value
 from mmel_desktop.core.identity import Actor, local_utc_offset_minutes, utc_now
 from mmel_desktop.core.restored import RESTORED
 from mmel_desktop.errors import BadInputError
@@ -187,10 +188,7 @@ def event_from_bytes(entry: bytes, previous_sha256: str, sha256: str) -> AuditEv
     Raises:
         ValueError: they are not an entry (KeyError and TypeError likewise).
     """
-    try:
-        fields = json.loads(entry)
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+    fields = json_value(entry)
     changes = tuple(
         FieldChange(change["field"], change["old"], change["new"]) for change in fields["changes"]
     )

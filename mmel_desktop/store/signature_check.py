@@ -6,9 +6,7 @@ from mmel_desktop.core.case import Finding
 from mmel_desktop.core.sign_off import SignOff
 
 ALGORITHM = "Ed25519"
-NOT_CHECKED = (
-    "signed, but it cannot be checked without the package 'cryptography': install mmel-desktop[signing]"
-)
+NOT_CHECKED = "signed, but it cannot be checked without the package 'cryptography': pip install cryptography"
 
 
 def check_signature(sign_off: SignOff, session_id: str) -> tuple[str, Finding | None]:

@@ -6,7 +6,6 @@ says beyond that is met where it is turned into a core value.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from functools import lru_cache
 from sqlalchemy import Boolean, Column, Integer, LargeBinary
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 
+from mmel_desktop.core.canonical import MOST_NESTED, json_value
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.tables import CanonicalJson, Row
 
@@ -83,7 +83,7 @@ def numbers(values: object) -> tuple[float, ...]:
 
 
 def _list_of_json(text: str) -> list[object]:
-    values = json.loads(text)
+    values = json_value(text)
     if not isinstance(values, list):
         raise TypeError("expected a list")
     return values
@@ -100,6 +100,7 @@ def malformed_columns(connection: sqlite3.Connection, *, with_blobs: bool) -> li
         sqlite3.DatabaseError: a table or a column is missing.
     """
     problems = []
+    connection.create_function("nested_too_deeply", 1, _nested_too_deeply, deterministic=True)
     for name, table in Row.metadata.tables.items():
         if name == "blobs" and not with_blobs:
             continue
@@ -144,11 +145,21 @@ def values_of_another_kind(
 
 
 def _wrong(column: Column[object]) -> str:
-    """SQL that is true for a value of another kind than the column's, or for JSON that is none."""
+    """SQL that is true for a value of another kind than the column's, or for JSON that is none or a trap."""
     wrong = _of_another_kind(column)
     if isinstance(column.type, CanonicalJson):
-        wrong += f' OR NOT json_valid("{column.name}")'
+        wrong += f' OR NOT json_valid("{column.name}") OR nested_too_deeply("{column.name}")'
     return wrong
+
+
+def _nested_too_deeply(text: object) -> bool:
+    if not isinstance(text, str) or text.count("[") + text.count("{") <= MOST_NESTED:
+        return False
+    try:
+        json_value(text)
+    except ValueError:
+        return True
+    return False
 
 
 def _of_another_kind(column: Column[object]) -> str:

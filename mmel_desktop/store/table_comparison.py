@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from mmel_desktop.core.canonical import canonical_bytes, canonical_bytes_of_json
+from mmel_desktop.core.canonical import canonical_bytes, canonical_bytes_of_json, json_value
 from mmel_desktop.core.case import Finding
 from mmel_desktop.core.visible_text import quoted
 from mmel_desktop.store.array_blobs import DamagedBlobError, decode_array, decode_document
@@ -140,7 +140,7 @@ def _as_value(stored: Any, expected: Any, is_json: bool) -> Any:
         return bool(stored)
     if is_json and isinstance(stored, str):
         try:
-            value = json.loads(stored)
+            value = json_value(stored)
         except ValueError:
             return stored
         return stored if value == expected else value

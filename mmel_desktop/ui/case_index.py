@@ -103,6 +103,17 @@ class CaseEntry:
         """True when the reviewer found the model wrong, or marked a failure."""
         return self.failure_count > 0 or self.review.verdict in ("wrong", "right_wrong_reason")
 
+    def as_withheld(self) -> CaseEntry:
+        """What a blind reviewer may know before his verdict: that it was explained, not what came of it.
+
+        Nothing that others judged, marked or wrote is in it; words on an image without a verdict stay.
+        """
+        run = self.run
+        if run is not None:
+            run = replace(run, prompts=(), scores=(), softmaxes=(), worst_verdicts=())
+        review = ImageReview(self.image.image_id) if self.reviewed else self.review
+        return CaseEntry(self.image, run, review)
+
     def score(self, prompt: str) -> float | None:
         """Cosine of a prompt in the latest run; None when it was not asked."""
         if self.run is None or prompt not in self.run.prompts:

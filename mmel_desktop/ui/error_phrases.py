@@ -241,7 +241,7 @@ ACTIONS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "correct the file; the example file shows the form"),
     QT_TRANSLATE_NOOP("", "correct the file; codes that the session knows stay known"),
     QT_TRANSLATE_NOOP("", "choose a longer one; it cannot be recovered when it is lost"),
-    QT_TRANSLATE_NOOP("", "install mmel-desktop[signing], or sign off without a key"),
+    QT_TRANSLATE_NOOP("", "install it (pip install cryptography), or sign off without a key"),
     QT_TRANSLATE_NOOP("", "choose another name: a lost key makes its signatures impossible to repeat"),
     QT_TRANSLATE_NOOP("", "verify it with that version; here it is neither confirmed nor refuted"),
     QT_TRANSLATE_NOOP("", "choose another output directory"),

@@ -131,7 +131,7 @@ MESSAGES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "its digital signature does not fit: what was signed with key {0} differs"),
     QT_TRANSLATE_NOOP(
         "",
-        "signed, but it cannot be checked without the package 'cryptography': install mmel-desktop[signing]",
+        "signed, but it cannot be checked without the package 'cryptography': pip install cryptography",
     ),
     # tables against the trail
     QT_TRANSLATE_NOOP("", "column {0}, row {1}: it is stored as {2}; the program stores {3}"),

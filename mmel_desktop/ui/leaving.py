@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from mmel_desktop.ui.main_window import MainWindow
@@ -64,6 +64,7 @@ class Leaving(QObject):
     def _ask(self, question: str, explanation: str, yes: str) -> bool:
         box = QMessageBox(self._window)
         box.setWindowTitle(APPLICATION_NAME)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(question)
         box.setInformativeText(explanation)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from mmel_desktop.core.visible_text import without_controls
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.theme import SPACE_HALF_PX, theme_colours
 
@@ -29,6 +30,7 @@ class NoteStrip(QWidget):
         self._icon = QLabel()
         self.text = QLabel()
         self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setMinimumWidth(LEAST_TEXT_PX)  # a reason may name a path
         row = QHBoxLayout(self)
         row.setContentsMargins(12, SPACE_HALF_PX, 12, SPACE_HALF_PX)
@@ -46,7 +48,7 @@ class NoteStrip(QWidget):
 
     def show_text(self, text: str) -> None:
         """Show the strip with a text; "" hides it."""
-        self.text.setText(text)
+        self.text.setText(without_controls(text))
         self.setVisible(bool(text))
 
     def refresh_icons(self) -> None:

@@ -213,7 +213,7 @@ class RecordCommands(QObject):
     def sign_off(self) -> None:
         """Show how far the review is, then sign."""
         from mmel_desktop.workflow.sign_off import sign_off_readiness
-        from mmel_desktop.workflow.signing_key import KEY_SUFFIX, signing_available
+        from mmel_desktop.workflow.signing_key import KEY_SUFFIX, create_signing_key, signing_available
 
         store = self._session.store
         if store is None:
@@ -224,10 +224,14 @@ class RecordCommands(QObject):
         except MmelError as error:
             self._session.problem.emit(Problem.from_error(error, tr("signing off")))
             return
+
+        def create_key(path: Path, passphrase: str) -> str:
+            return create_signing_key(path, passphrase).fingerprint
+
         dialog = SignOffDialog(
             readiness,
             self._session.actor,
-            signing_available=signing_available(),
+            create_key=create_key if signing_available() else None,
             key_suffix=KEY_SUFFIX,
             parent=self._window,
         )

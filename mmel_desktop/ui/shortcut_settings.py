@@ -27,7 +27,3 @@ class ShortcutSettings:
     def reset(self, name: str) -> None:
         """Go back to the table's keys."""
         self._settings.remove(f"shortcuts/{name}")
-
-    def reset_all(self) -> None:
-        """Go back to the table's keys for every command."""
-        self._settings.remove("shortcuts")

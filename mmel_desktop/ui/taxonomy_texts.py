@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.core.taxonomy import Term
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, language_shown, tr
@@ -35,11 +33,6 @@ def code_text(taxonomy: Taxonomy, field: str, code: str) -> str:
 def term_meaning(term: Term) -> str:
     """The sentence that explains a term, in the user's language; a team's own are as the team wrote them."""
     return term.meaning if term.by_team else tr(term.meaning, TERM_COMMENT)
-
-
-def term_tool_tip(term: Term) -> str:
-    """The same for a tooltip, which would take a team's text for markup and load what it names."""
-    return f"<span>{html.escape(term_meaning(term))}</span>" if term.by_team else term_meaning(term)
 
 
 LEVEL_NAMES = (

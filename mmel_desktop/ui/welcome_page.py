@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mmel_desktop.ui.icons import icon_pixmap
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
 from mmel_desktop.ui.translation import tr
 
@@ -96,7 +97,7 @@ class WelcomePage(QWidget):
             button.setText(f"{path.stem}  —  {folder}")
             button.setProperty("role", "flat")
             button.setStyleSheet("text-align: left")
-            button.setToolTip(str(path))
+            button.setToolTip(plain_tip(str(path)))
             button.clicked.connect(lambda _=False, chosen=path: self.session_chosen.emit(chosen))
             self._recent.addWidget(button)
 

@@ -83,6 +83,7 @@ class WindowFollowing(QObject):
     def _show_session(self, info: SessionInfo | None) -> None:
         window = self._window
         window.prompts.show_session(info)
+        self._offer_filters()
         window.annotations.set_read_only(info is None or info.read_only)
         window.compare.compared.may_ask = info is not None and not info.read_only
         reason = record_text(info.read_only_reason) if info is not None else ""
@@ -125,6 +126,12 @@ class WindowFollowing(QObject):
     def _show_blind(self) -> None:
         review = self._review
         self._window.gallery.set_blind(review.is_withheld, names_hidden=review.names_hidden)
+        self._offer_filters()
+
+    def _offer_filters(self) -> None:
+        # In a session that cannot be written nothing is kept back: nobody judges there.
+        blind = self._review.blind and self._session.writable
+        self._window.gallery.offer_for_blind_review(blind, names_hidden=self._review.names_hidden)
 
     @Slot(object)
     def _show_facet(self, facet: Facet) -> None:

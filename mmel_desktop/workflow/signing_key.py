@@ -127,7 +127,7 @@ def _require_extra() -> None:
     if not signing_available():
         raise BadInputError(
             "digital signatures need the package 'cryptography'",
-            action="install mmel-desktop[signing], or sign off without a key",
+            action="install it (pip install cryptography), or sign off without a key",
         )
 
 

@@ -718,8 +718,32 @@
         <translation>서명 키</translation>
     </message>
     <message>
+        <source>New signing key</source>
+        <translation>새 서명 키</translation>
+    </message>
+    <message>
+        <source>Make the key</source>
+        <translation>키 만들기</translation>
+    </message>
+    <message>
         <source>Passphrase</source>
         <translation>암호문</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>한 번 더</translation>
+    </message>
+    <message>
+        <source>The file is encrypted with the passphrase, and only your account may read it. Nobody can recover either: keep the passphrase, and a copy of the file in a safe place.</source>
+        <translation>파일은 암호문으로 암호화되며 사용자 계정만 읽을 수 있습니다. 둘 다 누구도 복구할 수 없으니 암호문을 보관하고 파일 사본을 안전한 곳에 두세요.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>두 암호문이 서로 다릅니다.</translation>
+    </message>
+    <message>
+        <source>making a signing key</source>
+        <translation>서명 키 만들기</translation>
     </message>
     <message>
         <source>Signing keys ({pattern})</source>
@@ -728,6 +752,18 @@
     <message>
         <source>Choose a signing key</source>
         <translation>서명 키 선택</translation>
+    </message>
+    <message>
+        <source>Signing with a key needs the package “cryptography”: install it (pip install cryptography) and start MMEL Desktop again.</source>
+        <translation>키로 서명하려면 “cryptography” 패키지가 필요합니다. 설치한 뒤(pip install cryptography) MMEL Desktop을 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The key was made; its fingerprint is {fingerprint}. Keep the passphrase and a copy of the file: nobody can recover them. Give the fingerprint to your readers by another way; it tells them whose signature it is.</source>
+        <translation>키를 만들었습니다. 지문은 {fingerprint}입니다. 암호문과 파일 사본을 보관하세요. 누구도 복구할 수 없습니다. 지문은 다른 경로로 독자에게 알려 주세요. 누구의 서명인지 알려 주는 것입니다.</translation>
+    </message>
+    <message>
+        <source>New key…</source>
+        <translation>새 키…</translation>
     </message>
     <message numerus="yes">
         <source>%n of them was/were given before the explanation was shown</source>
@@ -1446,6 +1482,10 @@
     <message>
         <source>Filter: {label}</source>
         <translation>필터: {label}</translation>
+    </message>
+    <message>
+        <source>Not in a blind review: it would tell what others judged, what the explanation says, or how files are called.</source>
+        <translation>블라인드 검토에서는 쓸 수 없습니다. 다른 사람의 판정, 설명의 내용 또는 파일 이름이 드러납니다.</translation>
     </message>
     <message>
         <source>{done} of {count} reviewed</source>
@@ -5510,8 +5550,8 @@
         <translation>더 긴 것을 선택하세요. 잃어버리면 되찾을 수 없습니다</translation>
     </message>
     <message>
-        <source>install mmel-desktop[signing], or sign off without a key</source>
-        <translation>mmel-desktop[signing]을 설치하거나 키 없이 서명하세요</translation>
+        <source>install it (pip install cryptography), or sign off without a key</source>
+        <translation>설치하거나(pip install cryptography) 키 없이 서명하세요</translation>
     </message>
     <message>
         <source>choose another name: a lost key makes its signatures impossible to repeat</source>
@@ -6502,8 +6542,8 @@
         <translation>디지털 서명이 맞지 않습니다. 키 {0}(으)로 서명한 내용과 다릅니다</translation>
     </message>
     <message>
-        <source>signed, but it cannot be checked without the package &apos;cryptography&apos;: install mmel-desktop[signing]</source>
-        <translation>서명되었지만 &apos;cryptography&apos; 패키지가 없어 확인할 수 없습니다. mmel-desktop[signing]을 설치하세요</translation>
+        <source>signed, but it cannot be checked without the package &apos;cryptography&apos;: pip install cryptography</source>
+        <translation>서명되었지만 &apos;cryptography&apos; 패키지가 없어 확인할 수 없습니다. pip install cryptography로 설치하세요</translation>
     </message>
     <message>
         <source>column {0}, row {1}: it is stored as {2}; the program stores {3}</source>

@@ -44,13 +44,6 @@ def test_points_outside_the_crop_have_no_patch() -> None:
     assert CROPPED.patch_at(50.0, 0.0) == (0, 0)
 
 
-def test_box_selects_patches_by_their_centres() -> None:
-    """A rectangle over the left half of the crop selects its five left columns."""
-    selected = CROPPED.patches_in_box((0, 0, 100, 100))
-    assert selected[:, :5].all()
-    assert not selected[:, 5:].any()
-
-
 def test_sampled_map_is_nan_where_the_model_never_saw() -> None:
     """The sides of a centre-cropped image are NaN, the middle is the map."""
     sampled = CROPPED.sample_map(np.full((10, 10), 0.25, np.float32))

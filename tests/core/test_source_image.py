@@ -55,6 +55,17 @@ def test_exif_orientation_is_applied(
     assert bool(source.conversions) == (orientation != 1)
 
 
+def test_float_pixels_that_are_no_numbers_are_black_and_warn_of_nothing() -> None:
+    """Signalling NaNs, of which numpy warns where they are widened, and infinities."""
+    signalling_nan = np.array([0x7FA00000], np.uint32).view(np.float32)[0]
+    values = np.array([[signalling_nan, 1.0], [2.0, np.inf]], np.float32)
+    buffer = io.BytesIO()
+    Image.fromarray(values).save(buffer, "TIFF")
+    source = decode_source_image(buffer.getvalue(), "float.tif")
+    assert source.rgb[..., 0].tolist() == [[0, 0], [255, 0]]
+    assert "values 1 to 2 rescaled" in source.conversions[0]
+
+
 def test_sixteen_bit_values_are_rescaled_not_saturated() -> None:
     """A ramp from 0 to 4000 keeps its middle; Pillow's own conversion would clip everything above 255."""
     ramp = np.linspace(0, 4000, 64).astype(np.uint16).reshape(8, 8)

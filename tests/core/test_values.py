@@ -11,7 +11,14 @@ import pytest
 
 from mmel_desktop.core.annotation import Annotation, Geometry, annotation_from_json, annotation_to_json
 from mmel_desktop.core.audit_event import AuditEvent, FieldChange, chain_root, entry_bytes, entry_sha256
-from mmel_desktop.core.canonical import array_sha256, canonical_bytes, canonical_bytes_of_json, is_canonical
+from mmel_desktop.core.canonical import (
+    MOST_NESTED,
+    array_sha256,
+    canonical_bytes,
+    canonical_bytes_of_json,
+    is_canonical,
+    json_value,
+)
 from mmel_desktop.core.explanation_document import from_document, to_document
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 from mmel_desktop.errors import BadInputError, MmelError
@@ -142,6 +149,17 @@ def test_canonical_bytes_are_known_as_such(value: object) -> None:
 def test_other_bytes_are_not_canonical(data: bytes) -> None:
     """Another order, space, number form, escape, key twice: what other readers might understand otherwise."""
     assert not is_canonical(data)
+
+
+def test_json_nested_deeper_than_any_record_is_refused() -> None:
+    """Lists side by side are no depth; far too deep and a little too deep are refused alike."""
+    fits = "[" * MOST_NESTED + "]" * MOST_NESTED
+    assert canonical_bytes(json_value(fits)) == fits.encode()
+    assert json_value("[" + "[]," * 500 + "[]]") == [[]] * 501
+    for deep in (f"[{fits}]", '{"a":' * 61 + "1" + "}" * 61, "[" * 900 + "]" * 900, "[" * 100_000):
+        for data in (deep, deep.encode()):
+            with pytest.raises(ValueError, match="nested too deeply"):
+                json_value(data)
 
 
 def test_the_quick_way_to_canonical_bytes_gives_the_same_bytes() -> None:

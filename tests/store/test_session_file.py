@@ -410,3 +410,10 @@ def test_large_files_are_checked_without_reading_their_maps(
     session_path.write_bytes(data)
     with pytest.raises(SessionError, match="is damaged"):
         CaseStore.open(session_path, actor=ACTOR)
+
+
+def test_a_value_nested_deeper_than_any_record_is_damage(worked_on: Path) -> None:
+    """Each reader would recurse into it a different way down; it is met once, when the file is opened."""
+    tamper(worked_on, f"UPDATE session SET prompts = '{'[' * 900 + ']' * 900}'", drop_triggers=True)
+    with pytest.raises(SessionError, match=r"is damaged; found session.prompts \(1 values\)"):
+        CaseStore.open(worked_on, actor=ACTOR)

@@ -120,5 +120,5 @@ def test_without_the_extra_that_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "cryptography", None)
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     assert not signing_available()
-    with pytest.raises(BadInputError, match=r"install mmel-desktop\[signing\]"):
+    with pytest.raises(BadInputError, match=r"pip install cryptography"):
         create_signing_key(tmp_path / "me.mmelkey", PASSPHRASE)

@@ -155,11 +155,6 @@ class AnnotationLayer:
         """What stands in each number on the canvas, by annotation id."""
         return {key: str(item.data(CALL_OUT_TEXT_ROLE)) for key, item in self._call_outs.items()}
 
-    @property
-    def call_out_count(self) -> int:
-        """How many numbers are on the canvas."""
-        return len(self._call_outs)
-
     def annotation_at(self, scene_point: QPointF, scale: float) -> str:
         """Id of the annotation whose number or outline is within grabbing distance; "" for none.
 

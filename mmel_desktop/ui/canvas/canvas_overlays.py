@@ -15,6 +15,7 @@ from mmel_desktop.ui.canvas.probe_layer import probe_result, probe_title
 from mmel_desktop.ui.canvas.region_index import describe_region
 from mmel_desktop.ui.canvas.zoomable_view import ZoomableView
 from mmel_desktop.ui.error_texts import check_label, check_text
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX
 from mmel_desktop.ui.translation import tr
@@ -90,7 +91,7 @@ class CanvasOverlays(QObject):
             self.trust_badge.show_text("")
             return
         worst, sentence, reasons = describe_trust(explanation, self._state.prompt_index)
-        self.trust_badge.setToolTip(reasons)
+        self.trust_badge.setToolTip(plain_tip(reasons))
         self.trust_badge.show_text(sentence, border=VERDICTS.get(worst), widest_px=self._widest_px())
 
     @Slot(object)

@@ -11,6 +11,7 @@ from mmel_desktop.ui.canvas.compared_state import OtherSide
 from mmel_desktop.ui.icons import themed_icon
 from mmel_desktop.ui.panels.elided_label import ElidedLabel
 from mmel_desktop.ui.panels.segmented_choice import SegmentedChoice
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import tr
 
@@ -74,7 +75,7 @@ class CompareBar(QWidget):
         self.sides.clear()
         for name, side in sides:
             self.sides.addItem(name, side)
-            self.sides.setItemData(self.sides.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+            self.sides.setItemData(self.sides.count() - 1, plain_tip(name), Qt.ItemDataRole.ToolTipRole)
         rows = [side for _, side in sides]
         self.sides.setCurrentIndex(rows.index(chosen) if chosen in rows else -1)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from mmel_desktop.ui.dialogs.form_dialog import FormDialog
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class BackupsDialog(FormDialog):
         for backup in backups:
             item = QListWidgetItem(backup_text(backup), self.list)
             item.setData(Qt.ItemDataRole.UserRole, backup.path)
-            item.setToolTip(str(backup.path))
+            item.setToolTip(plain_tip(str(backup.path)))
         newest = next((row for row, backup in enumerate(backups) if not backup.is_set_aside), 0)
         self.list.setCurrentRow(newest)
         self.list.itemDoubleClicked.connect(lambda _: self.accept())

@@ -60,6 +60,13 @@ class FormDialog(QDialog):
         if self._first_field is not None:
             self._first_field.setFocus()
 
+    def make_room(self) -> None:
+        """Grow to what the texts need now: Qt would press the fields together for a paragraph that is new."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
     def begin_at(self, field: QWidget) -> None:
         """Give the keyboard to a field, not to a button, when the dialog is shown."""
         self._first_field = field

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.core.taxonomy import Term
 from mmel_desktop.core.team_taxonomy import EXTENDABLE, TeamChange
-from mmel_desktop.ui.taxonomy_texts import term_meaning, term_text, term_tool_tip
+from mmel_desktop.ui.plain_tip import plain_tip
+from mmel_desktop.ui.taxonomy_texts import term_meaning, term_text
 from mmel_desktop.ui.theme import theme_colours
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
@@ -92,7 +93,7 @@ def _row(term: Term, marks: int, note: str) -> QTreeWidgetItem:
     item.setText(MARKS, f"{marks:,}" if marks else "–")
     item.setTextAlignment(MARKS, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     for column in range(len(COLUMNS)):
-        item.setToolTip(column, term_tool_tip(term))
+        item.setToolTip(column, plain_tip(term_meaning(term)))
         if note:
             item.setForeground(column, QColor(theme_colours().accent))
         elif not term.offered:

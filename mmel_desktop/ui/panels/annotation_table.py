@@ -8,7 +8,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
+from mmel_desktop.core.visible_text import on_one_line
 from mmel_desktop.ui.panels.annotation_origin import made_text
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.taxonomy_texts import code_text
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
@@ -80,7 +82,8 @@ class AnnotationTableModel(QAbstractTableModel):
             text = tr("{number}: {effect}; severity {severity}; {status}").format(
                 number=number, effect=effect, severity=severity, status=status
             )
-            return "\n".join(filter(None, (text, made_text(annotation), comment)))
+            told = "\n".join(filter(None, (text, made_text(annotation), comment)))
+            return plain_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -93,5 +96,5 @@ def _texts(annotation: Annotation, taxonomy: Taxonomy) -> tuple[str, str, str, s
         code_text(taxonomy, "effect", annotation.effect),
         "–" if annotation.severity == "not_assessed" else severity,
         code_text(taxonomy, "status", annotation.status),
-        " ".join(annotation.comment.split()),
+        on_one_line(" ".join(annotation.comment.split())),
     )

@@ -31,6 +31,7 @@ from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.ui.local_time import local_time
 from mmel_desktop.ui.panels.gallery_query import verdict_text
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.taxonomy_texts import code_text
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
@@ -127,7 +128,7 @@ class AuditModel(QAbstractTableModel):
                 what_text(event, self._taxonomy),
             )[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return details_text(event)
+            return plain_tip(details_text(event))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mmel_desktop.ui.panels.dashboard_figures import Bar, Chart
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.theme import SPACE_HALF_PX, SPACE_PX, small_font, theme_colours, verdict_colour
 from mmel_desktop.ui.translation import tr
 
@@ -213,7 +214,7 @@ class BarChart(QWidget):
             if index >= 0:
                 bar = self._chart.bars[index]
                 lines = [f"{bar.label}: {bar.count}", bar.help, tr("Click to see these images.")]
-                QToolTip.showText(event.globalPos(), "\n".join(filter(None, lines)), self)
+                QToolTip.showText(event.globalPos(), plain_tip("\n".join(filter(None, lines))), self)
             return True
         return super().event(event)
 

@@ -14,7 +14,7 @@ from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.core.taxonomy import SEVERITIES, Term
 from mmel_desktop.ui.case_index import CaseEntry
 from mmel_desktop.ui.panels.gallery_query import Facet, Predicate, verdict_text
-from mmel_desktop.ui.taxonomy_texts import term_text, term_tool_tip
+from mmel_desktop.ui.taxonomy_texts import term_meaning, term_text
 from mmel_desktop.ui.translation import tr
 
 SCORE_BINS = 10
@@ -128,7 +128,7 @@ def _term_chart(
     for term in shown if failures else ():
         label = term_text(term)
         facet = Facet(f"{title}: {label}", _has_failure(codes_of, term.code))
-        bars.append(Bar(label, counts[term.code], facet, help=term_tool_tip(term)))
+        bars.append(Bar(label, counts[term.code], facet, help=term_meaning(term)))
     return Chart(key, title, tuple(bars))
 
 

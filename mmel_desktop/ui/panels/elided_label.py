@@ -6,6 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from mmel_desktop.core.visible_text import on_one_line
+from mmel_desktop.ui.plain_tip import plain_tip
+
 LEAST_PX = 40
 
 
@@ -30,6 +33,7 @@ class ElidedLabel(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show a text; cut in its middle, where names differ least, it is told whole by the tooltip."""
+        text = on_one_line(text)
         if text == self._whole:
             return
         self._whole = text
@@ -41,7 +45,7 @@ class ElidedLabel(QLabel):
         cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, max(self.width(), 1))
         fits = self.width() >= self._whole_px()
         self.setText(self._whole if fits else cut)
-        self.setToolTip("" if fits else self._whole)
+        self.setToolTip("" if fits else plain_tip(self._whole))
 
     def _whole_px(self) -> int:
         return self.fontMetrics().horizontalAdvance(self._whole)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mmel_desktop.core.explanation import VERDICTS, Explanation, TrustCheck
+from mmel_desktop.core.visible_text import on_one_line
 from mmel_desktop.ui.error_texts import check_label, check_text
 from mmel_desktop.ui.icons import icon_pixmap
 from mmel_desktop.ui.panels.empty_texts import why_empty
@@ -114,7 +115,7 @@ class EvidencePanel(QScrollArea):
     def _fill(self, column: QVBoxLayout, explanation: Explanation) -> None:
         prompt = self._state.prompt_index
         checks = explanation.checks[prompt]
-        heading = QLabel(explanation.prompts[prompt].text)
+        heading = QLabel(on_one_line(explanation.prompts[prompt].text))
         heading.setProperty("role", "title")
         heading.setWordWrap(True)
         heading.setTextFormat(Qt.TextFormat.PlainText)
@@ -161,6 +162,7 @@ class CheckRow(QFrame):
         icon.setPixmap(icon_pixmap(name, verdict_colour(check.verdict), ICON_SIZE_PX, scale))
         icon.setToolTip(verdict_word(check.verdict))
         title = QLabel(check_label(check.name))
+        title.setTextFormat(Qt.TextFormat.PlainText)
         title.setProperty("role", "title")
         figure = QLabel(figure_text(check))
         figure.setToolTip(tr("Measured figure, and the limit it must keep to pass."))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mmel_desktop.core.measured_probes import MeasuredRegions
+from mmel_desktop.core.visible_text import on_one_line
 from mmel_desktop.ui.canvas.probe_layer import (
     UNCHANGED,
     change_text,
@@ -45,6 +46,7 @@ class ProbeSection(QWidget):
         self._grid.setVerticalSpacing(SPACE_HALF_PX)
         self._grid.setColumnStretch(0, 1)
         self.meaning = QLabel(self)
+        self.meaning.setTextFormat(Qt.TextFormat.PlainText)
         self.meaning.setWordWrap(True)
         column.addWidget(self.meaning)
         column.addWidget(self._table)
@@ -140,7 +142,7 @@ class ProbeSection(QWidget):
         for column, title in enumerate(("", tr("whole"), tr("without"), tr("alone"))):
             self._put(_figure(title, muted=True), 0, column)
         for number, prompt in enumerate(explanation.prompts):
-            name = QLabel(prompt.text)
+            name = QLabel(on_one_line(prompt.text))
             name.setTextFormat(Qt.TextFormat.PlainText)
             name.setWordWrap(True)
             if number == self._state.prompt_index:

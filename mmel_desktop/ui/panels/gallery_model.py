@@ -9,9 +9,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
+from mmel_desktop.core.visible_text import on_one_line
 from mmel_desktop.ui.background.image_loading import ImageLoader
 from mmel_desktop.ui.case_index import CaseEntry, CaseIndex, hidden_name
 from mmel_desktop.ui.panels.gallery_query import FILTERS, Facet, describe, matches, sort_key
+from mmel_desktop.ui.plain_tip import plain_tip
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 SCORE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -118,9 +120,10 @@ class GalleryModel(QAbstractListModel):
         words = self._text.casefold().split()
         passes = FILTERS[self._filter][1]
         kept = self._facet.keeps if self._facet is not None else passes
+        # What passes, and where it stands, must not tell a blind reviewer what the entry itself does not.
         entries = [
             entry
-            for entry in self._case.entries
+            for entry in map(self._known, self._case.entries)
             if passes(entry)
             and kept(entry)
             and matches(entry, words, names_hidden=self._names_hidden, taxonomy=self._taxonomy)
@@ -129,6 +132,10 @@ class GalleryModel(QAbstractListModel):
         self._ids = [entry.image.image_id for entry in entries]
         self._rows = {image_id: row for row, image_id in enumerate(self._ids)}
         self.endResetModel()
+
+    def _known(self, entry: CaseEntry) -> CaseEntry:
+        """The entry as far as this reviewer may know it."""
+        return entry.as_withheld() if self._is_withheld(entry) else entry
 
     # ------------------------------------------------------------------------------ reading
 
@@ -163,11 +170,12 @@ class GalleryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._images.thumbnail(entry.image)
         if role in (Qt.ItemDataRole.DisplayRole, NAME_ROLE):
-            return hidden_name(entry) if self._names_hidden else entry.image.identity.name
+            return hidden_name(entry) if self._names_hidden else on_one_line(entry.image.identity.name)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             withheld = self._is_withheld(entry)
             told = replace(entry, annotations=()) if withheld else entry  # others' marks are a verdict, too
-            return describe(told, names_hidden=self._names_hidden, withheld=withheld)
+            text = describe(told, names_hidden=self._names_hidden, withheld=withheld)
+            return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None
 
     def shown_name(self, image_id: str) -> str:

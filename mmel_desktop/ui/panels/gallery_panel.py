@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,9 +24,10 @@ from mmel_desktop.core.case import ImageRecord
 from mmel_desktop.ui.background.image_loading import ImageLoader
 from mmel_desktop.ui.case_index import CaseEntry, CaseIndex
 from mmel_desktop.ui.icons import themed_icon
+from mmel_desktop.ui.panels.gallery_choice import GalleryChoice
 from mmel_desktop.ui.panels.gallery_delegate import CELL, GalleryDelegate
 from mmel_desktop.ui.panels.gallery_model import GalleryModel
-from mmel_desktop.ui.panels.gallery_query import FILTERS, SORTS, Facet
+from mmel_desktop.ui.panels.gallery_query import BLIND_FILTERS, BLIND_SORTS, FILTERS, SORTS, Facet
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import tr
@@ -76,13 +76,13 @@ class GalleryPanel(QWidget):
             themed_icon("search"), QLineEdit.ActionPosition.LeadingPosition
         )
         self.filter_text.textChanged.connect(self.model.set_text)
-        self.status_filter = _combo(
-            {key: tr(label) for key, (label, _) in FILTERS.items()}, tr("Which images are shown"), ""
+        self.status_filter = GalleryChoice(
+            {key: tr(label) for key, (label, _) in FILTERS.items()}, tr("Which images are shown")
         )
         self.status_filter.currentIndexChanged.connect(
             lambda _: self.model.set_filter(self.status_filter.currentData())
         )
-        self.sort_order = _combo(
+        self.sort_order = GalleryChoice(
             {key: tr(label) for key, label in SORTS.items()},
             tr("Order of the images"),
             tr(
@@ -159,13 +159,19 @@ class GalleryPanel(QWidget):
         self.facet_chip.setVisible(facet is not None)
         self.model.set_facet(facet)
 
-    def show_filter(self, name: str) -> None:
-        """Choose a filter of the list by its key in ``FILTERS``."""
-        self.status_filter.setCurrentIndex(self.status_filter.findData(name))
-
     def set_blind(self, is_withheld: Callable[[CaseEntry], bool], *, names_hidden: bool) -> None:
         """Keep back scores and checks of some images, and names of all; see the model."""
         self.model.set_blind(is_withheld, names_hidden=names_hidden)
+
+    def offer_for_blind_review(self, blind: bool, *, names_hidden: bool) -> None:
+        """Offer only filters and orders that tell a blind reviewer nothing, or all of them again."""
+        reason = tr(
+            "Not in a blind review: it would tell what others judged, what the explanation says, or how "
+            "files are called."
+        )
+        self.status_filter.offer(BLIND_FILTERS if blind else FILTERS, reason)
+        sorts = BLIND_SORTS - ({"name"} if names_hidden else set()) if blind else SORTS
+        self.sort_order.offer(sorts, reason)
 
     def scroll_to(self, image_id: str) -> None:
         """Bring an image into sight without choosing it."""
@@ -267,21 +273,6 @@ class GalleryPanel(QWidget):
         """Draw the icons in the present theme's colours."""
         self._search_action.setIcon(themed_icon("search"))
         self.facet_chip.setIcon(themed_icon("close"))
-
-
-def _combo(choices: dict[str, str], name: str, tip: str) -> QComboBox:
-    combo = QComboBox()
-    for key, label in choices.items():
-        combo.addItem(label, key)
-    combo.setToolTip(tip or name)
-    combo.setAccessibleName(name)
-    combo.setAccessibleDescription(tip)
-    combo.setMinimumContentsLength(6)
-    combo.setMaxVisibleItems(len(choices))
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    # The list is as wide as its longest entry, the closed box as narrow as the panel wants it.
-    combo.view().setMinimumWidth(combo.view().sizeHintForColumn(0) + 32)
-    return combo
 
 
 def _gallery_view() -> QListView:

@@ -58,6 +58,12 @@ SORTS: dict[str, str] = {
 }
 """Name → label (English)."""
 
+BLIND_FILTERS = frozenset({"all", "to_review", "reviewed", "not_explained"})
+"""Filters that tell neither what others judged or marked nor what an explanation says."""
+
+BLIND_SORTS = frozenset({"added", "name", "status"})
+"""Orders that tell neither."""
+
 _VERDICT_ORDER = ("wrong", "right_wrong_reason", "unclear", "right", "unreviewed")
 
 

@@ -110,6 +110,7 @@ class GraphPanel(QWidget):
         self.legend.setWordWrap(True)
         column.addWidget(self.legend)
         self.summary = QLabel(self)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setProperty("role", "muted")
         self.summary.setWordWrap(True)
         actions = self._build_actions()

@@ -6,7 +6,9 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from mmel_desktop.core.visible_text import on_one_line
 from mmel_desktop.ui.panels.gallery_model import GalleryModel
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.translation import tr
 
@@ -41,7 +43,7 @@ class ImageCaption(QLabel):
     def refresh(self, _: object = None) -> None:
         """Read the state again."""
         image = self._state.image
-        name = self._gallery.shown_name(image.image_id) if image is not None else ""
+        name = on_one_line(self._gallery.shown_name(image.image_id)) if image is not None else ""
         self.setVisible(bool(name))
         if image is None or not name:
             return
@@ -50,7 +52,7 @@ class ImageCaption(QLabel):
         if row >= 0:
             facts.append(tr("{number} of {count}").format(number=row + 1, count=self._gallery.rowCount()))
         self._name, self._facts = name, "".join(f" · {fact}" for fact in facts)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setAccessibleDescription(name + self._facts)
         self.updateGeometry()
         self._write()

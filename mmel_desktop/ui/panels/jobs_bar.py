@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mmel_desktop.core.visible_text import without_controls
 from mmel_desktop.ui.background.job_view import JobView, time_left_text
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.icons import icon_pixmap, themed_icon
 from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.panels.elided_label import ElidedLabel
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.theme import ICON_SIZE_PX, SPACE_HALF_PX, SPACE_PX, theme_colours
 from mmel_desktop.ui.translation import tr
 
@@ -64,6 +66,8 @@ class JobsBar(QFrame):
         self.hint_label.setProperty("role", "muted")
         self.hint_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.pixel_label = QLabel()
+        for label in (self.hint_label, self.pixel_label):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.pixel_label.setProperty("role", "muted")
         self.title_label = ElidedLabel()
         self.step_label = ElidedLabel()
@@ -148,7 +152,8 @@ class JobsBar(QFrame):
         others = len(self._jobs) - 1
         self.queue_label.setText(tr("+ {count} more").format(count=others) if others else "")
         self.queue_label.setVisible(others > 0)
-        self.queue_label.setToolTip("\n".join(view.title for view in self._jobs.values() if view is not job))
+        titles = (view.title for view in self._jobs.values() if view is not job)
+        self.queue_label.setToolTip(plain_tip("\n".join(titles)))
         self.cancel_button.setEnabled(job.state != "stopping")
         self._show_pause(job)
 
@@ -216,11 +221,6 @@ class JobsBar(QFrame):
         for index, row in enumerate(self.messages):
             row.setVisible(index >= len(self.messages) - SHOWN_MESSAGES)
 
-    def dismiss_all(self) -> None:
-        """Dismiss every message."""
-        for row in tuple(self.messages):
-            self._dismiss(row)
-
     # ------------------------------------------------------------------------------ hints
 
     def show_hint(self, text: str) -> None:
@@ -260,11 +260,11 @@ class MessageRow(QFrame):
         self.problem = problem
         self._verdict = verdict
         self._icon = QLabel()
-        self.what_label = QLabel(what)
+        self.what_label = QLabel(without_controls(what))
         self.what_label.setProperty("role", "title")
         self.what_label.setWordWrap(True)
         self.what_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.detail_label = QLabel(detail)
+        self.detail_label = QLabel(without_controls(detail))
         self.detail_label.setWordWrap(True)
         self.detail_label.setTextFormat(Qt.TextFormat.PlainText)
         self.detail_label.setProperty("role", "muted")

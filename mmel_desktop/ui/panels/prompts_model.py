@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from mmel_desktop.core.explanation import Explanation, PromptResult
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.translation import tr
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -108,7 +109,7 @@ class PromptsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return describe(text, result)
+            return plain_tip(describe(text, result))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return describe(text, result).replace("\n", "; ")
         return None

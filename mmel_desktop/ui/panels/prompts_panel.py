@@ -22,6 +22,7 @@ from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.ui.icons import themed_icon
 from mmel_desktop.ui.panels.prompts_delegate import PromptsDelegate
 from mmel_desktop.ui.panels.prompts_model import PromptsModel
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.prompt_presets import PromptPresets, built_in_presets
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import SPACE_HALF_PX, SPACE_PX
@@ -96,6 +97,7 @@ class PromptsPanel(QWidget):
         self.hint = QLabel()
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.explain_button = QPushButton(tr("Explain"))
         self.explain_button.setProperty("role", "primary")
         self.explain_button.setToolTip(tr("Explain the shown image with these prompts."))
@@ -281,7 +283,7 @@ class PromptsPanel(QWidget):
         menu.clear()
         for name, prompts in (*built_in_presets().items(), *self._presets.own.items()):
             action = menu.addAction(f"{name}  ({len(prompts)})")
-            action.setToolTip(", ".join(prompts))
+            action.setToolTip(plain_tip(", ".join(prompts)))
             action.triggered.connect(lambda _=False, chosen=prompts: self.prompts_edited.emit(chosen))
         menu.setToolTipsVisible(True)
         menu.addSeparator()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from mmel_desktop.core.taxonomy import Term
 from mmel_desktop.ui.panels.flow_layout import FlowLayout
-from mmel_desktop.ui.taxonomy_texts import term_text, term_tool_tip
+from mmel_desktop.ui.plain_tip import plain_tip
+from mmel_desktop.ui.taxonomy_texts import term_meaning, term_text
 from mmel_desktop.ui.theme import theme_colours
 
 _CHIP = """
@@ -58,7 +59,7 @@ class TermChips(QWidget):
     def _make_chip(self, term: Term) -> QPushButton:
         chip = QPushButton(term_text(term).replace("&", "&&"), self)
         chip.setCheckable(True)
-        chip.setToolTip(term_tool_tip(term))
+        chip.setToolTip(plain_tip(term_meaning(term)))
         chip.setAccessibleName(f"{self._name}: {term_text(term)}")
         chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         chip.clicked.connect(self._announce)

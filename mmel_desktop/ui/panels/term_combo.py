@@ -9,7 +9,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from mmel_desktop.core.taxonomy import Term
-from mmel_desktop.ui.taxonomy_texts import term_meaning, term_text, term_tool_tip
+from mmel_desktop.ui.plain_tip import plain_tip
+from mmel_desktop.ui.taxonomy_texts import term_meaning, term_text
 
 NAME_ROLE = Qt.ItemDataRole.UserRole + 1
 """Code and label in one text, in which the completions look for what was typed."""
@@ -63,7 +64,7 @@ class TermCombo(QComboBox):
             if term.offered:
                 self.addItem(term_text(term), term.code)
                 row = self.count() - 1
-                self.setItemData(row, term_tool_tip(term), Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(row, plain_tip(term_meaning(term)), Qt.ItemDataRole.ToolTipRole)
                 self.setItemData(row, f"{term.code} {term_text(term)}", NAME_ROLE)
         if self._code:
             self.show_code(self._code)
@@ -114,7 +115,7 @@ class TermCombo(QComboBox):
         elif row < 0:
             self.setPlaceholderText(self.label)
         term = self._known.get(code)
-        self.setToolTip("" if term is None else term_tool_tip(term))
+        self.setToolTip("" if term is None else plain_tip(term_meaning(term)))
 
     def best_match(self, text: str) -> int:
         """Row of the term that was meant by some typed text; -1 when none fits.

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from mmel_desktop.core.case import ImageReview
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, Term
+from mmel_desktop.core.visible_text import on_one_line
 from mmel_desktop.ui.icons import themed_icon
 from mmel_desktop.ui.keyed_tips import KeyedTip
 from mmel_desktop.ui.panels.gallery_query import verdict_text
@@ -188,7 +189,7 @@ class VerdictBar(QFrame):
             parts.append(tr("you disagree"))
         if judged and review is not None and review.judged_blind:
             parts.append(tr("judged before the explanation was shown"))
-        self.others.setText("  ·  ".join(parts))
+        self.others.setText(on_one_line("  ·  ".join(parts)))
         self.others.setVisible(bool(parts))
 
     def show_notes(self, shown: bool) -> None:

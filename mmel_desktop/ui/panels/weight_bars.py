@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.theme import small_font, theme_colours
 
 HEIGHT_PX = 84
@@ -93,7 +94,7 @@ class WeightBars(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             bar = self._bar_at(QPointF(event.pos()))
             if bar is not None:
-                QToolTip.showText(event.globalPos(), self.tool_tip_of(bar), self)
+                QToolTip.showText(event.globalPos(), plain_tip(self.tool_tip_of(bar)), self)
             return True
         return super().event(event)
 

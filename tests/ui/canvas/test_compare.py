@@ -245,7 +245,7 @@ def test_a_long_prompt_leaves_room_for_the_rest_of_the_bar(stage: CompareStage, 
     assert stage.minimumSizeHint().width() < least + 600
     stage.bar.show_left("a photo of a very long prompt " * 12)
     assert stage.bar.minimumSizeHint().width() < 600
-    assert stage.bar.left.toolTip().startswith("a photo of a very long prompt")
+    assert "a photo of a very long prompt" in stage.bar.left.toolTip()
 
 
 def test_a_slider_does_not_read_the_record(stage: CompareStage, state: ReviewState) -> None:

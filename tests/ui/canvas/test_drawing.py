@@ -180,7 +180,7 @@ def test_clicking_a_call_out_or_an_outline_selects_the_annotation_and_the_inside
 ) -> None:
     """Regions under a large box stay clickable."""
     state.show_annotations((Annotation("first", "image-1", 1, Geometry.box(300, 200, 600, 500)),))
-    assert canvas.layers.annotations.call_out_count == 1
+    assert canvas.layers.annotations.call_out_texts == {"first": "1"}
     for point in ((300, 200), (600, 350)):
         state.select_annotation("")
         QTest.mouseClick(canvas.viewport(), LEFT, NO_KEY, on_screen(canvas, *point))

@@ -13,11 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
-from mmel_desktop.core.taxonomy import Term
 from mmel_desktop.core.team_taxonomy import NO_TEAM, following
 from mmel_desktop.ui.panels.annotations_panel import AnnotationsPanel
 from mmel_desktop.ui.review_state import ReviewState
-from mmel_desktop.ui.taxonomy_texts import term_text, term_tool_tip
+from mmel_desktop.ui.taxonomy_texts import term_text
 from mmel_desktop.ui.translation import install_language
 from tests.team_terms import ROAD_SAFETY, WRONG_LANE
 from tests.ui.panels.in_memory_edits import InMemoryEdits
@@ -191,9 +190,3 @@ def test_korean_users_read_the_teams_korean_labels(korean: None, panel: Annotati
     assert combo.best_match("차로") == combo.findData("ROAD-E1")
     assert combo.itemText(combo.findData("A1")) == "놓침"
     assert term_text(replace(WRONG_LANE, label_ko="")) == "wrong lane"
-
-
-def test_a_teams_words_are_no_markup_in_a_tooltip() -> None:
-    """A picture that a sentence names is not loaded."""
-    term = Term("X-1", "x", '<img src="file:///etc/x.png"> & so', by_team=True)
-    assert term_tool_tip(term) == "<span>&lt;img src=&quot;file:///etc/x.png&quot;&gt; &amp; so</span>"

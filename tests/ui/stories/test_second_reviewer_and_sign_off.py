@@ -58,7 +58,8 @@ def test_disagreement_sign_off_and_reopening(bench: TestBench, qtbot: QtBot) -> 
     assert "Tess Tester: right" in window.verdict_bar.others.text()
     window.verdict_bar.buttons["wrong"].click()
     assert "you disagree" in window.verdict_bar.others.text()
-    window.gallery.show_filter("disputed")
+    filters = window.gallery.status_filter
+    filters.setCurrentIndex(filters.findData("disputed"))
     assert window.gallery.model.rowCount() == 1
     window.gallery.show_all()
     bench.wait_idle(workbench)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
@@ -15,7 +16,9 @@ from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.errors import SessionReadOnlyError
 from mmel_desktop.ui.panels.gallery_model import SCORE_ROLE
+from mmel_desktop.ui.panels.gallery_query import FILTERS, SORTS, Facet
 from mmel_desktop.workflow.second_opinion import give_second_opinion
+from mmel_desktop.workflow.sign_off import sign_off_session
 from tests.factories import ACTOR
 from tests.ui.conftest import TestBench
 
@@ -112,7 +115,8 @@ def test_a_second_reviewer_leaves_the_first_verdict_alone(bench: TestBench, qtbo
     assert store.review(entry.image.image_id).verdict == "right"
     assert [(one.reviewer, one.verdict) for one in entry.opinions] == [("Second Sam", "wrong")]
     assert "you disagree" in workbench.window.verdict_bar.others.text()
-    workbench.window.gallery.show_filter("disputed")
+    filters = workbench.window.gallery.status_filter
+    filters.setCurrentIndex(filters.findData("disputed"))
     assert workbench.window.gallery.model.rowCount() == 1
     workbench.window.gallery.show_all()
     _become(workbench, qtbot, "Tess Tester")
@@ -261,3 +265,79 @@ def test_undo_tells_no_name_that_is_hidden(bench: TestBench) -> None:
     workbench.review.set_blind(True, names_hidden=True)
     assert commands["edit.undo"].text() == "Undo"
     assert commands["edit.undo"].isEnabled()
+
+
+def _offered(choice: QComboBox) -> set[str]:
+    """Keys that can be chosen; the others say why they cannot."""
+    model = choice.model()
+    assert isinstance(model, QStandardItemModel)
+    offered = set()
+    for row in range(choice.count()):
+        tip = choice.itemData(row, Qt.ItemDataRole.ToolTipRole) or ""
+        assert model.item(row).isEnabled() is not tip.startswith("Not in a blind review")
+        if model.item(row).isEnabled():
+            offered.add(choice.itemData(row))
+    return offered
+
+
+def test_the_gallery_offers_a_blind_reviewer_only_what_does_not_tell(bench: TestBench) -> None:
+    """A filter that was on and tells is taken off; afterwards everything is back."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=2)
+    gallery = workbench.window.gallery
+    gallery.status_filter.setCurrentIndex(gallery.status_filter.findData("annotated"))
+    gallery.sort_order.setCurrentIndex(gallery.sort_order.findData("suspicion"))
+    assert gallery.model.rowCount() == 0
+    workbench.review.set_blind(True)
+    assert gallery.status_filter.currentData() == "all"
+    assert gallery.sort_order.currentData() == "added"
+    assert gallery.model.rowCount() == 2
+    assert _offered(gallery.status_filter) == {"all", "to_review", "reviewed", "not_explained"}
+    assert _offered(gallery.sort_order) == {"added", "name", "status"}
+    workbench.review.set_blind(True, names_hidden=True)
+    assert _offered(gallery.sort_order) == {"added", "status"}
+    workbench.review.set_blind(False)
+    assert _offered(gallery.status_filter) == set(FILTERS)
+    assert _offered(gallery.sort_order) == set(SORTS)
+
+
+def test_no_filter_tells_a_blind_reviewer_what_the_first_one_did(bench: TestBench, qtbot: QtBot) -> None:
+    """Neither the status, nor a word of the other's rationale or marks, nor a bar of the dashboard."""
+    workbench = bench.open_idle(images=2)
+    workbench.state.geometry_drawn.emit(Geometry.box(1, 1, 9, 9))
+    workbench.review.judge(verdict="wrong", rationale="pillar taken for a person")
+    _become(workbench, qtbot, "Second Reader")
+    workbench.review.set_blind(True)
+    gallery = workbench.window.gallery
+    marked = Facet("Verdict: wrong", lambda entry: entry.is_failure)
+
+    def found() -> list[int]:
+        counts = []
+        for text, facet, status in (
+            ("pillar", None, "all"),
+            ("other", None, "all"),
+            ("", marked, "all"),
+            ("", None, "reviewed"),
+        ):
+            gallery.model.set_facet(facet)
+            gallery.model.set_filter(status)
+            gallery.model.set_text(text)
+            counts.append(gallery.model.rowCount())
+        return counts
+
+    assert found() == [0, 0, 0, 0]
+    workbench.review.set_blind(False)
+    assert found()[0] == found()[2] == found()[3] == 1
+    gallery.model.set_filter("all")
+    bench.wait_idle(workbench)
+
+
+def test_a_signed_off_session_offers_every_filter_to_a_blind_reviewer(bench: TestBench) -> None:
+    """Nobody judges there, so nothing is kept back."""
+    workbench = bench.open_idle(images=1)
+    workbench.review.set_blind(True)
+    store = workbench.session.store
+    assert store is not None
+    sign_off_session(store, "review")
+    workbench.session.refresh()
+    assert _offered(workbench.window.gallery.status_filter) == set(FILTERS)

@@ -6,8 +6,15 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.ui.panels.jobs_bar import JobsBar
 from tests.factories import write_image
 from tests.ui.conftest import TestBench
+
+
+def dismiss_all(bar: JobsBar) -> None:
+    """Read and dismiss every message."""
+    for row in tuple(bar.messages):
+        row.dismissed.emit()
 
 
 def test_moved_images_are_found_and_shown_again(bench: TestBench, qtbot: QtBot) -> None:
@@ -21,7 +28,7 @@ def test_moved_images_are_found_and_shown_again(bench: TestBench, qtbot: QtBot) 
     assert "is not where it was" in bar.messages[0].what_label.text()
     assert "Find moved images" in bar.messages[0].detail_label.text()
     assert workbench.state.pixels is None
-    bar.dismiss_all()
+    dismiss_all(bar)
     bench.paths.answer = bench.folder / "elsewhere"
     workbench.window.commands["file.find_images"].trigger()
     qtbot.waitUntil(lambda: workbench.state.pixels is not None, timeout=60_000)
@@ -45,18 +52,18 @@ def test_what_is_not_found_is_named(bench: TestBench, qtbot: QtBot, tmp_path: Pa
     workbench.window.commands["file.find_images"].trigger()
     qtbot.waitUntil(lambda: bool(bar.messages), timeout=60_000)
     assert bar.messages[-1].what_label.text() == "No image is missing."
-    bar.dismiss_all()
+    dismiss_all(bar)
     (bench.folder / "images" / "image_0.png").unlink()
     workbench.window.commands["file.find_images"].trigger()
     qtbot.waitUntil(lambda: bool(bar.messages), timeout=60_000)
     assert "still missing" in bar.messages[-1].what_label.text()
     assert "image_0.png" in bar.messages[-1].detail_label.text()
-    bar.dismiss_all()
+    dismiss_all(bar)
     workbench.session.index.names_hidden = True
     workbench.window.commands["file.find_images"].trigger()
     qtbot.waitUntil(lambda: bool(bar.messages), timeout=60_000)
     assert bar.messages[-1].detail_label.text().startswith("Not below that folder: image 1")
-    bar.dismiss_all()
+    dismiss_all(bar)
     bench.wait_idle(workbench)
 
 

@@ -31,6 +31,7 @@ from mmel_desktop.ui.panels.gallery_model import GalleryModel
 from mmel_desktop.ui.panels.jobs_bar import JobsBar
 from mmel_desktop.ui.panels.prompts_delegate import place_words
 from mmel_desktop.ui.panels.prompts_model import PromptRow, PromptsModel, describe
+from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.theme import body_font
 from tests.factories import make_explanation, write_image
@@ -190,7 +191,7 @@ def test_words_carry_their_weight_and_flow_into_lines(qtbot: QtBot) -> None:
     assert all(word.rect.right() <= 90.0 for word in placed)
 
 
-def test_a_prompt_is_shown_as_it_was_written() -> None:
+def test_a_prompt_is_shown_as_it_was_written(qapp: QApplication) -> None:
     """A tokenizer parts words from commas and figures from one another; the author did not."""
     text = "At night, 77 red cars"
     result = make_explanation(prompts=(text,)).prompts[0]
@@ -406,7 +407,7 @@ def test_a_long_name_is_cut_in_its_middle_and_never_widens_the_window(
     write_image(path, seed=5)
     with qtbot.waitSignal(workbench.session.imported, timeout=60_000):
         workbench.session.work.import_images([path])
-    qtbot.waitUntil(lambda: caption.toolTip() == path.name, timeout=60_000)
+    qtbot.waitUntil(lambda: caption.toolTip() == plain_tip(path.name), timeout=60_000)
     assert window.minimumSizeHint().width() == least
     qtbot.waitUntil(lambda: caption.text().endswith("· 2 of 2"), timeout=60_000)
     assert len(caption.text()) < len(path.name)
@@ -478,7 +479,7 @@ def test_no_job_and_no_message_widens_the_window(bench: TestBench) -> None:
     bar.show_problem(Problem(f"Cannot read {name}", f"found nothing at {name}"))
     QApplication.processEvents()
     assert window.minimumSizeHint().width() <= least + 200
-    assert bar.title_label.toolTip() == f"Explaining {name}"
+    assert bar.title_label.toolTip() == plain_tip(f"Explaining {name}")
     assert "…" in bar.title_label.text()
     bar.show_job(JobView(1, "", "finished"))
 
