@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -46,6 +46,7 @@ class DockArea(QMainWindow):
         super().__init__()
         self.docks: dict[str, QDockWidget] = {}
         self._panels_menu = panels_menu
+        self._places_to_restore: QByteArray | None = None
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setDockNestingEnabled(True)
         for side in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea):
@@ -79,9 +80,29 @@ class DockArea(QMainWindow):
         self._panels_menu.addAction(dock.toggleViewAction())
         self.docks[name] = dock
 
+    def restore_places(self, places: QByteArray) -> bool:
+        """Put every panel where it was left, in the size it had.
+
+        Args:
+            places: what ``saveState(LAYOUT_VERSION)`` gave.
+
+        Returns:
+            False when they are of another version or damaged; nothing is changed then.
+        """
+        restored = self.restoreState(places, LAYOUT_VERSION)
+        # Before it is shown this area is small, and Qt squeezes the panels into it: sizes are for later.
+        self._places_to_restore = places if restored and not self.isVisible() else None
+        return restored
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._make_room_for_tabs()
+        if self._places_to_restore is not None:
+            self.restoreState(self._places_to_restore, LAYOUT_VERSION)
+            self._places_to_restore = None
+            if self.minimumSizeHint().height() > self.height():
+                # Left on a taller screen: here the groups of panels would lie over one another.
+                self.arrange(tall=False)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -108,6 +129,7 @@ class DockArea(QMainWindow):
         Args:
             tall: there is room for three groups of panels one below the other on the right.
         """
+        self._places_to_restore = None
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         docks = self.docks
         for dock in docks.values():

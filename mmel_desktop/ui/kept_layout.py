@@ -43,7 +43,7 @@ class KeptLayout(QObject):
         geometry, state = self._settings.value(GEOMETRY), self._settings.value(DOCKS)
         if isinstance(geometry, QByteArray):
             self._window.restoreGeometry(geometry)
-        return isinstance(state, QByteArray) and self._docks.restoreState(state, LAYOUT_VERSION)
+        return isinstance(state, QByteArray) and self._docks.restore_places(state)
 
     def appear(self) -> None:
         """Show the window: as it was left, else as large as suits, or on the whole of a smaller screen."""

@@ -60,13 +60,18 @@ class ReviewCommands(QObject):
             "tools.explain_selection": self.explain_selection,
             "tools.explain_folder": self.explain_folder,
             "tools.pause": lambda: None,
-            "tools.cancel_jobs": self._batches.cancel_all,
+            "tools.cancel_jobs": self.stop_jobs,
             "tools.model": self.choose_model,
             **{
                 f"review.{verdict}": partial(review.judge, verdict=verdict)
                 for verdict in ("right", "wrong", "right_wrong_reason", "unclear")
             },
         }
+
+    def stop_jobs(self) -> None:
+        """Stop all jobs; nothing is left to hold back, and what is begun next shall not wait unasked."""
+        self._batches.cancel_all()
+        self._window.commands["tools.pause"].setChecked(False)
 
     def undo(self) -> None:
         """Take back the last edit, after committing what is still being typed."""

@@ -35,7 +35,7 @@ VERDICTS = {
 """Verdict → command, icon, and the trust verdict whose colour it shares."""
 NOTES_HEIGHT_PX = 72
 REASON_FRAME_PX = 24
-"""Around the words in the field for the reason; with no room for its hint it gets a line of its own."""
+"""Around the words in the field for the reason; with no room for its hint it goes to the second line."""
 
 
 class VerdictBar(QFrame):
@@ -57,7 +57,9 @@ class VerdictBar(QFrame):
         self._review: ImageReview | None = None
         self.buttons: dict[str, QPushButton] = {}
         self._row = row = QHBoxLayout()
-        self._reason_below = False
+        self._second_row = QHBoxLayout()
+        self._second_row.setSpacing(SPACE_PX)
+        self._below = (False, False)
         row.setSpacing(SPACE_PX)
         for term in REVIEW_VERDICTS:
             if term.code in VERDICTS:
@@ -89,6 +91,7 @@ class VerdictBar(QFrame):
         column.setContentsMargins(12, SPACE_PX, 12, SPACE_PX)
         column.setSpacing(SPACE_PX)
         column.addLayout(row)
+        column.addLayout(self._second_row)
         column.addWidget(self.others)
         column.addWidget(self.notes)
         self.refresh_icons()
@@ -115,22 +118,26 @@ class VerdictBar(QFrame):
         margins = self._column.contentsMargins()
         room = self.width() - margins.left() - margins.right() - taken
         hint = self.rationale.fontMetrics().horizontalAdvance(self.rationale.placeholderText())
-        self._put_reason_below(room < hint + REASON_FRAME_PX)
+        self._put_below(reason=room < hint + REASON_FRAME_PX, rest=room < 0)
 
-    def _put_reason_below(self, below: bool) -> None:
-        """A field of a few letters is none; between the buttons stays what holds them apart."""
-        if below == self._reason_below:
+    def _put_below(self, *, reason: bool, rest: bool) -> None:
+        """What goes to the second line: a field of a few letters is none, and no verdict may be cut off.
+
+        Args:
+            reason: the field for the reason; between the buttons stays what holds them apart.
+            rest: notes and the way to the next image.
+        """
+        if (reason, rest) == self._below:
             return
-        self._reason_below = below
-        place = len(self.buttons)
-        if below:
-            self._row.removeWidget(self.rationale)
-            self._row.insertStretch(place, 1)
-            self._column.insertWidget(1, self.rationale)
-        else:
-            self._row.takeAt(place)
-            self._column.removeWidget(self.rationale)
-            self._row.insertWidget(place, self.rationale, 1)
+        self._below = (reason, rest)
+        for row, kept in ((self._row, len(self.buttons)), (self._second_row, 0)):
+            while row.count() > kept:
+                row.takeAt(kept)
+        if reason:
+            self._row.addStretch(1)
+        (self._second_row if reason else self._row).addWidget(self.rationale, 1)
+        for button in (self.notes_button, self.next_button):
+            (self._second_row if rest else self._row).addWidget(button)
 
     def show_review(
         self,

@@ -95,6 +95,21 @@ def test_a_batch_is_paused_while_reviewing_goes_on(bench: TestBench, qtbot: QtBo
     assert len(explained(workbench)) == 4
 
 
+def test_a_batch_begun_after_all_jobs_were_stopped_does_not_wait(bench: TestBench) -> None:
+    """The pause held back what was stopped, and nothing else."""
+    workbench = bench.open_idle(images=3)
+    commands = workbench.window.commands
+    bench.begin_batch(workbench)
+    commands["tools.pause"].trigger()
+    commands["tools.cancel_jobs"].trigger()
+    bench.models.explainer.gate.set()
+    bench.wait_idle(workbench)
+    assert not commands["tools.pause"].isChecked()
+    commands["tools.explain_all"].trigger()
+    bench.wait_idle(workbench)
+    assert len(explained(workbench)) == 3
+
+
 def test_an_interrupted_batch_is_offered_after_a_restart(bench: TestBench, qtbot: QtBot) -> None:
     """The message says how many images are left; "Go on" explains just those."""
     workbench = bench.open_idle(images=4)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.core.annotation import Geometry
+from mmel_desktop.ui.panels.verdict_bar import VerdictBar
 from tests.factories import write_image
 from tests.ui.conftest import PROMPTS, TestBench
 
@@ -390,3 +392,22 @@ def test_the_reason_for_a_verdict_has_room_in_a_narrow_window(bench: TestBench, 
         assert bar.next_button.geometry().right() >= bar.width() - 20
     below = bar.rationale.geometry().top() > bar.next_button.geometry().bottom()
     assert below
+
+
+def test_no_verdict_is_cut_off_in_a_very_narrow_window(qtbot: QtBot) -> None:
+    """Notes and the way on give room to the verdicts where the screen leaves too little, and come back."""
+    bar = VerdictBar(QAction("Next unreviewed"), QAction("Notes"))
+    qtbot.addWidget(bar)
+    bar.resize(900, 60)
+    bar.show()
+    qtbot.waitExposed(bar)
+    verdicts = tuple(bar.buttons.values())
+    needed = sum(button.sizeHint().width() for button in verdicts) + 60
+    for width_px in (needed, 900):
+        bar.setFixedSize(width_px, 120)
+        qtbot.wait(100)  # a second line is made in the turn of events after the resize
+        below = bar.next_button.y() > verdicts[0].geometry().bottom()
+        assert below == (width_px == needed)
+        assert all(button.width() >= button.sizeHint().width() for button in verdicts)
+        assert bar.next_button.geometry().right() < bar.width()
+        assert not bar.rationale.geometry().intersects(bar.next_button.geometry())

@@ -147,6 +147,42 @@ def test_the_layout_is_kept(bench: TestBench) -> None:
     assert not second.window.docks["gallery"].isHidden()
 
 
+def test_the_sizes_of_panels_are_kept(bench: TestBench, qtbot: QtBot) -> None:
+    """A panel that was made wide is as wide at the next start, though a window not yet shown is small."""
+    first = bench.open()
+    bench.open_session(first, images=0)
+    # The panels have found their first places.
+    qtbot.waitUntil(lambda: first.window.layout_keeper.was_kept, timeout=60_000)
+    docks = first.window.docks
+    first.window.dock_area.resizeDocks(
+        [docks["gallery"], docks["prompts"]], [320, 480], Qt.Orientation.Horizontal
+    )
+    qtbot.waitUntil(lambda: docks["prompts"].width() > 450, timeout=60_000)
+    left, right = docks["gallery"].width(), docks["prompts"].width()
+    bench.close(first)
+    docks = bench.open_last().window.docks
+    qtbot.waitUntil(lambda: docks["prompts"].width() == right, timeout=10_000)
+    assert docks["gallery"].width() == left
+
+
+def test_panels_of_a_tall_screen_do_not_overlap_on_a_low_one(bench: TestBench, qtbot: QtBot) -> None:
+    """Three groups one below the other where there is no room for them become two."""
+    first = bench.open()
+    bench.open_session(first, images=0)
+    qtbot.waitUntil(lambda: first.window.layout_keeper.was_kept, timeout=60_000)
+    first.window.dock_area.arrange(tall=True)
+    first.window.docks["graph"].raise_()
+    bench.close(first)
+    second = bench.open()
+    # As a desktop does whose screen is lower than what the window asks for.
+    second.window.setFixedHeight(520)
+    with qtbot.waitSignal(second.session.opened, timeout=60_000):
+        second.commands.open_last()
+    docks = second.window.docks
+    qtbot.waitUntil(lambda: docks["evidence"] in second.window.dock_area.tabifiedDockWidgets(docks["levels"]))
+    assert second.window.dock_area.minimumSizeHint().height() <= second.window.dock_area.height()
+
+
 def test_the_layout_is_kept_without_closing_the_window(bench: TestBench, qtbot: QtBot) -> None:
     """A program that is ended by a crash or a power cut loses neither size nor places."""
     first = bench.open()
