@@ -17,6 +17,10 @@ from mmel_desktop.errors import ModelError
 
 CONFIGURATION_NAME = "open_clip_config.json"
 
+MOST_BLOCKS = 1000
+"""More than any tower has. A configuration that asks for a million would be built for hours before its
+weights could be seen not to fit."""
+
 
 def model_configuration(source: ModelSource) -> Mapping[str, Any]:
     """open_clip's ``model_cfg`` of a model: ``vision_cfg``, ``text_cfg``, ...
@@ -34,6 +38,7 @@ def model_configuration(source: ModelSource) -> Mapping[str, Any]:
         configuration = document["model_cfg"]
         if not isinstance(configuration, Mapping):
             raise TypeError(f"model_cfg is {configuration!r:.80}")
+        _refuse_endless_towers(configuration)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"cannot read the configuration of model {source.spec!r}",
@@ -42,6 +47,13 @@ def model_configuration(source: ModelSource) -> Mapping[str, Any]:
             action="restore the file",
         ) from error
     return configuration
+
+
+def _refuse_endless_towers(configuration: Mapping[str, Any]) -> None:
+    for name, part in configuration.items():
+        layers = part.get("layers") if isinstance(part, Mapping) else None
+        if isinstance(layers, int | float) and layers > MOST_BLOCKS:
+            raise ValueError(f"{name} asks for {layers:,} blocks, more than {MOST_BLOCKS:,}")
 
 
 def checked_preprocessing(settings: Mapping[str, Any], spec: str) -> dict[str, Any]:

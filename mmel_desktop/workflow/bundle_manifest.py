@@ -135,7 +135,9 @@ def read_manifest(archive: zipfile.ZipFile, shown: str) -> BundleManifest:
         zipfile.BadZipFile,
         NotImplementedError,
     ) as error:
-        raise refused(shown, f"a list that cannot be read ({error})", f"a list of {BUNDLE_SCHEMA}") from error
+        raise refused(
+            shown, f"a list that cannot be read ({str(error)[:200]})", f"a list of {BUNDLE_SCHEMA}"
+        ) from error
     listed = [file.name for file in manifest.files]
     if len(set(listed)) != len(listed):
         raise refused(shown, "a file listed twice", "each file once")

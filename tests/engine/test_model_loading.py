@@ -86,6 +86,17 @@ def test_damaged_configuration_is_refused(folder: Path) -> None:
         load_model(f"local-dir:{folder}", "cpu")
 
 
+@pytest.mark.parametrize("tower", ["vision_cfg", "text_cfg"])
+def test_a_tower_of_a_million_blocks_is_refused_before_it_is_built(folder: Path, tower: str) -> None:
+    """Building it would take hours."""
+    file = folder / "open_clip_config.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["model_cfg"][tower]["layers"] = 1_000_000
+    file.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(ModelError, match=f"{tower} asks for 1,000,000 blocks, more than 1,000"):
+        load_model(f"local-dir:{folder}", "cpu")
+
+
 @pytest.mark.parametrize("model_cfg", [3, "ViT", None, []])
 def test_a_configuration_of_another_kind_is_refused(folder: Path, model_cfg: object) -> None:
     """By loading and by describing alike."""

@@ -455,7 +455,7 @@ def test_a_bundle_that_does_not_fit_is_refused_before_unpacking(
 
 
 @pytest.mark.parametrize(
-    "kind", ["changed", "resized", "unlisted", "missing", "no list", "bad list", "no session"]
+    "kind", ["changed", "resized", "unlisted", "missing", "no list", "bad list", "long list", "no session"]
 )
 def test_a_bundle_that_is_not_what_its_list_says_is_refused(
     finished: Path, tmp_path: Path, kind: str
@@ -474,6 +474,8 @@ def test_a_bundle_that_is_not_what_its_list_says_is_refused(
             del files[image]
         elif kind == "bad list":
             manifest["files"] = [1, 2]
+        elif kind == "long list":
+            manifest["files"][0] |= {"name": "x" * 100_000, "role": "none"}
         elif kind == "no list":
             manifest["schema"] = "other/1"
         else:
@@ -481,8 +483,9 @@ def test_a_bundle_that_is_not_what_its_list_says_is_refused(
             manifest["files"] = [entry for entry in manifest["files"] if entry["role"] != "session"]
 
     bad = rewritten(finished, tmp_path / "bad.mmelbundle", change, relist=False)
-    with pytest.raises(BadInputError, match="is refused"):
+    with pytest.raises(BadInputError, match="is refused") as refusal:
         open_bundle(bad, tmp_path / "copy", actor=ACTOR)
+    assert len(str(refusal.value)) < 1000
     assert [file.name for file in tmp_path.iterdir()] == ["bad.mmelbundle"]
 
 
