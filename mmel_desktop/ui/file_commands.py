@@ -126,7 +126,7 @@ class FileCommands(QObject):
 
     def export_report(self) -> None:
         """Ask where, then write the report."""
-        if self._session.store is None:
+        if self._session.store is None or not self._session.work.may_write():
             return
         self._window.commit_pending()
         path = self._paths.report(self._window, self._session.store.path.with_suffix(REPORT_SUFFIX).name)

@@ -68,7 +68,7 @@ class RecordCommands(QObject):
         from mmel_desktop.workflow.export_session import EXPORT_FORMATS, export_session
 
         store = self._session.store
-        if store is None:
+        if store is None or not self._session.work.may_write():
             return
         self._flush()
         dialog = ExportDialog(EXPORT_FORMATS, self._window)
@@ -126,7 +126,7 @@ class RecordCommands(QObject):
         from mmel_desktop.workflow.session_bundle import BUNDLE_SUFFIX, make_bundle
 
         store = self._session.store
-        if store is None:
+        if store is None or not self._session.work.may_write():
             return
         self._flush()
         path = self._paths.bundle_to_save(self._window, f"{store.path.stem}{BUNDLE_SUFFIX}", BUNDLE_SUFFIX)

@@ -61,6 +61,8 @@ class ReviewState(QObject):
         selected_annotation_changed: annotation id, or "" for none.
         tool_changed: active canvas tool, one of ``TOOLS``.
         geometry_drawn: the analyst finished drawing; a ``core.annotation.Geometry`` to annotate.
+        geometry_drawn_beside: the same on the other side of a comparison; the geometry and that side's
+            ``ReviewState``, whose prompt is meant.
         probes_changed: what was measured of the shown explanation, a ``MeasuredProbes``.
         probe_view_changed: the selected regions are shown removed (``remove``), alone (``keep``) or neither.
         probing_changed: True while a probe of the shown explanation runs.
@@ -84,6 +86,7 @@ class ReviewState(QObject):
     selected_annotation_changed = Signal(str)
     tool_changed = Signal(str)
     geometry_drawn = Signal(object)
+    geometry_drawn_beside = Signal(object, object)
     probes_changed = Signal(object)
     probe_view_changed = Signal(str)
     probing_changed = Signal(bool)

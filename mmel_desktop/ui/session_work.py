@@ -77,6 +77,19 @@ class SessionWork:
         self._session.recorded.emit()
         self._session.imported.emit(images, False)
 
+    def may_write(self) -> bool:
+        """Whether a report or an export can be written now; says why not, before anything was done for it."""
+        running = self._session.jobs.batch_running
+        if running:
+            self._session.problem.emit(
+                Problem(
+                    tr("A batch is running, so nothing was written"),
+                    tr("each image it explains changes the record; what is written shows one state of it"),
+                    tr("Pause or stop the batch, let its present image finish, then write again."),
+                )
+            )
+        return not running
+
     def export_report(self, out_path: Path) -> None:
         """Write the audit PDF in the background."""
         store = self._session.store

@@ -2342,6 +2342,18 @@
         <translation>가져오기</translation>
     </message>
     <message>
+        <source>A batch is running, so nothing was written</source>
+        <translation>일괄 작업이 실행 중이어서 아무것도 쓰지 않았습니다</translation>
+    </message>
+    <message>
+        <source>each image it explains changes the record; what is written shows one state of it</source>
+        <translation>설명되는 이미지마다 기록이 변경되며, 내보내는 내용은 기록의 한 시점을 나타냅니다</translation>
+    </message>
+    <message>
+        <source>Pause or stop the batch, let its present image finish, then write again.</source>
+        <translation>일괄 작업을 일시 중지하거나 중단하고, 현재 이미지가 끝난 뒤 다시 쓰세요.</translation>
+    </message>
+    <message>
         <source>Report written: {name}, {pages} pages</source>
         <translation>보고서 저장됨: {name}, {pages}쪽</translation>
     </message>

@@ -34,6 +34,7 @@ class _Entry:
     cancel: CancelToken
     on_finished: Callable[[Any], None] | None
     on_ended: Callable[[JobView], None] | None
+    batch: bool = False
     first_step_s: float = 0.0
     first_step_done: int = 0
 
@@ -107,7 +108,7 @@ class BackgroundJobs(QObject):
             interactive=job.interactive,
             pausable=not job.interactive,
         )
-        self._add(_Entry(view, job.cancel, on_finished, on_ended))
+        self._add(_Entry(view, job.cancel, on_finished, on_ended, batch=job.batch))
         dropped = self._mailbox.put(job)
         if dropped is not None:
             self._end(dropped.job_id, "cancelled")
@@ -144,6 +145,14 @@ class BackgroundJobs(QObject):
     def busy(self) -> bool:
         """True while any job has not ended."""
         return bool(self._entries)
+
+    @property
+    def batch_running(self) -> bool:
+        """True while a batch may put explanations on record; a paused one may until its image is done."""
+        return any(
+            entry.batch and not (self._paused and self._mailbox.waits(job_id))
+            for job_id, entry in self._entries.items()
+        )
 
     # ------------------------------------------------------------------------------------------ pausing
 

@@ -106,7 +106,7 @@ def explain_many_job(
             yield
         return ExplainedBatch(tuple(runs), tuple(errors))
 
-    return ModelJob(tr("Explaining %n image(s)", "", len(names)), steps)
+    return ModelJob(tr("Explaining %n image(s)", "", len(names)), steps, batch=True)
 
 
 def _is_answered(run: RunRecord | None, request: ExplanationRequest, model_sha256: str) -> bool:

@@ -77,6 +77,12 @@ class Mailbox:
                     return job
             return None
 
+    def waits(self, job_id: int) -> bool:
+        """True while this batch lies here, begun or not: the worker does nothing for it now."""
+        with self._lock:
+            begun = (self._interrupted,) if self._interrupted is not None else ()
+            return any(job.job_id == job_id for job in (*begun, *self._batches))
+
     def close(self) -> None:
         """Accept nothing more and drop what still waits."""
         with self._lock:

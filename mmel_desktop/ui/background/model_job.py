@@ -31,6 +31,7 @@ class ModelJob:
         title: what it does, for the jobs bar, e.g. ``Explaining street.png``.
         make_steps: called once, in the worker's thread, when the job's turn has come.
         interactive: True when somebody waits for it: it goes before batches, and a newer one replaces it.
+        batch: True when it explains many images and puts each on record as it goes.
         cancel: the wish to stop it.
         job_id: unique in the process.
     """
@@ -38,5 +39,6 @@ class ModelJob:
     title: str
     make_steps: StepMaker = field(repr=False)
     interactive: bool = False
+    batch: bool = False
     cancel: CancelToken = field(default_factory=CancelToken, repr=False)
     job_id: int = field(default_factory=next_job_id)

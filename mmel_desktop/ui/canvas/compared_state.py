@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.case import RunRecord
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.ui.review_state import ReviewState
@@ -93,7 +94,7 @@ class ComparedState(QObject):
     def _answer_other(self) -> None:
         """What is done on the second canvas happens in the review, where it can."""
         other, main = self.other, self._main
-        other.geometry_drawn.connect(main.geometry_drawn)
+        other.geometry_drawn.connect(self._return_geometry)
         other.tool_changed.connect(main.choose_tool)
         other.level_changed.connect(main.select_level)
         other.selected_annotation_changed.connect(main.select_annotation)
@@ -272,6 +273,14 @@ class ComparedState(QObject):
         self.other.show_probe_view(self._main.probe_view)
 
     # ---------------------------------------------------------------- answering the second canvas
+
+    @Slot(object)
+    def _return_geometry(self, geometry: Geometry) -> None:
+        """A mark concerns the prompt of its side; the bare image has none, so the review's prompt holds."""
+        if self.other.explanation is None:
+            self._main.geometry_drawn.emit(geometry)
+        else:
+            self._main.geometry_drawn_beside.emit(geometry, self.other)
 
     @Slot(tuple)
     def _return_regions(self, region_ids: tuple[int, ...]) -> None:

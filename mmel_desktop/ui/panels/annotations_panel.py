@@ -42,7 +42,8 @@ class AnnotationEdits(Protocol):
     def add(self, geometry: Geometry, **fields: Any) -> Annotation | None:
         """Add an annotation to the shown image; ``fields`` are those of ``core.annotation.Annotation``.
 
-        The panel calls this whenever ``ReviewState.geometry_drawn`` fires; nobody else should.
+        The panel calls this whenever ``ReviewState.geometry_drawn`` or ``geometry_drawn_beside`` fires;
+        nobody else should.
         """
 
     def edit(self, annotation: Annotation, reason: str = "") -> Annotation | None:
@@ -88,6 +89,7 @@ class AnnotationsPanel(QScrollArea):
         self._read_only = False
         self._build()
         state.geometry_drawn.connect(self._add_drawn)
+        state.geometry_drawn_beside.connect(self._add_drawn_on)
         state.annotations_changed.connect(self._show_annotations)
         state.selected_annotation_changed.connect(self._show_selected)
         state.explanation_changed.connect(self._show_origin)
@@ -190,24 +192,17 @@ class AnnotationsPanel(QScrollArea):
 
     @Slot(object)
     def _add_drawn(self, geometry: Geometry) -> None:
+        self._add_drawn_on(geometry, self._state)
+
+    @Slot(object, object)
+    def _add_drawn_on(self, geometry: Geometry, side: ReviewState) -> None:
         if self._read_only:
             return
         self.form.flush()
-        added = self._edits.add(geometry, **self._sensible_fields())
+        added = self._edits.add(geometry, **_sensible_fields(side))
         if added is not None:
             self._state.select_annotation(added.annotation_id)
             self._describe()
-
-    def _sensible_fields(self) -> dict[str, Any]:
-        """The prompt in question, and whether its map failed a check; all else is for the analyst to say."""
-        explanation = self._state.explanation
-        if explanation is None:
-            return {}
-        prompt_index = self._state.prompt_index
-        fields: dict[str, Any] = {"prompt": explanation.prompts[prompt_index].text}
-        if explanation.worst_verdict(prompt_index) == "fail":
-            fields["evidence"] = ("unreliable",)
-        return fields
 
     @Slot()
     def _describe(self) -> None:
@@ -251,6 +246,17 @@ class AnnotationsPanel(QScrollArea):
     def flush(self) -> None:
         """Commit texts that are still being written; call before the session is closed."""
         self.form.flush()
+
+
+def _sensible_fields(side: ReviewState) -> dict[str, Any]:
+    """The prompt in question, and whether its map failed a check; all else is for the analyst to say."""
+    explanation = side.explanation
+    if explanation is None:
+        return {}
+    fields: dict[str, Any] = {"prompt": explanation.prompts[side.prompt_index].text}
+    if explanation.worst_verdict(side.prompt_index) == "fail":
+        fields["evidence"] = ("unreliable",)
+    return fields
 
 
 def _nothing_yet(draw_box: QAction | None) -> str:

@@ -60,9 +60,12 @@ def tour_steps() -> tuple[TourStep, ...]:
         ),
         TourStep(
             tr("What does that rest on?"),
-            lambda _: tr(
-                "The heat is the evidence for “a worker with a hard hat”. It lies on the worker, and on the "
-                "fence beside: click the fence."
+            lambda window: _once_planted_is_shown(
+                window,
+                tr(
+                    "The heat is the evidence for “a worker with a hard hat”. It lies on the worker, and on "
+                    "the fence beside: click the fence."
+                ),
             ),
             lambda window: window.canvas,
             done=lambda window: bool(window.parts.state.selected_regions),
@@ -70,10 +73,14 @@ def tour_steps() -> tuple[TourStep, ...]:
         ),
         TourStep(
             tr("Is it the cause?"),
-            lambda window: tr(
-                "A map only suggests. Press {remove} to take the selected part away: the model is asked "
-                "again without it, and the image shows at once how the score changes. The hat is still there."
-            ).format(remove=window.commands.key_or_name("tools.probe_remove")),
+            lambda window: _once_planted_is_shown(
+                window,
+                tr(
+                    "A map only suggests. Press {remove} to take the selected part away: the model is asked "
+                    "again without it, and the image shows at once how the score changes. The hat is still "
+                    "there."
+                ).format(remove=window.commands.key_or_name("tools.probe_remove")),
+            ),
             lambda window: window.canvas,
             prepare=lambda window: window.docks["evidence"].raise_(),
             done=lambda window: bool(window.parts.state.probes.regions),
@@ -184,11 +191,20 @@ def _choose_planted(window: MainWindow) -> None:
         window.parts.review.show_image(entry.image.image_id)
 
 
+def _once_planted_is_shown(window: MainWindow, text: str) -> str:
+    """The text, which speaks of the planted image; while another is shown, the way back to it."""
+    return text if _planted_is_shown(window) else _way_to_planted()
+
+
+def _way_to_planted() -> str:
+    return tr("Choose the image “17_hard_hat_at_fence” first: Back leads to it.")
+
+
 def _describe_scores(window: MainWindow) -> str:
     explanation = window.parts.state.explanation
     scores = {result.text: result.score for result in explanation.prompts} if explanation else {}
     if not _planted_is_shown(window):
-        return tr("Choose the image “17_hard_hat_at_fence” first: Back leads to it.")
+        return _way_to_planted()
     if CLAIM not in scores:
         return tr("The image is being explained; its scores appear here in a moment.")
     claim, counter = scores[CLAIM], scores.get(COUNTER_CLAIM, -1.0)

@@ -65,6 +65,18 @@ def test_a_started_job_cannot_be_withdrawn() -> None:
     assert [mailbox.take(), mailbox.take()] == [started, None]
 
 
+def test_a_batch_waits_until_it_is_taken_and_again_once_it_is_put_back() -> None:
+    """Only what the worker has in hand can change a session."""
+    mailbox = Mailbox()
+    batch = job("batch")
+    mailbox.put(batch)
+    assert mailbox.waits(batch.job_id)
+    mailbox.take()
+    assert not mailbox.waits(batch.job_id)
+    mailbox.put_back(batch)
+    assert mailbox.waits(batch.job_id)
+
+
 def test_a_closed_mailbox_takes_nothing() -> None:
     """put() hands the refused job back; put_back() says no; what waited is gone."""
     mailbox = Mailbox()

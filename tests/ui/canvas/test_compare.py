@@ -157,15 +157,29 @@ def test_a_prompt_is_never_compared_with_itself(stage: CompareStage, state: Revi
 
 
 def test_a_mark_drawn_on_the_other_side_goes_to_the_review(stage: CompareStage, state: ReviewState) -> None:
-    """There is one list of annotations."""
-    drawn: list[object] = []
-    state.geometry_drawn.connect(drawn.append)
+    """There is one list of annotations; the side it was drawn on says which prompt is meant."""
+    drawn: list[tuple[object, object]] = []
+    state.geometry_drawn_beside.connect(lambda *mark: drawn.append(mark))
     stage.compare(True)
     state.choose_tool("point")
     viewport = second(stage).viewport()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
-    assert len(drawn) == 1
+    assert [side for _, side in drawn] == [stage.compared.other]
     assert state.tool == "select"
+
+
+def test_a_mark_drawn_on_the_bare_image_concerns_the_reviews_prompt(
+    stage: CompareStage, state: ReviewState
+) -> None:
+    """The bare image has no prompt of its own."""
+    drawn: list[object] = []
+    state.geometry_drawn.connect(drawn.append)
+    stage.compare(True)
+    stage.compared.choose(BARE)
+    state.choose_tool("point")
+    viewport = second(stage).viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
+    assert len(drawn) == 1
 
 
 def test_the_comparison_goes_on_with_another_image_and_ends_without_one(

@@ -58,3 +58,18 @@ def test_compare_two_prompts_and_mark_what_tells_them_apart(bench: TestBench, qt
     assert (stored.number, stored.prompt) == (mark.number, PROMPTS[1])
     for prompt in PROMPTS:
         assert squeezed(prompt) in report.text
+
+
+def test_a_mark_names_the_prompt_of_the_side_it_was_drawn_on(bench: TestBench) -> None:
+    """The other side's prompt on the other side, the review's on its own; the record keeps both."""
+    workbench = bench.open_idle(images=1)
+    workbench.window.commands["view.compare"].trigger()
+    stage = workbench.window.compare
+    assert stage.second is not None
+    for canvas in (stage.second, stage.canvas):
+        workbench.state.choose_tool("point")
+        viewport = canvas.viewport()
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
+    assert workbench.session.store is not None
+    marks = workbench.session.store.annotations()
+    assert [mark.prompt for mark in marks] == [PROMPTS[1], PROMPTS[0]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,8 @@ from mmel_desktop.app import Workbench
 from mmel_desktop.errors import ExplanationError
 from mmel_desktop.ui.background.mailbox import Mailbox
 from mmel_desktop.ui.batch_controller import batch_problems
+from mmel_desktop.ui.dialogs.export_dialog import ExportDialog
+from mmel_desktop.ui.dialogs.path_chooser import PathChooser
 from tests.factories import write_image
 from tests.ui.background.test_mailbox import job
 from tests.ui.conftest import TestBench
@@ -90,6 +93,39 @@ def test_a_batch_is_paused_while_reviewing_goes_on(bench: TestBench, qtbot: QtBo
     workbench.review.show_image(workbench.session.index.entries[3].image.image_id)
     qtbot.waitUntil(lambda: len(explained(workbench)) == 3, timeout=60_000)
     assert explained(workbench)[-1] == "image_3.png"
+    commands["tools.pause"].trigger()
+    bench.wait_idle(workbench)
+    assert len(explained(workbench)) == 4
+
+
+@pytest.mark.parametrize("command", ["file.export", "file.export_data", "file.bundle"])
+def test_nothing_is_written_while_a_batch_runs(
+    bench: TestBench, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """It would fail in the end, when the batch has changed the record; nobody is asked for a place first."""
+    monkeypatch.setattr(ExportDialog, "exec", lambda _: pytest.fail("asked for a format"))
+    monkeypatch.setattr(PathChooser, "bundle_to_save", lambda *_: pytest.fail("asked for a place"))
+    workbench = bench.open_idle(images=3)
+    bench.begin_batch(workbench)
+    workbench.window.commands[command].trigger()
+    (message,) = workbench.window.jobs_bar.messages
+    assert message.what_label.text().startswith("A batch is running")
+    assert [job.pausable for job in workbench.jobs.active] == [True]
+
+
+def test_a_report_is_written_while_a_batch_is_paused(bench: TestBench, qtbot: QtBot, tmp_path: Path) -> None:
+    """But not before the image is done that the batch was at when it was paused."""
+    workbench = bench.open_idle(images=4)
+    commands = workbench.window.commands
+    bench.begin_batch(workbench)
+    commands["tools.pause"].trigger()
+    assert not workbench.session.work.may_write()
+    bench.models.explainer.gate.set()
+    qtbot.waitUntil(lambda: not workbench.jobs.batch_running, timeout=60_000)
+    assert len(workbench.batches.unanswered()) == 2
+    bench.paths.answer = tmp_path / "report.pdf"
+    commands["file.export"].trigger()
+    qtbot.waitUntil(lambda: workbench.session.reports_written == 1, timeout=60_000)
     commands["tools.pause"].trigger()
     bench.wait_idle(workbench)
     assert len(explained(workbench)) == 4
