@@ -37,6 +37,7 @@ MOST_MANIFEST_BYTES = 64 * 1024 * 1024
 MOST_FILE_BYTES = 64 * 1024 * 1024 * 1024
 _LONGEST_NAME = 240
 _PLACES = {"session": SESSION_NAME, "anchors": ANCHORS_NAME, "report": REPORT_NAME}
+_LONGEST_FOUND = 400
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -135,9 +136,7 @@ def read_manifest(archive: zipfile.ZipFile, shown: str) -> BundleManifest:
         zipfile.BadZipFile,
         NotImplementedError,
     ) as error:
-        raise refused(
-            shown, f"a list that cannot be read ({str(error)[:200]})", f"a list of {BUNDLE_SCHEMA}"
-        ) from error
+        raise refused(shown, f"a list that cannot be read ({error})", f"a list of {BUNDLE_SCHEMA}") from error
     listed = [file.name for file in manifest.files]
     if len(set(listed)) != len(listed):
         raise refused(shown, "a file listed twice", "each file once")
@@ -163,10 +162,10 @@ def _is_in_its_place(file: BundledFile) -> bool:
 
 
 def refused(shown: str, found: str, expected: str) -> BadInputError:
-    """The error of a bundle that is not unpacked."""
+    """The error of a bundle that is not unpacked; names in it may be of any length."""
     return BadInputError(
         f"bundle {shown!r} is refused",
-        found=found,
+        found=found if len(found) <= _LONGEST_FOUND else f"{found[:_LONGEST_FOUND]} …",
         expected=expected,
         action="ask for it again from where it came; nothing was unpacked",
     )
