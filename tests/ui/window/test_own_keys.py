@@ -105,10 +105,15 @@ def test_every_tooltip_names_the_key_that_counts_now(bench: TestBench, qtbot: Qt
     assert palette.text() == "Find a command"
 
 
-def test_texts_that_say_which_key_to_press_follow_the_users_own(bench: TestBench, qtbot: QtBot) -> None:
+def test_texts_that_say_which_key_to_press_follow_the_users_own(
+    bench: TestBench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The empty panel, the tour and the canvas's menu; without a key the tour names the menu entry."""
     workbench = open_with_image(bench, qtbot)
     window = workbench.window
+    image = workbench.state.image
+    assert image is not None
+    monkeypatch.setattr("mmel_desktop.ui.tour.tour_script.PLANTED_IMAGE", image.identity.name)
 
     def tour_text(title: str) -> str:
         return next(step.text(window) for step in tour_steps() if step.title == title)
