@@ -7,16 +7,12 @@ audit trail knows the hash. So does this list, also when the session is not at h
 from __future__ import annotations
 
 import json
-import logging
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mmel_desktop.core.canonical import canonical_bytes
-from mmel_desktop.store.anchors import ledger_path
 from mmel_desktop.store.line_files import append_line, read_lines
-from mmel_desktop.user_folders import user_data_folder
-
-logger = logging.getLogger(__name__)
+from mmel_desktop.store.session_ledgers import noting, session_ledger
 
 
 @dataclass(frozen=True)
@@ -41,8 +37,7 @@ class KnownReport:
 
 def reports_ledger(session_id: str) -> Path | None:
     """The file that lists the reports of a session; None when its id is not a UUID."""
-    ledger = ledger_path(session_id)
-    return None if ledger is None else user_data_folder() / "reports" / ledger.name
+    return session_ledger("reports", session_id)
 
 
 def note_report(report: KnownReport) -> None:
@@ -50,13 +45,9 @@ def note_report(report: KnownReport) -> None:
     file = reports_ledger(report.session_id)
     if file is None:
         return
-    try:
-        if report.sha256 in {known.sha256 for known in known_reports(report.session_id)}:
-            return
-        file.parent.mkdir(parents=True, exist_ok=True)
-        append_line(file, canonical_bytes(asdict(report)))
-    except OSError as error:
-        logger.warning("report not noted in %s: %s", file, error.strerror or type(error).__name__)
+    with noting("report", file):
+        if report.sha256 not in {known.sha256 for known in known_reports(report.session_id)}:
+            append_line(file, canonical_bytes(asdict(report)))
 
 
 def known_reports(session_id: str) -> tuple[KnownReport, ...]:

@@ -7,16 +7,13 @@ whoever can write the file can write such an entry, too. Here stands which resto
 from __future__ import annotations
 
 import json
-import logging
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.store.anchors import ledger_path, read_anchors
 from mmel_desktop.store.line_files import append_line, read_lines
-from mmel_desktop.user_folders import user_data_folder
-
-logger = logging.getLogger(__name__)
+from mmel_desktop.store.session_ledgers import noting, session_ledger
 
 
 @dataclass(frozen=True)
@@ -43,8 +40,7 @@ class KnownRestore:
 
 def restores_ledger(session_id: str) -> Path | None:
     """The file that lists the restores of a session; None when its id is not a UUID."""
-    ledger = ledger_path(session_id)
-    return None if ledger is None else user_data_folder() / "restores" / ledger.name
+    return session_ledger("restores", session_id)
 
 
 def note_restore(restore: KnownRestore) -> None:
@@ -56,11 +52,8 @@ def note_restore(restore: KnownRestore) -> None:
     file = restores_ledger(restore.session_id)
     if file is None:
         return
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+    with noting("restore", file):
         append_line(file, canonical_bytes(asdict(restore)))
-    except OSError as error:
-        logger.warning("restore not noted in %s: %s", file, error.strerror or type(error).__name__)
 
 
 def known_restores(session_id: str) -> tuple[KnownRestore, ...]:
