@@ -33,12 +33,16 @@ def json_value(data: str | bytes) -> Any:
         value = json.loads(data)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-    opening = (
-        data.count("[") + data.count("{") if isinstance(data, str) else data.count(b"[") + data.count(b"{")
-    )
-    if opening > MOST_NESTED and _is_deeper(value, MOST_NESTED):
+    if may_be_deep(data) and _is_deeper(value, MOST_NESTED):
         raise ValueError("it is nested too deeply")
     return value
+
+
+def may_be_deep(data: str | bytes) -> bool:
+    """Whether a JSON text opens more than ``MOST_NESTED`` lists and objects, inside one another or not."""
+    if isinstance(data, str):
+        return data.count("[") + data.count("{") > MOST_NESTED
+    return data.count(b"[") + data.count(b"{") > MOST_NESTED
 
 
 def _is_deeper(value: Any, limit: int) -> bool:
