@@ -33,7 +33,7 @@ def json_value(data: str | bytes) -> Any:
         value = json.loads(data)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
-    if may_be_deep(data) and _is_deeper(value, MOST_NESTED):
+    if len(data) > MOST_NESTED and may_be_deep(data) and _is_deeper(value, MOST_NESTED):
         raise ValueError("it is nested too deeply")
     return value
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from sqlalchemy import Boolean, Column, Integer, LargeBinary
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 
-from mmel_desktop.core.canonical import json_value, may_be_deep
+from mmel_desktop.core.canonical import MOST_NESTED, json_value, may_be_deep
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.tables import CanonicalJson, Row
 
@@ -153,7 +153,7 @@ def _wrong(column: Column[object]) -> str:
 
 
 def _nested_too_deeply(text: object) -> bool:
-    if not isinstance(text, str) or not may_be_deep(text):
+    if not isinstance(text, str) or len(text) <= MOST_NESTED or not may_be_deep(text):
         return False
     try:
         json_value(text)
