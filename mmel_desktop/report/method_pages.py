@@ -118,8 +118,8 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "The maps explain this model, these weights, these pixels and this prompt. Another wording, "
             "crop, or version may give another answer.",
             "The resolution is that of the patch grid; detail finer than a patch is drawn by interpolation "
-            "and along edges of the image, and says nothing of the model. What the model’s preprocessing cut away is hatched and was never seen by "
-            "it.",
+            "and along edges of the image, and says nothing of the model. What the model’s preprocessing cut "
+            "away is hatched and was never seen by it.",
             "Methods based on gradients describe small changes around the present input; strongly "
             "saturated scores may hide what would happen under large changes.",
             "Human verdicts are opinions of the named persons at the given time. Names are declared unless "
