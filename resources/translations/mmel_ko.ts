@@ -2442,6 +2442,10 @@
         <translation>내 이미지를 창에 끌어 놓거나 여기서 계속해 보세요. 이미지 19에는 울타리만 있고 안전모는 없습니다. 모든 단축키는 {keys}에서 볼 수 있고, 도움말 › 둘러보기로 다시 시작할 수 있습니다.</translation>
     </message>
     <message>
+        <source>Choose the image “17_hard_hat_at_fence” first: “Show me” opens it.</source>
+        <translation>먼저 “17_hard_hat_at_fence” 이미지를 선택하세요. “대신 해 주기”를 누르면 열립니다.</translation>
+    </message>
+    <message>
         <source>The checks say how far the map can be relied on. One fails here: read the map with care. What you measured by removing a part was the model’s own answer and does not rest on the map.</source>
         <translation>검사는 히트맵을 어디까지 믿을 수 있는지 알려 줍니다. 여기서는 하나가 실패했으니 히트맵을 조심해서 읽으세요. 부분을 제거하며 측정한 것은 모델 자신의 대답이며 히트맵에 근거하지 않습니다.</translation>
     </message>
@@ -2468,10 +2472,6 @@
     <message>
         <source>That is the whole way</source>
         <translation>이것이 전체 과정입니다</translation>
-    </message>
-    <message>
-        <source>Choose the image “17_hard_hat_at_fence” first: Back leads to it.</source>
-        <translation>먼저 “17_hard_hat_at_fence” 이미지를 선택하세요. ‘뒤로’를 누르면 그 단계로 갑니다.</translation>
     </message>
     <message>
         <source>“a worker with a hard hat” scores {claim:.2f}, without one {counter:.2f}: the right answer. Click “a worker with a hard hat” to see what it rests on.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractItemView
@@ -49,6 +50,38 @@ def tour_steps() -> tuple[TourStep, ...]:
             show_me=_choose_planted,
             spot=_planted_row,
         ),
+        *map(_about_planted, _steps_to_the_cause()),
+        TourStep(
+            tr("Can the map be trusted?"),
+            _describe_checks,
+            lambda window: window.evidence,
+            prepare=_prepare_checks,
+        ),
+        *map(_about_planted, _steps_of_judging()),
+        TourStep(
+            tr("Write the report"),
+            lambda window: tr(
+                "Press {export} and choose where the PDF goes. It holds the images, maps, verdicts and "
+                "marks, and the whole record behind them."
+            ).format(export=window.commands.key_or_name("file.export")),
+            lambda window: window.jobs_bar,
+            done=_report_was_written,
+            show_me=lambda window: window.commands["file.export"].trigger(),
+        ),
+        TourStep(
+            tr("That is the whole way"),
+            lambda window: tr(
+                "Drop your own images on the window, or go on here: in image 19 the fence stands without a "
+                "hard hat. {keys} lists all keys; Help › Guided tour starts over."
+            ).format(keys=window.commands.key_or_name("help.shortcuts")),
+            lambda _: None,
+        ),
+    )
+
+
+def _steps_to_the_cause() -> tuple[TourStep, ...]:
+    """What the model says of the planted image, what that rests on, and whether it is the cause."""
+    return (
         TourStep(
             tr("What does the model say?"),
             _describe_scores,
@@ -60,12 +93,9 @@ def tour_steps() -> tuple[TourStep, ...]:
         ),
         TourStep(
             tr("What does that rest on?"),
-            lambda window: _once_planted_is_shown(
-                window,
-                tr(
-                    "The heat is the evidence for “a worker with a hard hat”. It lies on the worker, and on "
-                    "the fence beside: click the fence."
-                ),
+            lambda _: tr(
+                "The heat is the evidence for “a worker with a hard hat”. It lies on the worker, and on "
+                "the fence beside: click the fence."
             ),
             lambda window: window.canvas,
             done=lambda window: bool(window.parts.state.selected_regions),
@@ -73,25 +103,22 @@ def tour_steps() -> tuple[TourStep, ...]:
         ),
         TourStep(
             tr("Is it the cause?"),
-            lambda window: _once_planted_is_shown(
-                window,
-                tr(
-                    "A map only suggests. Press {remove} to take the selected part away: the model is asked "
-                    "again without it, and the image shows at once how the score changes. The hat is still "
-                    "there."
-                ).format(remove=window.commands.key_or_name("tools.probe_remove")),
-            ),
+            lambda window: tr(
+                "A map only suggests. Press {remove} to take the selected part away: the model is asked "
+                "again without it, and the image shows at once how the score changes. The hat is still "
+                "there."
+            ).format(remove=window.commands.key_or_name("tools.probe_remove")),
             lambda window: window.canvas,
             prepare=lambda window: window.docks["evidence"].raise_(),
             done=lambda window: bool(window.parts.state.probes.regions),
             show_me=_remove_selected,
         ),
-        TourStep(
-            tr("Can the map be trusted?"),
-            _describe_checks,
-            lambda window: window.evidence,
-            prepare=_prepare_checks,
-        ),
+    )
+
+
+def _steps_of_judging() -> tuple[TourStep, ...]:
+    """The verdict on the planted image, and the mark of its failure."""
+    return (
         TourStep(
             tr("Give your verdict"),
             lambda window: tr(
@@ -121,24 +148,19 @@ def tour_steps() -> tuple[TourStep, ...]:
             done=_failure_is_marked,
             show_me=_mark_planted,
         ),
-        TourStep(
-            tr("Write the report"),
-            lambda window: tr(
-                "Press {export} and choose where the PDF goes. It holds the images, maps, verdicts and "
-                "marks, and the whole record behind them."
-            ).format(export=window.commands.key_or_name("file.export")),
-            lambda window: window.jobs_bar,
-            done=_report_was_written,
-            show_me=lambda window: window.commands["file.export"].trigger(),
-        ),
-        TourStep(
-            tr("That is the whole way"),
-            lambda window: tr(
-                "Drop your own images on the window, or go on here: in image 19 the fence stands without a "
-                "hard hat. {keys} lists all keys; Help › Guided tour starts over."
-            ).format(keys=window.commands.key_or_name("help.shortcuts")),
-            lambda _: None,
-        ),
+    )
+
+
+def _about_planted(step: TourStep) -> TourStep:
+    """The step, tied to the planted image: while another is shown, card and “Show me” lead back to it."""
+    done, show_me = step.done, step.show_me
+    assert done is not None
+    assert show_me is not None
+    return replace(
+        step,
+        text=lambda window: step.text(window) if _planted_is_shown(window) else _way_to_planted(),
+        done=lambda window: _planted_is_shown(window) and done(window),
+        show_me=lambda window: (show_me if _planted_is_shown(window) else _choose_planted)(window),
     )
 
 
@@ -191,20 +213,13 @@ def _choose_planted(window: MainWindow) -> None:
         window.parts.review.show_image(entry.image.image_id)
 
 
-def _once_planted_is_shown(window: MainWindow, text: str) -> str:
-    """The text, which speaks of the planted image; while another is shown, the way back to it."""
-    return text if _planted_is_shown(window) else _way_to_planted()
-
-
 def _way_to_planted() -> str:
-    return tr("Choose the image “17_hard_hat_at_fence” first: Back leads to it.")
+    return tr("Choose the image “17_hard_hat_at_fence” first: “Show me” opens it.")
 
 
 def _describe_scores(window: MainWindow) -> str:
     explanation = window.parts.state.explanation
     scores = {result.text: result.score for result in explanation.prompts} if explanation else {}
-    if not _planted_is_shown(window):
-        return _way_to_planted()
     if CLAIM not in scores:
         return tr("The image is being explained; its scores appear here in a moment.")
     claim, counter = scores[CLAIM], scores.get(COUNTER_CLAIM, -1.0)
@@ -236,11 +251,8 @@ def _describe_checks(window: MainWindow) -> str:
 
 def _claim_is_shown(window: MainWindow) -> bool:
     state = window.parts.state
-    return (
-        _planted_is_shown(window)
-        and state.explanation is not None
-        and state.explanation.prompts[state.prompt_index].text == CLAIM
-    )
+    explanation = state.explanation
+    return explanation is not None and explanation.prompts[state.prompt_index].text == CLAIM
 
 
 def _choose_claim(window: MainWindow) -> None:
