@@ -2446,6 +2446,10 @@
         <translation>먼저 “17_hard_hat_at_fence” 이미지를 선택하세요. “대신 해 주기”를 누르면 열립니다.</translation>
     </message>
     <message>
+        <source>Choose the prompt “a worker with a hard hat” first: “Show me” does it.</source>
+        <translation>먼저 “a worker with a hard hat” 프롬프트를 선택하세요. “대신 해 주기”를 누르면 선택됩니다.</translation>
+    </message>
+    <message>
         <source>The checks say how far the map can be relied on. One fails here: read the map with care. What you measured by removing a part was the model’s own answer and does not rest on the map.</source>
         <translation>검사는 히트맵을 어디까지 믿을 수 있는지 알려 줍니다. 여기서는 하나가 실패했으니 히트맵을 조심해서 읽으세요. 부분을 제거하며 측정한 것은 모델 자신의 대답이며 히트맵에 근거하지 않습니다.</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -91,27 +92,31 @@ def _steps_to_the_cause() -> tuple[TourStep, ...]:
             show_me=_choose_claim,
             spot=_claim_row,
         ),
-        TourStep(
-            tr("What does that rest on?"),
-            lambda _: tr(
-                "The heat is the evidence for “a worker with a hard hat”. It lies on the worker, and on "
-                "the fence beside: click the fence."
-            ),
-            lambda window: window.canvas,
-            done=lambda window: bool(window.parts.state.selected_regions),
-            show_me=_select_fence,
+        _about_claim(
+            TourStep(
+                tr("What does that rest on?"),
+                lambda _: tr(
+                    "The heat is the evidence for “a worker with a hard hat”. It lies on the worker, and on "
+                    "the fence beside: click the fence."
+                ),
+                lambda window: window.canvas,
+                done=lambda window: bool(window.parts.state.selected_regions),
+                show_me=_select_fence,
+            )
         ),
-        TourStep(
-            tr("Is it the cause?"),
-            lambda window: tr(
-                "A map only suggests. Press {remove} to take the selected part away: the model is asked "
-                "again without it, and the image shows at once how the score changes. The hat is still "
-                "there."
-            ).format(remove=window.commands.key_or_name("tools.probe_remove")),
-            lambda window: window.canvas,
-            prepare=lambda window: window.docks["evidence"].raise_(),
-            done=lambda window: bool(window.parts.state.probes.regions),
-            show_me=_remove_selected,
+        _about_claim(
+            TourStep(
+                tr("Is it the cause?"),
+                lambda window: tr(
+                    "A map only suggests. Press {remove} to take the selected part away: the model is asked "
+                    "again without it, and the image shows at once how the score changes. The hat is still "
+                    "there."
+                ).format(remove=window.commands.key_or_name("tools.probe_remove")),
+                lambda window: window.canvas,
+                prepare=lambda window: window.docks["evidence"].raise_(),
+                done=lambda window: bool(window.parts.state.probes.regions),
+                show_me=_remove_selected,
+            )
         ),
     )
 
@@ -132,35 +137,51 @@ def _steps_of_judging() -> tuple[TourStep, ...]:
             done=_verdict_is_given,
             show_me=lambda window: window.parts.review.judge(verdict="right_wrong_reason"),
         ),
-        TourStep(
-            tr("Mark the failure"),
-            lambda window: tr(
-                "Press {mark} to mark the selected region, or draw a box ({box}) around the fence. Then say "
-                "what kind of failure it is, for example “{effect}”, caused by “{trigger}”."
-            ).format(
-                mark=window.commands.key_or_name("review.annotate_region"),
-                box=window.commands.key_or_name("tool.box"),
-                effect=term_label(label_of(EFFECTS, PLANTED_EFFECT)),
-                trigger=term_label(label_of(TRIGGERS, PLANTED_TRIGGER)),
-            ),
-            lambda window: window.annotations,
-            prepare=lambda window: window.docks["annotations"].raise_(),
-            done=_failure_is_marked,
-            show_me=_mark_planted,
+        _about_claim(
+            TourStep(
+                tr("Mark the failure"),
+                lambda window: tr(
+                    "Press {mark} to mark the selected region, or draw a box ({box}) around the fence. Then "
+                    "say what kind of failure it is, for example “{effect}”, caused by “{trigger}”."
+                ).format(
+                    mark=window.commands.key_or_name("review.annotate_region"),
+                    box=window.commands.key_or_name("tool.box"),
+                    effect=term_label(label_of(EFFECTS, PLANTED_EFFECT)),
+                    trigger=term_label(label_of(TRIGGERS, PLANTED_TRIGGER)),
+                ),
+                lambda window: window.annotations,
+                prepare=lambda window: window.docks["annotations"].raise_(),
+                done=_failure_is_marked,
+                show_me=_mark_planted,
+            )
         ),
     )
 
 
 def _about_planted(step: TourStep) -> TourStep:
     """The step, tied to the planted image: while another is shown, card and “Show me” lead back to it."""
+    return _only_while(step, _planted_is_shown, _way_to_planted, _choose_planted)
+
+
+def _about_claim(step: TourStep) -> TourStep:
+    """The step, tied to the claim's own map: while another prompt's is shown, it leads back to that one."""
+    return _only_while(step, _no_other_prompt_is_shown, _way_to_claim, _choose_claim)
+
+
+def _only_while(
+    step: TourStep,
+    holds: Callable[[MainWindow], bool],
+    way_back: Callable[[], str],
+    lead_back: Callable[[MainWindow], None],
+) -> TourStep:
     done, show_me = step.done, step.show_me
     assert done is not None
     assert show_me is not None
     return replace(
         step,
-        text=lambda window: step.text(window) if _planted_is_shown(window) else _way_to_planted(),
-        done=lambda window: _planted_is_shown(window) and done(window),
-        show_me=lambda window: (show_me if _planted_is_shown(window) else _choose_planted)(window),
+        text=lambda window: step.text(window) if holds(window) else way_back(),
+        done=lambda window: holds(window) and done(window),
+        show_me=lambda window: (show_me if holds(window) else lead_back)(window),
     )
 
 
@@ -217,6 +238,10 @@ def _way_to_planted() -> str:
     return tr("Choose the image “17_hard_hat_at_fence” first: “Show me” opens it.")
 
 
+def _way_to_claim() -> str:
+    return tr("Choose the prompt “a worker with a hard hat” first: “Show me” does it.")
+
+
 def _describe_scores(window: MainWindow) -> str:
     explanation = window.parts.state.explanation
     scores = {result.text: result.score for result in explanation.prompts} if explanation else {}
@@ -253,6 +278,13 @@ def _claim_is_shown(window: MainWindow) -> bool:
     state = window.parts.state
     explanation = state.explanation
     return explanation is not None and explanation.prompts[state.prompt_index].text == CLAIM
+
+
+def _no_other_prompt_is_shown(window: MainWindow) -> bool:
+    """False while the map of another prompt is seen and the claim's could be."""
+    explanation = window.parts.state.explanation
+    known = explanation is not None and any(result.text == CLAIM for result in explanation.prompts)
+    return not known or _claim_is_shown(window)
 
 
 def _choose_claim(window: MainWindow) -> None:

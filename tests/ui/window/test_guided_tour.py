@@ -87,6 +87,7 @@ def test_going_on_without_choosing_the_image_leads_back_to_it(bench: TestBench, 
         assert _leads_to_planted(tour.card.text.text())
     workbench.window.gallery.step(1)
     bench.wait_idle(workbench)
+    workbench.state.select_prompt(1)
     assert "the model is asked again" in tour.steps[4].text(workbench.window)
 
 
@@ -113,6 +114,28 @@ def test_show_me_on_another_image_leads_back_instead_of_marking_it(bench: TestBe
     assert store is not None
     assert store.review(other.image.image_id).verdict == "unreviewed"
     assert not any(store.annotations(entry.image.image_id) for entry in workbench.session.index.entries)
+
+
+def test_steps_about_the_claim_lead_back_to_its_map(bench: TestBench, qtbot: QtBot) -> None:
+    """Beside another prompt's heat the card does not speak of the claim's, nor is that prompt marked."""
+    workbench = _open_planted(bench, qtbot)
+    window, state = workbench.window, workbench.state
+    window.gallery.step(1)
+    bench.wait_idle(workbench)
+    explanation = state.explanation
+    assert explanation is not None
+    other = next(i for i, result in enumerate(explanation.prompts) if result.text != CLAIM)
+    steps = {step.title: step for step in tour_steps()}
+    for title in ("What does that rest on?", "Is it the cause?", "Mark the failure"):
+        state.select_prompt(other)
+        step = steps[title]
+        assert "Choose the prompt" in step.text(window)
+        assert step.show_me is not None
+        step.show_me(window)
+        assert explanation.prompts[state.prompt_index].text == CLAIM, title
+        assert "Choose the prompt" not in step.text(window)
+    assert not state.selected_regions
+    assert not state.annotations
 
 
 def test_what_was_done_on_another_image_is_not_the_step(bench: TestBench, qtbot: QtBot) -> None:
