@@ -300,9 +300,11 @@ def _verdict_is_given(window: MainWindow) -> bool:
 
 
 def _failure_is_marked(window: MainWindow) -> bool:
-    """A fresh mark says "other"; it is a finding only once it says what kind of failure it is."""
+    """A fresh mark says "other"; the card asks what kind of failure it is and what causes it."""
     entry = window.parts.review.entry
-    return entry is not None and any(failure.effect != UNNAMED_EFFECT for failure in entry.failures)
+    return entry is not None and any(
+        failure.effect != UNNAMED_EFFECT and failure.triggers for failure in entry.failures
+    )
 
 
 def _mark_planted(window: MainWindow) -> None:

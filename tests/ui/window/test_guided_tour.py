@@ -154,6 +154,22 @@ def test_what_was_done_on_another_image_is_not_the_step(bench: TestBench, qtbot:
         assert not done(window), title
 
 
+def test_the_tour_waits_for_kind_and_cause_of_the_failure(bench: TestBench, qtbot: QtBot) -> None:
+    """The card asks for both; it does not go on while the form is half filled in."""
+    workbench = _open_planted(bench, qtbot)
+    window = workbench.window
+    window.gallery.step(1)
+    bench.wait_idle(workbench)
+    workbench.state.select_prompt(1)
+    (step,) = (step for step in tour_steps() if step.title == "Mark the failure")
+    assert step.done is not None
+    window.canvas.annotate_image()
+    for effect, triggers, done in ((PLANTED_EFFECT, (), False), (PLANTED_EFFECT, (PLANTED_TRIGGER,), True)):
+        window.annotations.form.describe(effect, triggers)
+        window.annotations.flush()
+        assert step.done(window) is done
+
+
 def test_the_tour_says_what_a_failed_check_means(bench: TestBench, qtbot: QtBot) -> None:
     """It does not speak of a map that passes while the panel beside it shows one that fails."""
     workbench = _open_planted(bench, qtbot)
