@@ -209,6 +209,15 @@ def test_an_ended_tour_stays_away_until_it_is_asked_for(bench: TestBench, qtbot:
     assert tour.running
 
 
+def test_escape_on_the_card_ends_the_tour(bench: TestBench, qtbot: QtBot) -> None:
+    """As it closes every other thing that lies over the window; elsewhere the key keeps its meaning."""
+    tour = _open_planted(bench, qtbot).window.tour
+    QTest.keyClick(tour.card.next_button, Qt.Key.Key_Right)
+    assert tour.running
+    QTest.keyClick(tour.card.next_button, Qt.Key.Key_Escape)
+    assert not tour.running
+
+
 def test_the_card_stands_beside_what_it_speaks_of() -> None:
     """It covers its target only when there is no room beside it, and never leaves the window."""
     card, room = QRect(0, 0, 300, 160), QRect(0, 0, 1200, 800)
