@@ -784,6 +784,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n image(s) on which reviewers disagree</source>
+        <translation>
+            <numerusform>검토자 의견이 일치하지 않는 이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n annotation(s) still open</source>
         <translation>
             <numerusform>아직 미결인 주석 %n개</numerusform>
@@ -1898,6 +1904,10 @@
     <message>
         <source>reopening the session</source>
         <translation>세션 다시 열기</translation>
+    </message>
+    <message>
+        <source>Reopened for editing by {name}</source>
+        <translation>{name} 님이 편집할 수 있도록 다시 열었습니다</translation>
     </message>
     <message>
         <source>judge {name}</source>
@@ -4128,6 +4138,10 @@
     <message>
         <source>Annotations of this image</source>
         <translation>이 이미지의 주석</translation>
+    </message>
+    <message>
+        <source>No failure is marked on this image.</source>
+        <translation>이 이미지에는 표시된 실패가 없습니다.</translation>
     </message>
     <message>
         <source>Mark a failure: draw a box ({keys}) on the image, or select a region and press Enter.</source>
