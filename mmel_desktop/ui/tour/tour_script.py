@@ -314,6 +314,8 @@ def _mark_planted(window: MainWindow) -> None:
         _select_fence(window)
         if not window.canvas.annotate_selected_region():
             window.canvas.annotate_image()
+    elif window.annotations.form.annotation is None:
+        window.parts.state.select_annotation(entry.failures[-1].annotation_id)
     window.annotations.form.describe(PLANTED_EFFECT, (PLANTED_TRIGGER,))
 
 

@@ -168,6 +168,13 @@ def test_the_tour_waits_for_kind_and_cause_of_the_failure(bench: TestBench, qtbo
         window.annotations.form.describe(effect, triggers)
         window.annotations.flush()
         assert step.done(window) is done
+    window.annotations.form.describe(PLANTED_EFFECT, ())
+    window.annotations.flush()
+    workbench.state.select_annotation("")
+    assert step.show_me is not None
+    step.show_me(window)  # the mark that is there, although it is not selected
+    assert step.done(window)
+    assert len(workbench.state.annotations) == 1
 
 
 def test_the_tour_says_what_a_failed_check_means(bench: TestBench, qtbot: QtBot) -> None:
