@@ -32,6 +32,7 @@ from mmel_desktop.ui.canvas.compare_stage import CompareStage
 from mmel_desktop.ui.canvas.image_canvas import ImageCanvas
 from mmel_desktop.ui.commands import COMMANDS, MENUS, Command, CommandTable
 from mmel_desktop.ui.dock_area import TALL_WINDOW_PX, DockArea
+from mmel_desktop.ui.field_keys import FieldKeys
 from mmel_desktop.ui.icons import application_icon
 from mmel_desktop.ui.kept_layout import KeptLayout
 from mmel_desktop.ui.keyed_tips import name_keys
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
         self.layout_keeper = KeptLayout(self, self.dock_area, parts.settings)
         placed = self.layout_keeper.restore()
         self._following = WindowFollowing(self, placed=placed)
+        self._field_keys = FieldKeys(self)
 
     # ------------------------------------------------------------------------------ widgets
 

@@ -267,4 +267,11 @@ class RecordCommands(QObject):
             return
         from mmel_desktop.workflow.sign_off import reopen_session
 
-        self._session.edit(tr("reopening the session"), lambda store: reopen_session(store, dialog.reason))
+        def run(store: CaseStore) -> bool:
+            reopen_session(store, dialog.reason)
+            return True
+
+        if self._session.edit(tr("reopening the session"), run):
+            # Takes the place of the message that it is signed off, which is no longer so.
+            name = self._session.actor.full_name
+            self._session.notice.emit(Notice(tr("Reopened for editing by {name}").format(name=name)))

@@ -1,8 +1,10 @@
 """The annotations of a session as a COCO document (https://cocodataset.org/#format-data).
 
 Categories are the failure effects of the taxonomy. Boxes, polygons and regions become ``segmentation``
-polygons, or masks where there are holes; points and relations become ``keypoints`` without a segmentation.
-What COCO has no field for stands under the key ``mmel``, which other programs leave alone.
+polygons, or masks where there are holes; points and relations become ``keypoints`` with an empty
+segmentation, since readers such as datumaro's (by which CVAT imports) refuse a file without that key.
+What COCO has no field for stands under the key ``mmel``, which other programs leave alone. An annotation's
+stands in ``attributes`` as well: of all further keys that one alone outlives the way through datumaro.
 """
 
 from __future__ import annotations
@@ -133,11 +135,11 @@ def _annotation_entry(
         "area": shape.area_px,
         "iscrowd": 0,
         "mmel": annotation_to_json(annotation),
+        "attributes": {"mmel": annotation_to_json(annotation)},
     }
     segmentation = segmentation_of(shape, image_hw)
-    if segmentation is not None:
-        entry["segmentation"] = segmentation
-    else:
+    entry["segmentation"] = segmentation if segmentation is not None else []
+    if segmentation is None:
         entry["keypoints"] = [value for x, y in shape.rings[0] for value in (x, y, _FULLY_VISIBLE)]
         entry["num_keypoints"] = len(shape.rings[0])
     return entry

@@ -11,6 +11,7 @@ from mmel_desktop.workflow.drawn_shapes import (
     DrawnShape,
     box_of,
     drawn_shape,
+    is_box_around,
     polygon_of,
     ring_of,
     stated_geometry,
@@ -69,7 +70,7 @@ def _read_annotation(
     image_id, category = entry.get("image_id"), entry.get("category_id")
     image = images.get(image_id) if isinstance(image_id, int | str) else None
     label = labels.get(category, "") if isinstance(category, int | str) else ""
-    stated = mapping_of(entry.get("mmel"))
+    stated = mapping_of(entry.get("mmel")) or mapping_of(mapping_of(entry.get("attributes")).get("mmel"))
     if image is None:
         return ForeignMark(
             name, None, (), problem=f"it lies on image {image_id!r}, which the file does not list"
@@ -83,9 +84,9 @@ def _read_annotation(
 
 def _shapes(entry: Mapping[str, Any], stated: Mapping[str, Any], image: ImageHint) -> tuple[DrawnShape, ...]:
     segmentation = entry.get("segmentation")
+    own = stated_geometry(stated.get("geometry"))
     if isinstance(segmentation, Mapping):
         runs, mask_hw = read_runs(segmentation)
-        own = stated_geometry(stated.get("geometry"))
         if own is not None and image.height_px:
             shape = drawn_shape(own, (image.height_px, image.width_px))
             # A mask cannot give back the outline it was made from; the outline stands if it gives this mask.
@@ -96,6 +97,11 @@ def _shapes(entry: Mapping[str, Any], stated: Mapping[str, Any], image: ImageHin
         return tuple(polygon_of([_pairs(part)]) for part in segmentation)
     if entry.get("num_keypoints") and isinstance(entry.get("keypoints"), list):
         return _keypoint_shapes(entry["keypoints"], len(stated) > 0)
+    if own is not None and own.kind in {"point", "edge"}:
+        shape = drawn_shape(own, (image.height_px, image.width_px))
+        # Programs without keypoints keep the box around a point or a relation, which a point gives no area.
+        if is_box_around(entry.get("bbox"), shape):
+            return (shape,)
     return (box_of(entry.get("bbox")),)
 
 

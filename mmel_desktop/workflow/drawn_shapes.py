@@ -12,6 +12,8 @@ from mmel_desktop.core.annotation import Geometry
 Ring = tuple[tuple[float, float], ...]
 
 OUTSIDE_TOLERANCE_PX = 1.0
+ROUNDING_TOLERANCE_PX = 0.006
+"""Programs that write hundredths of a pixel (datumaro does) move a point by half of one at most."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,13 @@ def geometry_of(shape: DrawnShape, stated: Geometry | None, image_hw: tuple[int,
 
     Args:
         shape: as found in a file.
-        stated: what the file says it was drawn from; taken only if it gives the very same shape.
+        stated: what the file says it was drawn from; taken only if it gives the same shape, rounded at most.
         image_hw: height and width of the image in pixels.
 
     Returns:
         The geometry; None for a line that is not the stated relation between two regions.
     """
-    if stated is not None and drawn_shape(stated, image_hw) == shape:
+    if stated is not None and _same_but_rounded(drawn_shape(stated, image_hw), shape):
         return stated
     if shape.kind == "point":
         return Geometry("point", shape.rings)
@@ -152,6 +154,20 @@ def box_of(values: Any) -> DrawnShape:
     return DrawnShape("polygon", (_rectangle(x, y, x + width, y + height),))
 
 
+def is_box_around(values: Any, shape: DrawnShape) -> bool:
+    """Whether left, top, width and height as read from a file are the bounding box of a shape."""
+    box = shape.bounding_box_xywh_px
+    # Left and width are rounded each for itself.
+    return (
+        isinstance(values, list | tuple)
+        and len(values) == 4
+        and all(
+            abs(_number(value) - side) <= 2 * ROUNDING_TOLERANCE_PX
+            for value, side in zip(values, box, strict=True)
+        )
+    )
+
+
 def is_inside(shape: DrawnShape, image_hw: tuple[int, int]) -> bool:
     """Whether a shape lies on the image, give or take :data:`OUTSIDE_TOLERANCE_PX`."""
     height, width = image_hw
@@ -160,6 +176,18 @@ def is_inside(shape: DrawnShape, image_hw: tuple[int, int]) -> bool:
         -slack <= x <= width + slack and -slack <= y <= height + slack
         for ring in shape.rings
         for x, y in ring
+    )
+
+
+def _same_but_rounded(one: DrawnShape, other: DrawnShape) -> bool:
+    return (
+        one.kind == other.kind
+        and [len(ring) for ring in one.rings] == [len(ring) for ring in other.rings]
+        and all(
+            math.dist(point, found) <= 2 * ROUNDING_TOLERANCE_PX
+            for ring, found_ring in zip(one.rings, other.rings, strict=True)
+            for point, found in zip(ring, found_ring, strict=True)
+        )
     )
 
 

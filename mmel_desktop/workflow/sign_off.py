@@ -16,6 +16,7 @@ class SignOffReadiness:
     Attributes:
         oversight: images, how many were judged, how many of them blind.
         unexplained: images without a finished explanation.
+        contested: images on which two reviewers gave different verdicts.
         open_annotations, disputed_annotations: annotations of that status.
         undescribed_annotations: those of the effect "other" without a comment that says what it is.
         cautions: what is unfinished, one sentence each; empty when nothing is.
@@ -23,6 +24,7 @@ class SignOffReadiness:
 
     oversight: Oversight
     unexplained: int
+    contested: int
     open_annotations: int
     disputed_annotations: int
     undescribed_annotations: int
@@ -40,6 +42,7 @@ def sign_off_readiness(store: CaseStore) -> SignOffReadiness:
     oversight = Oversight(len(images), len(judged), sum(review.judged_blind for review in judged))
     explained = store.latest_runs()
     unexplained = sum(image.image_id not in explained for image in images)
+    contested = _contested(store)
     annotations = store.annotations()
     statuses = [annotation.status for annotation in annotations]
     undescribed = sum(
@@ -53,12 +56,13 @@ def sign_off_readiness(store: CaseStore) -> SignOffReadiness:
             f"{_images(len(images) - len(judged))} not been judged.",
         ),
         (bool(unexplained), f"{_images(unexplained)} no finished explanation."),
+        (bool(contested), f"{_images(contested)} different verdicts by different reviewers."),
         (bool(opened), f"{_annotations(opened)} still open."),
         (bool(disputed), f"{_annotations(disputed)} disputed."),
         (bool(undescribed), f"{_annotations(undescribed)} marked as “other” without a word on what it is."),
     )
     cautions = tuple(text for applies, text in remarks if applies)
-    return SignOffReadiness(oversight, unexplained, opened, disputed, undescribed, cautions)
+    return SignOffReadiness(oversight, unexplained, contested, opened, disputed, undescribed, cautions)
 
 
 def sign_off_session(
@@ -88,6 +92,17 @@ def reopen_session(store: CaseStore, reason: str) -> None:
         SessionReadOnlyError: the file cannot be written.
     """
     store.reopen(reason)
+
+
+def _contested(store: CaseStore) -> int:
+    """Images on which reviewers gave different verdicts; one that was taken back does not count."""
+    first, opinions = store.reviews(), store.second_opinions()
+    verdicts = [
+        {first[image_id].verdict, *(opinion.verdict for opinion in further)} - {"unreviewed"}
+        for image_id, further in opinions.items()
+        if image_id in first
+    ]
+    return sum(len(different) > 1 for different in verdicts)
 
 
 def _images(count: int) -> str:

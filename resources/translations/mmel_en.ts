@@ -46,6 +46,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n image(s) on which reviewers disagree</source>
+        <translation>
+            <numerusform>%n image on which reviewers disagree</numerusform>
+            <numerusform>%n images on which reviewers disagree</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n annotation(s) still open</source>
         <translation>
             <numerusform>%n annotation still open</numerusform>

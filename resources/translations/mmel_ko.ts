@@ -784,6 +784,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n image(s) on which reviewers disagree</source>
+        <translation>
+            <numerusform>검토자 의견이 일치하지 않는 이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n annotation(s) still open</source>
         <translation>
             <numerusform>아직 미결인 주석 %n개</numerusform>
@@ -1900,6 +1906,10 @@
         <translation>세션 다시 열기</translation>
     </message>
     <message>
+        <source>Reopened for editing by {name}</source>
+        <translation>{name} 님이 편집할 수 있도록 다시 열었습니다</translation>
+    </message>
+    <message>
         <source>judge {name}</source>
         <translation>{name} 판정</translation>
     </message>
@@ -2442,6 +2452,14 @@
         <translation>내 이미지를 창에 끌어 놓거나 여기서 계속해 보세요. 이미지 19에는 울타리만 있고 안전모는 없습니다. 모든 단축키는 {keys}에서 볼 수 있고, 도움말 › 둘러보기로 다시 시작할 수 있습니다.</translation>
     </message>
     <message>
+        <source>Choose the image “17_hard_hat_at_fence” first: “Show me” opens it.</source>
+        <translation>먼저 “17_hard_hat_at_fence” 이미지를 선택하세요. “대신 해 주기”를 누르면 열립니다.</translation>
+    </message>
+    <message>
+        <source>Choose the prompt “a worker with a hard hat” first: “Show me” does it.</source>
+        <translation>먼저 “a worker with a hard hat” 프롬프트를 선택하세요. “대신 해 주기”를 누르면 선택됩니다.</translation>
+    </message>
+    <message>
         <source>The checks say how far the map can be relied on. One fails here: read the map with care. What you measured by removing a part was the model’s own answer and does not rest on the map.</source>
         <translation>검사는 히트맵을 어디까지 믿을 수 있는지 알려 줍니다. 여기서는 하나가 실패했으니 히트맵을 조심해서 읽으세요. 부분을 제거하며 측정한 것은 모델 자신의 대답이며 히트맵에 근거하지 않습니다.</translation>
     </message>
@@ -2468,10 +2486,6 @@
     <message>
         <source>That is the whole way</source>
         <translation>이것이 전체 과정입니다</translation>
-    </message>
-    <message>
-        <source>Choose the image “17_hard_hat_at_fence” first: Back leads to it.</source>
-        <translation>먼저 “17_hard_hat_at_fence” 이미지를 선택하세요. ‘뒤로’를 누르면 그 단계로 갑니다.</translation>
     </message>
     <message>
         <source>“a worker with a hard hat” scores {claim:.2f}, without one {counter:.2f}: the right answer. Click “a worker with a hard hat” to see what it rests on.</source>
@@ -4124,6 +4138,10 @@
     <message>
         <source>Annotations of this image</source>
         <translation>이 이미지의 주석</translation>
+    </message>
+    <message>
+        <source>No failure is marked on this image.</source>
+        <translation>이 이미지에는 표시된 실패가 없습니다.</translation>
     </message>
     <message>
         <source>Mark a failure: draw a box ({keys}) on the image, or select a region and press Enter.</source>

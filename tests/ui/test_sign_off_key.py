@@ -18,7 +18,7 @@ from mmel_desktop.workflow.signing_key import KEY_SUFFIX, create_signing_key, lo
 
 PASSPHRASE = "a long passphrase"  # noqa: S105 - of keys that live as long as a test
 
-READY = SignOffReadiness(Oversight(2, 2, 0), 0, 0, 0, 0, ())
+READY = SignOffReadiness(Oversight(2, 2, 0), 0, 0, 0, 0, 0, ())
 
 
 def create_key(path: Path, passphrase: str) -> str:

@@ -93,6 +93,71 @@ def test_what_was_exported_comes_back_exactly(
     assert verify_session(empty.path).intact
 
 
+def test_nothing_is_lost_on_the_way_through_datumaro(
+    store: CaseStore, empty: CaseStore, tmp_path: Path
+) -> None:
+    """It keeps COCO's own fields and ``attributes``, rounds to hundredths, and knows no keypoints."""
+    annotations = store.annotations()
+    fine = (((10.12345, 10.0), (40.006, 12.255), (20.0, 50.3333333)),)
+    store.add_annotation(annotations[0].image_id, Geometry("region", fine, "", 1, (5,)), effect="A2")
+    store.add_annotation(annotations[0].image_id, Geometry("point", (((1.3333333, 2.6666666),),)))
+    document = json.loads(export_session(store, "coco", tmp_path / "coco.json").path.read_bytes())
+    result = import_annotations(empty, write(tmp_path / "back.json", as_datumaro_writes(document)))
+    assert result.skipped == ()
+    # The file lists them image by image.
+    assert sorted(contents(empty), key=repr) == sorted(contents(store), key=repr)
+
+
+def test_a_mark_moved_in_datumaro_counts_as_drawn(store: CaseStore, tmp_path: Path) -> None:
+    """What the file says of a point and a box stands only while they are where it says."""
+    document = as_datumaro_writes(
+        json.loads(export_session(store, "coco", tmp_path / "coco.json").path.read_bytes())
+    )
+    by_effect = {entry["attributes"]["mmel"]["effect"]: entry for entry in document["annotations"]}
+    box, relation = by_effect["A1"], by_effect["A6"]
+    box["segmentation"][0][0] += 0.02
+    relation["bbox"][2] += 3
+    document["annotations"] = [box, relation]
+    moved, boxed = import_annotations(store, write(tmp_path / "back.json", document)).added
+    assert (moved.geometry.kind, moved.effect, moved.severity) == ("polygon", "A1", "critical")
+    assert boxed.geometry == Geometry.box(10, 10, 73, 60)
+
+
+def as_datumaro_writes(document: Document) -> Document:
+    """A COCO document as datumaro 1.13 gives it back (``coco_instances``; masks are left as they are)."""
+
+    def rounded(value: Any) -> Any:
+        return [rounded(part) for part in value] if isinstance(value, list) else round(value, 2)
+
+    kept = ("id", "image_id", "category_id", "segmentation", "area", "bbox", "iscrowd", "attributes")
+    return {
+        "licenses": [{"name": "", "id": 0, "url": ""}],
+        "info": {
+            "contributor": "",
+            "date_created": "",
+            "description": "",
+            "url": "",
+            "version": "",
+            "year": "",
+        },
+        "categories": [{key: entry[key] for key in ("id", "name")} for entry in document["categories"]],
+        "images": [
+            {key: entry[key] for key in ("id", "width", "height", "file_name")}
+            for entry in document["images"]
+        ],
+        "annotations": [
+            {key: entry[key] for key in kept}
+            | {"bbox": rounded(entry["bbox"])}
+            | (
+                {}
+                if isinstance(entry["segmentation"], dict)
+                else {"segmentation": rounded(entry["segmentation"])}
+            )
+            for entry in document["annotations"]
+        ],
+    }
+
+
 @pytest.mark.parametrize("chosen", ["coco", "geojson"])
 def test_importing_into_the_same_session_adds_nothing_twice(
     store: CaseStore, tmp_path: Path, chosen: str

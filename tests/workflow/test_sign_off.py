@@ -16,6 +16,7 @@ from mmel_desktop.core.case import ImageReview
 from mmel_desktop.errors import BadInputError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
+from mmel_desktop.workflow.second_opinion import give_second_opinion
 from mmel_desktop.workflow.sign_off import reopen_session, sign_off_readiness, sign_off_session
 from mmel_desktop.workflow.signing_key import create_signing_key, load_signing_key, signing_available
 from tests.factories import ACTOR, make_explanation
@@ -37,12 +38,16 @@ def test_what_is_unfinished_is_said_before_signing(store: CaseStore) -> None:
     assert readiness.cautions == (
         "1 image has not been judged.",
         "1 image has no finished explanation.",
+        "1 image has different verdicts by different reviewers.",
         "7 annotations are still open.",
     )
     assert (readiness.oversight.judged, readiness.oversight.judged_blind) == (1, 1)
     yard = store.images()[1]
     store.add_explanation(yard.image_id, make_explanation(yard.identity, grid=4))
     store.set_review(ImageReview(yard.image_id, "right"))
+    street = store.images()[0]
+    (before,) = store.second_opinions()[street.image_id]
+    give_second_opinion(store, ImageReview(street.image_id, "wrong"), reviewer="Second Sam", before=before)
     for annotation in store.annotations():
         store.edit_annotation(replace(annotation, status="closed", effect="A12", comment=" "))
     (caution,) = sign_off_readiness(store).cautions

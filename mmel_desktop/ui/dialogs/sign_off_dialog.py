@@ -195,10 +195,11 @@ def caution_texts(readiness: SignOffReadiness) -> list[str]:
     oversight = readiness.oversight
     unjudged, unexplained = oversight.images - oversight.judged, readiness.unexplained
     opened, disputed = readiness.open_annotations, readiness.disputed_annotations
-    undescribed = readiness.undescribed_annotations
+    undescribed, contested = readiness.undescribed_annotations, readiness.contested
     texts = (
         (unjudged, tr("%n image(s) without a verdict", "", unjudged)),
         (unexplained, tr("%n image(s) without an explanation", "", unexplained)),
+        (contested, tr("%n image(s) on which reviewers disagree", "", contested)),
         (opened, tr("%n annotation(s) still open", "", opened)),
         (disputed, tr("%n annotation(s) disputed", "", disputed)),
         (undescribed, tr("%n annotation(s) of the kind “other” without a description", "", undescribed)),

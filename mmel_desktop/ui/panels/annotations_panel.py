@@ -177,11 +177,17 @@ class AnnotationsPanel(QScrollArea):
 
     @Slot()
     def _show_hint(self) -> None:
-        self._hint.setText(tr(NOTHING_SELECTED) if self.model.rowCount() else _nothing_yet(self._draw_box))
+        if self.model.rowCount():
+            self._hint.setText(tr(NOTHING_SELECTED))
+        elif self._read_only:
+            self._hint.setText(tr("No failure is marked on this image."))
+        else:
+            self._hint.setText(_nothing_yet(self._draw_box))
 
     def set_read_only(self, read_only: bool) -> None:
         """Show, but let nothing be changed: the session is signed off or opened by somebody else."""
         self._read_only = read_only
+        self._show_hint()
         self._apply_read_only()
 
     def _apply_read_only(self) -> None:

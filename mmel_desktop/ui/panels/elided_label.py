@@ -18,11 +18,18 @@ class ElidedLabel(QLabel):
     Args:
         widest_px: how wide it may become.
         parent: Qt owner.
+        mode: where a text that does not fit is cut: names in their middle, where they differ least.
     """
 
-    def __init__(self, widest_px: int = 420, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        widest_px: int = 420,
+        parent: QWidget | None = None,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
         super().__init__(parent)
         self._widest_px = widest_px
+        self._mode = mode
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -32,7 +39,7 @@ class ElidedLabel(QLabel):
         return self._whole
 
     def show_text(self, text: str) -> None:
-        """Show a text; cut in its middle, where names differ least, it is told whole by the tooltip."""
+        """Show a text; when it is cut, the tooltip tells it whole."""
         text = on_one_line(text)
         if text == self._whole:
             return
@@ -42,7 +49,7 @@ class ElidedLabel(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, max(self.width(), 1))
+        cut = self.fontMetrics().elidedText(self._whole, self._mode, max(self.width(), 1))
         fits = self.width() >= self._whole_px()
         self.setText(self._whole if fits else cut)
         self.setToolTip("" if fits else plain_tip(self._whole))

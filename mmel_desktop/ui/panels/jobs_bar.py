@@ -62,12 +62,11 @@ class JobsBar(QFrame):
         self._show()
 
     def _build_row(self) -> None:
-        self.hint_label = QLabel()
+        self.hint_label = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
         self.hint_label.setProperty("role", "muted")
         self.hint_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.pixel_label = QLabel()
-        for label in (self.hint_label, self.pixel_label):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.pixel_label.setTextFormat(Qt.TextFormat.PlainText)
         self.pixel_label.setProperty("role", "muted")
         self.title_label = ElidedLabel()
         self.step_label = ElidedLabel()
@@ -135,7 +134,7 @@ class JobsBar(QFrame):
         job = self.shown_job
         for part in self._job_parts:
             part.setVisible(job is not None)
-        self.hint_label.setText(self._hint or self._resting)
+        self.hint_label.show_text(self._hint or self._resting)
         if job is None:
             return
         self.title_label.show_text(job.title)
@@ -226,12 +225,12 @@ class JobsBar(QFrame):
     def show_hint(self, text: str) -> None:
         """Explain what the pointer is over; "" goes back to the resting text."""
         self._hint = text
-        self.hint_label.setText(self._hint or self._resting)
+        self.hint_label.show_text(self._hint or self._resting)
 
     def set_resting_text(self, text: str) -> None:
         """What stands there while there is no hint."""
         self._resting = text
-        self.hint_label.setText(self._hint or self._resting)
+        self.hint_label.show_text(self._hint or self._resting)
 
     def show_pixel(self, text: str) -> None:
         """What is under the pointer on the canvas."""

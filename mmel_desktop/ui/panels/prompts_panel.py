@@ -53,6 +53,7 @@ class PromptsPanel(QWidget):
         self._presets = presets
         self._info: SessionInfo | None = None
         self._withheld = False
+        self._added = ""
         self.model = PromptsModel(self)
         self.model.prompts_edited.connect(self.prompts_edited)
         self._build()
@@ -166,6 +167,16 @@ class PromptsPanel(QWidget):
         self.model.show(prompts, self._state.explanation)
         self._follow_prompt()
         self._show_hint()
+        self._show_added()
+
+    def _show_added(self) -> None:
+        """Keep a prompt that was just typed in sight, until it has been explained: it stands at the end."""
+        row = self.model.row_of(self._added)
+        if row >= 0:
+            self.view.scrollTo(self.model.index(row))
+        explanation = self._state.explanation
+        if explanation is not None and any(result.text == self._added for result in explanation.prompts):
+            self._added = ""
 
     def _show_hint(self) -> None:
         explanation = self._state.explanation
@@ -262,6 +273,7 @@ class PromptsPanel(QWidget):
         if row >= 0:
             self.view.setCurrentIndex(self.model.index(row))
         else:
+            self._added = text
             self.prompts_edited.emit((*self.model.prompts, text))
 
     @Slot()

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX, theme_colours
@@ -31,7 +39,7 @@ class TourRing(QWidget):
 
 
 class TourCard(QFrame):
-    """Title, text, progress and buttons; never takes the focus by itself.
+    """Title, text, progress and buttons; never takes the focus by itself. Escape on it ends the tour.
 
     Attributes:
         back, onward, show_me, ended: the user pressed the button of that name.
@@ -72,6 +80,12 @@ class TourCard(QFrame):
             column.addWidget(label)
         column.addLayout(buttons)
         self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.ended.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_step(self, number: int, count: int, title: str, text: str) -> None:
         """Show one step and tell screen readers.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractItemView
@@ -49,78 +51,14 @@ def tour_steps() -> tuple[TourStep, ...]:
             show_me=_choose_planted,
             spot=_planted_row,
         ),
-        TourStep(
-            tr("What does the model say?"),
-            _describe_scores,
-            lambda window: window.prompts,
-            prepare=_prepare_prompts,
-            done=_claim_is_shown,
-            show_me=_choose_claim,
-            spot=_claim_row,
-        ),
-        TourStep(
-            tr("What does that rest on?"),
-            lambda window: _once_planted_is_shown(
-                window,
-                tr(
-                    "The heat is the evidence for “a worker with a hard hat”. It lies on the worker, and on "
-                    "the fence beside: click the fence."
-                ),
-            ),
-            lambda window: window.canvas,
-            done=lambda window: bool(window.parts.state.selected_regions),
-            show_me=_select_fence,
-        ),
-        TourStep(
-            tr("Is it the cause?"),
-            lambda window: _once_planted_is_shown(
-                window,
-                tr(
-                    "A map only suggests. Press {remove} to take the selected part away: the model is asked "
-                    "again without it, and the image shows at once how the score changes. The hat is still "
-                    "there."
-                ).format(remove=window.commands.key_or_name("tools.probe_remove")),
-            ),
-            lambda window: window.canvas,
-            prepare=lambda window: window.docks["evidence"].raise_(),
-            done=lambda window: bool(window.parts.state.probes.regions),
-            show_me=_remove_selected,
-        ),
+        *map(_about_planted, _steps_to_the_cause()),
         TourStep(
             tr("Can the map be trusted?"),
             _describe_checks,
             lambda window: window.evidence,
             prepare=_prepare_checks,
         ),
-        TourStep(
-            tr("Give your verdict"),
-            lambda window: tr(
-                "Press {right} if the answer is right for the wrong reason, or {wrong} if the model is "
-                "wrong. Every verdict is saved at once, and Undo takes it back."
-            ).format(
-                right=window.commands.key_or_name("review.right_wrong_reason"),
-                wrong=window.commands.key_or_name("review.wrong"),
-            ),
-            lambda window: window.verdict_bar,
-            done=_verdict_is_given,
-            show_me=lambda window: window.parts.review.judge(verdict="right_wrong_reason"),
-        ),
-        TourStep(
-            tr("Mark the failure"),
-            lambda window: tr(
-                "Press {mark} to mark the selected region, or draw a box ({box}) around the fence. Then say "
-                "what kind of failure it is, for example “{effect}”, caused by “{trigger}”."
-            ).format(
-                mark=window.commands.key_or_name("review.annotate_region"),
-                box=window.commands.key_or_name("tool.box"),
-                effect=term_label(label_of(EFFECTS, PLANTED_EFFECT)),
-                trigger=term_label(label_of(TRIGGERS, PLANTED_TRIGGER)),
-            ),
-            lambda window: window.annotations,
-            prepare=lambda window: window.docks["annotations"].raise_(),
-            done=_failure_is_marked,
-            show_me=_mark_planted,
-        ),
+        *map(_about_planted, _steps_of_judging()),
         TourStep(
             tr("Write the report"),
             lambda window: tr(
@@ -139,6 +77,111 @@ def tour_steps() -> tuple[TourStep, ...]:
             ).format(keys=window.commands.key_or_name("help.shortcuts")),
             lambda _: None,
         ),
+    )
+
+
+def _steps_to_the_cause() -> tuple[TourStep, ...]:
+    """What the model says of the planted image, what that rests on, and whether it is the cause."""
+    return (
+        TourStep(
+            tr("What does the model say?"),
+            _describe_scores,
+            lambda window: window.prompts,
+            prepare=_prepare_prompts,
+            done=_claim_is_shown,
+            show_me=_choose_claim,
+            spot=_claim_row,
+        ),
+        _about_claim(
+            TourStep(
+                tr("What does that rest on?"),
+                lambda _: tr(
+                    "The heat is the evidence for “a worker with a hard hat”. It lies on the worker, and on "
+                    "the fence beside: click the fence."
+                ),
+                lambda window: window.canvas,
+                done=lambda window: bool(window.parts.state.selected_regions),
+                show_me=_select_fence,
+            )
+        ),
+        _about_claim(
+            TourStep(
+                tr("Is it the cause?"),
+                lambda window: tr(
+                    "A map only suggests. Press {remove} to take the selected part away: the model is asked "
+                    "again without it, and the image shows at once how the score changes. The hat is still "
+                    "there."
+                ).format(remove=window.commands.key_or_name("tools.probe_remove")),
+                lambda window: window.canvas,
+                prepare=lambda window: window.docks["evidence"].raise_(),
+                done=lambda window: bool(window.parts.state.probes.regions),
+                show_me=_remove_selected,
+            )
+        ),
+    )
+
+
+def _steps_of_judging() -> tuple[TourStep, ...]:
+    """The verdict on the planted image, and the mark of its failure."""
+    return (
+        TourStep(
+            tr("Give your verdict"),
+            lambda window: tr(
+                "Press {right} if the answer is right for the wrong reason, or {wrong} if the model is "
+                "wrong. Every verdict is saved at once, and Undo takes it back."
+            ).format(
+                right=window.commands.key_or_name("review.right_wrong_reason"),
+                wrong=window.commands.key_or_name("review.wrong"),
+            ),
+            lambda window: window.verdict_bar,
+            done=_verdict_is_given,
+            show_me=lambda window: window.parts.review.judge(verdict="right_wrong_reason"),
+        ),
+        _about_claim(
+            TourStep(
+                tr("Mark the failure"),
+                lambda window: tr(
+                    "Press {mark} to mark the selected region, or draw a box ({box}) around the fence. Then "
+                    "say what kind of failure it is, for example “{effect}”, caused by “{trigger}”."
+                ).format(
+                    mark=window.commands.key_or_name("review.annotate_region"),
+                    box=window.commands.key_or_name("tool.box"),
+                    effect=term_label(label_of(EFFECTS, PLANTED_EFFECT)),
+                    trigger=term_label(label_of(TRIGGERS, PLANTED_TRIGGER)),
+                ),
+                lambda window: window.annotations,
+                prepare=lambda window: window.docks["annotations"].raise_(),
+                done=_failure_is_marked,
+                show_me=_mark_planted,
+            )
+        ),
+    )
+
+
+def _about_planted(step: TourStep) -> TourStep:
+    """The step, tied to the planted image: while another is shown, card and “Show me” lead back to it."""
+    return _only_while(step, _planted_is_shown, _way_to_planted, _choose_planted)
+
+
+def _about_claim(step: TourStep) -> TourStep:
+    """The step, tied to the claim's own map: while another prompt's is shown, it leads back to that one."""
+    return _only_while(step, _no_other_prompt_is_shown, _way_to_claim, _choose_claim)
+
+
+def _only_while(
+    step: TourStep,
+    holds: Callable[[MainWindow], bool],
+    way_back: Callable[[], str],
+    lead_back: Callable[[MainWindow], None],
+) -> TourStep:
+    done, show_me = step.done, step.show_me
+    assert done is not None
+    assert show_me is not None
+    return replace(
+        step,
+        text=lambda window: step.text(window) if holds(window) else way_back(),
+        done=lambda window: holds(window) and done(window),
+        show_me=lambda window: (show_me if holds(window) else lead_back)(window),
     )
 
 
@@ -191,20 +234,17 @@ def _choose_planted(window: MainWindow) -> None:
         window.parts.review.show_image(entry.image.image_id)
 
 
-def _once_planted_is_shown(window: MainWindow, text: str) -> str:
-    """The text, which speaks of the planted image; while another is shown, the way back to it."""
-    return text if _planted_is_shown(window) else _way_to_planted()
-
-
 def _way_to_planted() -> str:
-    return tr("Choose the image “17_hard_hat_at_fence” first: Back leads to it.")
+    return tr("Choose the image “17_hard_hat_at_fence” first: “Show me” opens it.")
+
+
+def _way_to_claim() -> str:
+    return tr("Choose the prompt “a worker with a hard hat” first: “Show me” does it.")
 
 
 def _describe_scores(window: MainWindow) -> str:
     explanation = window.parts.state.explanation
     scores = {result.text: result.score for result in explanation.prompts} if explanation else {}
-    if not _planted_is_shown(window):
-        return _way_to_planted()
     if CLAIM not in scores:
         return tr("The image is being explained; its scores appear here in a moment.")
     claim, counter = scores[CLAIM], scores.get(COUNTER_CLAIM, -1.0)
@@ -236,11 +276,15 @@ def _describe_checks(window: MainWindow) -> str:
 
 def _claim_is_shown(window: MainWindow) -> bool:
     state = window.parts.state
-    return (
-        _planted_is_shown(window)
-        and state.explanation is not None
-        and state.explanation.prompts[state.prompt_index].text == CLAIM
-    )
+    explanation = state.explanation
+    return explanation is not None and explanation.prompts[state.prompt_index].text == CLAIM
+
+
+def _no_other_prompt_is_shown(window: MainWindow) -> bool:
+    """False while the map of another prompt is seen and the claim's could be."""
+    explanation = window.parts.state.explanation
+    known = explanation is not None and any(result.text == CLAIM for result in explanation.prompts)
+    return not known or _claim_is_shown(window)
 
 
 def _choose_claim(window: MainWindow) -> None:
@@ -256,9 +300,11 @@ def _verdict_is_given(window: MainWindow) -> bool:
 
 
 def _failure_is_marked(window: MainWindow) -> bool:
-    """A fresh mark says "other"; it is a finding only once it says what kind of failure it is."""
+    """A fresh mark says "other"; the card asks what kind of failure it is and what causes it."""
     entry = window.parts.review.entry
-    return entry is not None and any(failure.effect != UNNAMED_EFFECT for failure in entry.failures)
+    return entry is not None and any(
+        failure.effect != UNNAMED_EFFECT and failure.triggers for failure in entry.failures
+    )
 
 
 def _mark_planted(window: MainWindow) -> None:
@@ -268,6 +314,8 @@ def _mark_planted(window: MainWindow) -> None:
         _select_fence(window)
         if not window.canvas.annotate_selected_region():
             window.canvas.annotate_image()
+    elif window.annotations.form.annotation is None:
+        window.parts.state.select_annotation(entry.failures[-1].annotation_id)
     window.annotations.form.describe(PLANTED_EFFECT, (PLANTED_TRIGGER,))
 
 

@@ -242,7 +242,11 @@ def test_table_and_state_select_one_another(panel: AnnotationsPanel, state: Revi
 def test_a_read_only_session_shows_but_changes_nothing(
     panel: AnnotationsPanel, state: ReviewState, edits: InMemoryEdits
 ) -> None:
-    """Neither drawing nor the form nor Delete."""
+    """Neither drawing nor the form nor Delete, nor does it invite to any of it."""
+    assert "draw a box" in panel._hint.text()
+    panel.set_read_only(True)
+    assert "draw a box" not in panel._hint.text()
+    panel.set_read_only(False)
     state.geometry_drawn.emit(BOX)
     panel.set_read_only(True)
     state.geometry_drawn.emit(BOX)

@@ -83,6 +83,7 @@ def test_disagreement_sign_off_and_reopening(bench: TestBench, qtbot: QtBot) -> 
 
     window.commands["review.reopen"].trigger()
     assert workbench.session.writable
+    assert "Reopened" in window.jobs_bar.messages[-1].what_label.text()
     window.verdict_bar.buttons["right"].click()
     entry = workbench.review.entry
     assert entry is not None

@@ -84,11 +84,97 @@ def test_going_on_without_choosing_the_image_leads_back_to_it(bench: TestBench, 
     for position in (2, 3, 4):  # the scores, the heat and the removal: all are the planted image's
         QTest.mouseClick(tour.card.next_button, Qt.MouseButton.LeftButton)
         assert tour.position == position
-        assert "Back" in tour.card.text.text()
-        assert PLANTED_IMAGE.removesuffix(".jpg") in tour.card.text.text()
+        assert _leads_to_planted(tour.card.text.text())
     workbench.window.gallery.step(1)
     bench.wait_idle(workbench)
+    workbench.state.select_prompt(1)
     assert "the model is asked again" in tour.steps[4].text(workbench.window)
+
+
+def test_show_me_on_another_image_leads_back_instead_of_marking_it(bench: TestBench, qtbot: QtBot) -> None:
+    """Verdicts, marks and removals belong to the image that the card speaks of, not to the one shown."""
+    workbench = _open_planted(bench, qtbot)
+    tour, state, window = workbench.window.tour, workbench.state, workbench.window
+    bench.wait_idle(workbench)
+    other = workbench.review.entry
+    assert other is not None
+    assert other.image.identity.name != PLANTED_IMAGE
+    bound = {step.title: step for step in tour.steps if _leads_to_planted(step.text(window))}
+    assert "Give your verdict" in bound
+    assert "Mark the failure" in bound
+    for step in bound.values():
+        workbench.review.show_image(other.image.image_id)
+        bench.wait_idle(workbench)
+        assert step.show_me is not None
+        step.show_me(window)
+        assert state.image is not None
+        assert state.image.identity.name == PLANTED_IMAGE, step.title
+        assert not _leads_to_planted(step.text(window))
+    store = workbench.session.store
+    assert store is not None
+    assert store.review(other.image.image_id).verdict == "unreviewed"
+    assert not any(store.annotations(entry.image.image_id) for entry in workbench.session.index.entries)
+
+
+def test_steps_about_the_claim_lead_back_to_its_map(bench: TestBench, qtbot: QtBot) -> None:
+    """Beside another prompt's heat the card does not speak of the claim's, nor is that prompt marked."""
+    workbench = _open_planted(bench, qtbot)
+    window, state = workbench.window, workbench.state
+    window.gallery.step(1)
+    bench.wait_idle(workbench)
+    explanation = state.explanation
+    assert explanation is not None
+    other = next(i for i, result in enumerate(explanation.prompts) if result.text != CLAIM)
+    steps = {step.title: step for step in tour_steps()}
+    for title in ("What does that rest on?", "Is it the cause?", "Mark the failure"):
+        state.select_prompt(other)
+        step = steps[title]
+        assert "Choose the prompt" in step.text(window)
+        assert step.show_me is not None
+        step.show_me(window)
+        assert explanation.prompts[state.prompt_index].text == CLAIM, title
+        assert "Choose the prompt" not in step.text(window)
+    assert not state.selected_regions
+    assert not state.annotations
+
+
+def test_what_was_done_on_another_image_is_not_the_step(bench: TestBench, qtbot: QtBot) -> None:
+    """A region selected in another image, or a verdict on it, does not take the tour on."""
+    workbench = _open_planted(bench, qtbot)
+    window, state = workbench.window, workbench.state
+    bench.wait_idle(workbench)
+    explanation = state.explanation
+    assert explanation is not None
+    state.select_regions((explanation.regions.region_at_patch(state.region_level, 0, 0).region_id,))
+    workbench.review.judge(verdict="right_wrong_reason")
+    steps = {step.title: step for step in tour_steps()}
+    for title in ("What does that rest on?", "Give your verdict"):
+        done = steps[title].done
+        assert done is not None
+        assert not done(window), title
+
+
+def test_the_tour_waits_for_kind_and_cause_of_the_failure(bench: TestBench, qtbot: QtBot) -> None:
+    """The card asks for both; it does not go on while the form is half filled in."""
+    workbench = _open_planted(bench, qtbot)
+    window = workbench.window
+    window.gallery.step(1)
+    bench.wait_idle(workbench)
+    workbench.state.select_prompt(1)
+    (step,) = (step for step in tour_steps() if step.title == "Mark the failure")
+    assert step.done is not None
+    window.canvas.annotate_image()
+    for effect, triggers, done in ((PLANTED_EFFECT, (), False), (PLANTED_EFFECT, (PLANTED_TRIGGER,), True)):
+        window.annotations.form.describe(effect, triggers)
+        window.annotations.flush()
+        assert step.done(window) is done
+    window.annotations.form.describe(PLANTED_EFFECT, ())
+    window.annotations.flush()
+    workbench.state.select_annotation("")
+    assert step.show_me is not None
+    step.show_me(window)  # the mark that is there, although it is not selected
+    assert step.done(window)
+    assert len(workbench.state.annotations) == 1
 
 
 def test_the_tour_says_what_a_failed_check_means(bench: TestBench, qtbot: QtBot) -> None:
@@ -130,6 +216,15 @@ def test_an_ended_tour_stays_away_until_it_is_asked_for(bench: TestBench, qtbot:
     assert tour.running
 
 
+def test_escape_on_the_card_ends_the_tour(bench: TestBench, qtbot: QtBot) -> None:
+    """As it closes every other thing that lies over the window; elsewhere the key keeps its meaning."""
+    tour = _open_planted(bench, qtbot).window.tour
+    QTest.keyClick(tour.card.next_button, Qt.Key.Key_Right)
+    assert tour.running
+    QTest.keyClick(tour.card.next_button, Qt.Key.Key_Escape)
+    assert not tour.running
+
+
 def test_the_card_stands_beside_what_it_speaks_of() -> None:
     """It covers its target only when there is no room beside it, and never leaves the window."""
     card, room = QRect(0, 0, 300, 160), QRect(0, 0, 1200, 800)
@@ -140,6 +235,10 @@ def test_the_card_stands_beside_what_it_speaks_of() -> None:
     covering = QRect(place_beside(card, room, room), card.size())
     assert room.contains(covering)
     assert place_beside(card, QRect(), room) == room.center() - QPoint(150, 80)
+
+
+def _leads_to_planted(text: str) -> bool:
+    return "“Show me”" in text and PLANTED_IMAGE.removesuffix(".jpg") in text
 
 
 def _open_planted(bench: TestBench, qtbot: QtBot) -> Workbench:

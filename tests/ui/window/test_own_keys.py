@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
@@ -166,3 +167,34 @@ def test_digits_in_the_table_of_annotations_are_severities_there(bench: TestBenc
     window.canvas.setFocus()
     QTest.keyClick(window.canvas, Qt.Key.Key_3)
     assert state.level == 1
+
+
+class FieldOfX11(QLineEdit):
+    """As a line of text behaves on X11, where Ctrl+E goes to its end."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_E:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_the_report_is_written_by_its_key_also_while_something_is_typed(
+    bench: TestBench, qtbot: QtBot
+) -> None:
+    """The field gives the key up to the command; its own keys it keeps."""
+    workbench = open_with_image(bench, qtbot)
+    window = workbench.window
+    field = FieldOfX11(window)
+    field.show()
+    field.setFocus()
+    triggered: list[str] = []
+    for name in ("file.export", "edit.undo"):
+        window.commands[name].triggered.disconnect()
+        window.commands[name].triggered.connect(lambda _=False, name=name: triggered.append(name))
+        window.commands[name].setEnabled(True)
+    QTest.keyClicks(field, "typed")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text(), triggered) == ("", [])
+    QTest.keyClick(field, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert triggered == ["file.export"]

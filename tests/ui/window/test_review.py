@@ -53,6 +53,26 @@ def test_changed_prompts_are_asked_of_the_shown_image(bench: TestBench, qtbot: Q
     assert len(workbench.state.explanation.prompts) == 2
 
 
+def test_a_prompt_that_was_just_added_is_in_sight(bench: TestBench, qtbot: QtBot) -> None:
+    """It stands at the end of the list: below what can be seen nobody would know that it was taken."""
+    workbench = bench.open_idle()
+    prompts = workbench.window.prompts
+    workbench.session.set_prompts([f"prompt {number}" for number in range(16)])
+    bench.wait_idle(workbench)
+    QTest.keyClicks(prompts.new_prompt, "a traffic cone")
+    QTest.keyClick(prompts.new_prompt, Qt.Key.Key_Return)
+
+    def is_in_sight() -> bool:
+        row = prompts.view.visualRect(prompts.model.index(prompts.model.row_of("a traffic cone")))
+        return prompts.view.viewport().rect().intersects(row)
+
+    assert is_in_sight()
+    bench.wait_idle(workbench)
+    assert workbench.state.explanation is not None
+    assert len(workbench.state.explanation.prompts) == 17
+    assert is_in_sight()
+
+
 def test_leaving_an_image_stops_its_explanation(bench: TestBench, qtbot: QtBot) -> None:
     """Latest wins: the image now shown is explained first, the other result is never shown for it."""
     workbench = bench.open()
