@@ -994,6 +994,10 @@
         <translation>심각도별 실패</translation>
     </message>
     <message>
+        <source>“{prompt}”, median {median}</source>
+        <translation>“{prompt}”, 중앙값 {median}</translation>
+    </message>
+    <message>
         <source>Verdict: {verdict}</source>
         <translation>판정: {verdict}</translation>
     </message>

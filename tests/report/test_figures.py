@@ -23,7 +23,6 @@ from mmel_desktop.report.figures import (
     raster_hw,
 )
 from mmel_desktop.report.overlays import free_places, half_of_evidence_contour
-from mmel_desktop.report.plots import axis_ticks
 from mmel_desktop.report.relation_blocks import MOST_RELATIONS, shown_regions, strongest_relations
 from tests.factories import make_explanation
 
@@ -110,17 +109,6 @@ def test_measured_relations_are_listed_before_stronger_ones() -> None:
     probes = MeasuredProbes().with_interaction(MeasuredInteraction(pair, (0.25, 0.0, 0.0)))
     listed = strongest_relations(explanation, 0, 1, DisplaySettings(), probes)
     assert (listed[0].source, listed[0].target, listed[0].interaction) == (*pair, 0.25)
-
-
-def test_axis_ticks_are_round_and_enclose_the_data() -> None:
-    """Also for a single value and for negative scores."""
-    low, high, ticks = axis_ticks(-0.13, 0.31)
-    assert low <= -0.13
-    assert high >= 0.31
-    assert len(ticks) <= 7
-    low, high, ticks = axis_ticks(0.2, 0.2)
-    assert low <= 0.2 <= high
-    assert high > low
 
 
 class RecordingCanvas:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from mmel_desktop.core.session_charts import CHART_TITLES
 from mmel_desktop.ui.case_index import CaseIndex
 from mmel_desktop.ui.panels.bar_chart import BarChart
 from mmel_desktop.ui.panels.dashboard_figures import Bar, Chart, case_charts
@@ -47,10 +48,10 @@ class DashboardPanel(QScrollArea):
         self.empty_text.setWordWrap(True)
         self._column.addWidget(self.empty_text)
         self.sections: dict[str, _Section] = {}
-        for chart in case_charts((), ""):
-            section = _Section(chart.key)
+        for key in CHART_TITLES:
+            section = _Section(key)
             section.chart.bar_chosen.connect(self._choose)
-            self.sections[chart.key] = section
+            self.sections[key] = section
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.setWidget(body)
