@@ -200,11 +200,6 @@ class CaseIndex(QObject):
         """One entry, or None when no such image is there."""
         return self._entries.get(image_id)
 
-    @property
-    def reviewed_count(self) -> int:
-        """Images with a verdict."""
-        return sum(entry.reviewed for entry in self._entries.values())
-
     def __len__(self) -> int:
         return len(self._entries)
 

@@ -958,6 +958,10 @@
         <translation>감사 추적 필터</translation>
     </message>
     <message>
+        <source>Blind review: entries about images that you have not judged yet, and entries with hidden names, are left out.</source>
+        <translation>블라인드 검토: 아직 판정하지 않은 이미지에 관한 항목과 숨긴 이름이 있는 항목은 표시하지 않습니다.</translation>
+    </message>
+    <message>
         <source>by {name} ({role})</source>
         <translation>{name} ({role})</translation>
     </message>
@@ -1040,6 +1044,12 @@
     <message>
         <source>Add images, explain and judge them: the figures appear here.</source>
         <translation>이미지를 추가하고 설명을 생성해 판정하면 여기에 통계가 나타납니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Blind review: %n image(s) are not counted until you have judged them.</source>
+        <translation>
+            <numerusform>블라인드 검토: 이미지 %n개는 판정한 뒤에 집계합니다.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Trust checks appear once the image is explained.</source>
@@ -1494,6 +1504,10 @@
     <message>
         <source>{done} of {count} reviewed</source>
         <translation>{count}개 중 {done}개 검토함</translation>
+    </message>
+    <message>
+        <source>{done} of {count} reviewed by you</source>
+        <translation>{count}개 중 {done}개를 직접 검토함</translation>
     </message>
     <message>
         <source>{count} shown</source>
