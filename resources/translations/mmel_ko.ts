@@ -727,7 +727,7 @@
     </message>
     <message>
         <source>Passphrase</source>
-        <translation>암호문</translation>
+        <translation>암호</translation>
     </message>
     <message>
         <source>Once more</source>
@@ -735,11 +735,11 @@
     </message>
     <message>
         <source>The file is encrypted with the passphrase, and only your account may read it. Nobody can recover either: keep the passphrase, and a copy of the file in a safe place.</source>
-        <translation>파일은 암호문으로 암호화되며 사용자 계정만 읽을 수 있습니다. 둘 다 누구도 복구할 수 없으니 암호문을 보관하고 파일 사본을 안전한 곳에 두세요.</translation>
+        <translation>파일은 이 암호로 암호화되며 사용자 계정만 읽을 수 있습니다. 둘 다 누구도 복구할 수 없으니 암호를 보관하고 파일 사본을 안전한 곳에 두세요.</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
-        <translation>두 암호문이 서로 다릅니다.</translation>
+        <translation>두 암호가 서로 다릅니다.</translation>
     </message>
     <message>
         <source>making a signing key</source>
@@ -759,7 +759,7 @@
     </message>
     <message>
         <source>The key was made; its fingerprint is {fingerprint}. Keep the passphrase and a copy of the file: nobody can recover them. Give the fingerprint to your readers by another way; it tells them whose signature it is.</source>
-        <translation>키를 만들었습니다. 지문은 {fingerprint}입니다. 암호문과 파일 사본을 보관하세요. 누구도 복구할 수 없습니다. 지문은 다른 경로로 독자에게 알려 주세요. 누구의 서명인지 알려 주는 것입니다.</translation>
+        <translation>키를 만들었습니다. 지문은 {fingerprint}입니다. 암호와 파일 사본을 보관하세요. 누구도 복구할 수 없습니다. 지문은 다른 경로로 독자에게 알려 주세요. 누구의 서명인지 알려 주는 것입니다.</translation>
     </message>
     <message>
         <source>New key…</source>
@@ -5149,7 +5149,7 @@
     </message>
     <message>
         <source>the passphrase is too short</source>
-        <translation>암호문이 너무 짧습니다</translation>
+        <translation>암호가 너무 짧습니다</translation>
     </message>
     <message>
         <source>digital signatures need the package &apos;cryptography&apos;</source>
@@ -5561,7 +5561,7 @@
     </message>
     <message>
         <source>choose another file or try the passphrase again</source>
-        <translation>다른 파일을 선택하거나 암호문을 다시 입력하세요</translation>
+        <translation>다른 파일을 선택하거나 암호를 다시 입력하세요</translation>
     </message>
     <message>
         <source>keep only the terms, and short ones</source>
@@ -5865,7 +5865,7 @@
     </message>
     <message>
         <source>an Ed25519 key file made here ({0}) and its passphrase</source>
-        <translation>여기서 만든 Ed25519 키 파일({0})과 그 암호문</translation>
+        <translation>여기서 만든 Ed25519 키 파일({0})과 그 암호</translation>
     </message>
     <message>
         <source>{0} or more</source>

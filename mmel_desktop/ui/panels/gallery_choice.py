@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox
 
+from mmel_desktop.ui.spoken_label import give_spoken_label
+
 
 class GalleryChoice(QComboBox):
     """One of the filters or orders, by its key.
@@ -24,7 +26,7 @@ class GalleryChoice(QComboBox):
         for key, label in choices.items():
             self.addItem(label, key)
         self.setToolTip(tip or name)
-        self.setAccessibleName(name)
+        give_spoken_label(self, name)
         self.setAccessibleDescription(tip)
         self.setMinimumContentsLength(6)
         self.setMaxVisibleItems(len(choices))
