@@ -69,6 +69,7 @@ class LyingBars(Plot):
         bars: the rows, all of the chart's or a part of them.
     """
 
+    breakable = True
     row_height = 13.0
     bar_height = 8.0
 

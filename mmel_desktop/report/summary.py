@@ -37,7 +37,8 @@ def write_summary(flow: PageFlow, header: CaseHeader, totals: CaseTotals) -> Non
     flow.add(*headed("Images and human judgement", _states(totals), Gap(8), _oversight(totals)))
     charts = totals.charts.charts(header.history.taxonomy, totals.charts.scores)
     flow.add(*headed("The session in charts", *chart_blocks(charts), note=_CHARTS_NOTE))
-    flow.add(*headed("Failures in detail", *_failures(totals, header.history.taxonomy)))
+    if totals.effects:
+        flow.add(*headed("Failures in detail", *_failures(totals, header.history.taxonomy)))
     flow.add(*headed("Outcomes of each trust check", _checks(totals)))
 
 
@@ -181,7 +182,7 @@ def _failures(totals: CaseTotals, taxonomy: Taxonomy) -> list[Block]:
         else []
     )
     if not failures:
-        return [TextBlock("No failure was marked. That does not mean that there is none.", BODY), *note]
+        return list(note)
     known = [term.code for term in taxonomy.terms("effect")]
     codes = sorted(
         {effect for effect, _ in failures},
