@@ -111,7 +111,8 @@ def make_explanation(
             started_utc="2026-01-01T00:00:00.000000Z",
             finished_utc="2026-01-01T00:00:01.000000Z",
         ),
-        parameters=(("relation_power", 4.0), ("interpolation_degree", 3.0)),
+        parameters=(("relation_power", 4.0), ("interpolation_degree", 3.0), ("edge_reach", 4)),
+        cell_colours=random.integers(100, 140, (4 * grid, 4 * grid, 3), np.uint8),
     )
 
 

@@ -16,6 +16,7 @@ from tqdm import tqdm
 from mmel_desktop.benchmark.metrics import energy_inside
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.heatmap import blend, colour_table, compose_heat_rgba
+from mmel_desktop.core.map_painting import MapPainter
 from mmel_desktop.core.region_tree import Region
 from mmel_desktop.core.source_image import load_source_image
 from mmel_desktop.engine.explainer import Explainer
@@ -110,14 +111,14 @@ def _row(explainer: Explainer, sample: dict[str, Any], kind: str) -> Row:
     mmel = explainer.explain(prompts, run_checks=False)
     published = explainer.explain(prompts, method="grad_eclip", run_checks=False)
     maps = [
-        (published.heatmap[0], published.map_degree),
-        *((one, mmel.level_degree) for one in mmel.levels[0]),
+        (published.heatmap[0], published.map_painter),
+        *((one, mmel.level_painter) for one in mmel.levels[0]),
     ]
-    shares = [energy_inside(mmel.geometry.sample_map(one, degree=degree), mask) for one, degree in maps]
+    shares = [energy_inside(painter.paint(one), mask) for one, painter in maps]
     base = _square(source.rgb)
     pictures = [
         _outlined(base, mask),
-        *(_heated(base, mmel, one, degree) for one, degree in maps),
+        *(_heated(base, painter, one) for one, painter in maps),
         _graph_picture(base, mmel, source.rgb.shape[:2]),
     ]
     percent = ["no evidence found" if np.isnan(share) else f"{share:.0%} on the object" for share in shares]
@@ -146,12 +147,12 @@ def _outlined(base: np.ndarray, mask: np.ndarray) -> Image.Image:
     return Image.fromarray(picture)
 
 
-def _heated(base: np.ndarray, explanation: Explanation, grid_map: np.ndarray, degree: float) -> Image.Image:
+def _heated(base: np.ndarray, painter: MapPainter, grid_map: np.ndarray) -> Image.Image:
     """A map over the image, which is greyed so that the heat is the only colour."""
-    image_hw = explanation.geometry.image_hw
+    image_hw = painter.geometry.image_hw
     scale = _CELL_PX / min(image_hw)
     whole_hw = (round(image_hw[0] * scale), round(image_hw[1] * scale))
-    heat = explanation.geometry.sample_map(grid_map, whole_hw, degree)
+    heat = painter.paint(grid_map, whole_hw)
     top, left = (whole_hw[0] - _CELL_PX) // 2, (whole_hw[1] - _CELL_PX) // 2
     heat = heat[top : top + _CELL_PX, left : left + _CELL_PX]
     return Image.fromarray(blend(_greyed(base), compose_heat_rgba(heat, opacity=0.85)))

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from mmel_desktop.benchmark import metrics
 from mmel_desktop.benchmark.cases import HELD_OUT, location_case, pair_case, shortcut_case
+from mmel_desktop.benchmark.own_painter import OwnPainter
 from mmel_desktop.benchmark.relation_tasks import (
     PairAnswer,
     companion_share,
@@ -53,7 +54,8 @@ ABLATIONS: dict[str, dict[str, Parameter]] = {
     f"{MMEL} − gate by relations": {"gate_sharpness": 0.0},
     f"{MMEL} − gate by own alignment": {"own_sharpness": 0.0},
     f"{MMEL} − both gates": {"gate_sharpness": 0.0, "own_sharpness": 0.0},
-    f"{MMEL}, interpolated evenly": {"interpolation_degree": 1.0},
+    f"{MMEL} − image edges": {"edge_reach": 0},
+    f"{MMEL}, interpolated evenly": {"edge_reach": 0, "interpolation_degree": 1.0},
     f"{MMEL} − adaptive scales": {"scale_temperature": 0.0},
     f"{MMEL}, one focus": dict.fromkeys(("context_focus", "object_focus", "part_focus"), 1.0),
     f"{MMEL}, one scale": {
@@ -69,8 +71,9 @@ relations from the blocks' own attention). Without relations every patch relates
 spread of evidence they serve the gate only. One focus: scales differ in reach alone. One scale: the object
 scale three times."""
 
-INTERPOLATED_ALIKE = {f"{name}, interpolated as {MMEL}": name for name in ("Grad-ECLIP", "LeGrad", "full")}
-"""Rivals are interpolated evenly, as published; these rows show what MMEL's interpolation does for them."""
+PAINTED_ALIKE = {f"{name}, painted as {MMEL}": name for name in ("Grad-ECLIP", "LeGrad", "full")}
+"""Rivals are interpolated evenly, as published; these rows show what MMEL's interpolation and the edges
+of the image do for them."""
 
 COSTLY: dict[str, Rival] = {"occlusion": RIVALS["occlusion"], f"RISE ({RISE_MASKS} forwards)": rise}
 """Many forward passes an image: asked on every ``COSTLY_EVERY``-th image only."""
@@ -169,8 +172,9 @@ class Bench:
         question, geometry = self._question(case.rgb, case.prompts, index)
         grids = self._grids(question, costly=index % COSTLY_EVERY == 0, settings=ABLATIONS)
         found = SceneFigures()
+        painter = OwnPainter(case.rgb, geometry)
         for method, grid in grids.items():
-            heat = geometry.sample_map(grid, degree=_degree(method))
+            heat = _paint(painter, method, grid)
             found.put(method, "pointing", metrics.pointing_hit(heat, case.mask))
             found.put(method, "energy", metrics.energy_inside(heat, case.mask))
             found.put(method, "AP", metrics.average_precision(heat, case.mask))
@@ -178,7 +182,7 @@ class Bench:
             found.iou_curves[method] = metrics.iou_curve(heat, case.mask)
         if index % REMOVAL_EVERY == 0:
             fills = ("mean", "blur") if index % FILL_EVERY == 0 else ()
-            orders = {name: grid for name, grid in grids.items() if name not in INTERPOLATED_ALIKE}
+            orders = {name: grid for name, grid in grids.items() if name not in PAINTED_ALIKE}
             _remove(RemovalScorer(question, self._temperature), found, orders, fills)
         return found
 
@@ -202,8 +206,9 @@ class Bench:
         found = SceneFigures()
         if not relies_on_companion(score, score_without):
             return found
+        painter = OwnPainter(case.rgb, geometry)
         for method, grid in self._grids(question, costly=False, settings={}).items():
-            share, seen = companion_share(geometry.sample_map(grid, degree=_degree(method)), case)
+            share, seen = companion_share(_paint(painter, method, grid), case)
             found.put(method, "share", share)
             found.put(method, "found", seen)
         return found
@@ -234,17 +239,17 @@ class Bench:
             if settings and name != MMEL:
                 maps[name] = module_map(question, other, HierarchySettings())
         if settings:
-            maps |= {name: maps[rival] for name, rival in INTERPOLATED_ALIKE.items() if rival in maps}
+            maps |= {name: maps[rival] for name, rival in PAINTED_ALIKE.items() if rival in maps}
         grid_hw = question.record.grid_hw
         return {name: one.detach().float().cpu().numpy().reshape(grid_hw) for name, one in maps.items()}
 
 
-def _degree(method: str) -> float:
-    """The root in which a method's map is interpolated."""
-    own = HierarchySettings().interpolation_degree
-    if method in ABLATIONS:
-        return float(ABLATIONS[method].get("interpolation_degree", own))
-    return own if method.startswith(MMEL) or method in INTERPOLATED_ALIKE else 1.0
+def _paint(painter: OwnPainter, method: str, grid: np.ndarray) -> np.ndarray:
+    """A method's map over its image, float32 (H, W): evenly, as published, or as MMEL paints."""
+    if method.startswith(MMEL) or method in PAINTED_ALIKE:
+        overrides = ABLATIONS.get(method, {})
+        return painter.paint(grid, HierarchySettings.from_parameters(tuple(overrides.items())))
+    return painter.geometry.sample_map(grid)
 
 
 def _layer_weights(count: int, calibration: Calibration | None, device: torch.device) -> dict[str, Tensor]:

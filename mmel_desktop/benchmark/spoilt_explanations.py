@@ -29,6 +29,7 @@ from torch.nn import functional
 
 from mmel_desktop.benchmark import metrics
 from mmel_desktop.benchmark.cases import location_case
+from mmel_desktop.benchmark.own_painter import OwnPainter
 from mmel_desktop.benchmark.trust_figures import DESERVING, Answer
 from mmel_desktop.core.explanation import TrustCheck
 from mmel_desktop.engine.attribution import Attribution
@@ -108,9 +109,8 @@ class SpoiltExplanations:
         scores = seen.record.unit_embedding.float() @ text.T
         # Where the model is wrong about the scene, its explanation is neither deserving nor spoilt by us.
         if bool((scores[0] >= scores[1:]).all()):
-            painted = prepared.geometry.sample_map(
-                heat[0].reshape(seen.record.grid_hw), degree=HierarchySettings().interpolation_degree
-            )
+            grid_map = heat[0].reshape(seen.record.grid_hw)
+            painted = OwnPainter(case.rgb, prepared.geometry).paint(grid_map, HierarchySettings())
             hit = metrics.pointing_hit(painted, case.mask) == 1
             yield Answer(DESERVING if hit else "off the object", own[0])
         yield from self._spoilt_maps(seen, found)

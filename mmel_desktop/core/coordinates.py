@@ -103,10 +103,16 @@ class GridGeometry:
         values = np.asarray(grid_map, dtype=np.float32)
         if degree == 1:
             return self._sample_evenly(values, output_hw)
-        result = _power(self._sample_evenly(np.maximum(values, 0) ** (1 / degree), output_hw), degree)
+        result = self.sample_root(np.maximum(values, 0) ** (1 / degree), output_hw, degree)
         if values.min() < 0:
-            result -= _power(self._sample_evenly(np.maximum(-values, 0) ** (1 / degree), output_hw), degree)
+            result -= self.sample_root(np.maximum(-values, 0) ** (1 / degree), output_hw, degree)
         return result
+
+    def sample_root(
+        self, root_map: np.ndarray, output_hw: tuple[int, int] | None, degree: float
+    ) -> np.ndarray:
+        """The same for a map whose root of the degree, float (rows, columns) of 0 or more, is at hand."""
+        return _power(self._sample_evenly(root_map, output_hw), degree)
 
     def _sample_evenly(self, grid_map: np.ndarray, output_hw: tuple[int, int] | None) -> np.ndarray:
         """Bilinear: float32 (height, width), NaN where the model never saw the image."""

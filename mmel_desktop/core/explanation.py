@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.identity import ImageIdentity, ModelIdentity
+from mmel_desktop.core.map_painting import MOST_REACH, ImageEdges, MapPainter
 from mmel_desktop.core.read_only import read_only
 from mmel_desktop.core.region_tree import RegionTree
 from mmel_desktop.core.relation_graph import RelationGraph
@@ -165,6 +167,8 @@ class Explanation:
         checks: per prompt, the trust checks.
         provenance: how it was made.
         parameters: every parameter of the method with the value used, defaults included.
+        cell_colours: uint8 (gh · S, gw · S, 3), the image in S × S cells to a patch; what painted maps follow
+            the edges of. None in explanations made before there was such a thing.
     """
 
     request: ExplanationRequest
@@ -181,10 +185,12 @@ class Explanation:
     checks: tuple[tuple[TrustCheck, ...], ...]
     provenance: Provenance
     parameters: tuple[tuple[str, Parameter], ...] = ()
+    cell_colours: np.ndarray | None = None
 
     def __post_init__(self) -> None:
-        for name in ("heatmap", "signed", "layers", "levels", "layer_weights", "scale_weights"):
-            object.__setattr__(self, name, read_only(getattr(self, name)))
+        for name, array in self.arrays().items():
+            if name != "region_labels":
+                object.__setattr__(self, name, read_only(array))
 
     def __repr__(self) -> str:
         """What a notebook shows: image, model and request, then each prompt with score and worst verdict."""
@@ -199,18 +205,45 @@ class Explanation:
             f"{len(self.regions.regions)} regions; {prompts}>"
         )
 
-    @property
-    def level_degree(self) -> float:
-        """Root in which ``levels`` are interpolated, see :meth:`GridGeometry.sample_map`.
+    def painted(
+        self, prompt_index: int, level: int | None = None, output_hw: tuple[int, int] | None = None
+    ) -> np.ndarray:
+        """A map as it lies over the image, one value per pixel.
 
-        Explanations made before the parameter was there were interpolated evenly, and still are.
+        Args:
+            prompt_index: whose map.
+            level: a scale of ``levels``; the fused ``heatmap`` when None.
+            output_hw: size of the result, which always spans the whole image; the source size when None.
+
+        Returns:
+            float32 (height, width) in [0, 1]; NaN where the model never saw the image.
         """
-        return float(dict(self.parameters).get("interpolation_degree", 1.0))
+        if level is None:
+            return self.map_painter.paint(self.heatmap[prompt_index], output_hw)
+        return self.level_painter.paint(self.levels[prompt_index, level], output_hw)
+
+    @cached_property
+    def level_painter(self) -> MapPainter:
+        """How ``levels`` are laid over the image.
+
+        Explanations made before a parameter of it was there were painted evenly, and still are.
+        """
+        parameters = dict(self.parameters)
+        reach, colours = min(int(parameters.get("edge_reach", 0)), MOST_REACH), self.cell_colours
+        edges = None
+        if reach > 0 and colours is not None:
+            edges = ImageEdges(colours, reach * len(colours) // self.geometry.grid_hw[0])
+        return MapPainter(self.geometry, float(parameters.get("interpolation_degree", 1.0)), edges)
+
+    @cached_property
+    def map_painter(self) -> MapPainter:
+        """How ``heatmap`` and ``signed`` are laid over the image: evenly unless the hierarchy made them."""
+        return self.level_painter if self.request.method in HIERARCHY_METHODS else self.even_painter
 
     @property
-    def map_degree(self) -> float:
-        """Root in which ``heatmap`` and ``signed`` are interpolated; 1 unless the hierarchy made them."""
-        return self.level_degree if self.request.method in HIERARCHY_METHODS else 1.0
+    def even_painter(self) -> MapPainter:
+        """How single blocks are laid over the image."""
+        return MapPainter(self.geometry)
 
     def graph(self, prompt_index: int, level: int) -> RelationGraph:
         """The relation graph of one prompt at one level.
@@ -236,7 +269,7 @@ class Explanation:
             "region_labels": self.regions.labels,
             "layer_weights": self.layer_weights,
             "scale_weights": self.scale_weights,
-        }
+        } | ({} if self.cell_colours is None else {"cell_colours": self.cell_colours})
 
     def worst_verdict(self, prompt_index: int) -> str:
         """The most serious verdict among a prompt's checks: ``fail`` > ``warn`` > ``pass`` > ``not_run``."""

@@ -23,6 +23,7 @@ from mmel_desktop.core.explanation import (
     WordAttribution,
 )
 from mmel_desktop.core.identity import ImageIdentity, ModelIdentity
+from mmel_desktop.core.image_cells import MOST_CELLS_ALONG_A_PATCH
 from mmel_desktop.core.region_tree import Region, RegionTree
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 from mmel_desktop.errors import BadInputError
@@ -161,7 +162,25 @@ def from_document(document: Mapping[str, Any], arrays: Mapping[str, np.ndarray])
             notes=tuple(provenance["notes"]),
         ),
         parameters=tuple(document["method"]["parameters"].items()),
+        cell_colours=_cell_colours(arrays, _pair(view["grid_hw"])),
     )
+
+
+def _cell_colours(arrays: Mapping[str, np.ndarray], grid_hw: tuple[int, int]) -> np.ndarray | None:
+    """The image in cells, which explanations made before there was such a thing do not have."""
+    colours = arrays.get("cell_colours")
+    if colours is None:
+        return None
+    rows, columns = grid_hw
+    sizes = [(rows * cells, columns * cells, 3) for cells in range(1, MOST_CELLS_ALONG_A_PATCH + 1)]
+    if colours.dtype != np.uint8 or colours.shape not in sizes:
+        raise BadInputError(
+            "array 'cell_colours' of an explanation does not fit its patches",
+            found=f"{colours.dtype} {colours.shape}",
+            expected=f"uint8 ({rows} · S, {columns} · S, 3) with S from 1 to {MOST_CELLS_ALONG_A_PATCH}",
+            action="explain the image again",
+        )
+    return colours
 
 
 def _prompt_document(prompt: PromptResult) -> Document:

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from mmel_desktop.core.canonical import array_sha256
 from mmel_desktop.core.identity import ImageIdentity
+from mmel_desktop.core.image_cells import cell_colours, cells_along_a_patch
 from mmel_desktop.core.source_image import SourceImage, load_source_image, oriented_rgb, printable_name
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
@@ -55,6 +56,12 @@ class SeenImage:
     def object_similarity(self) -> np.ndarray:
         """float32 (N, N), see :func:`mmel_desktop.engine.region_support.object_similarity`."""
         return np.asarray(object_similarity(self.record).cpu().numpy())
+
+    @cached_property
+    def cell_colours(self) -> np.ndarray:
+        """The image in the cells along whose edges maps are painted: uint8 (rows · S, columns · S, 3)."""
+        geometry = self.prepared.geometry
+        return cell_colours(self._rgb, geometry, cells_along_a_patch(geometry.grid_hw))
 
     @cached_property
     def cell_affinity(self) -> CellAffinity:

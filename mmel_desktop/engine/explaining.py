@@ -131,6 +131,7 @@ def make_explanation(
         regions=tree,
         graphs=graphs,
         checks=checks,
+        cell_colours=seen.cell_colours,
         provenance=provenance_of(model, image.identity, request, started, notes),
         parameters=settings.as_parameters(),
     )

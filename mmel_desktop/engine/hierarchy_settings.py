@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, fields, replace
 
 from mmel_desktop.core.explanation import Parameter
+from mmel_desktop.core.map_painting import MOST_REACH
 from mmel_desktop.errors import BadInputError
 
 
@@ -28,6 +29,8 @@ class HierarchySettings:
         loosened_share: β, the part of the evidence for the prompt that lies as Grad-ECLIP's map says, 0..1.
         scale_temperature: softness of the choice among scales; 0 gives all scales the same weight.
         interpolation_degree: the root of the map that is interpolated between patches; 1 or more.
+        edge_reach: from how many patches away painted maps gather on what looks alike, see
+            :mod:`mmel_desktop.core.map_painting`; 0 paints without regard to the image.
     """
 
     context_pool: int = 1
@@ -50,6 +53,7 @@ class HierarchySettings:
     loosened_share: float = 0.5
     scale_temperature: float = 0.2
     interpolation_degree: float = 6.0
+    edge_reach: int = 4
 
     @classmethod
     def from_parameters(cls, parameters: tuple[tuple[str, Parameter], ...]) -> HierarchySettings:
@@ -76,6 +80,7 @@ class HierarchySettings:
             ("attention_blend", 0.0, 1.0, "0 to 1"),
             ("loosened_share", 0.0, 1.0, "0 to 1"),
             ("interpolation_degree", 1.0, math.inf, "1 or more"),
+            ("edge_reach", 0, MOST_REACH, f"0 to {MOST_REACH}"),
         ):
             if not low <= getattr(settings, name) <= high:
                 raise BadInputError(

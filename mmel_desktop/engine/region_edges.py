@@ -7,9 +7,8 @@ filtering of labels; Kopf et al., "Joint bilateral upsampling", 2007):
 
     label(c) = arg max_r Σ_{c' of region r} exp(−d(c, c')² / 2σ² − ‖colour(c) − colour(c')‖² / 2κ²)
 
-κ is half the image's own contrast: the root mean square difference in colour between neighbouring cells
-(as in Boykov & Jolly, "Interactive graph cuts", 2001), so that night and fog have edges too. Only the drawn
-outline follows edges; evidence, shares and probes stay with whole patches.
+κ is :func:`mmel_desktop.core.image_cells.colour_softness`. Only the drawn outline follows edges; evidence,
+shares and probes stay with whole patches.
 """
 
 from __future__ import annotations
@@ -18,12 +17,12 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from PIL import Image
 from scipy import ndimage
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from mmel_desktop.core.coordinates import GridGeometry
+from mmel_desktop.core.image_cells import cell_colours, colour_planes, colour_softness
 
 CELLS = 5
 """S: cells along a patch's side."""
@@ -33,12 +32,6 @@ REACH = 5
 
 NEARNESS = 3.0
 """σ, in cells."""
-
-CONTRAST_SHARE = 0.5
-"""κ as a share of the image's contrast."""
-
-SMALLEST_CONTRAST = 0.004
-"""Colours closer than a grey level are alike, whatever the contrast (colour in [0, 1])."""
 
 ROUNDS = 2
 """How often cells vote."""
@@ -64,9 +57,9 @@ def cell_affinity(rgb: np.ndarray, geometry: GridGeometry) -> CellAffinity:
         rgb: uint8 (H, W, 3), the source image.
         geometry: of the patch grid in it.
     """
-    planes = np.ascontiguousarray(_cell_colours(rgb, geometry).transpose(2, 0, 1))
+    planes = colour_planes(cell_colours(rgb, geometry, CELLS))
     _, rows, columns = planes.shape
-    softness = max(CONTRAST_SHARE * _contrast(planes), SMALLEST_CONTRAST)
+    softness = colour_softness(planes)
     # Beyond the rim lies a colour like no other.
     padded = np.pad(planes, ((0, 0), (REACH, REACH), (REACH, REACH)), constant_values=1e3)
     steps = _steps()
@@ -134,41 +127,6 @@ def _pieces(fine: np.ndarray) -> np.ndarray:
     others = np.concatenate([names[1:][down], names[:, 1:][right]])
     touching = coo_array((np.ones(len(ones), np.int8), (ones, others)), shape=(fine.size, fine.size))
     return np.asarray(connected_components(touching, directed=False)[1])
-
-
-def _cell_colours(rgb: np.ndarray, geometry: GridGeometry) -> np.ndarray:
-    """Mean colour of every cell: float32 (rows · S, columns · S, 3) in [0, 1]; repeated beyond the image."""
-    height, width = rgb.shape[:2]
-    x0, y0, x1, y1 = geometry.box_xyxy_px
-    rows, columns = (CELLS * count for count in geometry.grid_hw)
-    left, right, from_x, to_x = _cells_inside(x0, x1, columns, width)
-    top, bottom, from_y, to_y = _cells_inside(y0, y1, rows, height)
-    seen = Image.fromarray(rgb).resize(
-        (right - left, bottom - top),
-        Image.Resampling.BOX,
-        box=(from_x, from_y, to_x, to_y),
-        reducing_gap=2.0,
-    )
-    beyond = ((top, rows - bottom), (left, columns - right), (0, 0))
-    return np.asarray(np.pad(np.asarray(seen, np.float32) / 255, beyond, mode="edge"))
-
-
-def _cells_inside(start_px: float, end_px: float, cells: int, side_px: int) -> tuple[int, int, float, float]:
-    """First and last + 1 of the cells whose centre lies in the image, and what they cover of it, pixels."""
-    step = (end_px - start_px) / cells
-    centres = start_px + (np.arange(cells) + 0.5) * step
-    inside = np.flatnonzero((centres >= 0) & (centres < side_px))
-    if not len(inside):  # an image far smaller than a cell
-        return 0, cells, 0.0, float(side_px)
-    first, last = int(inside[0]), int(inside[-1]) + 1
-    return first, last, max(0.0, start_px + first * step), min(float(side_px), start_px + last * step)
-
-
-def _contrast(planes: np.ndarray) -> float:
-    """Root mean square distance in colour between cells that share a side."""
-    down, right = np.diff(planes, axis=1), np.diff(planes, axis=2)
-    pairs = (down.size + right.size) / len(planes)
-    return float(np.sqrt((np.vdot(down, down) + np.vdot(right, right)) / max(pairs, 1)))
 
 
 @cache

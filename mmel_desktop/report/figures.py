@@ -12,8 +12,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from mmel_desktop.core.case import DisplaySettings
-from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.heatmap import blend, colour_position, colour_table, compose_heat_rgba
+from mmel_desktop.core.map_painting import MapPainter
 from mmel_desktop.report.blocks import Block
 from mmel_desktop.report.page_style import SMALL, SOFT
 from mmel_desktop.report.page_tags import tags_of
@@ -137,15 +137,14 @@ def base_picture(rgb: np.ndarray | None, output_hw: tuple[int, int]) -> np.ndarr
 
 
 def heat_picture(
-    base: np.ndarray, geometry: GridGeometry, heat: np.ndarray, degree: float, display: DisplaySettings
+    base: np.ndarray, painter: MapPainter, heat: np.ndarray, display: DisplaySettings
 ) -> np.ndarray:
     """A patch map over the picture, composed as on the screen.
 
     Args:
         base: uint8 (H, W, 3), the whole image at any size.
-        geometry: where the grid lies.
+        painter: how the map is laid over the image.
         heat: float (rows, columns) in [0, 1].
-        degree: root in which it is interpolated.
         display: colour map, opacity and threshold the reviewer saw.
 
     Returns:
@@ -153,7 +152,7 @@ def heat_picture(
     """
     output_hw = (base.shape[0], base.shape[1])
     rgba = compose_heat_rgba(
-        geometry.sample_map(heat, output_hw, degree),
+        painter.paint(heat, output_hw),
         colour_map=display.colour_map,
         opacity=display.opacity,
         threshold=display.threshold,

@@ -81,7 +81,7 @@ class MapPrinter:
     ) -> Picture:
         """A map over the image, fused or of a level; words instead of paint where no evidence was found."""
         which = "fused map" if level_name is None else f"{level_name} map"
-        degree = explanation.map_degree if level_name is None else explanation.level_degree
+        painter = explanation.map_painter if level_name is None else explanation.level_painter
         overlays = [unseen_hatching(explanation.geometry)]
         prompt = f"“{clip(explanation.prompts[prompt_index].text, 160)}”"
         if not explanation.prompts[prompt_index].evidence_found:
@@ -89,8 +89,8 @@ class MapPrinter:
             return self.plain([*overlays, words_plate(NO_EVIDENCE)], alt, tallest)
         wanted = raster_hw(self.image_hw, widest, tallest)
         base = self.base if wanted[0] >= self.base.shape[0] else base_picture(self.base, wanted)
-        picture = heat_picture(base, explanation.geometry, heat, degree, self.display)
-        overlays.append(half_of_evidence_contour(explanation.geometry, heat, degree))
+        picture = heat_picture(base, painter, heat, self.display)
+        overlays.append(half_of_evidence_contour(painter, heat))
         alt = f"Heat over the image: {which} for {prompt}, strongest at {strongest_place(explanation, heat)}."
         return Picture(encode_jpeg(picture), self.image_hw, tallest, overlays, alt=alt)
 

@@ -11,6 +11,7 @@ from contourpy import contour_generator
 
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.coordinates import GridGeometry
+from mmel_desktop.core.map_painting import MapPainter
 from mmel_desktop.core.region_tree import Region
 from mmel_desktop.core.relation_graph import RelationEdge
 from mmel_desktop.report.figures import Frame, Overlay
@@ -23,18 +24,17 @@ _RING_PT = 4.0
 _MOST_RINGS = 24
 
 
-def half_of_evidence_contour(geometry: GridGeometry, heat: np.ndarray, degree: float) -> Overlay:
+def half_of_evidence_contour(painter: MapPainter, heat: np.ndarray) -> Overlay:
     """Encircles the strongest places that hold half of a map, so that a print without colour shows it too.
 
     Args:
-        geometry: where the grid lies.
+        painter: how the map is laid over the image.
         heat: float (rows, columns) in [0, 1].
-        degree: root in which it is interpolated.
     """
-    height, width = geometry.image_hw
+    height, width = painter.geometry.image_hw
     scale = _CONTOUR_SIDE / max(height, width)
     rows, columns = max(2, round(height * scale)), max(2, round(width * scale))
-    sampled = np.nan_to_num(geometry.sample_map(heat, (rows, columns), degree), nan=0.0)
+    sampled = np.nan_to_num(painter.paint(heat, (rows, columns)), nan=0.0)
     # A rim of zeros closes contours that would run out of the picture.
     generator = contour_generator(
         x=(np.arange(-1, columns + 1) + 0.5) * width / columns,

@@ -50,13 +50,9 @@ def draw_overlay(
     pixels = np.asarray(base)
     found = explanation.prompts[prompt_index].evidence_found
     if found:
-        grid_map, degree = (
-            (explanation.heatmap[prompt_index], explanation.map_degree)
-            if display.level < 0
-            else (explanation.levels[prompt_index, display.level], explanation.level_degree)
-        )
+        level = None if display.level < 0 else display.level
         heat = compose_heat_rgba(
-            explanation.geometry.sample_map(grid_map, output_hw, degree),
+            explanation.painted(prompt_index, level, output_hw),
             colour_map=display.colour_map,
             opacity=display.opacity,
             threshold=display.threshold,

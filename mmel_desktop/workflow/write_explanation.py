@@ -18,7 +18,7 @@ from mmel_desktop.workflow.overlay_picture import draw_overlay
 
 DOCUMENT_NAME = "explanation.json"
 MAPS_NAME = "maps.npz"
-MAP_KEYS = ("heatmap", "signed", "layers", "levels", "region_labels")
+MAP_KEYS = ("heatmap", "signed", "layers", "levels", "region_labels", "cell_colours")
 _OVERLAY_PATTERN = re.compile(r"overlay_(\d+)\.png")
 
 
@@ -47,7 +47,8 @@ def write_explanation(explanation: Explanation, source_image: SourceImage, out_d
         document.unlink(missing_ok=True)
         maps = out_dir / MAPS_NAME
         packed = io.BytesIO()
-        np.savez_compressed(packed, allow_pickle=False, **{key: arrays[key] for key in MAP_KEYS})
+        kept = {key: arrays[key] for key in MAP_KEYS if key in arrays}
+        np.savez_compressed(packed, allow_pickle=False, **kept)
         _replace_file(maps, packed.getvalue())
         overlays = []
         for index in range(len(explanation.prompts)):

@@ -18,9 +18,9 @@ from mmel_desktop.benchmark.scene_figures import (
     ABLATIONS,
     COSTLY,
     FIGURES,
-    INTERPOLATED_ALIKE,
     LOCATION_FIGURES,
     MMEL,
+    PAINTED_ALIKE,
     REFINED,
 )
 from mmel_desktop.core.progress import CancelToken, ProgressReport
@@ -36,10 +36,10 @@ def result(tiny_spec: str) -> QualityResult:
 
 def test_every_method_has_every_figure(result: QualityResult) -> None:
     """Nobody is left out of a column, and every mean lies within its interval."""
-    assert set(result.figures) == {*RIVALS, *COSTLY, MMEL, REFINED, *ABLATIONS, *INTERPOLATED_ALIKE}
+    assert set(result.figures) == {*RIVALS, *COSTLY, MMEL, REFINED, *ABLATIONS, *PAINTED_ALIKE}
     for method, row in result.figures.items():
         # Interpolation changes no order of patches, so nothing is removed once more.
-        assert set(row) == set(LOCATION_FIGURES if method in INTERPOLATED_ALIKE else FIGURES), method
+        assert set(row) == set(LOCATION_FIGURES if method in PAINTED_ALIKE else FIGURES), method
         for interval in row.values():
             assert math.isnan(interval.mean) or interval.low - 1e-9 <= interval.mean <= interval.high + 1e-9
 
@@ -74,7 +74,7 @@ def test_models_without_a_class_token_are_measured_too(kind: str, tmp_path: Path
 
     result = measure_quality(write_tiny_tower(kind, tmp_path), image_count=1, device="cpu", processes=1)
     assert set(result.left_out) == set(READ_CLASS_ATTENTION)
-    alike = {name for name, rival in INTERPOLATED_ALIKE.items() if rival not in READ_CLASS_ATTENTION}
+    alike = {name for name, rival in PAINTED_ALIKE.items() if rival not in READ_CLASS_ATTENTION}
     rivals = {*RIVALS, *COSTLY} - set(READ_CLASS_ATTENTION)
     assert set(result.figures) == {*rivals, MMEL, REFINED, *ABLATIONS, *alike}
     for method, row in result.figures.items():

@@ -13,6 +13,7 @@ from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.heatmap import blend, compose_heat_rgba
 from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY
+from mmel_desktop.core.map_painting import MapPainter
 from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes
 from mmel_desktop.core.session_charts import ChartCounts
 from mmel_desktop.report.chart_plots import LyingBars
@@ -50,7 +51,7 @@ def test_heat_is_composed_as_on_the_screen() -> None:
             geometry.sample_map(heat, (120, 160), 2.0), colour_map="viridis", opacity=0.8, threshold=0.3
         ),
     )
-    picture = heat_picture(base, geometry, heat, 2.0, display)
+    picture = heat_picture(base, MapPainter(geometry, 2.0), heat, display)
     np.testing.assert_array_equal(picture, expected)
     np.testing.assert_array_equal(picture[:, :18], base[:, :18])
 
@@ -143,7 +144,7 @@ def test_contour_encircles_half_of_the_evidence(degree: float) -> None:
     heat = np.zeros((8, 8), np.float32)
     heat[2, 5] = 0.4
     canvas = RecordingCanvas()
-    half_of_evidence_contour(geometry, heat, degree)(canvas, Frame(0, 0, 80, 80, (80, 80)))
+    half_of_evidence_contour(MapPainter(geometry, degree), heat)(canvas, Frame(0, 0, 80, 80, (80, 80)))
     xs, ys = np.array(canvas.points).T
     # Around the centre (55, 25); y runs up on a page.
     assert (xs.min() + xs.max()) / 2 == pytest.approx(55, abs=0.5)
@@ -158,7 +159,7 @@ def test_an_empty_map_has_no_contour() -> None:
     """Nothing is drawn where there is nothing."""
     canvas = RecordingCanvas()
     geometry = GridGeometry((80, 80), (0, 0, 80, 80), (8, 8))
-    half_of_evidence_contour(geometry, np.zeros((8, 8), np.float32), 1.0)(
+    half_of_evidence_contour(MapPainter(geometry), np.zeros((8, 8), np.float32))(
         canvas, Frame(0, 0, 80, 80, (80, 80))
     )
     assert canvas.points == []

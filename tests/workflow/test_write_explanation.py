@@ -46,7 +46,7 @@ def test_maps_and_document_give_the_explanation_back(
     document_path, maps_path, *_ = write_explanation(explanation, image, tmp_path / "out")
     document = json.loads(document_path.read_text(encoding="utf-8"))
     with np.load(maps_path, allow_pickle=False) as maps:
-        assert sorted(maps) == ["heatmap", "layers", "levels", "region_labels", "signed"]
+        assert sorted(maps) == ["cell_colours", "heatmap", "layers", "levels", "region_labels", "signed"]
         arrays = dict(maps)
     arrays["layer_weights"] = np.array(document["layer_weights"], np.float32)
     arrays["scale_weights"] = np.array(document["scale_weights"], np.float32)

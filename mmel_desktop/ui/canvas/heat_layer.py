@@ -17,14 +17,16 @@ from mmel_desktop.core.heatmap import (
     scale_positive,
     scale_signed,
 )
+from mmel_desktop.core.map_painting import MapPainter
 from mmel_desktop.ui.taxonomy_texts import level_text
 from mmel_desktop.ui.translation import tr
 
 COLOUR_STEPS = 2047
 """Steps from 0 to 1, even on the colour scale, in which values are coloured."""
 COMPOSED_SIDE_PX = 512
-"""Longer side of the composed picture. Patch maps hold a few hundred values, so finer would cost time and
-show nothing; the threshold's edge is still smooth when this is stretched over a screen."""
+"""Longer side of the composed picture. Maps are painted on cells of which some hundred lie side by side, so
+finer would cost time and show nothing; the threshold's edge is still smooth when this is stretched over a
+screen."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class ShownMap:
         source: the explanation it was taken from.
         key: tells the maps of one explanation apart without comparing arrays.
         values: float32 (grid rows, columns), in [0, 1], or in [-1, 1] when ``diverging``.
-        degree: root in which the values are interpolated, see :meth:`GridGeometry.sample_map`.
+        painter: how the values are laid over the image.
         diverging: True for signed evidence.
         evidence_found: False when there is nothing to paint; it is then said in words.
         caption: what the values are, for the legend.
@@ -47,7 +49,7 @@ class ShownMap:
     source: Explanation
     key: tuple[object, ...]
     values: np.ndarray
-    degree: float
+    painter: MapPainter
     diverging: bool
     evidence_found: bool
     caption: str
@@ -81,9 +83,9 @@ def choose_map(
     found = prompt.evidence_found
     sentence = tr("No evidence found for “{prompt}”").format(prompt=prompt.text)
     full_scale: float | None = None
-    degree = explanation.map_degree
+    painter = explanation.map_painter
     if solo_layer is not None:
-        signed, degree = explanation.layers[prompt_index, solo_layer], 1.0
+        signed, painter = explanation.layers[prompt_index, solo_layer], explanation.even_painter
         full_scale = _full_scale(signed, diverging=diverging)
         positive, layer_found = scale_positive(signed)
         values = scale_signed(signed) if diverging else positive
@@ -102,7 +104,7 @@ def choose_map(
         full_scale = _full_scale(explanation.signed[prompt_index], diverging=True)
         values, caption = scale_signed(explanation.signed[prompt_index]), tr("signed evidence, all levels")
     elif level >= 0:
-        values, degree = explanation.levels[prompt_index, level], explanation.level_degree
+        values, painter = explanation.levels[prompt_index, level], explanation.level_painter
         caption = tr("relative evidence, {level}").format(
             level=level_text(explanation.regions.level_names[level])
         )
@@ -110,7 +112,7 @@ def choose_map(
         values, caption = explanation.heatmap[prompt_index], tr("relative evidence")
         full_scale = _full_scale(explanation.signed[prompt_index], diverging=False)
     key = (prompt_index, -1 if diverging else level, solo_layer, diverging)
-    return ShownMap(explanation, key, values, degree, diverging, found, caption, sentence, full_scale)
+    return ShownMap(explanation, key, values, painter, diverging, found, caption, sentence, full_scale)
 
 
 def _full_scale(signed: np.ndarray, *, diverging: bool) -> float:
@@ -154,7 +156,7 @@ class HeatLayer:
             return
         geometry = shown.source.geometry
         if not shown.is_same_as(self._shown):
-            self._sampled = geometry.sample_map(shown.values, composed_hw(geometry.image_hw), shown.degree)
+            self._sampled = shown.painter.paint(shown.values, composed_hw(geometry.image_hw))
             self._steps = value_steps(self._sampled)
             self._shown, self._colour_key = shown, None
         colour_key = (colour_map, opacity, threshold)

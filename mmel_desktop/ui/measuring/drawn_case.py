@@ -20,6 +20,7 @@ from mmel_desktop.core.explanation import (
     WordAttribution,
 )
 from mmel_desktop.core.identity import ImageIdentity, ModelIdentity
+from mmel_desktop.core.image_cells import cells_along_a_patch
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ignore_progress
 from mmel_desktop.core.region_tree import Region, RegionTree
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
@@ -82,7 +83,17 @@ def drawn_explanation(image: ImageIdentity, seed: int = 0, prompts: tuple[str, .
             started_utc="2026-01-01T00:00:00.000000Z",
             finished_utc="2026-01-01T00:00:01.000000Z",
         ),
+        parameters=(("interpolation_degree", 6.0), ("edge_reach", 4)),
+        cell_colours=_drawn_cells((rows, columns), random),
     )
+
+
+def _drawn_cells(grid_hw: tuple[int, int], random: np.random.Generator) -> np.ndarray:
+    """An image in cells, a colour to a patch with a little noise: uint8 (rows · S, columns · S, 3)."""
+    cells = cells_along_a_patch(grid_hw)
+    patches = random.integers(20, 236, (*grid_hw, 3))
+    fine = patches.repeat(cells, axis=0).repeat(cells, axis=1)
+    return (fine + random.integers(-9, 10, fine.shape)).astype(np.uint8)
 
 
 def _prompt(text: str, score: float, softmax: float) -> PromptResult:

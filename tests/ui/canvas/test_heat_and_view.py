@@ -38,13 +38,9 @@ def test_every_level_shows_its_own_map(
     canvas: ImageCanvas, state: ReviewState, explanation: Explanation
 ) -> None:
     """-1 is the fused map, k the k-th scale; the painted opacity is that of the composed map."""
-    for level, values in (
-        (-1, explanation.heatmap[0]),
-        (0, explanation.levels[0, 0]),
-        (1, explanation.levels[0, 1]),
-    ):
-        state.select_level(level)
-        sampled = explanation.geometry.sample_map(values, composed_hw(explanation.geometry.image_hw), 3.0)
+    for level in (None, 0, 1):
+        state.select_level(-1 if level is None else level)
+        sampled = explanation.painted(0, level, composed_hw(explanation.geometry.image_hw))
         display = DisplaySettings()
         expected = compose_heat_rgba(sampled, opacity=display.opacity, threshold=display.threshold)
         np.testing.assert_allclose(heat_pixels(canvas)[..., 3].astype(int), expected[..., 3], atol=1)
@@ -185,7 +181,7 @@ def test_the_pixel_under_the_pointer_is_read_out(
     patch = explanation.geometry.patch_at(412.5, 296.5)
     assert patch is not None
     assert reading.region_id == explanation.regions.region_at_patch(1, *patch).region_id
-    exact = explanation.geometry.sample_map(explanation.heatmap[0])[296, 412]
+    exact = explanation.painted(0)[296, 412]
     assert reading.heat == pytest.approx(exact, abs=0.03)
     assert f"region {reading.region_id}" in reading.text()
     canvas.centre_on(QPointF(60, 300))
