@@ -118,8 +118,9 @@ def table_source() -> str:
 
 
 def table_texts() -> Iterator[tuple[str, str]]:
-    """(Text, comment) of commands, taxonomy, sign-off meanings and export formats."""
+    """(Text, comment) of commands, taxonomy, sign-off meanings, charts and export formats."""
     from mmel_desktop.core import taxonomy
+    from mmel_desktop.core.session_charts import CHART_TITLES, CHECK_OUTCOMES
     from mmel_desktop.core.sign_off import SIGN_OFF_MEANINGS
     from mmel_desktop.ui.commands import COMMANDS, MENUS, Command
     from mmel_desktop.ui.taxonomy_texts import EXPORT_COMMENT, TERM_COMMENT
@@ -136,6 +137,8 @@ def table_texts() -> Iterator[tuple[str, str]]:
         for term in terms:
             yield term.label, TERM_COMMENT
             yield term.meaning, TERM_COMMENT
+    for text in (*CHART_TITLES.values(), *CHECK_OUTCOMES.values()):
+        yield text, ""
     for entry in EXPORT_FORMATS:
         yield entry.label, EXPORT_COMMENT
         yield entry.meaning, EXPORT_COMMENT

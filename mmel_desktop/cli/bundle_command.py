@@ -6,7 +6,8 @@ import argparse
 
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import check_suffix, given_path
-from mmel_desktop.cli.terminal import Terminal, counted, shown
+from mmel_desktop.cli.terminal import Terminal, shown
+from mmel_desktop.core.counted import counted
 from mmel_desktop.core.identity import Actor
 
 SUFFIX = ".mmelbundle"
@@ -70,7 +71,7 @@ def run_make(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         )
     terminal.report_errors(outcome.missing)
     terminal.result(
-        f"bundle {shown(outcome.path)}: {counted(outcome.images, 'images')}, {outcome.size_bytes:,} bytes, "
+        f"bundle {shown(outcome.path)}: {counted(outcome.images, 'image')}, {outcome.size_bytes:,} bytes, "
         f"sha256 {outcome.sha256}"
     )
     terminal.report_check(outcome.record_check)
@@ -92,7 +93,7 @@ def run_open(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             cancel=terminal.cancel,
         )
     terminal.report_errors(opened.missing)
-    terminal.result(f"session {shown(opened.session_path)}: {counted(opened.images, 'images')}")
+    terminal.result(f"session {shown(opened.session_path)}: {counted(opened.images, 'image')}")
     if opened.report_path is not None:
         terminal.result(f"report {shown(opened.report_path)}")
     terminal.result("the record is intact" if opened.verification.intact else "the record is NOT INTACT")

@@ -6,7 +6,8 @@ import argparse
 
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import check_suffix, given_path
-from mmel_desktop.cli.terminal import Terminal, counted, shown
+from mmel_desktop.cli.terminal import Terminal, shown
+from mmel_desktop.core.counted import counted
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
 
@@ -70,7 +71,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             }
         )
         return code
-    counts = ", ".join(counted(count, name) for name, count in outcome.counts)
+    counts = ", ".join(counted(count, name.removesuffix("s"), name) for name, count in outcome.counts)
     terminal.result(f"exported {counts} as {outcome.format_code}")
     for file in outcome.files:
         terminal.result(f"  {shown(file.path)}: sha256 {file.sha256}")

@@ -6,7 +6,8 @@ import argparse
 
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import given_path
-from mmel_desktop.cli.terminal import Terminal, counted, shown
+from mmel_desktop.cli.terminal import Terminal, shown
+from mmel_desktop.core.counted import counted
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, SessionReadOnlyError
@@ -71,7 +72,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
                 continue
             terminal.report_errors(outcome.skipped)
             terminal.result(
-                f"{shown(file.name)}: {counted(len(outcome.added), 'annotations')} added from "
+                f"{shown(file.name)}: {counted(len(outcome.added), 'annotation')} added from "
                 f"{outcome.source_format}, {len(outcome.skipped)} left out"
             )
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE

@@ -18,7 +18,8 @@ from mmel_desktop.cli.request_options import (
     request_from,
 )
 from mmel_desktop.cli.taxonomy_command import say_what_changes
-from mmel_desktop.cli.terminal import Terminal, counted, shown
+from mmel_desktop.cli.terminal import Terminal, shown
+from mmel_desktop.core.counted import counted
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import find_image_files, printable_name
@@ -124,7 +125,7 @@ def say_what_was_done(
     """Errors one by one, then where session and report lie."""
     terminal.report_errors(outcome.errors)
     kept = f", {len(outcome.kept)} already explained and kept" if outcome.kept else ""
-    images = counted(len(outcome.images), "images")
+    images = counted(len(outcome.images), "image")
     terminal.result(f"session {shown(session)}: {images}, {len(outcome.explained)} explained{kept}")
     if report is not None:
         say_where_the_report_is(terminal, report)
@@ -132,7 +133,7 @@ def say_what_was_done(
 
 def say_where_the_report_is(terminal: Terminal, report: ReportOutcome) -> None:
     """Its place, size and hash, which the session's trail holds too."""
-    pages = counted(report.pages, "pages")
+    pages = counted(report.pages, "page")
     terminal.result(f"report {shown(report.path)}: {pages}, sha256 {report.sha256}")
     terminal.report_check(report.record_check)
 

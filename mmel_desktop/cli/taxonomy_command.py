@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from mmel_desktop.cli.exit_codes import ExitCode
 from mmel_desktop.cli.request_options import check_suffix, given_path
-from mmel_desktop.cli.terminal import Terminal, counted, shown
+from mmel_desktop.cli.terminal import Terminal, shown
+from mmel_desktop.core.counted import counted
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.errors import BadInputError
 
@@ -103,13 +104,13 @@ def _lines(plan: TaxonomyPlan) -> Iterator[str]:
     for term in change.returned:
         yield f"offered again: {term.code} {term.label}"
     for before, after in change.reworded:
-        used = counted(plan.marks.get(after.code, 0), "annotations")
+        used = counted(plan.marks.get(after.code, 0), "annotation")
         yield f"reworded: {after.code} {before.label!r} → {after.label!r}, in {used}"
     for term in change.retired:
-        used = counted(plan.marks.get(term.code, 0), "annotations")
+        used = counted(plan.marks.get(term.code, 0), "annotation")
         yield f"no longer offered, still known: {term.code} {term.label}, in {used}"
     for code in change.hidden:
-        used = counted(plan.marks.get(code, 0), "annotations")
+        used = counted(plan.marks.get(code, 0), "annotation")
         yield f"hidden, still known: {code}, in {used}"
     for code in change.unhidden:
         yield f"shown again: {code}"

@@ -27,11 +27,6 @@ def shown(value: object) -> str:
     return on_one_line(printable_name(str(value)))
 
 
-def counted(count: int, things: str) -> str:
-    """A number of things, named in the plural: ``1 image``, ``24 images``."""
-    return f"{count} {things.removesuffix('s') if count == 1 else things}"
-
-
 class Terminal:
     """The two streams of a command and the wish to stop it.
 

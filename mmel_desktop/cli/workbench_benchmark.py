@@ -53,4 +53,4 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         figures = measure_workbench(Workbench, soak_images=arguments.soak_images, progress=listener)
     print_table(format_figures(figures), arguments.json, terminal)
     write_figures(figures_as_json(figures), arguments.json, terminal)
-    return ExitCode.DONE if all(figure.holds is not False for figure in figures) else ExitCode.NOT_PASSED
+    return ExitCode.DONE if all(figure.met is not False for figure in figures) else ExitCode.NOT_PASSED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -272,5 +273,10 @@ class Explanation:
 
     def worst_verdict(self, prompt_index: int) -> str:
         """The most serious verdict among a prompt's checks: ``fail`` > ``warn`` > ``pass`` > ``not_run``."""
-        verdicts = {check.verdict for check in self.checks[prompt_index]}
-        return next((v for v in ("fail", "warn", "pass") if v in verdicts), "not_run")
+        return most_serious(check.verdict for check in self.checks[prompt_index])
+
+
+def most_serious(verdicts: Iterable[str]) -> str:
+    """The most serious of several verdicts of trust checks; ``not_run`` when there are none."""
+    given = set(verdicts)
+    return next((verdict for verdict in ("fail", "warn", "pass") if verdict in given), "not_run")

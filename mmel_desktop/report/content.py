@@ -21,6 +21,7 @@ from mmel_desktop.core.identity import ModelIdentity
 from mmel_desktop.core.measured_probes import MeasuredProbes
 from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.second_opinion import SecondOpinion
+from mmel_desktop.core.session_charts import ChartCounts
 from mmel_desktop.core.source_image import load_source_image
 from mmel_desktop.core.taxonomy import NO_FAILURE
 from mmel_desktop.errors import ImageInputError
@@ -158,12 +159,11 @@ class CaseTotals:
     Attributes:
         statuses, verdicts, agreement: number of images by status, by human verdict code, by ``agrees``.
         effects: number of annotations by (effect code, severity code).
-        triggers: number of failure annotations by suspected condition.
         causes: number of failure annotations by causal status.
         oversight: number of judged images by (judged blind, agrees).
         check_verdicts: by check name, number of (image, prompt) pairs by verdict.
         check_meanings: by check name, one check as an example of its limit and its sentence.
-        scores: by prompt, the cosine of every explained image.
+        charts: what the charts count.
         models: every model that was used, by hash.
         methods: every (method, view) that was used.
         versions: package versions the runs were made with.
@@ -184,12 +184,11 @@ class CaseTotals:
     verdicts: Counter[str] = field(default_factory=Counter)
     agreement: Counter[bool | None] = field(default_factory=Counter)
     effects: Counter[tuple[str, str]] = field(default_factory=Counter)
-    triggers: Counter[str] = field(default_factory=Counter)
     causes: Counter[str] = field(default_factory=Counter)
     oversight: Counter[tuple[bool, bool | None]] = field(default_factory=Counter)
     check_verdicts: dict[str, Counter[str]] = field(default_factory=dict)
     check_meanings: dict[str, TrustCheck] = field(default_factory=dict)
-    scores: dict[str, list[float]] = field(default_factory=dict)
+    charts: ChartCounts = field(default_factory=ChartCounts)
     models: dict[str, ModelIdentity] = field(default_factory=dict)
     methods: set[tuple[str, str]] = field(default_factory=set)
     versions: dict[str, set[str]] = field(default_factory=dict)
@@ -212,6 +211,7 @@ class CaseTotals:
         self.agreement[case.review.agrees] += 1
         self.pictures_missing += case.rgb is None
         self.annotations += len(case.annotations)
+        self.charts.add(case.review.verdict, case.annotations)
         self.files_changed += bool(case.file_change)
         self.probed += bool(case.probes.regions or case.probes.interactions)
         if case.review.verdict != "unreviewed":
@@ -219,7 +219,6 @@ class CaseTotals:
         for annotation in case.annotations:
             self.effects[annotation.effect, annotation.severity] += 1
             if annotation.effect != NO_FAILURE:
-                self.triggers.update(annotation.triggers)
                 self.causes[annotation.causal_status] += 1
                 name = case.record.identity.name
                 finding = Finding(case.number, name, annotation, case.has_probe)
@@ -235,8 +234,13 @@ class CaseTotals:
         self.calibrations.add(provenance.calibration)
         for package, version in provenance.versions:
             self.versions.setdefault(package, set()).add(version)
-        for prompt, checks in zip(explanation.prompts, explanation.checks, strict=True):
-            self.scores.setdefault(prompt.text, []).append(prompt.score)
+        prompts = explanation.prompts
+        self.charts.add_run(
+            [prompt.text for prompt in prompts],
+            [prompt.score for prompt in prompts],
+            [explanation.worst_verdict(index) for index in range(len(prompts))],
+        )
+        for prompt, checks in zip(prompts, explanation.checks, strict=True):
             self.without_evidence += not prompt.evidence_found
             for check in checks:
                 self.check_verdicts.setdefault(check.name, Counter())[check.verdict] += 1

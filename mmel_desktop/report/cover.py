@@ -208,7 +208,7 @@ def _methods(totals: CaseTotals) -> str:
 
 
 def _prompts(header: CaseHeader, totals: CaseTotals) -> str:
-    prompts = list(totals.scores) or list(header.session.prompts)
+    prompts = list(totals.charts.scores) or list(header.session.prompts)
     listed = "; ".join(f"“{clip(prompt, 80)}”" for prompt in prompts[:12])
     return listed + (f" and {len(prompts) - 12} more" if len(prompts) > 12 else "") or "none"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mmel_desktop.core.counted import counted
 from mmel_desktop.core.explanation import TrustCheck
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -58,8 +59,8 @@ def time_text(utc: str) -> str:
 
 
 def count_text(count: int, singular: str, plural: str = "") -> str:
-    """``1 image``, ``3 images``."""
-    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+    """``1 image``, ``3 images``, ``1,024 images``."""
+    return counted(count, singular, plural, separator=",")
 
 
 def short_hash(digest: str, length: int = 16) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import statistics
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mmel_desktop.report.blocks import Block
-from mmel_desktop.report.figure_text import cosine_text
 from mmel_desktop.report.marks import hatch
 from mmel_desktop.report.page_style import (
     BAR,
@@ -25,8 +23,6 @@ from mmel_desktop.report.page_style import (
 from mmel_desktop.report.page_tags import tags_of
 from mmel_desktop.report.text import draw_text, fit_text
 
-MOST_TICKS = 60
-HISTOGRAM_BINS = 48
 VERDICT_ORDER = ("pass", "warn", "fail", "not_run")
 
 
@@ -216,102 +212,3 @@ def draw_verdict_segment(canvas: Any, verdict: str, x: float, y: float, width: f
     if verdict == "warn":
         hatch(canvas, x, y, width, height, spacing=3.0, on_picture=False)
     canvas.rect(x, y, width, height, stroke=1, fill=0)
-
-
-class ScoreStrips(Plot):
-    """Per prompt the scores of all images on one common axis, with the median as a taller tick.
-
-    Few scores are ticks, one each; many, which ticks could not tell apart, are a histogram.
-
-    Args:
-        scores: by prompt text, at least one score each.
-    """
-
-    row_height = 20.0
-    axis_height = 24.0
-
-    def __init__(self, scores: Mapping[str, Sequence[float]]) -> None:
-        self.scores = {prompt: sorted(values) for prompt, values in scores.items()}
-
-    def measure(self, width: float) -> float:  # noqa: ARG002
-        """Height needed at this width, points."""
-        return self.row_height * len(self.scores) + self.axis_height
-
-    def alt(self) -> str:
-        """Range, median and number of the scores in words."""
-        said = [
-            f"{prompt}: {len(values)} scores from {cosine_text(values[0])} to {cosine_text(values[-1])}, "
-            f"median {cosine_text(statistics.median(values))}"
-            for prompt, values in self.scores.items()
-        ]
-        return f"Scores of all images per prompt. {'; '.join(said)}."
-
-    def paint(self, canvas: Any, x: float, top: float, width: float) -> None:
-        """Draw with the upper left corner at (x, top)."""
-        label_width = width * 0.3
-        low, high, ticks = axis_ticks(
-            min(values[0] for values in self.scores.values()),
-            max(values[-1] for values in self.scores.values()),
-        )
-        left, scale = x + label_width, (width - label_width - 104) / (high - low)
-        bottom = top - self.row_height * len(self.scores)
-        for tick in ticks:
-            self._tick(canvas, tick, left + (tick - low) * scale, top, bottom)
-        draw_text(canvas, "cosine score", left, bottom - 20, SMALL)
-        for row, (prompt, values) in enumerate(self.scores.items()):
-            middle = top - self.row_height * (row + 0.5)
-            draw_text(canvas, fit_text(prompt, SMALL_INK, label_width - 12), x, middle - 2.6, SMALL_INK)
-            canvas.setStrokeColorRGB(*BAR)
-            canvas.setLineWidth(0.7)
-            if len(values) > MOST_TICKS:
-                _histogram(canvas, values, low, high, (left, middle - 7), (high - low) * scale)
-            else:
-                for value in values:
-                    position = left + (value - low) * scale
-                    canvas.line(position, middle - 5, position, middle + 5)
-            median = statistics.median(values)
-            self._median(canvas, left + (median - low) * scale, middle)
-            figures = f"median {cosine_text(median)}, n = {len(values)}"
-            draw_text(canvas, figures, x + width, middle - 2.6, SMALL.with_(align="right"))
-
-    def _tick(self, canvas: Any, value: float, x: float, top: float, bottom: float) -> None:
-        canvas.setStrokeColorRGB(*LINE)
-        canvas.setLineWidth(0.4)
-        canvas.line(x, top, x, bottom)
-        draw_text(canvas, cosine_text(value), x, bottom - 10, SMALL.with_(align="centre"))
-
-    def _median(self, canvas: Any, x: float, middle: float) -> None:
-        canvas.setStrokeColorRGB(*INK)
-        canvas.setLineWidth(1.6)
-        canvas.line(x, middle - 8, x, middle + 8)
-
-
-def _histogram(
-    canvas: Any,
-    values: Sequence[float],
-    low: float,
-    high: float,
-    corner: tuple[float, float],
-    width: float,
-) -> None:
-    """Bars over equal intervals of [low, high]; the tallest is 14 points high."""
-    counts = [0] * HISTOGRAM_BINS
-    for value in values:
-        counts[min(int((value - low) / (high - low) * HISTOGRAM_BINS), HISTOGRAM_BINS - 1)] += 1
-    step, tallest = width / HISTOGRAM_BINS, max(counts)
-    canvas.setFillColorRGB(*BAR)
-    for position, count in enumerate(counts):
-        if count:
-            bar = 14 * count / tallest
-            canvas.rect(corner[0] + position * step, corner[1], step - 0.4, bar, stroke=0, fill=1)
-
-
-def axis_ticks(low: float, high: float) -> tuple[float, float, tuple[float, ...]]:
-    """Round axis limits around a range and the ticks between them (at most seven)."""
-    span = max(high - low, 0.02)
-    step = next(
-        step for step in (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0) if span / step <= 5 or step == 2.0
-    )
-    first, last = int(low // step), -int(-high // step)
-    last = max(last, first + 1)
-    return first * step, last * step, tuple(index * step for index in range(first, last + 1))

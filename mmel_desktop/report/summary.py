@@ -7,19 +7,25 @@ from collections.abc import Sequence
 
 from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.core.lookalike_names import lookalikes, spelled_out
-from mmel_desktop.core.taxonomy import CAUSAL_STATUSES, NO_FAILURE, REVIEW_VERDICTS, SEVERITIES, label_of
+from mmel_desktop.core.taxonomy import CAUSAL_STATUSES, NO_FAILURE, SEVERITIES, label_of
 from mmel_desktop.report.blocks import Block, Columns, Gap, Stack
+from mmel_desktop.report.chart_plots import chart_blocks
 from mmel_desktop.report.content import CaseHeader, CaseTotals
 from mmel_desktop.report.figure_text import check_title, count_text
 from mmel_desktop.report.marks import MarkedText
 from mmel_desktop.report.page_flow import PageFlow
 from mmel_desktop.report.page_style import BODY, HEADING_1, LABEL, SMALL_INK
-from mmel_desktop.report.plots import Bar, BubbleMatrix, ScoreStrips, StackedVerdicts
+from mmel_desktop.report.plots import Bar, BubbleMatrix, StackedVerdicts
 from mmel_desktop.report.section_parts import STATUS_WORDS, headed
 from mmel_desktop.report.tables import Table, TableRow
 from mmel_desktop.report.text import TextBlock
 
 _BAR_SHARES = (2.4, 2.6, 0.6)
+_CHARTS_NOTE = (
+    "The same charts as on the dashboard of the workbench. Of an image they count the newest finished "
+    "explanation; under “Trust checks” the most serious outcome over all its prompts. A failure with several "
+    "triggers counts once for each."
+)
 
 
 def write_summary(flow: PageFlow, header: CaseHeader, totals: CaseTotals) -> None:
@@ -28,13 +34,12 @@ def write_summary(flow: PageFlow, header: CaseHeader, totals: CaseTotals) -> Non
     flow.bookmark("Summary", 0)
     flow.add(TextBlock("Summary", HEADING_1))
     flow.add(*headed("What to know before reading on", *_warnings(header, totals)))
-    flow.add(*headed("Images and human judgement", _state_bars(totals), Gap(8), _oversight(totals)))
-    flow.add(*headed("Failures by kind and severity", *_failures(totals, header.history.taxonomy)))
-    if totals.causes:
-        conditions = _conditions(totals, header.history.taxonomy)
-        flow.add(*headed("Suspected triggering conditions, and what is known of causes", conditions))
-    flow.add(*headed("Scores of all images", *_scores(totals)))
-    flow.add(*headed("Outcomes of the trust checks", _checks(totals)))
+    flow.add(*headed("Images and human judgement", _states(totals), Gap(8), _oversight(totals)))
+    charts = totals.charts.charts(header.history.taxonomy, totals.charts.scores)
+    flow.add(*headed("The session in charts", *chart_blocks(charts), note=_CHARTS_NOTE))
+    if totals.effects:
+        flow.add(*headed("Failures in detail", *_failures(totals, header.history.taxonomy)))
+    flow.add(*headed("Outcomes of each trust check", _checks(totals)))
 
 
 def _warnings(header: CaseHeader, totals: CaseTotals) -> list[Block]:
@@ -124,15 +129,14 @@ def _warnings(header: CaseHeader, totals: CaseTotals) -> list[Block]:
     return lines or [MarkedText("pass", "Nothing was found that calls for a warning.", SMALL_INK)]
 
 
-def _state_bars(totals: CaseTotals) -> Block:
-    total = max(1, sum(totals.statuses.values()))
+def _states(totals: CaseTotals) -> Block:
     states = [(STATUS_WORDS[status].lower(), count) for status, count in sorted(totals.statuses.items())]
-    verdicts = [(term.label, totals.verdicts[term.code]) for term in REVIEW_VERDICTS]
-    columns: list[Block] = []
-    for title, pairs in (("State", states), ("Human verdict", verdicts)):
-        counted = [(label, count) for label, count in pairs if count]
-        columns.append(Stack([TextBlock(title, LABEL), *_bars(counted, total)]))
-    return Columns(columns, (1, 1), gap=24)
+    return _half(_bars([(label, count) for label, count in states if count], sum(totals.statuses.values())))
+
+
+def _half(block: Block) -> Block:
+    """In the left half of the page, where bars can be told apart without long ways for the eye."""
+    return Columns([block, Gap(0.0)], (1, 1), gap=24)
 
 
 def _oversight(totals: CaseTotals) -> Block:
@@ -154,23 +158,7 @@ def _oversight(totals: CaseTotals) -> Block:
     return Table(header, rows)
 
 
-def _conditions(totals: CaseTotals, taxonomy: Taxonomy) -> Block:
-    failures = sum(totals.causes.values())
-    known = [(taxonomy.label("triggers", code), count) for code, count in _ranked(totals.triggers)]
-    causes = [(term.label, totals.causes[term.code]) for term in CAUSAL_STATUSES if totals.causes[term.code]]
-    known = known or [("none named", 0)]
-    left = Stack(
-        [TextBlock("Suspected condition (a failure may have several)", LABEL), *_bars(known, failures)]
-    )
-    right = Stack([TextBlock("Cause of the failure", LABEL), *_bars(causes, failures)])
-    return Columns([left, right], (1, 1), gap=24)
-
-
-def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-
-
-def _bars(pairs: Sequence[tuple[str, int]], total: int) -> list[Block]:
+def _bars(pairs: Sequence[tuple[str, int]], total: int) -> Block:
     rows: list[Block] = [
         TableRow(
             (label, Bar(count, 0, max(total, 1)), f"{count:,}"),
@@ -182,7 +170,7 @@ def _bars(pairs: Sequence[tuple[str, int]], total: int) -> list[Block]:
         )
         for label, count in pairs
     ]
-    return [Table(None, rows)]
+    return Table(None, rows)
 
 
 def _failures(totals: CaseTotals, taxonomy: Taxonomy) -> list[Block]:
@@ -194,7 +182,7 @@ def _failures(totals: CaseTotals, taxonomy: Taxonomy) -> list[Block]:
         else []
     )
     if not failures:
-        return [TextBlock("No failure was marked. That does not mean that there is none.", BODY), *note]
+        return list(note)
     known = [term.code for term in taxonomy.terms("effect")]
     codes = sorted(
         {effect for effect, _ in failures},
@@ -204,21 +192,16 @@ def _failures(totals: CaseTotals, taxonomy: Taxonomy) -> list[Block]:
     severities = [term.code for term in SEVERITIES]
     severities += sorted({severity for _, severity in failures} - set(severities))
     columns = [(code, label_of(SEVERITIES, code)) for code in severities]
-    return [BubbleMatrix(rows, columns, failures), *note]
-
-
-def _scores(totals: CaseTotals) -> list[Block]:
-    if not totals.scores:
-        return [TextBlock("No image was explained, so there are no scores.", BODY)]
-    prompts = list(totals.scores)
-    groups = [prompts[start : start + 14] for start in range(0, len(prompts), 14)]
-    return [ScoreStrips({prompt: totals.scores[prompt] for prompt in group}) for group in groups]
+    causes = [(term.label, totals.causes[term.code]) for term in CAUSAL_STATUSES if totals.causes[term.code]]
+    bars = _half(_bars(causes, sum(totals.causes.values())))
+    cause = Stack([TextBlock("Cause of the failure", LABEL), bars])
+    return [BubbleMatrix(rows, columns, failures), *note, Gap(8), cause]
 
 
 def _checks(totals: CaseTotals) -> Block:
     if not totals.check_verdicts:
         return TextBlock("No trust check was run.", BODY)
-    pairs = sum(len(scores) for scores in totals.scores.values())
+    pairs = sum(len(scores) for scores in totals.charts.scores.values())
     return Stack(
         [
             StackedVerdicts(

@@ -17,6 +17,7 @@ from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import Finding, ImageReview
 from mmel_desktop.core.evidence_fields import EVIDENCE_FIELDS, changed_evidence
+from mmel_desktop.core.explanation import most_serious
 from mmel_desktop.core.second_opinion import opinions_in
 from mmel_desktop.core.visible_text import quoted
 from mmel_desktop.report.evidence import plain_json
@@ -103,7 +104,9 @@ class TrailWitness:
             "prompts": [prompt["text"] for prompt in explanation["prompts"]],
             "scores": [prompt["score"] for prompt in explanation["prompts"]],
             "softmaxes": [prompt["softmax"] for prompt in explanation["prompts"]],
-            "worst_verdicts": [_worst(checks) for checks in explanation["checks"]],
+            "worst_verdicts": [
+                most_serious(check["verdict"] for check in checks) for checks in explanation["checks"]
+            ],
         }
         state = self._states["run"].get(str(run["run_id"]), {})
         yield from _differences(_place("run", run, where), state, said)
@@ -141,8 +144,3 @@ def _place(entity: str, entry: Mapping[str, Any], where: str) -> str:
     if entity == "annotation":
         return f"annotation {entry.get('number')} on {where}"
     return f"explanation run {str(entry.get('run_id', ''))[:8]} of {where}"
-
-
-def _worst(checks: Sequence[Mapping[str, Any]]) -> str:
-    verdicts = {check["verdict"] for check in checks}
-    return next((verdict for verdict in ("fail", "warn", "pass") if verdict in verdicts), "not_run")

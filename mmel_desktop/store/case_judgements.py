@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.core.audit_event import GIVING_OUT, FieldChange
 from mmel_desktop.core.case import EditOutcome, ImageReview
+from mmel_desktop.core.counted import counted
 from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, opinions_in
 from mmel_desktop.core.team_taxonomy import EXTENDABLE
 from mmel_desktop.errors import SessionError
@@ -94,7 +95,7 @@ class CaseJudgements(CaseTaxonomy):
         """
         if not marks:
             return ()
-        text = f"import {_count_text(len(marks))} from {file_name!r}"
+        text = f"import {counted(len(marks), 'annotation')} from {file_name!r}"
         with self._editing() as edit:
             taxonomy = self._read_taxonomy(edit.db).version
             counts = (
@@ -269,10 +270,6 @@ class CaseJudgements(CaseTaxonomy):
             images = tuple(dict.fromkeys(step.image_id for step, _ in steps if step.image_id))
             step, event = steps[0]
             return EditOutcome(step.image_id, event.entity, event.entity_id, step.text, images)
-
-
-def _count_text(count: int) -> str:
-    return "1 annotation" if count == 1 else f"{count} annotations"
 
 
 def _get_annotation(db: Session, annotation_id: str) -> AnnotationRow:

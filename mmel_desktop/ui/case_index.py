@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.case import ImageRecord, ImageReview, RunRecord
+from mmel_desktop.core.explanation import most_serious
 from mmel_desktop.core.second_opinion import SecondOpinion
+from mmel_desktop.core.taxonomy import NO_FAILURE
 from mmel_desktop.ui.translation import tr
 
-_VERDICT_RANK = {"fail": 3, "warn": 2, "pass": 1, "not_run": 0}
 _VERDICT_POINTS = {"fail": 2, "warn": 1}
 OFF_SUBJECT_POINTS = 2
 DISAGREEMENT_POINTS = 2
@@ -50,7 +51,7 @@ class CaseEntry:
     @property
     def failures(self) -> tuple[Annotation, ...]:
         """Annotations that mark a failure: any effect but "not a failure"."""
-        return tuple(annotation for annotation in self.annotations if annotation.effect != "A0")
+        return tuple(annotation for annotation in self.annotations if annotation.effect != NO_FAILURE)
 
     @property
     def failure_count(self) -> int:
@@ -134,7 +135,7 @@ class CaseEntry:
             return "not_run"
         if prompt in self.run.prompts:
             return self.run.worst_verdicts[self.run.prompts.index(prompt)]
-        return max(self.run.worst_verdicts, key=lambda verdict: _VERDICT_RANK.get(verdict, 0))
+        return most_serious(self.run.worst_verdicts)
 
     @property
     def evidence_off_subject(self) -> bool:
@@ -198,11 +199,6 @@ class CaseIndex(QObject):
     def entry(self, image_id: str) -> CaseEntry | None:
         """One entry, or None when no such image is there."""
         return self._entries.get(image_id)
-
-    @property
-    def reviewed_count(self) -> int:
-        """Images with a verdict."""
-        return sum(entry.reviewed for entry in self._entries.values())
 
     def __len__(self) -> int:
         return len(self._entries)

@@ -123,7 +123,8 @@ class WindowCommands(QObject):
         }
         for name, text in self._steps.items():
             verb = tr("Undo") if name == "undo" else tr("Redo")
-            what = "" if self._review.names_hidden else record_text(text)  # it may name an image
+            # It may name an image, or say what somebody else did on one.
+            what = "" if self._review.blind else record_text(text)
             label = tr("{verb}: {edit}").format(verb=verb, edit=what) if what else verb
             self._commands[f"edit.{name}"].setText(label)
         self._enable()

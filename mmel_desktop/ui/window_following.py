@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from mmel_desktop.core.case import ImageReview, SessionInfo
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.check_texts import doubt_text
+from mmel_desktop.ui.kept_back import KeptBack
 from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.panels.gallery_query import Facet
 from mmel_desktop.ui.record_texts import record_text
@@ -32,6 +33,7 @@ class WindowFollowing(QObject):
         self._session = window.parts.session
         self._review = window.parts.review
         self._placed = placed
+        self._kept_back = KeptBack(self._review, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -60,6 +62,7 @@ class WindowFollowing(QObject):
         review.review_changed.connect(self._show_review)
         review.withheld_changed.connect(self._show_withheld)
         review.blind_changed.connect(self._show_blind)
+        self._kept_back.changed.connect(self._keep_back)
         session.index.entry_changed.connect(self._show_entry)
         session.taxonomy_changed.connect(window.parts.state.show_taxonomy)
         window.parts.state.taxonomy_changed.connect(window.audit.model.show_taxonomy)
@@ -127,6 +130,13 @@ class WindowFollowing(QObject):
         review = self._review
         self._window.gallery.set_blind(review.is_withheld, names_hidden=review.names_hidden)
         self._offer_filters()
+
+    @Slot()
+    def _keep_back(self) -> None:
+        window, kept = self._window, self._kept_back
+        window.gallery.keep_back(kept.image_ids)
+        window.dashboard.keep_back(kept.image_ids)
+        window.audit.keep_back(kept.image_ids, reviewer=self._review.reviewer, names_hidden=kept.names_hidden)
 
     def _offer_filters(self) -> None:
         # In a session that cannot be written nothing is kept back: nobody judges there.

@@ -10,6 +10,7 @@ from typing import Any
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import ImageRecord
+from mmel_desktop.core.counted import counted
 from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.errors import BadInputError, MmelError
@@ -128,7 +129,7 @@ def _place(
             continue
         image, problem = _find_image(hint, images, image_id)
         if image is None:
-            count = "1 annotation" if len(group) == 1 else f"{len(group)} annotations"
+            count = counted(len(group), "annotation")
             errors.append(
                 BadInputError(
                     f"{count} on image {printable_name(hint.file_name)!r} left out",

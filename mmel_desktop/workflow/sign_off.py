@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mmel_desktop.core.counted import counted
 from mmel_desktop.core.sign_off import Oversight, Signer, SignOff
 from mmel_desktop.core.taxonomy import OTHER_EFFECT
 from mmel_desktop.store.case_store import CaseStore
@@ -106,8 +107,8 @@ def _contested(store: CaseStore) -> int:
 
 
 def _images(count: int) -> str:
-    return "1 image has" if count == 1 else f"{count} images have"
+    return counted(count, "image has", "images have")
 
 
 def _annotations(count: int) -> str:
-    return "1 annotation is" if count == 1 else f"{count} annotations are"
+    return counted(count, "annotation is", "annotations are")

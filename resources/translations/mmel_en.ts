@@ -192,5 +192,12 @@
             <numerusform>%n of the program shown again</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Blind review: %n image(s) are not counted until you have judged them.</source>
+        <translation>
+            <numerusform>Blind review: %n image is not counted until you have judged it.</numerusform>
+            <numerusform>Blind review: %n images are not counted until you have judged them.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -727,7 +727,7 @@
     </message>
     <message>
         <source>Passphrase</source>
-        <translation>암호문</translation>
+        <translation>암호</translation>
     </message>
     <message>
         <source>Once more</source>
@@ -735,11 +735,11 @@
     </message>
     <message>
         <source>The file is encrypted with the passphrase, and only your account may read it. Nobody can recover either: keep the passphrase, and a copy of the file in a safe place.</source>
-        <translation>파일은 암호문으로 암호화되며 사용자 계정만 읽을 수 있습니다. 둘 다 누구도 복구할 수 없으니 암호문을 보관하고 파일 사본을 안전한 곳에 두세요.</translation>
+        <translation>파일은 이 암호로 암호화되며 사용자 계정만 읽을 수 있습니다. 둘 다 누구도 복구할 수 없으니 암호를 보관하고 파일 사본을 안전한 곳에 두세요.</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
-        <translation>두 암호문이 서로 다릅니다.</translation>
+        <translation>두 암호가 서로 다릅니다.</translation>
     </message>
     <message>
         <source>making a signing key</source>
@@ -759,7 +759,7 @@
     </message>
     <message>
         <source>The key was made; its fingerprint is {fingerprint}. Keep the passphrase and a copy of the file: nobody can recover them. Give the fingerprint to your readers by another way; it tells them whose signature it is.</source>
-        <translation>키를 만들었습니다. 지문은 {fingerprint}입니다. 암호문과 파일 사본을 보관하세요. 누구도 복구할 수 없습니다. 지문은 다른 경로로 독자에게 알려 주세요. 누구의 서명인지 알려 주는 것입니다.</translation>
+        <translation>키를 만들었습니다. 지문은 {fingerprint}입니다. 암호와 파일 사본을 보관하세요. 누구도 복구할 수 없습니다. 지문은 다른 경로로 독자에게 알려 주세요. 누구의 서명인지 알려 주는 것입니다.</translation>
     </message>
     <message>
         <source>New key…</source>
@@ -964,6 +964,10 @@
         <translation>감사 추적 필터</translation>
     </message>
     <message>
+        <source>Blind review: entries about images that you have not judged yet, and entries with hidden names, are left out.</source>
+        <translation>블라인드 검토: 아직 판정하지 않은 이미지에 관한 항목과 숨긴 이름이 있는 항목은 표시하지 않습니다.</translation>
+    </message>
+    <message>
         <source>by {name} ({role})</source>
         <translation>{name} ({role})</translation>
     </message>
@@ -998,6 +1002,10 @@
     <message>
         <source>Failures by severity</source>
         <translation>심각도별 실패</translation>
+    </message>
+    <message>
+        <source>“{prompt}”, median {median}</source>
+        <translation>“{prompt}”, 중앙값 {median}</translation>
     </message>
     <message>
         <source>Verdict: {verdict}</source>
@@ -1042,6 +1050,12 @@
     <message>
         <source>Add images, explain and judge them: the figures appear here.</source>
         <translation>이미지를 추가하고 설명을 생성해 판정하면 여기에 통계가 나타납니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Blind review: %n image(s) are not counted until you have judged them.</source>
+        <translation>
+            <numerusform>블라인드 검토: 이미지 %n개는 판정한 뒤에 집계합니다.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Trust checks appear once the image is explained.</source>
@@ -1496,6 +1510,10 @@
     <message>
         <source>{done} of {count} reviewed</source>
         <translation>{count}개 중 {done}개 검토함</translation>
+    </message>
+    <message>
+        <source>{done} of {count} reviewed by you</source>
+        <translation>{count}개 중 {done}개를 직접 검토함</translation>
     </message>
     <message>
         <source>{count} shown</source>
@@ -5149,7 +5167,7 @@
     </message>
     <message>
         <source>the passphrase is too short</source>
-        <translation>암호문이 너무 짧습니다</translation>
+        <translation>암호가 너무 짧습니다</translation>
     </message>
     <message>
         <source>digital signatures need the package &apos;cryptography&apos;</source>
@@ -5561,7 +5579,7 @@
     </message>
     <message>
         <source>choose another file or try the passphrase again</source>
-        <translation>다른 파일을 선택하거나 암호문을 다시 입력하세요</translation>
+        <translation>다른 파일을 선택하거나 암호를 다시 입력하세요</translation>
     </message>
     <message>
         <source>keep only the terms, and short ones</source>
@@ -5865,7 +5883,7 @@
     </message>
     <message>
         <source>an Ed25519 key file made here ({0}) and its passphrase</source>
-        <translation>여기서 만든 Ed25519 키 파일({0})과 그 암호문</translation>
+        <translation>여기서 만든 Ed25519 키 파일({0})과 그 암호</translation>
     </message>
     <message>
         <source>{0} or more</source>

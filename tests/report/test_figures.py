@@ -12,8 +12,11 @@ from PIL import Image
 from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.heatmap import blend, compose_heat_rgba
+from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY
 from mmel_desktop.core.map_painting import MapPainter
 from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredProbes
+from mmel_desktop.core.session_charts import ChartCounts
+from mmel_desktop.report.chart_plots import LyingBars
 from mmel_desktop.report.figure_text import measured_text
 from mmel_desktop.report.figures import (
     Frame,
@@ -24,7 +27,6 @@ from mmel_desktop.report.figures import (
     raster_hw,
 )
 from mmel_desktop.report.overlays import free_places, half_of_evidence_contour
-from mmel_desktop.report.plots import axis_ticks
 from mmel_desktop.report.relation_blocks import MOST_RELATIONS, shown_regions, strongest_relations
 from tests.factories import make_explanation
 
@@ -113,17 +115,6 @@ def test_measured_relations_are_listed_before_stronger_ones() -> None:
     assert (listed[0].source, listed[0].target, listed[0].interaction) == (*pair, 0.25)
 
 
-def test_axis_ticks_are_round_and_enclose_the_data() -> None:
-    """Also for a single value and for negative scores."""
-    low, high, ticks = axis_ticks(-0.13, 0.31)
-    assert low <= -0.13
-    assert high >= 0.31
-    assert len(ticks) <= 7
-    low, high, ticks = axis_ticks(0.2, 0.2)
-    assert low <= 0.2 <= high
-    assert high > low
-
-
 class RecordingCanvas:
     """Keeps the points of the paths drawn on it."""
 
@@ -191,3 +182,19 @@ def test_small_figures_are_printed_as_powers_of_ten() -> None:
     assert measured_text(1.94e-7) == "1.9\u00a0×\u00a010⁻⁷"
     assert measured_text(-25_000.0) == "−2.5\u00a0×\u00a010⁴"
     assert measured_text(0.0214) == "0.021"
+
+
+def test_a_long_chart_goes_on_on_the_next_page() -> None:
+    """A team may have more failure terms than a page has lines; no bar is lost, each part is described."""
+    counts = ChartCounts()
+    counts.triggers.update({f"ROAD-T{number:03d}": 1 + number % 7 for number in range(120)})
+    chart = counts.charts(DEFAULT_TAXONOMY, ())[2]
+    parts = LyingBars(chart, chart.bars).split(240.0, 400.0)
+    assert parts is not None
+    first, rest = parts
+    assert isinstance(first, LyingBars)
+    assert isinstance(rest, LyingBars)
+    assert first.measure(240.0) <= 400.0
+    assert first.bars + rest.bars == chart.bars
+    assert rest.alt().startswith("Failures by trigger. ROAD-T")
+    assert LyingBars(chart, chart.bars[:5]).split(240.0, 400.0) is None

@@ -155,6 +155,11 @@ def _nameless(window: QWidget) -> list[str]:
 
 def _spoken_name(widget: QWidget) -> str:
     """What a screen reader says: own name, text, or the label beside it."""
+    if isinstance(widget, QComboBox):
+        # Its text is what is chosen. What for, some systems take from its name, Linux from its label alone.
+        relations = QAccessible.queryAccessibleInterface(widget).relations()
+        labels = [other.text(QAccessible.Text.Name) for other, _ in relations]
+        return widget.accessibleName() if any(labels) else ""
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,10 @@ from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
     from mmel_desktop.store.case_store import CaseStore
+    from mmel_desktop.workflow.probe_regions import ProbingExplainer
+
+    Measure = Callable[[ProbingExplainer, ProgressListener, CancelToken], tuple[tuple[Measured, ...], bool]]
+    """Asks the model; gives what was measured, and whether it is on record."""
 
 
 @dataclass(frozen=True)
@@ -51,19 +55,15 @@ class ProbeAnswer:
 def probe_regions_job(store: CaseStore, probed: ProbedExplanation, region_ids: Sequence[int]) -> ModelJob:
     """Remove regions together and keep them alone together; its result is a :class:`ProbeAnswer`."""
 
-    def steps(models: ModelKeeper, progress: ProgressListener, cancel: CancelToken) -> JobSteps:
+    def measure(explainer: ProbingExplainer, *_: object) -> tuple[tuple[Measured, ...], bool]:
         from mmel_desktop.workflow.probe_regions import probe_regions
 
-        explainer = models.explainer(probed.explanation.provenance.model.spec, progress)
-        cancel.raise_if_cancelled()
         measured, recorded = probe_regions(
             store, explainer, probed.image_id, probed.run_id, probed.explanation, region_ids
         )
-        yield from ()  # one step: nothing goes before the one who waits
-        return ProbeAnswer(probed.run_id, (measured,), recorded)
+        return (measured,), recorded
 
-    title = tr("Removing regions of {name}").format(name=probed.name)
-    return ModelJob(title, steps, interactive=True)
+    return _probe_job(tr("Removing regions of {name}").format(name=probed.name), probed, measure)
 
 
 def probe_interactions_job(
@@ -71,48 +71,43 @@ def probe_interactions_job(
 ) -> ModelJob:
     """Measure how much the regions of each pair need one another; its result is a :class:`ProbeAnswer`."""
 
-    def steps(models: ModelKeeper, progress: ProgressListener, cancel: CancelToken) -> JobSteps:
+    def measure(
+        explainer: ProbingExplainer, progress: ProgressListener, cancel: CancelToken
+    ) -> tuple[tuple[Measured, ...], bool]:
         from mmel_desktop.workflow.probe_regions import probe_interactions
 
-        explainer = models.explainer(probed.explanation.provenance.model.spec, progress)
-        cancel.raise_if_cancelled()
-        measured, recorded = probe_interactions(
-            store,
-            explainer,
-            probed.image_id,
-            probed.run_id,
-            probed.explanation,
-            pairs,
-            progress=progress,
-            cancel=cancel,
-        )
-        yield from ()
-        return ProbeAnswer(probed.run_id, measured, recorded)
+        place = (probed.image_id, probed.run_id, probed.explanation)
+        return probe_interactions(store, explainer, *place, pairs, progress=progress, cancel=cancel)
 
-    title = tr("Measuring interactions on {name}").format(name=probed.name)
-    return ModelJob(title, steps, interactive=True)
+    return _probe_job(tr("Measuring interactions on {name}").format(name=probed.name), probed, measure)
 
 
 def probe_removal_job(store: CaseStore, probed: ProbedExplanation, prompt_index: int) -> ModelJob:
     """Measure deletion and insertion of one prompt's map; its result is a :class:`ProbeAnswer`."""
 
-    def steps(models: ModelKeeper, progress: ProgressListener, cancel: CancelToken) -> JobSteps:
+    def measure(
+        explainer: ProbingExplainer, progress: ProgressListener, cancel: CancelToken
+    ) -> tuple[tuple[Measured, ...], bool]:
         from mmel_desktop.workflow.probe_regions import probe_removal
 
-        explainer = models.explainer(probed.explanation.provenance.model.spec, progress)
-        cancel.raise_if_cancelled()
+        place = (probed.image_id, probed.run_id, probed.explanation)
         measured, recorded = probe_removal(
-            store,
-            explainer,
-            probed.image_id,
-            probed.run_id,
-            probed.explanation,
-            prompt_index,
-            progress=progress,
-            cancel=cancel,
+            store, explainer, *place, prompt_index, progress=progress, cancel=cancel
         )
-        yield from ()
-        return ProbeAnswer(probed.run_id, (measured,), recorded)
+        return (measured,), recorded
 
     title = tr("Measuring the removal curve of {name}").format(name=probed.name)
+    return _probe_job(title, probed, measure)
+
+
+def _probe_job(title: str, probed: ProbedExplanation, measure: Measure) -> ModelJob:
+    """A job that asks the model of the explanation; somebody waits for it."""
+
+    def steps(models: ModelKeeper, progress: ProgressListener, cancel: CancelToken) -> JobSteps:
+        explainer = models.explainer(probed.explanation.provenance.model.spec, progress)
+        cancel.raise_if_cancelled()
+        measured, recorded = measure(explainer, progress, cancel)
+        yield from ()  # one step: nothing goes before the one who waits
+        return ProbeAnswer(probed.run_id, measured, recorded)
+
     return ModelJob(title, steps, interactive=True)

@@ -12,6 +12,7 @@ from mmel_desktop.ui.icons import themed_icon
 from mmel_desktop.ui.panels.elided_label import ElidedLabel
 from mmel_desktop.ui.panels.segmented_choice import SegmentedChoice
 from mmel_desktop.ui.plain_tip import plain_tip
+from mmel_desktop.ui.spoken_label import give_spoken_label
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import tr
 
@@ -44,7 +45,7 @@ class CompareBar(QWidget):
         )
         self.mode.chosen.connect(lambda position: self.mode_chosen.emit(MODES[position]))
         self.sides = QComboBox(self)
-        self.sides.setAccessibleName(tr("Compared with"))
+        give_spoken_label(self.sides, tr("Compared with"))
         self.sides.setToolTip(
             tr("Another prompt, another explanation of this image (by another method or model), or no map.")
         )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from mmel_desktop.ui.dialogs.form_dialog import FormDialog
 from mmel_desktop.ui.prompt_presets import PromptPresets, built_in_presets
+from mmel_desktop.ui.spoken_label import give_spoken_label
 from mmel_desktop.ui.translation import tr
 
 MANY_PROMPTS = 50
@@ -32,7 +33,7 @@ class PromptsEditor(FormDialog):
         self.preset = QComboBox()
         self.preset.addItem(tr("Append a set…"))
         self.preset.addItems(list(self._sets))
-        self.preset.setAccessibleName(tr("Append a set of prompts"))
+        give_spoken_label(self.preset, tr("Append a set of prompts"))
         self.preset.activated.connect(self._append)
         self.column.addWidget(self.preset)
         self.text = QPlainTextEdit("\n".join(prompts))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -63,6 +64,7 @@ COLUMNS: tuple[tuple[str, ...], ...] = (
     ("Tools", "Canvas", "Annotation form"),
 )
 SCREEN_SHARE = 0.9
+GAP_PX = 2 * SPACE_DOUBLE_PX
 
 
 class ShortcutSheet(QDialog):
@@ -72,12 +74,11 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keyboard shortcuts"))
-        body = QWidget()
-        columns = QHBoxLayout(body)
-        columns.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
-        columns.setSpacing(SPACE_DOUBLE_PX * 2)
+        self._columns = []
         for menus in COLUMNS:
-            grid = QGridLayout()
+            column = QWidget()
+            grid = QGridLayout(column)
+            grid.setContentsMargins(0, 0, 0, 0)
             grid.setHorizontalSpacing(SPACE_DOUBLE_PX)
             grid.setVerticalSpacing(SPACE_HALF_PX)
             grid.setColumnStretch(1, 1)
@@ -85,18 +86,50 @@ class ShortcutSheet(QDialog):
                 rows = _fixed_rows(menu) if menu in FIXED_KEYS else _rows(commands, menu)
                 _add_section(grid, menu, rows)
             grid.setRowStretch(grid.rowCount(), 1)
-            columns.addLayout(grid)
-        area = QScrollArea()
+            self._columns.append(column)
+        body = QWidget()
+        self._places = QGridLayout(body)
+        self._places.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
+        self._places.setHorizontalSpacing(GAP_PX)
+        self._places.setVerticalSpacing(SPACE_PX)
+        self._beside = 0
+        self._put_beside(len(COLUMNS))
+        self.area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(body)
         area.setAccessibleName(tr("Keyboard shortcuts"))
+        area.viewport().installEventFilter(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         # As large as its texts are in this language, where the screen has room for that.
         wanted = body.sizeHint() + QSize(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
         self.resize(wanted.boundedTo(self.screen().availableSize() * SCREEN_SHARE))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            room = event.size().width() - 2 * SPACE_DOUBLE_PX
+            self._put_beside(max(self._fitting(room), 1))
+        return super().eventFilter(watched, event)
+
+    def _fitting(self, room_px: int) -> int:
+        """How many columns fit beside one another; 0 when not even one does."""
+        widths = [column.sizeHint().width() for column in self._columns]
+        for count in range(len(widths), 0, -1):
+            # Those below stand in the same places, which are as wide as the widest of them.
+            places = (max(widths[place::count]) for place in range(count))
+            if sum(places) + GAP_PX * (count - 1) <= room_px:
+                return count
+        return 0
+
+    def _put_beside(self, count: int) -> None:
+        """Put this many columns beside one another and the others below them."""
+        if count == self._beside:
+            return
+        self._beside = count
+        for position, column in enumerate(self._columns):
+            self._places.addWidget(column, position // count, position % count, Qt.AlignmentFlag.AlignTop)
 
 
 def _rows(table: CommandTable, menu: str) -> tuple[tuple[str, str], ...]:

@@ -27,7 +27,7 @@ class Figure:
     note: str
 
     @property
-    def holds(self) -> bool | None:
+    def met(self) -> bool | None:
         """True when the value keeps to its limit; None without one."""
         if self.limit is None:
             return None
@@ -42,7 +42,7 @@ def format_figures(figures: tuple[Figure, ...]) -> str:
         sign = "≤" if figure.at_most else "≥"
         line = f"{figure.name:<{width}}  {figure.value:>9.1f} {figure.unit:<6}  "
         if figure.limit is not None:
-            line += f"{sign} {figure.limit:>8.1f} {figure.unit:<6}  {'holds' if figure.holds else 'MISSED'}"
+            line += f"{sign} {figure.limit:>8.1f} {figure.unit:<6}  {'met' if figure.met else 'MISSED'}"
         lines.append(line.rstrip())
         lines.append(f"{'':<{width}}  {figure.note}")
     return "\n".join(lines)
@@ -50,4 +50,4 @@ def format_figures(figures: tuple[Figure, ...]) -> str:
 
 def figures_as_json(figures: tuple[Figure, ...]) -> list[dict[str, Any]]:
     """The figures for a machine."""
-    return [{**asdict(figure), "holds": figure.holds} for figure in figures]
+    return [{**asdict(figure), "met": figure.met} for figure in figures]

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QTableView,
     QToolButton,
@@ -31,6 +32,7 @@ from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.ui.local_time import local_time
 from mmel_desktop.ui.panels.gallery_query import verdict_text
+from mmel_desktop.ui.panels.untold_events import UntoldEvents
 from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.taxonomy_texts import code_text
 from mmel_desktop.ui.theme import SPACE_PX
@@ -68,11 +70,13 @@ ReadEvents = Callable[[int], tuple[AuditEvent, ...]]
 
 
 class AuditModel(QAbstractTableModel):
-    """Entries of the trail, newest first."""
+    """Entries of the trail, newest first; in a blind review without those that must not be read yet."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._all: list[AuditEvent] = []
         self._events: list[AuditEvent] = []
+        self._untold = UntoldEvents()
         self._taxonomy = DEFAULT_TAXONOMY
 
     def show_taxonomy(self, taxonomy: Taxonomy) -> None:
@@ -84,20 +88,37 @@ class AuditModel(QAbstractTableModel):
     @property
     def last_sequence(self) -> int:
         """Sequence number of the newest entry known; 0 when there is none."""
-        return self._events[0].sequence if self._events else 0
+        return self._all[0].sequence if self._all else 0
+
+    @property
+    def keeps_back(self) -> bool:
+        """True while entries are left out."""
+        return len(self._events) < len(self._all)
 
     def clear(self) -> None:
         """Another session."""
         self.beginResetModel()
-        self._events = []
+        self._all, self._events = [], []
+        self._untold.forget()
         self.endResetModel()
 
     def add(self, events: tuple[AuditEvent, ...]) -> None:
         """Put new entries on top."""
-        if events:
-            self.beginInsertRows(QModelIndex(), 0, len(events) - 1)
-            self._events[:0] = reversed(events)
+        self._untold.learn(events)
+        self._all[:0] = reversed(events)
+        told = [event for event in reversed(events) if not self._untold.hides(event)]
+        if told:
+            self.beginInsertRows(QModelIndex(), 0, len(told) - 1)
+            self._events[:0] = told
             self.endInsertRows()
+
+    def keep_back(self, image_ids: frozenset[str], *, reviewer: str, names_hidden: bool) -> None:
+        """Leave out what a blind reviewer must not read yet; see :class:`UntoldEvents`."""
+        untold = self._untold
+        untold.kept_back, untold.reviewer, untold.names_hidden = image_ids, reviewer, names_hidden
+        self.beginResetModel()
+        self._events = [event for event in self._all if not untold.hides(event)]
+        self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._events)
@@ -162,6 +183,16 @@ class AuditPanel(QWidget):
         verify = QToolButton()
         verify.setDefaultAction(verify_action)
         verify.setProperty("role", "field")
+        self.blind_text = QLabel(
+            tr(
+                "Blind review: entries about images that you have not judged yet, and entries with hidden "
+                "names, are left out."
+            )
+        )
+        self.blind_text.setProperty("role", "muted")
+        self.blind_text.setWordWrap(True)
+        self.blind_text.setContentsMargins(12, 0, 12, 0)
+        self.blind_text.hide()
         self.table = _trail_table()
         self.table.setModel(self._filtered)
         header = self.table.horizontalHeader()
@@ -177,6 +208,7 @@ class AuditPanel(QWidget):
         column_layout.setContentsMargins(0, SPACE_PX, 0, 0)
         column_layout.setSpacing(SPACE_PX)
         column_layout.addLayout(top)
+        column_layout.addWidget(self.blind_text)
         column_layout.addWidget(self.table, 1)
 
     @Slot()
@@ -193,6 +225,12 @@ class AuditPanel(QWidget):
             return
         self._behind = False
         self.model.add(self._read_events(self.model.last_sequence))
+        self.blind_text.setVisible(self.model.keeps_back)
+
+    def keep_back(self, image_ids: frozenset[str], *, reviewer: str, names_hidden: bool) -> None:
+        """Leave out what a blind reviewer must not read yet, and say so."""
+        self.model.keep_back(image_ids, reviewer=reviewer, names_hidden=names_hidden)
+        self.blind_text.setVisible(self.model.keeps_back)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -224,6 +224,6 @@ def _lower_edge(bar: Bar) -> str:
 
 
 def _bar_colour(bar: Bar) -> str:
-    if bar.verdict:
-        return verdict_colour(bar.verdict)
+    if bar.look:
+        return verdict_colour(bar.look)
     return theme_colours().evidence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from mmel_desktop.core.measured_probes import MeasuredCurves
 from mmel_desktop.ui.canvas.probe_layer import score_text
+from mmel_desktop.ui.panels.hover_chart import HoverChart
 from mmel_desktop.ui.theme import SPACE_PX, small_font, theme_colours
 from mmel_desktop.ui.translation import tr
 
@@ -18,15 +19,12 @@ ROOM_SHARE = 0.08
 """Of the range of the scores, left free above and below."""
 
 
-class CurveChart(QWidget):
+class CurveChart(HoverChart):
     """Deletion and insertion of one map. The curves differ in colour, in stroke and in mark."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: MeasuredCurves | None = None
-        self._hovered: int | None = None
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Removal curve"))
 
     def sizeHint(self) -> QSize:
@@ -39,39 +37,19 @@ class CurveChart(QWidget):
         """Show other curves; None shows nothing."""
         self._curves, self._hovered = curves, None
         points = range(len(curves.shares)) if curves is not None else ()
-        self.setAccessibleDescription("; ".join(self.point_text(point) for point in points))
+        self.setAccessibleDescription("; ".join(self.tool_tip_of(point) for point in points))
         self.update()
 
-    def point_text(self, point: int) -> str:
+    def tool_tip_of(self, part: int) -> str:
         """What stands at one share, e.g. "30 % of the patches: deletion 0.212, insertion 0.301"."""
         assert self._curves is not None
         return tr("{share} % of the patches: deletion {deletion}, insertion {insertion}").format(
-            share=round(100 * self._curves.shares[point]),
-            deletion=score_text(self._curves.deletion[point]),
-            insertion=score_text(self._curves.insertion[point]),
+            share=round(100 * self._curves.shares[part]),
+            deletion=score_text(self._curves.deletion[part]),
+            insertion=score_text(self._curves.insertion[part]),
         )
 
-    # ---------------------------------------------------------------- events
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            point = self._point_at(QPointF(event.pos()))
-            if point is not None:
-                QToolTip.showText(event.globalPos(), self.point_text(point), self)
-            return True
-        return super().event(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        hovered = self._point_at(event.position())
-        if hovered != self._hovered:
-            self._hovered = hovered
-            self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = None
-        self.update()
-
-    def _point_at(self, position: QPointF) -> int | None:
+    def part_at(self, position: QPointF) -> int | None:
         if self._curves is None:
             return None
         plot = self._plot()

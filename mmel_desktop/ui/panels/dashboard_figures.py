@@ -1,26 +1,17 @@
-"""The figures of the dashboard, counted from the case index; each bar knows which images it stands for."""
+"""The charts of the dashboard: those of the report, in the user's language; each bar knows its images."""
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from mmel_desktop.core.annotation import Annotation
 from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
-from mmel_desktop.core.taxonomy import SEVERITIES, Term
+from mmel_desktop.core.session_charts import ChartBar, ChartCounts, SessionChart, in_range
 from mmel_desktop.ui.case_index import CaseEntry
-from mmel_desktop.ui.panels.gallery_query import Facet, Predicate, verdict_text
+from mmel_desktop.ui.panels.gallery_query import Facet, Predicate
 from mmel_desktop.ui.taxonomy_texts import term_meaning, term_text
 from mmel_desktop.ui.translation import tr
-
-SCORE_BINS = 10
-
-CodesOf = Callable[[Annotation], tuple[str, ...]]
-"""The codes of one field of an annotation."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +22,14 @@ class Bar:
         label: what it counts, in the user's language.
         count: how many.
         facet: the images behind it, as a filter of the gallery.
-        verdict: trust verdict whose colour and icon it takes; "" for the plain colour.
+        look: trust verdict whose colour it takes; "" for the plain colour.
         help: one sentence; may be empty.
     """
 
     label: str
     count: int
     facet: Facet
-    verdict: str = ""
+    look: str = ""
     help: str = ""
 
 
@@ -61,130 +52,85 @@ class Chart:
     note: str = ""
 
 
-def case_charts(
+def session_charts(
     entries: Sequence[CaseEntry], prompt: str, taxonomy: Taxonomy = DEFAULT_TAXONOMY
-) -> tuple[Chart, ...]:
-    """All charts of a session.
+) -> tuple[SessionChart, ...]:
+    """What is counted, as the report counts it.
 
     Args:
         entries: every image.
         prompt: whose scores are shown; "" for none.
         taxonomy: the failure terms that the session knows.
     """
-    effects, triggers = taxonomy.terms("effect"), taxonomy.terms("triggers")
-    failures = [(entry, failure) for entry in entries for failure in entry.failures]
-    return (
-        _verdict_chart(entries),
-        _term_chart("effects", tr("Failures by kind"), effects, failures, lambda one: (one.effect,)),
-        _term_chart("triggers", tr("Failures by trigger"), triggers, failures, lambda one: one.triggers),
-        _term_chart(
-            "severities",
-            tr("Failures by severity"),
-            SEVERITIES,
-            failures,
-            lambda one: (one.severity,),
-            all_terms=True,
-        ),
-        _check_chart(entries),
-        _score_chart(entries, prompt),
-    )
+    counts = ChartCounts()
+    for entry in entries:
+        counts.add(entry.review.verdict, entry.annotations)
+        if entry.run is not None:
+            counts.add_run(entry.run.prompts, entry.run.scores, entry.run.worst_verdicts)
+    return counts.charts(taxonomy, (prompt,))
 
 
-def _verdict_chart(entries: Sequence[CaseEntry]) -> Chart:
-    verdicts = {
-        "wrong": "fail",
-        "right_wrong_reason": "warn",
-        "unclear": "not_run",
-        "right": "pass",
-        "unreviewed": "not_run",
-    }
-
-    def bar(code: str, colour: str) -> Bar:
-        def keeps(entry: CaseEntry) -> bool:
-            return entry.review.verdict == code
-
-        label = verdict_text(code)
-        facet = Facet(tr("Verdict: {verdict}").format(verdict=label), keeps)
-        return Bar(label, sum(map(keeps, entries)), facet, colour)
-
-    return Chart("verdicts", tr("Verdicts"), tuple(bar(*pair) for pair in verdicts.items()))
+def case_charts(
+    entries: Sequence[CaseEntry], prompt: str, taxonomy: Taxonomy = DEFAULT_TAXONOMY
+) -> tuple[Chart, ...]:
+    """All charts of a session in the user's language; see :func:`session_charts`."""
+    return tuple(_shown(chart, taxonomy) for chart in session_charts(entries, prompt, taxonomy))
 
 
-def _term_chart(
-    key: str,
-    title: str,
-    terms: tuple[Term, ...],
-    failures: Sequence[tuple[CaseEntry, Annotation]],
-    codes_of: CodesOf,
-    *,
-    all_terms: bool = False,
-) -> Chart:
-    """Failures by the codes of one field; terms without any are left out, unless their order counts."""
-    counts = Counter(code for _, failure in failures for code in codes_of(failure))
-    shown = [term for term in terms if all_terms or counts[term.code]]
-    if not all_terms:
-        shown.sort(key=lambda term: -counts[term.code])
-    bars = []
-    for term in shown if failures else ():
-        label = term_text(term)
-        facet = Facet(f"{title}: {label}", _has_failure(codes_of, term.code))
-        bars.append(Bar(label, counts[term.code], facet, help=term_meaning(term)))
-    return Chart(key, title, tuple(bars))
+def _shown(chart: SessionChart, taxonomy: Taxonomy) -> Chart:
+    bars = tuple(_shown_bar(chart, bar, taxonomy) for bar in chart.bars)
+    note = ""
+    if chart.upright and bars:
+        median = f"{round(chart.median, 3) + 0.0:.3f}".replace("-", "−")
+        note = tr("“{prompt}”, median {median}").format(prompt=chart.prompt, median=median)
+        note = f"{note}, {tr('%n image(s)', '', chart.total)}"
+    return Chart(chart.key, tr(chart.title), bars, chart.upright, note)
 
 
-def _has_failure(codes_of: CodesOf, code: str) -> Predicate:
+def _shown_bar(chart: SessionChart, bar: ChartBar, taxonomy: Taxonomy) -> Bar:
+    term = taxonomy.term(chart.field, bar.code) if chart.field else None
+    label = term_text(term) if term else tr(bar.label) if chart.key == "checks" else bar.label
+    explained = term_meaning(term) if term and chart.key != "verdicts" else ""
+    facet = Facet(_facet_label(chart, label), _behind(chart, bar))
+    return Bar(label, bar.count, facet, bar.look, explained)
+
+
+def _facet_label(chart: SessionChart, label: str) -> str:
+    if chart.key == "verdicts":
+        return tr("Verdict: {verdict}").format(verdict=label)
+    if chart.key == "checks":
+        return tr("Trust checks: {outcome}").format(outcome=label)
+    if chart.upright:
+        return tr("Score of “{prompt}”: {span}").format(prompt=chart.prompt, span=label)
+    return f"{tr(chart.title)}: {label}"
+
+
+def _behind(chart: SessionChart, bar: ChartBar) -> Predicate:
+    """Which images a bar stands for."""
+    if chart.key == "verdicts":
+        return lambda entry: entry.review.verdict == bar.code
+    if chart.key == "checks":
+        return lambda entry: entry.run is not None and entry.worst_verdict() == bar.code
+    if chart.upright:
+        return _in_range(chart.prompt, bar, last=bar == chart.bars[-1])
+    return _has_failure(_CODES_OF[chart.key], bar.code)
+
+
+_CODES_OF: dict[str, Callable[[Annotation], tuple[str, ...]]] = {
+    "effects": lambda failure: (failure.effect,),
+    "triggers": lambda failure: failure.triggers,
+    "severities": lambda failure: (failure.severity,),
+}
+"""Key of a chart → the codes of an annotation that it counts."""
+
+
+def _has_failure(codes_of: Callable[[Annotation], tuple[str, ...]], code: str) -> Predicate:
     return lambda entry: any(code in codes_of(failure) for failure in entry.failures)
 
 
-def _check_chart(entries: Sequence[CaseEntry]) -> Chart:
-    """Images by their worst trust check over all prompts."""
-    labels = {
-        "fail": tr("a check fails"),
-        "warn": tr("a check warns"),
-        "pass": tr("all checks pass"),
-        "not_run": tr("no checks"),
-    }
-
-    def bar(verdict: str, label: str) -> Bar:
-        def keeps(entry: CaseEntry) -> bool:
-            return entry.run is not None and entry.worst_verdict() == verdict
-
-        facet = Facet(tr("Trust checks: {outcome}").format(outcome=label), keeps)
-        return Bar(label, sum(map(keeps, entries)), facet, verdict)
-
-    bars = tuple(bar(*pair) for pair in labels.items()) if any(entry.run for entry in entries) else ()
-    return Chart("checks", tr("Trust checks"), bars)
-
-
-def _score_chart(entries: Sequence[CaseEntry], prompt: str) -> Chart:
-    """How the cosine scores of one prompt spread over the explained images."""
-    title = tr("Scores")
-    scores = [score for entry in entries if (score := entry.score(prompt)) is not None]
-    if not scores:
-        return Chart("scores", title, (), upright=True)
-    edges = score_edges(scores)
-    bars = []
-    for low, high in itertools.pairwise(edges):
-        keeps = _in_range(prompt, float(low), float(high), last=bool(high == edges[-1]))
-        span = f"{low:.2f} – {high:.2f}".replace("-", "−")
-        facet = Facet(tr("Score of “{prompt}”: {span}").format(prompt=prompt, span=span), keeps)
-        bars.append(Bar(span, sum(map(keeps, entries)), facet))
-    return Chart("scores", title, tuple(bars), upright=True, note=f"“{prompt}”")
-
-
-def score_edges(scores: Iterable[float]) -> np.ndarray:
-    """Bin edges on round hundredths that hold all scores; ``SCORE_BINS`` bins of equal width, float64."""
-    values = np.asarray(list(scores))
-    step = max(np.ceil((values.max() - values.min()) * 100 / SCORE_BINS), 1.0) / 100
-    low = np.floor(values.min() / step) * step
-    count = max(int(np.ceil((values.max() - low) / step + 1e-9)), 1)
-    edges: np.ndarray = low + step * np.arange(count + 1)
-    return edges
-
-
-def _in_range(prompt: str, low: float, high: float, *, last: bool) -> Predicate:
+def _in_range(prompt: str, bar: ChartBar, *, last: bool) -> Predicate:
     def keeps(entry: CaseEntry) -> bool:
         score = entry.score(prompt)
-        return score is not None and (low <= score < high or (last and score >= high))
+        return score is not None and in_range(score, bar.low, bar.high, last=last)
 
     return keeps

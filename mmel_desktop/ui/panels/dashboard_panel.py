@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from mmel_desktop.core.session_charts import CHART_TITLES
 from mmel_desktop.ui.case_index import CaseIndex
 from mmel_desktop.ui.panels.bar_chart import BarChart
 from mmel_desktop.ui.panels.dashboard_figures import Bar, Chart, case_charts
@@ -36,6 +37,7 @@ class DashboardPanel(QScrollArea):
         self._state = state
         self._case = index
         self._stale = True
+        self._kept_back: frozenset[str] = frozenset()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         body = QWidget()
@@ -46,11 +48,16 @@ class DashboardPanel(QScrollArea):
         self.empty_text.setProperty("role", "muted")
         self.empty_text.setWordWrap(True)
         self._column.addWidget(self.empty_text)
+        self.blind_text = QLabel()
+        self.blind_text.setProperty("role", "muted")
+        self.blind_text.setWordWrap(True)
+        self.blind_text.hide()
+        self._column.addWidget(self.blind_text)
         self.sections: dict[str, _Section] = {}
-        for chart in case_charts((), ""):
-            section = _Section(chart.key)
+        for key in CHART_TITLES:
+            section = _Section(key)
             section.chart.bar_chosen.connect(self._choose)
-            self.sections[chart.key] = section
+            self.sections[key] = section
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.setWidget(body)
@@ -73,9 +80,20 @@ class DashboardPanel(QScrollArea):
         """Count everything anew."""
         self._stale = False
         entries = self._case.entries
-        for chart in case_charts(entries, self._prompt(), self._state.taxonomy):
+        told = [entry for entry in entries if entry.image.image_id not in self._kept_back]
+        for chart in case_charts(told, self._prompt(), self._state.taxonomy):
             self.sections[chart.key].show_chart(chart)
         self.empty_text.setVisible(not entries)
+        kept_back = len(entries) - len(told)
+        self.blind_text.setText(
+            tr("Blind review: %n image(s) are not counted until you have judged them.", "", kept_back)
+        )
+        self.blind_text.setVisible(kept_back > 0)
+
+    def keep_back(self, image_ids: frozenset[str]) -> None:
+        """Leave out images that a blind reviewer has not judged yet, and say so."""
+        self._kept_back = image_ids
+        self._mark_stale()
 
     def _prompt(self) -> str:
         explanation = self._state.explanation

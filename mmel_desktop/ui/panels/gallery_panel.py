@@ -52,6 +52,8 @@ class GalleryPanel(QWidget):
         self._case = index
         self._of_selection: tuple[QAction, ...] = ()
         self._of_image: tuple[QAction, ...] = ()
+        self._kept_back: frozenset[str] = frozenset()
+        self._blind = False
         self.model = GalleryModel(index, images, self)
         self._build()
         state.taxonomy_changed.connect(self.model.set_taxonomy)
@@ -169,9 +171,16 @@ class GalleryPanel(QWidget):
             "Not in a blind review: it would tell what others judged, what the explanation says, or how "
             "files are called."
         )
+        self._blind = blind
         self.status_filter.offer(BLIND_FILTERS if blind else FILTERS, reason)
         sorts = BLIND_SORTS - ({"name"} if names_hidden else set()) if blind else SORTS
         self.sort_order.offer(sorts, reason)
+        self._show_progress()
+
+    def keep_back(self, image_ids: frozenset[str]) -> None:
+        """Count as not reviewed what a blind reviewer has not judged yet, whatever others said of it."""
+        self._kept_back = image_ids
+        self._show_progress()
 
     def scroll_to(self, image_id: str) -> None:
         """Bring an image into sight without choosing it."""
@@ -251,9 +260,12 @@ class GalleryPanel(QWidget):
 
     @Slot()
     def _show_progress(self, _: object = None) -> None:
-        count, reviewed = len(self._case), self._case.reviewed_count
-        shown = self.model.rowCount()
-        parts = [tr("{done} of {count} reviewed").format(done=reviewed, count=count)] if count else []
+        count, shown = len(self._case), self.model.rowCount()
+        reviewed = sum(
+            entry.reviewed and entry.image.image_id not in self._kept_back for entry in self._case.entries
+        )
+        done = tr("{done} of {count} reviewed by you") if self._blind else tr("{done} of {count} reviewed")
+        parts = [done.format(done=reviewed, count=count)] if count else []
         if self.model.is_filtered:
             parts.append(tr("{count} shown").format(count=shown))
         selected = len(self.view.selectionModel().selectedIndexes())

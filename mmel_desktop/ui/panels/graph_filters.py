@@ -8,6 +8,7 @@ from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.ui.panels.segmented_choice import SegmentedChoice
 from mmel_desktop.ui.panels.value_slider import ValueSlider
 from mmel_desktop.ui.review_state import ReviewState
+from mmel_desktop.ui.spoken_label import give_spoken_label
 from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import tr
 
@@ -53,7 +54,7 @@ class GraphFilters(QWidget):
         self.per_region = QComboBox(self)
         for count in PER_REGION_CHOICES:
             self.per_region.addItem(tr("Top {count}").format(count=count), count)
-        self.per_region.setAccessibleName(tr("Relations per region"))
+        give_spoken_label(self.per_region, tr("Relations per region"))
         self.per_region.setToolTip(tr("How many of its strongest relations each region shows."))
         self.per_region.activated.connect(
             lambda row: self._state.change_display(relations_per_region=self.per_region.itemData(row))

@@ -8,10 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -38,7 +40,7 @@ from mmel_desktop.ui.theme import SPACE_PX
 from mmel_desktop.ui.translation import tr
 
 
-class GraphPanel(QWidget):
+class GraphPanel(QScrollArea):
     """Graph, its filters and the selected region's strongest relations in words.
 
     Attributes:
@@ -94,7 +96,11 @@ class GraphPanel(QWidget):
         self._refresh()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget(self)
+        column = QVBoxLayout(body)
         column.setContentsMargins(12, SPACE_PX, 12, 12)
         column.setSpacing(SPACE_PX)
         self.filters = GraphFilters(self._state, self)
@@ -104,7 +110,7 @@ class GraphPanel(QWidget):
         self.view.node_hovered.connect(self._state.hover_region)
         self.view.edge_chosen.connect(lambda source, target: self._state.select_regions((source, target)))
         self.view.menu_requested.connect(self._show_menu)
-        column.addWidget(self.view, 3)
+        column.addWidget(self.view, 1)
         self.legend = QLabel(tr("Red ring: for the prompt, blue: against it · size: evidence"), self)
         self.legend.setProperty("role", "muted")
         self.legend.setWordWrap(True)
@@ -118,8 +124,9 @@ class GraphPanel(QWidget):
         column.addLayout(actions)
         self.relations = RelationList(self)
         self.relations.region_chosen.connect(lambda region_id: self._state.select_regions((region_id,)))
-        column.addWidget(self.relations, 1)
+        column.addWidget(self.relations)
         column.addStretch(0)
+        self.setWidget(body)
 
     def _build_actions(self) -> QHBoxLayout:
         self.measure = QPushButton(tr("Measure"), self)

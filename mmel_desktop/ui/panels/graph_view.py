@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import hypot
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -30,6 +30,7 @@ from mmel_desktop.ui.panels.graph_relations import GraphRelations
 from mmel_desktop.ui.theme import theme_colours
 from mmel_desktop.ui.translation import tr
 
+LEAST_HEIGHT_PX = 150
 NUMBER_ROOM = 14.0
 """Around the nodes, in scene units, for the numbers on their rims."""
 DRAWING_SLICE_MS = 8
@@ -56,7 +57,7 @@ class GraphView(ZoomableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Relationship graph"))
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(LEAST_HEIGHT_PX)
         self._nodes: dict[int, GraphNode] = {}
         self._places: dict[int, tuple[float, float]] = {}
         self._largest_alignment = 0.0
@@ -77,6 +78,10 @@ class GraphView(ZoomableView):
         self._pressed_at = QPointF()
         self._note = FloatingLabel(self)
         self._apply_theme()
+
+    def sizeHint(self) -> QSize:
+        # As large as there is room for, not as its scene: in a low window the panel would scroll for nothing.
+        return QSize(super().sizeHint().width(), LEAST_HEIGHT_PX)
 
     def _add(self, item: ScreenPathItem, depth: int) -> ScreenPathItem:
         item.setZValue(depth)

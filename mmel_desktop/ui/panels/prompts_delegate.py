@@ -26,6 +26,8 @@ MARGIN_Y_PX = 7
 LINE_PX = 20
 BAR_HEIGHT_PX = 6
 FIGURES_PX = 16
+LEAST_ROW_PX = LINE_PX + FIGURES_PX + BAR_HEIGHT_PX + 2 * MARGIN_Y_PX - 2
+"""Height of a prompt whose words fit one line."""
 STRONGEST_TINT = 0.55
 
 
@@ -101,7 +103,7 @@ class PromptsDelegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
         placed = place_words(index.data(ROW_ROLE), body_font(), width - 2 * MARGIN_X_PX)
         text_height = placed[-1].rect.bottom() if placed else LINE_PX
-        return QSize(width, round(text_height + FIGURES_PX + BAR_HEIGHT_PX + 2 * MARGIN_Y_PX - 2))
+        return QSize(width, round(LEAST_ROW_PX + text_height - LINE_PX))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

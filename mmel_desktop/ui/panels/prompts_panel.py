@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from mmel_desktop.core.case import SessionInfo
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.ui.icons import themed_icon
-from mmel_desktop.ui.panels.prompts_delegate import PromptsDelegate
+from mmel_desktop.ui.panels.prompts_delegate import LEAST_ROW_PX, PromptsDelegate
 from mmel_desktop.ui.panels.prompts_model import PromptsModel
 from mmel_desktop.ui.plain_tip import plain_tip
 from mmel_desktop.ui.prompt_presets import PromptPresets, built_in_presets
@@ -34,6 +34,8 @@ _BUTTONS = (
     ("edit", QT_TRANSLATE_NOOP("", "Edit the prompt. (F2)"), ""),
     ("remove", QT_TRANSLATE_NOOP("", "Remove the prompt; undo brings it back. (Del)"), "Del"),
 )
+STYLED_BORDER_PX = 2
+"""What the style sheet takes from the height of a list."""
 
 
 class PromptsPanel(QWidget):
@@ -66,6 +68,8 @@ class PromptsPanel(QWidget):
         self.view.setModel(self.model)
         self.view.setItemDelegate(PromptsDelegate(self.view))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
+        # In a low window, too, there are two prompts to compare; the panels below can be scrolled.
+        self.view.setMinimumHeight(2 * LEAST_ROW_PX + STYLED_BORDER_PX)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 from mmel_desktop.ui.canvas.relation_layer import LEAST_LIT, lit_edges, strength_of, strength_text
 from mmel_desktop.ui.panels.graph_filters import kind_name
 from mmel_desktop.ui.translation import tr
 
+MOST_ROWS = 4
+"""Seen without scrolling."""
+
 
 class RelationList(QListWidget):
-    """One line per relation; hidden while there is none.
+    """One line per relation, as high as whole lines are; hidden while there is none.
 
     Attributes:
         region_chosen: id of the region at the other end of an activated relation.
@@ -27,7 +30,7 @@ class RelationList(QListWidget):
         self.setAccessibleName(tr("Strongest relations of the selected region"))
         self.setToolTip(tr("Press Enter on a relation to go to the other region."))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(44)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.itemActivated.connect(self._follow)
         self.itemClicked.connect(self._follow)
 
@@ -42,6 +45,7 @@ class RelationList(QListWidget):
         for edge in edges:
             self._add(edge, kind, selected)
         self.setVisible(bool(edges))
+        self.updateGeometry()
         if graph is None:
             return ""
         if not selected:
@@ -51,6 +55,14 @@ class RelationList(QListWidget):
         else:
             text = tr("Strongest relations: {kind}")
         return text.format(kind=kind_name(kind), least=strength_text(LEAST_LIT[kind], kind).lstrip("+"))
+
+    def sizeHint(self) -> QSize:
+        rows = min(max(self.count(), 1), MOST_ROWS)
+        height = rows * max(self.sizeHintForRow(0), 1) + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def _add(self, edge: RelationEdge, kind: str, selected: Sequence[int]) -> None:
         here, there = (edge.source, edge.target) if edge.source in selected else (edge.target, edge.source)

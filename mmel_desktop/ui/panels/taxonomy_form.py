@@ -89,7 +89,7 @@ class TaxonomyForm(QWidget):
         )
 
     def _build_severity(self) -> None:
-        self.severity = TermCombo(tr("Severity"), SEVERITIES, self)
+        self.severity = TermCombo(tr("Severity"), SEVERITIES, self, numbered=True)
         self.severity.code_chosen.connect(lambda code: self._commit(severity=code))
         self.confidence = TermCombo(tr("Confidence"), CONFIDENCES, self)
         self.confidence.code_chosen.connect(lambda code: self._commit(confidence=code))

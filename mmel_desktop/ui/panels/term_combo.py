@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from mmel_desktop.core.taxonomy import Term
@@ -29,6 +29,13 @@ class TermCombo(QComboBox):
     Attributes:
         code_chosen: the analyst chose another term.
         nothing_found: what was typed fits no term; "" once it fits one again.
+
+    Args:
+        accessible_name: what is chosen, for screen readers.
+        terms: what can be chosen.
+        parent: Qt owner.
+        type_ahead: a term is found by typing.
+        numbered: a digit chooses the term in that place, counted from 0.
     """
 
     code_chosen = Signal(str)
@@ -41,8 +48,10 @@ class TermCombo(QComboBox):
         parent: QWidget | None = None,
         *,
         type_ahead: bool = False,
+        numbered: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._numbered = numbered
         self.setAccessibleName(accessible_name)
         self._code = ""
         self._known: dict[str, Term] = {}
@@ -55,6 +64,7 @@ class TermCombo(QComboBox):
         if type_ahead:
             self._make_editable()
         self.activated.connect(self._take_row)
+        self.view().installEventFilter(self)
 
     def offer(self, terms: Sequence[Term]) -> None:
         """Replace the terms. One that is no longer offered is shown where it was chosen before."""
@@ -162,7 +172,33 @@ class TermCombo(QComboBox):
     def _follow_typing(self, typed: str) -> None:
         self.nothing_found.emit("" if self.best_match(typed) >= 0 else typed.strip())
 
+    def _numbered_row(self, event: QEvent) -> int:
+        """The row that a plain digit stands for; -1 for every other key."""
+        if not self._numbered or not isinstance(event, QKeyEvent):
+            return -1
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        row = event.key() - Qt.Key.Key_0
+        return row if plain and 0 <= row < self.count() else -1
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._numbered_row(event) >= 0:
+            event.accept()  # without this a command of the window would take the digit
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._numbered_row(event)
+        if row >= 0:
+            self._take_row(row)
+        else:
+            super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and watched is self.view():
+            row = self._numbered_row(event)
+            if row >= 0:  # in the open list a digit goes to the term, Enter chooses it
+                self.view().setCurrentIndex(self.model().index(row, 0))
+                return True
         line = self.lineEdit()
         if line is not None and watched is line and event.type() == QEvent.Type.FocusIn:
             # Typing replaces what stands there; that is what type-ahead is for.

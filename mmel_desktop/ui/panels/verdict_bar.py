@@ -59,7 +59,10 @@ class VerdictBar(QFrame):
         self._row = row = QHBoxLayout()
         self._second_row = QHBoxLayout()
         self._second_row.setSpacing(SPACE_PX)
+        self._further_verdicts = QHBoxLayout()
+        self._further_verdicts.setSpacing(SPACE_PX)
         self._below = (False, False)
+        self._in_pairs = False
         row.setSpacing(SPACE_PX)
         for term in REVIEW_VERDICTS:
             if term.code in VERDICTS:
@@ -91,6 +94,7 @@ class VerdictBar(QFrame):
         column.setContentsMargins(12, SPACE_PX, 12, SPACE_PX)
         column.setSpacing(SPACE_PX)
         column.addLayout(row)
+        column.addLayout(self._further_verdicts)
         column.addLayout(self._second_row)
         column.addWidget(self.others)
         column.addWidget(self.notes)
@@ -119,6 +123,19 @@ class VerdictBar(QFrame):
         room = self.width() - margins.left() - margins.right() - taken
         hint = self.rationale.fontMetrics().horizontalAdvance(self.rationale.placeholderText())
         self._put_below(reason=room < hint + REASON_FRAME_PX, rest=room < 0)
+        verdicts = sum(button.sizeHint().width() + SPACE_PX for button in self.buttons.values()) - SPACE_PX
+        self._put_in_pairs(verdicts > self.width() - margins.left() - margins.right())
+
+    def _put_in_pairs(self, in_pairs: bool) -> None:
+        """Put the third and the fourth verdict on a line of their own, or beside the others again."""
+        if in_pairs == self._in_pairs:
+            return
+        self._in_pairs = in_pairs
+        for position, button in enumerate(tuple(self.buttons.values())[2:], start=2):
+            if in_pairs:
+                self._further_verdicts.addWidget(button)
+            else:
+                self._row.insertWidget(position, button)
 
     def _put_below(self, *, reason: bool, rest: bool) -> None:
         """What goes to the second line: a field of a few letters is none, and no verdict may be cut off.
@@ -130,7 +147,7 @@ class VerdictBar(QFrame):
         if (reason, rest) == self._below:
             return
         self._below = (reason, rest)
-        for row, kept in ((self._row, len(self.buttons)), (self._second_row, 0)):
+        for row, kept in ((self._row, 2 if self._in_pairs else len(self.buttons)), (self._second_row, 0)):
             while row.count() > kept:
                 row.takeAt(kept)
         if reason:

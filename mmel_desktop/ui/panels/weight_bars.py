@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
-from mmel_desktop.ui.plain_tip import plain_tip
+from mmel_desktop.ui.panels.hover_chart import HoverChart
 from mmel_desktop.ui.theme import small_font, theme_colours
 
 HEIGHT_PX = 84
@@ -18,7 +18,7 @@ GAP_PX = 4
 WIDEST_BAR_PX = 36
 
 
-class WeightBars(QWidget):
+class WeightBars(HoverChart):
     """Bars with their names below and, where there is room, their values above.
 
     One stop of the Tab key; the arrow keys move between the bars, Space or Enter presses one.
@@ -33,14 +33,11 @@ class WeightBars(QWidget):
         super().__init__(parent)
         self.setAccessibleName(accessible_name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._names: tuple[str, ...] = ()
         self._values: tuple[float, ...] = ()
         self._tips: tuple[str, ...] = ()
         self._chosen: int | None = None
         self._current = 0
-        self._hovered: int | None = None
 
     def sizeHint(self) -> QSize:
         return QSize(200, HEIGHT_PX)
@@ -78,11 +75,11 @@ class WeightBars(QWidget):
         width = self.width() / max(len(self._values), 1)
         return QRectF(position * width, 0, width, self.height())
 
-    def tool_tip_of(self, position: int) -> str:
+    def tool_tip_of(self, part: int) -> str:
         """What hovering a bar says."""
-        return f"{self._names[position]}: {self._values[position]:.3f}\n{self._tips[position]}"
+        return f"{self._names[part]}: {self._values[part]:.3f}\n{self._tips[part]}"
 
-    def _bar_at(self, position: QPointF) -> int | None:
+    def part_at(self, position: QPointF) -> int | None:
         if not self._values:
             return None
         bar = int(position.x() / (self.width() / len(self._values)))
@@ -90,26 +87,8 @@ class WeightBars(QWidget):
 
     # ---------------------------------------------------------------- events
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            bar = self._bar_at(QPointF(event.pos()))
-            if bar is not None:
-                QToolTip.showText(event.globalPos(), plain_tip(self.tool_tip_of(bar)), self)
-            return True
-        return super().event(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        hovered = self._bar_at(event.position())
-        if hovered != self._hovered:
-            self._hovered = hovered
-            self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = None
-        self.update()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        bar = self._bar_at(event.position())
+        bar = self.part_at(event.position())
         if bar is not None and event.button() == Qt.MouseButton.LeftButton:
             self._current = bar
             self.bar_pressed.emit(bar)

@@ -8,6 +8,7 @@ from math import hypot
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.core.annotation import Geometry
@@ -18,6 +19,7 @@ from mmel_desktop.ui.canvas.lines_item import LinesItem
 from mmel_desktop.ui.panels.graph_filters import KINDS
 from mmel_desktop.ui.panels.graph_layout import LayoutRequest, separated, spring_layout
 from mmel_desktop.ui.panels.graph_panel import GraphPanel
+from mmel_desktop.ui.panels.relation_list import MOST_ROWS
 from mmel_desktop.ui.review_state import ReviewState
 from tests.factories import make_explanation
 
@@ -102,6 +104,20 @@ def test_a_region_selected_elsewhere_lists_its_strongest_relations_in_words(
     assert panel.relations.item(0).text() == f"region {region_id} leans on region {other}: semantic {figure}"
     panel.relations.itemActivated.emit(panel.relations.item(0))
     assert state.selected_regions == (other,)
+
+
+@pytest.mark.parametrize("height_px", [120, 560])
+def test_relations_are_listed_in_whole_lines(
+    panel: GraphPanel, state: ReviewState, explanation: Explanation, height_px: int
+) -> None:
+    """In a low window the panel scrolls; no line of the list is cut in two."""
+    panel.resize(340, height_px)
+    state.select_regions((explanation.regions.at_level(1)[5].region_id,))
+    QApplication.processEvents()
+    relations = panel.relations
+    lines = relations.viewport().height() / relations.sizeHintForRow(0)
+    assert lines == min(relations.count(), MOST_ROWS) > 1
+    assert panel.minimumSizeHint().height() < 120
 
 
 def test_hovering_a_node_names_its_region_everywhere(

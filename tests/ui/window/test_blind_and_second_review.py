@@ -341,3 +341,77 @@ def test_a_signed_off_session_offers_every_filter_to_a_blind_reviewer(bench: Tes
     sign_off_session(store, "review")
     workbench.session.refresh()
     assert _offered(workbench.window.gallery.status_filter) == set(FILTERS)
+
+
+def test_a_choice_put_away_for_a_blind_review_is_chosen_again(bench: TestBench) -> None:
+    """Unless another one was chosen meanwhile, which is kept then."""
+    workbench = bench.open()
+    bench.open_session(workbench, images=2)
+    gallery = workbench.window.gallery
+    choice = gallery.status_filter
+    choice.setCurrentIndex(choice.findData("annotated"))
+    gallery.sort_order.setCurrentIndex(gallery.sort_order.findData("name"))
+    workbench.review.set_blind(True)
+    workbench.review.set_blind(True, names_hidden=True)
+    assert (choice.currentData(), gallery.sort_order.currentData()) == ("all", "added")
+    workbench.review.set_blind(True)
+    assert (choice.currentData(), gallery.sort_order.currentData()) == ("all", "name")
+    workbench.review.set_blind(False)
+    assert choice.currentData() == "annotated"
+    assert gallery.model.rowCount() == 0
+    workbench.review.set_blind(True)
+    choice.setCurrentIndex(choice.findData("to_review"))
+    workbench.review.set_blind(False)
+    assert choice.currentData() == "to_review"
+
+
+def _told(workbench: Workbench) -> str:
+    """Everything that the audit panel, the dashboard and the progress of the gallery say."""
+    window = workbench.window
+    for dock in ("audit", "dashboard", "gallery"):
+        window.docks[dock].raise_()
+        QApplication.processEvents()
+    window.dashboard.refresh()
+    trail = window.audit.model
+    rows = [trail.index(row, 0) for row in range(trail.rowCount())]
+    parts = [str(index.data(Qt.ItemDataRole.ToolTipRole)) for index in rows]
+    parts += [str(trail.index(index.row(), 3).data()) for index in rows]
+    sections = [section for section in window.dashboard.sections.values() if section.isVisibleTo(window)]
+    parts += [section.chart.accessibleDescription() for section in sections]
+    return "\n".join((*parts, window.gallery.progress_text.text()))
+
+
+def test_nothing_tells_a_blind_reviewer_what_others_judged(bench: TestBench, qtbot: QtBot) -> None:
+    """Neither the trail, nor the dashboard, nor the progress; it comes image by image with the verdict."""
+    workbench = bench.open_idle(images=2)
+    window = workbench.window
+    for _ in range(2):
+        workbench.state.geometry_drawn.emit(Geometry.box(1, 1, 9, 9))
+        workbench.review.judge(verdict="wrong", rationale="pillar taken for a person")
+        window.commands["review.next"].trigger()
+    seen = _told(workbench)
+    assert all(words in seen for words in ("pillar", "annotation.created", "wrong: 2", "2 of 2 reviewed"))
+    _become(workbench, qtbot, "Second Reader")
+    workbench.review.set_blind(True)
+    blind = _told(workbench)
+    for words in ("pillar", "annotation", "review.set", "run.finished", "wrong", "missed", "passes"):
+        assert words not in blind
+    assert "image.imported" in blind
+    assert "0 of 2 reviewed by you" in blind
+    assert window.audit.blind_text.isVisibleTo(window.audit)
+    assert "2 images are not counted" in window.dashboard.blind_text.text()
+    bench.wait_idle(workbench)
+    workbench.state.geometry_drawn.emit(Geometry.box(20, 20, 40, 40))
+    assert _told(workbench).count("annotation.created") == 1
+    workbench.review.judge(verdict="right")
+    half = _told(workbench)
+    assert half.count("pillar") == 2
+    assert "wrong: 1" in half
+    assert "1 of 2 reviewed by you" in half
+    workbench.review.set_blind(True, names_hidden=True)
+    assert "image_0.png" not in _told(workbench)
+    workbench.review.set_blind(False)
+    assert "wrong: 2" in _told(workbench)
+    assert not window.audit.blind_text.isVisibleTo(window.audit)
+    assert not window.dashboard.blind_text.isVisibleTo(window.dashboard)
+    bench.wait_idle(workbench)

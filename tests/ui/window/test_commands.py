@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
@@ -110,6 +110,23 @@ def test_the_shortcut_sheet_shows_every_key_in_full(
     area = sheet.findChild(QScrollArea)
     assert area is not None
     assert area.horizontalScrollBar().maximum() == 0
+    sheet.close()
+
+
+@pytest.mark.parametrize(("width_px", "beside"), [(1700, 3), (1000, 2), (560, 1)])
+def test_the_shortcut_sheet_is_never_wider_than_its_window(
+    bench: TestBench, width_px: int, beside: int
+) -> None:
+    """Columns that do not fit beside the others stand below them."""
+    window = bench.open().window
+    sheet = ShortcutSheet(window.commands, window)
+    sheet.show()
+    sheet.resize(width_px, 450)
+    QApplication.processEvents()
+    assert sheet.area.horizontalScrollBar().maximum() == 0
+    titles = {label.text(): label for label in sheet.findChildren(QLabel)}
+    heads = [titles[name].mapTo(sheet, QPoint()) for name in ("Review", "View", "Tools")]
+    assert len({place.x() for place in heads}) == beside
     sheet.close()
 
 

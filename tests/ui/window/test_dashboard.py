@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
@@ -15,7 +14,7 @@ from mmel_desktop.core.case import ImageRecord, ImageReview, RunRecord
 from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.ui.case_index import CaseEntry
 from mmel_desktop.ui.panels.bar_chart import BarChart
-from mmel_desktop.ui.panels.dashboard_figures import Bar, Chart, case_charts, score_edges
+from mmel_desktop.ui.panels.dashboard_figures import Bar, Chart, case_charts
 from mmel_desktop.workflow.compare_methods import comparable_runs
 from tests.ui.conftest import TestBench
 
@@ -97,17 +96,6 @@ def test_a_bar_keeps_just_its_images(entries: tuple[CaseEntry, ...]) -> None:
             assert sum(map(bar.facet.keeps, entries)) == bar.count, bar.label
     missed = chart(charts, "effects")["missed"].facet
     assert [one.image.image_id for one in entries if missed.keeps(one)] == ["id-0"]
-
-
-def test_the_score_bins_hold_every_score_once() -> None:
-    """Round edges, at most a few bins more than wanted, none of the scores outside; one value is one bin."""
-    scores = np.random.default_rng(0).normal(0.2, 0.1, 500)
-    edges = score_edges(scores)
-    assert edges[0] <= scores.min()
-    assert edges[-1] >= scores.max()
-    assert np.allclose(np.diff(edges), np.diff(edges)[0])
-    assert np.histogram(scores, edges)[0].sum() == 500
-    assert len(score_edges([0.25, 0.25])) == 2
 
 
 def test_a_bar_is_chosen_by_pointer_and_by_keyboard(entries: tuple[CaseEntry, ...], qtbot: QtBot) -> None:

@@ -493,3 +493,16 @@ def test_a_verdict_is_not_offered_for_several_images_at_once(bench: TestBench) -
     actions = gallery.make_context_menu().actions()
     assert commands["review.wrong"] not in actions
     assert commands["tools.explain_selection"] in actions
+
+
+def test_two_prompts_are_seen_in_a_low_window(bench: TestBench) -> None:
+    """At twice the usual scale 440 of the usual pixels are left, and every panel must still fit in."""
+    workbench = bench.open_idle(images=1)
+    window = workbench.window
+    window.resize(1300, 440)
+    QApplication.processEvents()
+    view = window.prompts.view
+    second = view.visualRect(view.model().index(1, 0))
+    assert second.isValid()
+    assert view.viewport().rect().contains(second)
+    assert window.minimumSizeHint().height() <= 440

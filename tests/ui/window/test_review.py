@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt
@@ -431,3 +432,48 @@ def test_no_verdict_is_cut_off_in_a_very_narrow_window(qtbot: QtBot) -> None:
         assert all(button.width() >= button.sizeHint().width() for button in verdicts)
         assert bar.next_button.geometry().right() < bar.width()
         assert not bar.rationale.geometry().intersects(bar.next_button.geometry())
+
+
+def test_verdicts_stand_in_pairs_where_four_do_not_fit(qtbot: QtBot) -> None:
+    """At one and a half times the usual scale a small screen leaves no room for four beside one another."""
+    bar = VerdictBar(QAction("Next unreviewed"), QAction("Notes"))
+    qtbot.addWidget(bar)
+    bar.show()
+    qtbot.waitExposed(bar)
+    verdicts = tuple(bar.buttons.values())
+    needed = sum(button.sizeHint().width() for button in verdicts)
+
+    def are_on(lines: int) -> bool:
+        return len({verdict.y() for verdict in verdicts}) == lines
+
+    for width_px, wanted in ((900, 1), (needed, 2), (900, 1)):
+        bar.setFixedSize(width_px, 160)
+        qtbot.waitUntil(partial(are_on, wanted), timeout=60_000)
+        assert all(button.width() >= button.sizeHint().width() for button in verdicts)
+        assert verdicts[3].geometry().right() < bar.width()
+        places = [(verdict.y(), verdict.x()) for verdict in verdicts]
+        assert places == sorted(places)
+        assert not bar.rationale.geometry().intersects(verdicts[3].geometry())
+
+
+def test_a_digit_in_the_list_of_severities_chooses_one_and_no_level(bench: TestBench) -> None:
+    """There the digit belongs to the list, as in the table; anywhere else it chooses the level."""
+    workbench = bench.open_idle(images=1)
+    workbench.state.geometry_drawn.emit(Geometry.box(1, 1, 9, 9))
+    window, severity = workbench.window, workbench.window.annotations.form.severity
+    window.activateWindow()
+    severity.setFocus()
+    level = workbench.state.display.level
+    QTest.keyClick(severity, Qt.Key.Key_4)
+    assert severity.code == "critical"
+    assert workbench.state.annotations[0].severity == "critical"
+    assert workbench.state.display.level == level
+    severity.showPopup()
+    QTest.keyClick(severity.view(), Qt.Key.Key_2)
+    QTest.keyClick(severity.view(), Qt.Key.Key_Return)
+    assert workbench.state.annotations[0].severity == "negligible"
+    QTest.keyClick(severity, Qt.Key.Key_9)
+    assert severity.code == "negligible"
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_4)
+    assert workbench.state.display.level != level
