@@ -134,6 +134,7 @@ class DisplaySettings:
         threshold: heat below it is transparent, 0..1.
         colour_map: name known to :mod:`mmel_desktop.core.heatmap`.
         show_regions, show_relations: overlays.
+        whole_patches: heat is painted with one value per patch instead of smoothly.
         relation_kind: ``semantic``, ``attention`` or ``interaction``.
         relations_per_region: how many of its strongest relations each region may show.
         relation_minimum: relations weaker than this are not shown, 0..1.
@@ -149,6 +150,7 @@ class DisplaySettings:
     relation_kind: str = "semantic"
     relations_per_region: int = 3
     relation_minimum: float = 0.0
+    whole_patches: bool = False
 
 
 @dataclass(frozen=True)

@@ -114,21 +114,44 @@ class GridGeometry:
         """The same for a map whose root of the degree, float (rows, columns) of 0 or more, is at hand."""
         return _power(self._sample_evenly(root_map, output_hw), degree)
 
-    def _sample_evenly(self, grid_map: np.ndarray, output_hw: tuple[int, int] | None) -> np.ndarray:
-        """Bilinear: float32 (height, width), NaN where the model never saw the image."""
+    def sample_patches(self, grid_map: np.ndarray, output_hw: tuple[int, int] | None = None) -> np.ndarray:
+        """Every pixel in the value of the patch it lies in: float32 (height, width), NaN where there is none.
+
+        Args:
+            grid_map: float array (rows, columns).
+            output_hw: as for :meth:`sample_map`.
+        """
+        rows, columns = self.grid_hw
+        x0, y0, x1, y1 = self.box_xyxy_px
+        xs_px, ys_px = self._pixel_centres(output_hw)
+        across = np.clip((xs_px - x0) / (x1 - x0) * columns, 0, columns - 1).astype(np.intp)
+        down = np.clip((ys_px - y0) / (y1 - y0) * rows, 0, rows - 1).astype(np.intp)
+        result = np.asarray(grid_map, dtype=np.float32)[down[:, None], across]
+        return self._without_unseen(result, xs_px, ys_px)
+
+    def _pixel_centres(self, output_hw: tuple[int, int] | None) -> tuple[np.ndarray, np.ndarray]:
+        """Centres of the columns and of the rows of a picture of the whole image, in source pixels."""
         image_height, image_width = self.image_hw
         height, width = output_hw or self.image_hw
-        rows, columns = self.grid_hw
         xs_px = (np.arange(width) + 0.5) * (image_width / width)
-        ys_px = (np.arange(height) + 0.5) * (image_height / height)
+        return xs_px, (np.arange(height) + 0.5) * (image_height / height)
+
+    def _without_unseen(self, values: np.ndarray, xs_px: np.ndarray, ys_px: np.ndarray) -> np.ndarray:
+        """NaN put where the model never saw the image, in place."""
         x0, y0, x1, y1 = self.box_xyxy_px
+        values[:, (xs_px < x0) | (xs_px > x1)] = np.nan
+        values[(ys_px < y0) | (ys_px > y1), :] = np.nan
+        return values
+
+    def _sample_evenly(self, grid_map: np.ndarray, output_hw: tuple[int, int] | None) -> np.ndarray:
+        """Bilinear: float32 (height, width), NaN where the model never saw the image."""
+        rows, columns = self.grid_hw
+        x0, y0, x1, y1 = self.box_xyxy_px
+        xs_px, ys_px = self._pixel_centres(output_hw)
         grid_x = (xs_px - x0) / (x1 - x0) * columns - 0.5
         grid_y = (ys_px - y0) / (y1 - y0) * rows - 0.5
         along_x = _interpolate(grid_map.T, grid_x)
-        result = _interpolate(along_x.T, grid_y)
-        result[:, (xs_px < x0) | (xs_px > x1)] = np.nan
-        result[(ys_px < y0) | (ys_px > y1), :] = np.nan
-        return result
+        return self._without_unseen(_interpolate(along_x.T, grid_y), xs_px, ys_px)
 
 
 @dataclass(frozen=True)

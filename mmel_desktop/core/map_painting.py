@@ -85,16 +85,23 @@ class MapPainter:
         geometry: where the grid lies.
         degree: root in which the map is interpolated, see :meth:`GridGeometry.sample_map`.
         edges: of the image, where the map follows them; None where it does not.
+        whole_patches: every patch is painted in its one value, whatever the rest says.
     """
 
     geometry: GridGeometry
     degree: float = 1.0
     edges: ImageEdges | None = None
+    whole_patches: bool = False
+
+    def in_whole_patches(self, wanted: bool) -> MapPainter:
+        """The same painter, or one that shows what was computed and nothing finer."""
+        return replace(self, whole_patches=True) if wanted else self
 
     def paint(self, grid_map: np.ndarray, output_hw: tuple[int, int] | None = None) -> np.ndarray:
         """One value per pixel.
 
-        Positive and negative parts are painted apart, and the strongest value of each is kept.
+        Unless whole patches are wanted, positive and negative parts are painted apart, and the strongest
+        value of each is kept.
 
         Args:
             grid_map: float (rows, columns), finite.
@@ -104,6 +111,8 @@ class MapPainter:
             float32 (height, width); NaN where the model never saw the image.
         """
         values = np.asarray(grid_map, dtype=np.float32)
+        if self.whole_patches:
+            return self.geometry.sample_patches(values, output_hw)
         if self.edges is None:
             return self.geometry.sample_map(values, output_hw, self.degree)
         result = self._along(self.edges, np.maximum(values, 0), output_hw)

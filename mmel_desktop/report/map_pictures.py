@@ -82,6 +82,7 @@ class MapPrinter:
         """A map over the image, fused or of a level; words instead of paint where no evidence was found."""
         which = "fused map" if level_name is None else f"{level_name} map"
         painter = explanation.map_painter if level_name is None else explanation.level_painter
+        painter = painter.in_whole_patches(self.display.whole_patches)
         overlays = [unseen_hatching(explanation.geometry)]
         prompt = f"“{clip(explanation.prompts[prompt_index].text, 160)}”"
         if not explanation.prompts[prompt_index].evidence_found:

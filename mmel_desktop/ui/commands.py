@@ -105,6 +105,8 @@ COMMANDS: tuple[Command | str, ...] = (
             "Outline the regions of the level.", "G", checkable=True, needs="image"),
     Command("view.relations", "View", "Show relations",
             "Draw how regions lean on one another.", "L", checkable=True, needs="image"),
+    Command("view.patches", "View", "Show heat in whole patches",
+            "Paint one value per patch, as it was computed.", "Shift+G", checkable=True, needs="image"),
     Command("view.annotations", "View", "Show annotations",
             "Take the annotations off the image, or put them back.", "Shift+H",
             checkable=True, needs="image"),

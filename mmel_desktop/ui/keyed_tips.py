@@ -65,6 +65,7 @@ def name_keys(window: MainWindow) -> None:
         "tools.probe_keep": probes.keep,
         "tools.probe_interaction": probes.interact,
         "view.regions": window.levels.show_regions,
+        "view.patches": window.levels.whole_patches,
         "view.relations": window.levels.show_relations,
         "view.compare": window.compare.bar.close_button,
         **{f"view.level_{name}": levels.button(position) for position, name in enumerate(LEVEL_COMMANDS)},

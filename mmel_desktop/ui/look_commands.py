@@ -66,6 +66,7 @@ class LookCommands(QObject):
             "view.heat": canvas.toggle_heat,
             "view.regions": lambda: self._toggle_display("show_regions"),
             "view.relations": lambda: self._toggle_display("show_relations"),
+            "view.patches": lambda: self._toggle_display("whole_patches"),
             "view.annotations": self._toggle_annotations,
             "view.peek": self._peeking.begin,
             "view.compare": window.compare.toggle,
@@ -151,6 +152,7 @@ class LookCommands(QObject):
     def _show_display(self, display: DisplaySettings) -> None:
         self._commands["view.regions"].setChecked(display.show_regions)
         self._commands["view.relations"].setChecked(display.show_relations)
+        self._commands["view.patches"].setChecked(display.whole_patches)
         if -1 <= display.level < len(LEVEL_COMMANDS) - 1:
             self._commands[f"view.level_{LEVEL_COMMANDS[display.level + 1]}"].setChecked(True)
 

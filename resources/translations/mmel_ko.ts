@@ -2836,6 +2836,14 @@
         <translation>영역들이 서로 기대는 관계를 그립니다.</translation>
     </message>
     <message>
+        <source>Show heat in whole patches</source>
+        <translation>히트맵을 패치 단위로 표시</translation>
+    </message>
+    <message>
+        <source>Paint one value per patch, as it was computed.</source>
+        <translation>패치마다 계산된 값 하나로 칠합니다.</translation>
+    </message>
+    <message>
         <source>Show annotations</source>
         <translation>주석 표시</translation>
     </message>
@@ -4428,6 +4436,14 @@
     <message>
         <source>Draw lines between regions that lean on one another.</source>
         <translation>서로 기대는 영역 사이에 선을 그립니다.</translation>
+    </message>
+    <message>
+        <source>Whole patches</source>
+        <translation>패치 단위</translation>
+    </message>
+    <message>
+        <source>Paint one value per patch, as it was computed; the finer detail of the smooth map comes from the edges of the image, not from the model.</source>
+        <translation>패치마다 계산된 값 하나로 칠합니다. 부드러운 맵의 더 세밀한 모양은 모델이 아니라 이미지의 윤곽에서 온 것입니다.</translation>
     </message>
     <message>
         <source>Light of the image, on the screen only</source>

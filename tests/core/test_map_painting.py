@@ -67,6 +67,21 @@ def test_every_patch_keeps_about_its_evidence() -> None:
     assert np.corrcoef(painted.ravel(), values.ravel())[0, 1] > 0.95
 
 
+def test_whole_patches_show_each_value_as_it_is_and_nothing_finer() -> None:
+    """The image and the degree do not matter; what was never seen stays empty."""
+    geometry = GridGeometry((60, 80), (10.0, 0.0, 70.0, 60.0), (6, 6))
+    values = np.random.default_rng(8).normal(size=(6, 6)).astype(np.float32)
+    image = np.random.default_rng(2).integers(0, 256, (60, 80, 3), np.uint8)
+    painter = MapPainter(geometry, 6.0, ImageEdges(cell_colours(image, geometry, 8), 32))
+    painted = painter.in_whole_patches(True).paint(values)
+    np.testing.assert_array_equal(painted[:, 10:70], values.repeat(10, axis=0).repeat(10, axis=1))
+    assert np.isnan(painted[:, :10]).all()
+    assert np.isnan(painted[:, 70:]).all()
+    half = painter.in_whole_patches(True).paint(values, (30, 40))
+    np.testing.assert_array_equal(half[:, 5:35], values.repeat(5, axis=0).repeat(5, axis=1))
+    assert painter.in_whole_patches(False) is painter
+
+
 def test_a_constant_map_stays_constant_whatever_the_image() -> None:
     """Averages of equal values are that value: edges alone make no heat."""
     image = np.random.default_rng(1).integers(0, 256, (48, 48, 3), np.uint8)

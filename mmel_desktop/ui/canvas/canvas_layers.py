@@ -193,7 +193,12 @@ class CanvasLayers(QObject):
             self.heat.clear()
         else:
             self.shown_map = choose_map(
-                explanation, self._state.prompt_index, self._state.level, self.solo_layer, display.colour_map
+                explanation,
+                self._state.prompt_index,
+                self._state.level,
+                self.solo_layer,
+                display.colour_map,
+                whole_patches=display.whole_patches,
             )
             self.heat.show(
                 self.shown_map,

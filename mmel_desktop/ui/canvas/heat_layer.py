@@ -67,6 +67,8 @@ def choose_map(
     level: int,
     solo_layer: int | None = None,
     colour_map: str = "inferno",
+    *,
+    whole_patches: bool = False,
 ) -> ShownMap:
     """Pick the map to show.
 
@@ -75,6 +77,7 @@ def choose_map(
         prompt_index: whose map.
         level: -1 for the fused map, else a scale of ``explanation.levels``.
         solo_layer: show one block's contribution instead; wins over ``level``.
+        whole_patches: paint one value per patch.
         colour_map: the diverging one shows signed evidence; that exists for the fused map and for single
             blocks only, so ``level`` is not regarded then, and the caption says so.
     """
@@ -111,7 +114,8 @@ def choose_map(
     else:
         values, caption = explanation.heatmap[prompt_index], tr("relative evidence")
         full_scale = _full_scale(explanation.signed[prompt_index], diverging=False)
-    key = (prompt_index, -1 if diverging else level, solo_layer, diverging)
+    key = (prompt_index, -1 if diverging else level, solo_layer, diverging, whole_patches)
+    painter = painter.in_whole_patches(whole_patches)
     return ShownMap(explanation, key, values, painter, diverging, found, caption, sentence, full_scale)
 
 

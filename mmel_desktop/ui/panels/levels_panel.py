@@ -136,6 +136,14 @@ class LevelsPanel(QScrollArea):
         self.show_regions.setToolTip(tr("Draw the borders of the regions of this level."))
         self.show_relations = QCheckBox(tr("Relations"), self._body)
         self.show_relations.setToolTip(tr("Draw lines between regions that lean on one another."))
+        self.whole_patches = QCheckBox(tr("Whole patches"), self._body)
+        self.whole_patches.setToolTip(
+            tr(
+                "Paint one value per patch, as it was computed; the finer detail of the smooth map comes "
+                "from the edges of the image, not from the model."
+            )
+        )
+        self.whole_patches.toggled.connect(lambda on: self._state.change_display(whole_patches=on))
         self.show_regions.toggled.connect(lambda on: self._state.change_display(show_regions=on))
         self.show_relations.toggled.connect(lambda on: self._state.change_display(show_relations=on))
         row = QHBoxLayout()
@@ -143,6 +151,7 @@ class LevelsPanel(QScrollArea):
         row.addWidget(self.show_regions)
         row.addWidget(self.show_relations)
         row.addStretch(1)
+        self._column.addWidget(self.whole_patches)
         self._column.addLayout(row)
 
     def _build_tone(self) -> None:
@@ -262,6 +271,7 @@ class LevelsPanel(QScrollArea):
         self.colour_map.setCurrentIndex(self.colour_map.findData(display.colour_map))
         self.show_regions.setChecked(display.show_regions)
         self.show_relations.setChecked(display.show_relations)
+        self.whole_patches.setChecked(display.whole_patches)
         self.level_choice.show_choice(self._state.level + 1)
         self.scale_bars.show_chosen(self._state.level if self._state.level >= 0 else None)
 

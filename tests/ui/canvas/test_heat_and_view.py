@@ -46,6 +46,20 @@ def test_every_level_shows_its_own_map(
         np.testing.assert_allclose(heat_pixels(canvas)[..., 3].astype(int), expected[..., 3], atol=1)
 
 
+def test_whole_patches_are_painted_in_one_value_each(
+    canvas: ImageCanvas, state: ReviewState, explanation: Explanation
+) -> None:
+    """The read-out is the patch's own value anywhere in it; back again the map is smooth as before."""
+    smooth = heat_pixels(canvas)
+    state.change_display(whole_patches=True)
+    assert not np.array_equal(heat_pixels(canvas), smooth)
+    left, top, right, bottom = explanation.geometry.patch_box_xyxy_px(3, 4)
+    for x, y in ((left + 3, top + 3), (right - 3, bottom - 3)):
+        assert canvas.layers.heat.value_at(x, y) == pytest.approx(float(explanation.heatmap[0, 3, 4]))
+    state.change_display(whole_patches=False)
+    np.testing.assert_array_equal(heat_pixels(canvas), smooth)
+
+
 def test_another_prompt_shows_another_map(canvas: ImageCanvas, state: ReviewState) -> None:
     """The pixmap changes with the prompt."""
     before = heat_pixels(canvas)

@@ -70,6 +70,10 @@ def test_the_colour_map_and_the_overlays_are_chosen_here(panel: LevelsPanel, sta
     panel.show_relations.click()
     assert not state.display.show_regions
     assert not state.display.show_relations
+    panel.whole_patches.click()
+    assert state.display.whole_patches
+    state.change_display(whole_patches=False)
+    assert not panel.whole_patches.isChecked()
 
 
 def test_the_bars_show_the_weights_of_the_shown_prompt(panel: LevelsPanel, state: ReviewState) -> None:
