@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mmel_desktop.core.case import ImageRecord, ImageReview
@@ -55,7 +56,7 @@ def neutralised(cell: Cell) -> Cell:
 _IMAGE_COLUMNS = (
     *("image_number", "image_id", "name", "width_px", "height_px", "file_sha256", "rgb_sha256"),
     *("detected_format", "conversions", "path", "runs_finished", "runs_failed", "runs_cancelled"),
-    *("annotations", "verdict"),
+    *("runs_for_comparison", "annotations", "verdict"),
 )
 _ANNOTATION_COLUMNS = (
     *("annotation_number", "annotation_id", "image_number", "image_name", "geometry"),
@@ -72,8 +73,8 @@ _OPINION_COLUMNS = (
     *("rationale", "notes", "reviewer", "role", "reviewed_utc", "recorded_by"),
 )
 _SCORE_COLUMNS = (
-    *("image_number", "image_name", "run_id", "latest", "prompt_number", "prompt", "score_cosine"),
-    *("softmax", "worst_trust_check", "method", "view", "finished_utc"),
+    *("image_number", "image_name", "run_id", "latest", "for_comparison", "prompt_number", "prompt"),
+    *("score_cosine", "softmax", "worst_trust_check", "method", "view", "finished_utc"),
 )
 _TERM_COLUMNS = ("field", "code", "label", "meaning", "label_ko", "by_team", "offered")
 
@@ -104,8 +105,10 @@ def _image_rows(
     store: CaseStore, images: Sequence[ImageRecord], reviews: dict[str, ImageReview]
 ) -> Iterable[Sequence[Cell]]:
     statuses: dict[str, list[str]] = {}
+    compared: Counter[str] = Counter()
     for run in store.runs():
         statuses.setdefault(run.image_id, []).append(run.status)
+        compared[run.image_id] += run.for_comparison
     counts: dict[str, int] = {}
     for annotation in store.annotations():
         counts[annotation.image_id] = counts.get(annotation.image_id, 0) + 1
@@ -116,7 +119,7 @@ def _image_rows(
             *(identity.file_sha256, identity.rgb_sha256, image.detected_format),
             *("; ".join(image.conversions), printable_name(image.path)),
             *(own.count("finished"), own.count("failed"), own.count("cancelled")),
-            counts.get(image.image_id, 0),
+            *(compared[image.image_id], counts.get(image.image_id, 0)),
             reviews.get(image.image_id, ImageReview(image.image_id)).verdict,
         )
 
@@ -174,8 +177,18 @@ def _score_rows(store: CaseStore, images: Sequence[ImageRecord]) -> Iterable[Seq
         results = zip(run.prompts, run.scores, run.softmaxes, run.worst_verdicts, strict=False)
         for number, (prompt, score, softmax, verdict) in enumerate(results, start=1):
             yield (
-                *(image.position + 1, image.identity.name, run.run_id, run.run_id in latest, number),
-                *(prompt, score, softmax, verdict, run.method, run.view, run.finished_utc),
+                *(image.position + 1, image.identity.name, run.run_id, run.run_id in latest),
+                *(
+                    run.for_comparison,
+                    number,
+                    prompt,
+                    score,
+                    softmax,
+                    verdict,
+                    run.method,
+                    run.view,
+                    run.finished_utc,
+                ),
             )
 
 

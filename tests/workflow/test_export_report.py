@@ -16,6 +16,7 @@ from mmel_desktop.report.verification import verify_report
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.export_report import EXPORTED, export_report
 from tests.factories import ACTOR, make_explanation, write_image
+from tests.report.conftest import page_texts
 from tests.store.breaking import tamper
 
 
@@ -95,3 +96,23 @@ def test_a_session_changed_from_outside_gives_no_clean_report(store: CaseStore, 
     (finding,) = [finding for finding in verify_report(path).findings if finding.severity == "broken"]
     assert finding.where == "review of image 1"
     assert finding.message == "field verdict: the audit trail says 'wrong', the report says 'right'"
+
+
+def test_a_run_made_for_comparison_is_listed_and_not_printed(store: CaseStore, tmp_path: Path) -> None:
+    """The image's answer stays the one that was judged; one that broke off is no failure of the image."""
+    first, second = store.images()
+    (answer,) = store.runs()
+    explanation = make_explanation(first.identity, grid=4, seed=7)
+    compared = store.add_explanation(first.image_id, explanation, for_comparison=True)
+    store.add_unfinished_run(first.image_id, explanation.request, "failed", "no memory", for_comparison=True)
+    other = make_explanation(second.identity, grid=4)
+    store.add_explanation(second.image_id, other, for_comparison=True)
+    outcome = export_report(store, tmp_path / "r.pdf")
+    assert verify_report(outcome.path).findings == ()
+    text = "".join(page_texts(outcome.path))
+    assert answer.run_id in text
+    assert f"Runid{compared.run_id}" not in text
+    assert text.count("Madeforcomparisononly:itdoesnotanswerforthisimage.") == 3
+    assert "ThenewestrunFAILED" not in text
+    assert "Thisimagewasexplainedforcomparisononly:norunanswersforit." in text
+    assert "for_comparison:true" in text, "the printed audit trail says so, too"

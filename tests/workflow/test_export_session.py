@@ -31,7 +31,7 @@ from mmel_desktop.workflow.export_session import EXPORT_FORMATS, export_session
 from mmel_desktop.workflow.open_bundle import open_bundle
 from mmel_desktop.workflow.run_length_masks import rasterise
 from mmel_desktop.workflow.session_bundle import make_bundle
-from tests.factories import ACTOR
+from tests.factories import ACTOR, make_explanation
 from tests.workflow.case_with_marks import FRAME, make_case
 
 # pycocotools 2.0.11 has NumPy's old array protocol.
@@ -446,3 +446,23 @@ def test_who_may_read_an_export_is_for_the_user_to_say(store: CaseStore, tmp_pat
         os.umask(before)
     places = (document, tables, tables / "reviews.csv", bundle, opened, opened / "session.mmel")
     assert [stat.S_IMODE(place.stat().st_mode) & 0o077 for place in places] == [0] * 6
+
+
+def test_a_run_made_for_comparison_is_named_as_such_and_answers_nothing(
+    store: CaseStore, tmp_path: Path
+) -> None:
+    """Tables and document list it with its mark; which run is the latest does not change."""
+    street = store.images()[0]
+    (answer,) = store.runs(street.image_id)
+    compared = store.add_explanation(
+        street.image_id, make_explanation(street.identity, grid=4, seed=5), for_comparison=True
+    )
+    export_session(store, "csv", tmp_path / "tables")
+    scores = table(tmp_path / "tables" / "scores.csv")
+    marks = {(row["run_id"], row["latest"], row["for_comparison"]) for row in scores}
+    assert marks == {(answer.run_id, "true", "false"), (compared.run_id, "false", "true")}
+    rows = table(tmp_path / "tables" / "images.csv")
+    assert [(row["runs_finished"], row["runs_for_comparison"]) for row in rows] == [("2", "1"), ("0", "0")]
+    document = json.loads(export_session(store, "json", tmp_path / "a.json").path.read_bytes())
+    runs = document["images"][0]["runs"]
+    assert [run["for_comparison"] for run in runs] == [False, True]
