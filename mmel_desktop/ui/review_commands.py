@@ -115,7 +115,7 @@ class ReviewCommands(QObject):
         info = self._session.info
         if info is None:
             return
-        chooser = ModelChooser(info, self._window)
+        chooser = ModelChooser(info.model_spec, info.method, info.view, self._window)
         if chooser.exec() == ModelChooser.DialogCode.Accepted:
             spec, method, view = chooser.choice
             self._session.set_model(spec, method, view)

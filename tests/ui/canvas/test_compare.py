@@ -33,7 +33,7 @@ def stage(qtbot: QtBot, state: ReviewState, other_run: Explanation) -> CompareSt
         RunRecord(run_id, "image-1", "finished", (), method, "model", (), (), (), "", "2026-01-01T10:20:30")
         for run_id, method in (("run-0", "direct"), ("run-1", "mmel"))
     )
-    models = {"run-0": "ViT-B-16/openai", "run-1": "tiny"}
+    models = {"run-0": "ViT-B-16/openai", "run-1": "tiny", "run-9": "demo"}
     stage = CompareStage(
         ImageCanvas(state), state, lambda: runs, {"run-0": other_run}.get, lambda run_id: models[run_id]
     )
@@ -206,10 +206,24 @@ def test_a_run_of_the_same_model_is_named_by_its_method_and_time(
     assert ("run: direct · 2026-01-01 10:20 UTC", OTHER_RUN) in stage.compared.sides()
 
 
-def test_another_method_can_be_asked_for_and_is_compared_once_it_answered(
-    qtbot: QtBot, stage: CompareStage, state: ReviewState, source: SourceImage
+MADE = RunRecord(
+    *("run-9", "image-1", "finished", ("a pedestrian",), "full", "model", (), (), (), ""),
+    "2026-01-01T11:00:00Z",
+    for_comparison=True,
+)
+
+
+def make_run(stage: CompareStage) -> None:
+    """The run that was asked for is on record now."""
+    before = stage.compared._list_runs()
+    stage.compared._list_runs = lambda: (*before, MADE)
+
+
+def test_another_method_can_be_asked_for_and_is_shown_once_it_answered(
+    qtbot: QtBot, stage: CompareStage, state: ReviewState
 ) -> None:
-    """Meanwhile the comparison stays as it is; new prompts alone do not count as another method."""
+    """Meanwhile the comparison stays as it is; the review shows what it showed, before and after."""
+    shown = state.explanation
     assert ASK not in [side for _, side in stage.compared.sides()]
     stage.compared.may_ask = True
     stage.compare(True)
@@ -218,13 +232,23 @@ def test_another_method_can_be_asked_for_and_is_compared_once_it_answered(
         stage.compared.choose(ASK)
     assert stage.compared.side == OtherSide("prompt", 1)
     assert stage.bar.sides.currentData() == OtherSide("prompt", 1)
-    before = state.explanation
-    assert before is not None
-    state.show_explanation(make_explanation(source.identity, seed=3), "run-2")
-    assert stage.compared.side == OtherSide("prompt", 1)
-    changed = replace(before, request=replace(before.request, method="grad_eclip"))
-    state.show_explanation(changed, "run-3")
-    assert stage.compared.side == OtherSide("run", run_id="run-1")
+    make_run(stage)
+    assert stage.compared.show_made(MADE)
+    assert stage.compared.side == OtherSide("run", run_id="run-9")
+    assert stage.bar.sides.currentText() == "comparison: full · 2026-01-01 11:00 UTC"
+    assert state.explanation is shown
+
+
+def test_a_run_made_for_another_image_disturbs_no_comparison(stage: CompareStage, state: ReviewState) -> None:
+    """Whoever went on meanwhile looks at something else; it is to be found on its image."""
+    stage.compared.may_ask = True
+    stage.compare(True)
+    stage.compared.choose(ASK)
+    side = stage.compared.side
+    assert not stage.compared.show_made(replace(MADE, image_id="image-2"))
+    assert stage.compared.side == side
+    stage.compare(False)
+    assert not stage.compared.show_made(MADE)
 
 
 def test_the_reviews_side_names_its_method_beside_another_run(
@@ -271,14 +295,14 @@ def test_a_slider_does_not_read_the_record(stage: CompareStage, state: ReviewSta
     assert stage.compared.other.display.opacity == pytest.approx(0.31)
 
 
-def test_who_chose_another_side_after_asking_keeps_it(stage: CompareStage, state: ReviewState) -> None:
-    """The question may have been given up; an explanation made much later is not what was waited for."""
+def test_who_chose_another_side_after_asking_keeps_it(stage: CompareStage) -> None:
+    """The question may have been given up; the run that was made all the same is in the list."""
     stage.compared.may_ask = True
     stage.compare(True)
     stage.compared.choose(ASK)
     stage.compared.choose(BARE)
-    before = state.explanation
-    assert before is not None
-    changed = replace(before, request=replace(before.request, method="grad_eclip"))
-    state.show_explanation(changed, "run-3")
+    make_run(stage)
+    assert stage.compared.show_made(MADE)
     assert stage.compared.side == BARE
+    offered = [stage.bar.sides.itemData(row) for row in range(stage.bar.sides.count())]
+    assert OtherSide("run", run_id="run-9") in offered
