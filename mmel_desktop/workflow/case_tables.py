@@ -18,7 +18,7 @@ from mmel_desktop.core.case import ImageRecord, ImageReview
 from mmel_desktop.core.known_terms import PROGRAM_TERMS, Taxonomy
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, SEVERITIES, label_of
-from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.case_snapshot import CaseSnapshot
 from mmel_desktop.workflow.column_meanings import MEANINGS
 
 Cell = str | int | float | bool | None
@@ -27,7 +27,7 @@ Cell = str | int | float | bool | None
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
-def case_tables(store: CaseStore) -> dict[str, bytes]:
+def case_tables(store: CaseSnapshot) -> dict[str, bytes]:
     """The tables by file name, as UTF-8 with a byte-order mark (spreadsheets guess wrong without)."""
     images = store.images()
     reviews = store.reviews()
@@ -102,7 +102,7 @@ def _term_rows(taxonomy: Taxonomy) -> Iterable[Sequence[Cell]]:
 
 
 def _image_rows(
-    store: CaseStore, images: Sequence[ImageRecord], reviews: dict[str, ImageReview]
+    store: CaseSnapshot, images: Sequence[ImageRecord], reviews: dict[str, ImageReview]
 ) -> Iterable[Sequence[Cell]]:
     statuses: dict[str, list[str]] = {}
     compared: Counter[str] = Counter()
@@ -125,7 +125,7 @@ def _image_rows(
 
 
 def _annotation_rows(
-    store: CaseStore, images: Sequence[ImageRecord], taxonomy: Taxonomy
+    store: CaseSnapshot, images: Sequence[ImageRecord], taxonomy: Taxonomy
 ) -> Iterable[Sequence[Cell]]:
     by_id = {image.image_id: image for image in images}
     for annotation in store.annotations():
@@ -155,7 +155,7 @@ def _review_rows(images: Sequence[ImageRecord], reviews: dict[str, ImageReview])
 
 
 def _opinion_rows(
-    store: CaseStore, images: Sequence[ImageRecord], reviews: dict[str, ImageReview]
+    store: CaseSnapshot, images: Sequence[ImageRecord], reviews: dict[str, ImageReview]
 ) -> Iterable[Sequence[Cell]]:
     opinions = store.second_opinions()
     for image in images:
@@ -169,7 +169,7 @@ def _opinion_rows(
             )
 
 
-def _score_rows(store: CaseStore, images: Sequence[ImageRecord]) -> Iterable[Sequence[Cell]]:
+def _score_rows(store: CaseSnapshot, images: Sequence[ImageRecord]) -> Iterable[Sequence[Cell]]:
     by_id = {image.image_id: image for image in images}
     latest = {run.run_id for run in store.latest_runs().values()}
     for run in store.runs():
