@@ -49,6 +49,7 @@ class ComparedState(QObject):
         side_changed: what it shows, an :class:`OtherSide`; the old choice may be gone with another image.
         another_requested: the analyst wants an explanation by another method or model to compare with.
         may_ask: whether that can be had.
+        returning: True while what was selected on the second canvas is selected in the review.
 
     Args:
         main: the state of the review.
@@ -75,6 +76,7 @@ class ComparedState(QObject):
         self._name_model = name_model
         self.may_ask = False
         self._waits = False
+        self.returning = False
         self._active = False
         self.other = ReviewState(self)
         self.side: OtherSide | None = None
@@ -286,7 +288,11 @@ class ComparedState(QObject):
     @Slot(tuple)
     def _return_regions(self, region_ids: tuple[int, ...]) -> None:
         if self.same_explanation:
-            self._main.select_regions(region_ids)
+            self.returning = True
+            try:
+                self._main.select_regions(region_ids)
+            finally:
+                self.returning = False
 
     @Slot(object)
     def _return_hovered(self, region_id: int | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.case import RunRecord
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.source_image import SourceImage
@@ -166,6 +167,48 @@ def test_a_mark_drawn_on_the_other_side_goes_to_the_review(stage: CompareStage, 
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
     assert [side for _, side in drawn] == [stage.compared.other]
     assert state.tool == "select"
+
+
+def test_the_selected_region_is_marked_on_the_side_that_was_used_last(
+    stage: CompareStage, state: ReviewState
+) -> None:
+    """Both sides have the same regions selected; the side says which prompt is meant."""
+    main: list[object] = []
+    beside: list[object] = []
+    state.geometry_drawn.connect(main.append)
+    state.geometry_drawn_beside.connect(lambda _geometry, side: beside.append(side))
+    stage.compare(True)
+    assert not stage.annotate_selected_region()
+    for canvas in (second(stage), stage.canvas):
+        viewport = canvas.viewport()
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
+        assert state.selected_regions
+        assert stage.annotate_selected_region()
+    assert (len(main), beside) == (1, [stage.compared.other])
+
+    QTest.mouseClick(second(stage).viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 280))
+    state.select_regions((5, 6))  # as the graph does
+    assert stage.annotate_selected_region()
+    assert stage.annotate_selected_relation()
+    assert (len(main), len(beside)) == (3, 1)
+    stage.compare(False)
+    assert stage.annotate_selected_region()
+    assert (len(main), len(beside)) == (4, 1)
+
+
+def test_a_region_of_another_run_is_marked_on_its_side(stage: CompareStage, state: ReviewState) -> None:
+    """Also if the other side was used last, as long as nothing is selected there."""
+    beside: list[object] = []
+    state.geometry_drawn_beside.connect(lambda geometry, _side: beside.append(geometry))
+    stage.compare(True)
+    stage.compared.choose(OTHER_RUN)
+    stage.compared.other.select_regions((7,))
+    QTest.mousePress(stage.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert state.selected_regions == ()
+    assert stage.annotate_selected_region()
+    (geometry,) = beside
+    assert isinstance(geometry, Geometry)
+    assert (geometry.explanation_id, geometry.region_ids) == ("run-0", (7,))
 
 
 def test_a_mark_drawn_on_the_bare_image_concerns_the_reviews_prompt(
