@@ -184,6 +184,10 @@ class CompareStage(QWidget):
         swiping = self.comparing and self.mode == "swipe"
         self.handle.setVisible(swiping)
         second = self.second
+        for canvas in (self.canvas, second):
+            if canvas is not None:
+                # The other side lies over a canvas or masks it: a name at the divider would be cut.
+                canvas.overlays.name_on(self._views if swiping else canvas)
         if not self.comparing or second is None:
             self.canvas.setGeometry(area)
             return

@@ -211,6 +211,27 @@ def test_a_region_of_another_run_is_marked_on_its_side(stage: CompareStage, stat
     assert (geometry.explanation_id, geometry.region_ids) == ("run-0", (7,))
 
 
+def test_a_name_at_the_divider_of_a_swipe_is_drawn_whole(stage: CompareStage) -> None:
+    """It lies over both sides; side by side each keeps its own."""
+    stage.compare(True)
+    stage.choose_mode("swipe")
+    line = round(stage.width() * 0.5)
+    for canvas, x in ((stage.canvas, line - 40), (second(stage), line + 60)):
+        name = canvas.overlays.hover_name
+        name.show_text("object region 12 · 34 % of the evidence · a long name that needs room")
+        name.place_at_pointer(QPoint(x, 200))
+        views = stage.canvas.parentWidget()
+        assert views is not None
+        assert name.geometry().left() < line < name.geometry().right()
+        assert views.rect().contains(name.geometry())
+        top = [child for child in views.children() if child in (stage.canvas, second(stage), name)]
+        assert top[-1] is name
+        name.hide()
+    stage.choose_mode("beside")
+    assert stage.canvas.overlays.hover_name.parentWidget() is stage.canvas
+    assert second(stage).overlays.hover_name.parentWidget() is second(stage)
+
+
 def test_a_mark_drawn_on_the_bare_image_concerns_the_reviews_prompt(
     stage: CompareStage, state: ReviewState
 ) -> None:
