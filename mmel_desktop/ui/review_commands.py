@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from mmel_desktop.ui.background.explanation_jobs import load_model_job
+from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.dialogs.model_chooser import ModelChooser
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
 from mmel_desktop.ui.dialogs.prompts_editor import PromptsEditor
@@ -33,6 +34,7 @@ class ReviewCommands(QObject):
         self._batches = window.parts.batches
         self._session.opened.connect(self._offer_to_resume)
         window.commands["tools.pause"].toggled.connect(self._session.jobs.pause)
+        self._session.jobs.job_changed.connect(self._end_idle_pause)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Command name → what it does."""
@@ -72,6 +74,13 @@ class ReviewCommands(QObject):
         """Stop all jobs; nothing is left to hold back, and what is begun next shall not wait unasked."""
         self._batches.cancel_all()
         self._window.commands["tools.pause"].setChecked(False)
+
+    @Slot(object)
+    def _end_idle_pause(self, job: JobView) -> None:
+        """Whoever stops the last job that could be held back wants nothing held back any more."""
+        stopped = job.pausable and job.state == "cancelled"
+        if stopped and not any(other.pausable for other in self._session.jobs.active):
+            self._window.commands["tools.pause"].setChecked(False)
 
     def undo(self) -> None:
         """Take back the last edit, after committing what is still being typed."""

@@ -104,7 +104,7 @@ def test_a_batch_is_paused_while_reviewing_goes_on(bench: TestBench, qtbot: QtBo
 def test_nothing_is_written_while_a_batch_runs(
     bench: TestBench, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    """It would fail in the end, when the batch has changed the record; nobody is asked for a place first."""
+    """It would tell of a batch half done; nobody is asked for a place first."""
     monkeypatch.setattr(ExportDialog, "exec", lambda _: pytest.fail("asked for a format"))
     monkeypatch.setattr(PathChooser, "bundle_to_save", lambda *_: pytest.fail("asked for a place"))
     workbench = bench.open_idle(images=3)
@@ -163,6 +163,25 @@ def test_an_interrupted_batch_is_offered_after_a_restart(bench: TestBench, qtbot
     bench.wait_idle(again)
     assert len(explained(again)) == 4
     assert again.batches.unfinished == []
+
+
+def test_stopping_the_last_paused_batch_ends_the_pause(bench: TestBench, qtbot: QtBot) -> None:
+    """As long as another one waits it stays; what is begun after the last one waits for nothing."""
+    workbench = bench.open_idle(images=4)
+    commands, entries = workbench.window.commands, workbench.session.index.entries
+    commands["tools.pause"].trigger()
+    workbench.batches.explain([entries[1].image.image_id])
+    workbench.batches.explain([entries[2].image.image_id])
+    first, second = workbench.jobs.active
+    assert (first.state, second.state) == ("paused", "paused")
+    workbench.batches.cancel(first.job_id)
+    assert commands["tools.pause"].isChecked()
+    workbench.batches.cancel(second.job_id)
+    assert not commands["tools.pause"].isChecked()
+    assert not workbench.jobs.paused
+    assert workbench.batches.explain_all() == 3
+    bench.wait_idle(workbench)
+    assert len(explained(workbench)) == 4
 
 
 def test_a_cancelled_batch_is_not_offered_again(bench: TestBench, qtbot: QtBot) -> None:
