@@ -14,6 +14,7 @@ from mmel_desktop.core.sign_off import record_set_sha256
 from mmel_desktop.errors import SessionReadOnlyError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.session_verification import verify_session
+from mmel_desktop.workflow.session_backups import list_session_backups, restore_session
 from tests.factories import ACTOR, make_explanation
 from tests.store.breaking import append_entry, broken_text, change, tamper
 from tests.store.test_schema import GOLDEN
@@ -89,6 +90,25 @@ def test_runs_of_an_older_schema_are_answers_and_changing_that_is_found(tmp_path
     tamper(path, "UPDATE runs SET for_comparison = 1 WHERE ordinal = 1", drop_triggers=True)
     told = "field for_comparison: the audit trail says False, the table says True"
     assert told in broken_text(path)
+
+
+def test_a_backup_of_the_older_schema_can_be_gone_back_to(tmp_path: Path) -> None:
+    """The one that was made before the upgrade; the session is upgraded again, and stays whole."""
+    path = tmp_path / "old.mmel"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((GOLDEN / "schema_1.sql").read_text(encoding="utf-8"))
+    with CaseStore.open(path, actor=ACTOR) as store:
+        (image,) = store.images()
+        store.add_explanation(image.image_id, make_explanation(image.identity), for_comparison=True)
+    oldest = list_session_backups(path)[-1]
+    with closing(sqlite3.connect(oldest.path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    with restore_session(path, oldest.path, actor=ACTOR) as store:
+        assert [run.for_comparison for run in store.runs()] == [False, False]
+        actions = [event.action for event in store.audit_events()[-4:]]
+    assert actions == ["session.migrated", "session.opened", "session.restored", "session.opened"]
+    result = verify_session(path)
+    assert result.passed, result.findings
 
 
 def test_what_was_signed_before_the_mark_was_there_still_is() -> None:
