@@ -83,6 +83,7 @@ class RunRecord:
         message: why it failed; empty otherwise.
         finished_utc: when it ended.
         model_sha256: hash of the model that answered; empty unless finished.
+        for_comparison: it was made to be compared with, and is never the answer of its image.
     """
 
     run_id: str
@@ -97,6 +98,7 @@ class RunRecord:
     message: str
     finished_utc: str
     model_sha256: str = ""
+    for_comparison: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mmel_desktop.core.audit_event import AuditEvent
 
 EVIDENCE_FIELDS: dict[str, tuple[str, ...]] = {
@@ -17,7 +19,7 @@ EVIDENCE_FIELDS: dict[str, tuple[str, ...]] = {
     "run": (
         *("ordinal", "run_id", "image_id", "status", "prompts", "method", "view", "request", "scores"),
         *("softmaxes", "worst_verdicts", "model_sha256", "message", "finished_utc", "document_sha256"),
-        "arrays",
+        *("arrays", "for_comparison"),
     ),
     "annotation": (
         *("annotation_id", "image_id", "number", "geometry", "prompt", "effect", "triggers", "evidence"),
@@ -30,6 +32,9 @@ EVIDENCE_FIELDS: dict[str, tuple[str, ...]] = {
     ),
 }
 """As the store's tables have them; a test holds the two together."""
+
+ADDED_LATER: dict[str, dict[str, Any]] = {"run": {"for_comparison": False}}
+"""Fields that a later version added, with what they are where an entry of an earlier one is silent."""
 
 
 def changed_evidence(event: AuditEvent) -> set[str]:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.canonical import canonical_bytes, sha256_hex
-from mmel_desktop.core.evidence_fields import changed_evidence
+from mmel_desktop.core.evidence_fields import ADDED_LATER, changed_evidence
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.second_opinion import OPINION_GIVEN
 from mmel_desktop.core.taxonomy import Term
@@ -281,7 +281,8 @@ def changes_what_was_signed(event: AuditEvent) -> bool:
 def record_set_sha256(states: Iterable[tuple[str, str, Mapping[str, Any]]]) -> str:
     """One hash over a whole case: the same on every machine, whatever the order of the rows.
 
-    Where image files lie and whether the session is signed off is left out.
+    Where image files lie and whether the session is signed off is left out; so is a field that a later
+    version added, as long as it says what its absence says: what was signed before an upgrade still holds.
 
     Args:
         states: (entity, id, fields as JSON values) of the session and everything in it.
@@ -289,7 +290,12 @@ def record_set_sha256(states: Iterable[tuple[str, str, Mapping[str, Any]]]) -> s
     digest = hashlib.sha256(RECORD_SET_DOMAIN)
     for entity, entity_id, fields in sorted(states, key=lambda state: state[:2]):
         left_out = _OUTSIDE_THE_RECORD_SET.get(entity, set())
-        kept = {name: value for name, value in fields.items() if name not in left_out}
+        unsaid = ADDED_LATER.get(entity, {})
+        kept = {
+            name: value
+            for name, value in fields.items()
+            if name not in left_out and (name not in unsaid or value is not unsaid[name])
+        }
         digest.update(b"\x00" + canonical_bytes([entity, entity_id, kept]))
     return digest.hexdigest()
 

@@ -93,7 +93,8 @@ class ImageCase:
         number: 1, 2, 3, … in gallery order.
         record: the image.
         runs: every run, oldest first.
-        shown_run: the newest finished run, whose explanation is printed; None when there is none.
+        shown_run: the newest finished run, whose explanation is printed; None when there is none. Runs made
+            for comparison are only listed.
         explanation: of ``shown_run``.
         review: the human judgement (``unreviewed`` when none was given).
         annotations: by number.
@@ -126,11 +127,16 @@ class ImageCase:
     has_probe: bool = False
 
     @property
+    def last_run(self) -> RunRecord | None:
+        """The newest run, finished or not, that was to answer for the image; None when there is none."""
+        return next((run for run in reversed(self.runs) if not run.for_comparison), None)
+
+    @property
     def status(self) -> str:
         """``explained``, ``failed``, ``cancelled`` or ``not explained``."""
         if self.shown_run is not None:
             return "explained"
-        return self.runs[-1].status if self.runs else "not explained"
+        return self.last_run.status if self.last_run is not None else "not explained"
 
 
 UNPROBED = "hypothesis"
@@ -267,7 +273,8 @@ def read_images(reader: CaseReader, header: CaseHeader) -> Iterator[ImageCase]:
     """Read the images one at a time, with pixels and explanation."""
     for number, record in enumerate(header.images, start=1):
         runs = reader.runs(record.image_id)
-        shown = next((run for run in reversed(runs) if run.status == "finished"), None)
+        answers = (run for run in reversed(runs) if run.status == "finished" and not run.for_comparison)
+        shown = next(answers, None)
         rgb, problem, file_change = _load_pixels(record)
         history = header.history
         annotations = tuple(sorted(reader.annotations(record.image_id), key=lambda entry: entry.number))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mmel_desktop.core.case import ImageRecord
+from mmel_desktop.core.case import ImageRecord, RunRecord
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.report.blocks import Block
 from mmel_desktop.report.content import ImageCase
@@ -16,6 +16,7 @@ from mmel_desktop.report.section_parts import headed
 from mmel_desktop.report.tables import Cell, Table, TableRow
 from mmel_desktop.report.text import TextBlock, shorten
 
+_COMPARED = "Made for comparison only: it does not answer for this image."
 _RUN_SHARES = (2.2, 1.2, 1.0, 1.0, 4.0)
 _FINE = SMALL_INK.with_(leading=10.0, size=7.0)
 _HASH = CODE.with_(size=6.2, leading=10.0)
@@ -87,7 +88,7 @@ def _runs(case: ImageCase) -> list[Block]:
                 TextBlock(run.status, SMALL_INK if run.status == "finished" else SMALL_BOLD),
                 run.method,
                 run.view,
-                TextBlock(shorten(run.message, 300, 3) or "–", SMALL_INK),
+                TextBlock(_remark(run) or "–", SMALL_INK),
             ),
             _RUN_SHARES,
         )
@@ -96,3 +97,8 @@ def _runs(case: ImageCase) -> list[Block]:
     if not rows:
         return headed("Runs", TextBlock("No run was ever started on this image.", SMALL_INK))
     return headed("All runs on this image", Table(header, rows))
+
+
+def _remark(run: RunRecord) -> str:
+    message = shorten(run.message, 300, 3)
+    return " ".join(part for part in (_COMPARED if run.for_comparison else "", message) if part)

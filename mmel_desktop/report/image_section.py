@@ -109,8 +109,10 @@ def _problems(case: ImageCase) -> list[str]:
     if case.picture_problem:
         problem = _sentence(shorten(case.picture_problem, 400, 3))
         problems.append(f"{problem} The maps are drawn on grey, never on another picture.")
-    last = case.runs[-1] if case.runs else None
-    if last is None:
+    last = case.last_run
+    if last is None and case.runs:
+        problems.append("This image was explained for comparison only: no run answers for it.")
+    elif last is None:
         problems.append("This image was never explained: nothing is known about what the model relied on.")
     elif last.status != "finished":
         what = "The newest run FAILED" if last.status == "failed" else "The newest run was cancelled"

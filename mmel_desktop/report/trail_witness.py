@@ -16,7 +16,7 @@ from typing import Any
 from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.canonical import canonical_bytes
 from mmel_desktop.core.case import Finding, ImageReview
-from mmel_desktop.core.evidence_fields import EVIDENCE_FIELDS, changed_evidence
+from mmel_desktop.core.evidence_fields import ADDED_LATER, EVIDENCE_FIELDS, changed_evidence
 from mmel_desktop.core.explanation import most_serious
 from mmel_desktop.core.second_opinion import opinions_in
 from mmel_desktop.core.visible_text import quoted
@@ -41,7 +41,8 @@ class TrailWitness:
             names = changed_evidence(event)
             if not names:
                 continue
-            state = self._states[event.entity].setdefault(event.entity_id, {})
+            unsaid = ADDED_LATER.get(event.entity, {})
+            state = self._states[event.entity].setdefault(event.entity_id, dict(unsaid))
             state.update({change.field: change.new for change in event.changes if change.field in names})
         self._opinions = opinions_in(events)
         self._of_image: dict[tuple[str, str], dict[str, dict[str, Any]]] = defaultdict(dict)

@@ -118,11 +118,11 @@ def read_event(db: Session, sequence: int) -> AuditEvent:
     return event_from_bytes(row.entry, row.previous_sha256, row.sha256)
 
 
-def read_events(db: Session, after_sequence: int = 0) -> tuple[AuditEvent, ...]:
-    """All later entries in order."""
+def read_events(db: Session, after_sequence: int = 0, limit: int | None = None) -> tuple[AuditEvent, ...]:
+    """All later entries in order, or as many of them as asked for."""
     columns = (AuditRow.entry, AuditRow.previous_sha256, AuditRow.sha256)
-    rows = db.execute(select(*columns).where(AuditRow.sequence > after_sequence).order_by(AuditRow.sequence))
-    return tuple(event_from_bytes(*row) for row in rows)
+    query = select(*columns).where(AuditRow.sequence > after_sequence).order_by(AuditRow.sequence)
+    return tuple(event_from_bytes(*row) for row in db.execute(query.limit(limit)))
 
 
 def read_acts(db: Session, action: str, *, of: tuple[str, str] | None = None) -> tuple[AuditEvent, ...]:

@@ -34,6 +34,8 @@ from mmel_desktop.store.stored_values import stored_values
 from mmel_desktop.store.tables import ImageRow, RunRow
 
 UNFINISHED_STATUSES = ("failed", "cancelled")
+_ANSWERS = (RunRow.status == "finished", RunRow.for_comparison.is_(False))
+"""Which runs may be the answer of their image."""
 
 
 class CaseImages(OpenCase):
@@ -98,8 +100,15 @@ class CaseImages(OpenCase):
                 records.append(image_record(row))
             return tuple(records)
 
-    def add_explanation(self, image_id: str, explanation: Explanation) -> RunRecord:
+    def add_explanation(
+        self, image_id: str, explanation: Explanation, *, for_comparison: bool = False
+    ) -> RunRecord:
         """Keep a finished explanation: its document and its arrays under their hashes.
+
+        Args:
+            image_id: what it explains.
+            explanation: what was found.
+            for_comparison: it is to be compared with, and never the answer of its image.
 
         Raises:
             BadInputError: it explains other pixels than the image's, or holds what cannot be stored.
@@ -111,7 +120,7 @@ class CaseImages(OpenCase):
             image = get_row(edit.db, ImageRow, image_id)
             _check_same_pixels(explanation, image)
             row = RunRow(
-                **_run_fields(edit.db, image_id, explanation.request, "finished"),
+                **_run_fields(edit.db, image_id, explanation.request, "finished", for_comparison),
                 scores=[float(prompt.score) for prompt in explanation.prompts],
                 softmaxes=[float(prompt.softmax) for prompt in explanation.prompts],
                 worst_verdicts=[
@@ -127,9 +136,15 @@ class CaseImages(OpenCase):
             return run_record(row)
 
     def add_unfinished_run(
-        self, image_id: str, request: ExplanationRequest, status: str, message: str
+        self,
+        image_id: str,
+        request: ExplanationRequest,
+        status: str,
+        message: str,
+        *,
+        for_comparison: bool = False,
     ) -> RunRecord:
-        """Record a run that ended ``failed`` or ``cancelled``, and why.
+        """Record a run that ended ``failed`` or ``cancelled``, and why; see :meth:`add_explanation`.
 
         Raises:
             ValueError: another status.
@@ -139,7 +154,7 @@ class CaseImages(OpenCase):
         with self._editing() as edit:
             get_row(edit.db, ImageRow, image_id)
             row = RunRow(
-                **_run_fields(edit.db, image_id, request, status),
+                **_run_fields(edit.db, image_id, request, status, for_comparison),
                 scores=[],
                 softmaxes=[],
                 worst_verdicts=[],
@@ -154,7 +169,7 @@ class CaseImages(OpenCase):
             return run_record(row)
 
     def runs(self, image_id: str | None = None) -> tuple[RunRecord, ...]:
-        """All runs, or one image's, oldest first."""
+        """All runs, or one image's, oldest first; those made for comparison, too."""
         query = select(*RUN_COLUMNS).order_by(RunRow.ordinal)
         if image_id is not None:
             query = query.where(RunRow.image_id == image_id)
@@ -162,15 +177,15 @@ class CaseImages(OpenCase):
             return run_records(db.execute(query))
 
     def latest_run(self, image_id: str) -> RunRecord | None:
-        """The image's last finished run."""
-        query = select(*RUN_COLUMNS).where(RunRow.image_id == image_id, RunRow.status == "finished")
+        """The image's answer: its last finished run that was not made for comparison."""
+        query = select(*RUN_COLUMNS).where(RunRow.image_id == image_id, *_ANSWERS)
         with self._reading() as db:
             records = run_records(db.execute(query.order_by(RunRow.ordinal.desc()).limit(1)))
             return records[0] if records else None
 
     def latest_runs(self) -> dict[str, RunRecord]:
-        """Image id → last finished run, in one query; images never explained are left out."""
-        latest = select(func.max(RunRow.ordinal)).where(RunRow.status == "finished").group_by(RunRow.image_id)
+        """Image id → its answer, see :meth:`latest_run`, in one query; images without one are left out."""
+        latest = select(func.max(RunRow.ordinal)).where(*_ANSWERS).group_by(RunRow.image_id)
         with self._reading() as db:
             records = run_records(db.execute(select(*RUN_COLUMNS).where(RunRow.ordinal.in_(latest))))
             return {record.image_id: record for record in records}
@@ -230,7 +245,9 @@ class CaseImages(OpenCase):
             return str(document["model"]["spec"])
 
 
-def _run_fields(db: Session, image_id: str, request: ExplanationRequest, status: str) -> dict[str, Any]:
+def _run_fields(
+    db: Session, image_id: str, request: ExplanationRequest, status: str, for_comparison: bool
+) -> dict[str, Any]:
     last = db.scalar(select(func.max(RunRow.ordinal)))
     return {
         "ordinal": (last or 0) + 1,
@@ -241,6 +258,7 @@ def _run_fields(db: Session, image_id: str, request: ExplanationRequest, status:
         "method": request.method,
         "view": request.view,
         "request": request_fields(request),
+        "for_comparison": for_comparison,
     }
 
 

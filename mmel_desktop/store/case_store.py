@@ -40,6 +40,7 @@ from mmel_desktop.store.backups import back_up, check_backup, copy_database, las
 from mmel_desktop.store.case_images import CaseImages
 from mmel_desktop.store.case_judgements import CaseJudgements
 from mmel_desktop.store.case_sign_off import CaseSignOff
+from mmel_desktop.store.case_snapshot import CaseSnapshot, snapshot_of_rest
 from mmel_desktop.store.record_values import display_fields
 from mmel_desktop.store.recordable_fields import refuse_other_kinds
 from mmel_desktop.store.session_file import SessionFile, create_session_file, open_session_file
@@ -47,6 +48,7 @@ from mmel_desktop.store.sqlite_connection import known_failures
 from mmel_desktop.store.stored_values import stored_values, texts
 from mmel_desktop.store.tables import EVIDENCE_ROWS, DisplayRow, SessionRow
 
+_MOST_TRIES = 5
 AUTOMATIC_BACKUP_LIMIT_BYTES = 32 * 1024 * 1024
 
 _ACTS_WITHOUT_WORK = (
@@ -180,6 +182,25 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
             check_backup(target)
         return target
 
+    def snapshot(self) -> CaseSnapshot:
+        """The case as it is now, to be read at leisure while it is edited.
+
+        Raises:
+            SessionError: it cannot be read, or another program, which may write it, does not rest.
+        """
+        if snapshot := snapshot_of_rest(self):
+            return snapshot
+        with self._lock:
+            for _ in range(_MOST_TRIES):
+                if snapshot := snapshot_of_rest(self):
+                    return snapshot
+        raise SessionError(
+            "the session was edited while it was exported",
+            found="new audit entries, again and again",
+            expected="a moment in which nobody edits it",
+            action="export it again",
+        )
+
     def session(self) -> SessionInfo:
         """The session's own facts."""
         with self._reading() as db, stored_values():
@@ -217,11 +238,11 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
         fields = {"model_spec": spec, "method": method, "view": view}
         return self._edit_session(fields, "change how images are explained")
 
-    def audit_events(self, after_sequence: int = 0) -> tuple[AuditEvent, ...]:
-        """The audit trail, or what came after an entry."""
+    def audit_events(self, after_sequence: int = 0, limit: int | None = None) -> tuple[AuditEvent, ...]:
+        """The audit trail, or what came after an entry; of these no more than ``limit``, the oldest first."""
         with self._reading() as db:
             try:
-                return read_events(db, after_sequence)
+                return read_events(db, after_sequence, limit)
             except (ValueError, KeyError, TypeError) as error:
                 raise SessionError(
                     "the audit trail cannot be read",

@@ -118,6 +118,7 @@ def _run_record(row: RunRow | SqlRow[Any]) -> RunRecord:
         message=row.message,
         finished_utc=row.finished_utc,
         model_sha256=row.model_sha256,
+        for_comparison=row.for_comparison,
     )
 
 

@@ -153,8 +153,17 @@ _TRIGGERS_1 = (
     _refuse("DELETE", "reviews", "reviews are never removed"),
 )
 
+# A run may be made for comparison only: it is never the answer of its image. Older runs are none of these.
+# The index holds the mark, so that looking for the answers of 10,000 images reads no other run.
+_COMPARISON_2 = (
+    "ALTER TABLE runs ADD COLUMN for_comparison INTEGER NOT NULL DEFAULT 0 CHECK (for_comparison IN (0, 1))",
+    "DROP INDEX runs_by_image",
+    "CREATE INDEX runs_by_image ON runs (image_id, status, for_comparison)",
+)
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (*(statement for statement in _TABLES_1.split(";") if statement.strip()), *_TRIGGERS_1),
+    _COMPARISON_2,
 )
 """``STEPS[n]`` brings a file of schema n to schema n + 1."""
 

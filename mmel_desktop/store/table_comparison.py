@@ -9,6 +9,7 @@ from typing import Any
 
 from mmel_desktop.core.canonical import canonical_bytes, canonical_bytes_of_json, json_value
 from mmel_desktop.core.case import Finding
+from mmel_desktop.core.evidence_fields import ADDED_LATER
 from mmel_desktop.core.visible_text import quoted
 from mmel_desktop.store.array_blobs import DamagedBlobError, decode_array, decode_document
 from mmel_desktop.store.audit_replay import ReplayedCase
@@ -115,6 +116,7 @@ def _users_of_blobs(case: ReplayedCase) -> dict[str, str]:
 def _compare_row(
     where: str, kind: type[EvidenceRow], state: dict[str, Any], row: dict[str, Any]
 ) -> Iterator[Finding]:
+    state = {**ADDED_LATER.get(kind.entity, {}), **state}
     for name in kind.field_names():
         is_json = isinstance(kind.__table__.columns[name].type, CanonicalJson)
         stored, expected = row.get(name), _as_stored(state.get(name), is_json)

@@ -130,6 +130,7 @@ class RunRow(EvidenceRow):
     finished_utc: Mapped[str] = mapped_column(Text)
     document_sha256: Mapped[str | None] = mapped_column(Text, ForeignKey("blobs.sha256"))
     arrays: Mapped[dict[str, str]] = mapped_column(CanonicalJson)
+    for_comparison: Mapped[bool] = mapped_column(Boolean)
 
 
 class AnnotationRow(EvidenceRow):

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from mmel_desktop.ui.background.explanation_jobs import load_model_job
+from mmel_desktop.ui.background.job_view import JobView
 from mmel_desktop.ui.dialogs.model_chooser import ModelChooser
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
 from mmel_desktop.ui.dialogs.prompts_editor import PromptsEditor
@@ -33,6 +34,7 @@ class ReviewCommands(QObject):
         self._batches = window.parts.batches
         self._session.opened.connect(self._offer_to_resume)
         window.commands["tools.pause"].toggled.connect(self._session.jobs.pause)
+        self._session.jobs.job_changed.connect(self._end_idle_pause)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Command name → what it does."""
@@ -49,8 +51,8 @@ class ReviewCommands(QObject):
             "review.notes": window.verdict_bar.toggle_notes,
             "review.next_image": lambda: window.gallery.step(1),
             "review.previous_image": lambda: window.gallery.step(-1),
-            "review.annotate_region": window.canvas.annotate_selected_region,
-            "review.annotate_relation": window.canvas.annotate_selected_relation,
+            "review.annotate_region": window.compare.annotate_selected_region,
+            "review.annotate_relation": window.compare.annotate_selected_relation,
             "review.annotate_image": window.canvas.annotate_image,
             "tools.probe_remove": partial(state.ask_probe, "remove"),
             "tools.probe_keep": partial(state.ask_probe, "keep"),
@@ -72,6 +74,13 @@ class ReviewCommands(QObject):
         """Stop all jobs; nothing is left to hold back, and what is begun next shall not wait unasked."""
         self._batches.cancel_all()
         self._window.commands["tools.pause"].setChecked(False)
+
+    @Slot(object)
+    def _end_idle_pause(self, job: JobView) -> None:
+        """Whoever stops the last job that could be held back wants nothing held back any more."""
+        stopped = job.pausable and job.state == "cancelled"
+        if stopped and not any(other.pausable for other in self._session.jobs.active):
+            self._window.commands["tools.pause"].setChecked(False)
 
     def undo(self) -> None:
         """Take back the last edit, after committing what is still being typed."""
@@ -115,7 +124,7 @@ class ReviewCommands(QObject):
         info = self._session.info
         if info is None:
             return
-        chooser = ModelChooser(info, self._window)
+        chooser = ModelChooser(info.model_spec, info.method, info.view, self._window)
         if chooser.exec() == ModelChooser.DialogCode.Accepted:
             spec, method, view = chooser.choice
             self._session.set_model(spec, method, view)

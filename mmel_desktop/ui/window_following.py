@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from mmel_desktop.core.case import ImageReview, SessionInfo
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.check_texts import doubt_text
+from mmel_desktop.ui.comparison_requests import ComparisonRequests
 from mmel_desktop.ui.kept_back import KeptBack
 from mmel_desktop.ui.notice import Notice
 from mmel_desktop.ui.panels.gallery_query import Facet
@@ -53,7 +54,7 @@ class WindowFollowing(QObject):
         window.verdict_bar.rationale_edited.connect(review.set_rationale)
         window.verdict_bar.notes_edited.connect(review.set_notes)
         window.dashboard.facet_chosen.connect(self._show_facet)
-        window.compare.compared.another_requested.connect(window.commands["tools.model"].trigger)
+        ComparisonRequests(window)
         window.canvas.open_requested.connect(window.commands["file.add_images"].trigger)
         window.canvas.pixel_read.connect(
             lambda reading: window.jobs_bar.show_pixel(reading.text() if reading else "")

@@ -36,14 +36,14 @@ from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.store.audit_log import recordable_values
-from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.case_snapshot import CaseSnapshot
 from mmel_desktop.workflow.exported_terms import terms_document
 
 CASE_SCHEMA = "mmel-case/1"
 
 
 def case_document(
-    store: CaseStore,
+    store: CaseSnapshot,
     images: Sequence[ImageRecord],
     anchor: Anchor,
     program: str,
@@ -53,7 +53,7 @@ def case_document(
     """The document in pieces, one image at a time, so that memory does not grow with the session.
 
     Args:
-        store: the session; it must not be edited meanwhile.
+        store: the session at one moment.
         images: its images.
         anchor: the end of its audit trail.
         program: who writes it.
@@ -65,7 +65,7 @@ def case_document(
 
 
 def _pieces(
-    store: CaseStore,
+    store: CaseSnapshot,
     images: Sequence[ImageRecord],
     anchor: Anchor,
     program: str,
@@ -99,7 +99,7 @@ def _pieces(
 
 
 def _image_document(
-    store: CaseStore,
+    store: CaseSnapshot,
     image: ImageRecord,
     reviews: dict[str, ImageReview],
     opinions: dict[str, tuple[SecondOpinion, ...]],

@@ -11,13 +11,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mmel_desktop.core.case import ImageRecord, ImageReview
 from mmel_desktop.core.known_terms import PROGRAM_TERMS, Taxonomy
 from mmel_desktop.core.source_image import printable_name
 from mmel_desktop.core.taxonomy import REVIEW_VERDICTS, SEVERITIES, label_of
-from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.case_snapshot import CaseSnapshot
 from mmel_desktop.workflow.column_meanings import MEANINGS
 
 Cell = str | int | float | bool | None
@@ -26,7 +27,7 @@ Cell = str | int | float | bool | None
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
-def case_tables(store: CaseStore) -> dict[str, bytes]:
+def case_tables(store: CaseSnapshot) -> dict[str, bytes]:
     """The tables by file name, as UTF-8 with a byte-order mark (spreadsheets guess wrong without)."""
     images = store.images()
     reviews = store.reviews()
@@ -55,7 +56,7 @@ def neutralised(cell: Cell) -> Cell:
 _IMAGE_COLUMNS = (
     *("image_number", "image_id", "name", "width_px", "height_px", "file_sha256", "rgb_sha256"),
     *("detected_format", "conversions", "path", "runs_finished", "runs_failed", "runs_cancelled"),
-    *("annotations", "verdict"),
+    *("runs_for_comparison", "annotations", "verdict"),
 )
 _ANNOTATION_COLUMNS = (
     *("annotation_number", "annotation_id", "image_number", "image_name", "geometry"),
@@ -72,8 +73,8 @@ _OPINION_COLUMNS = (
     *("rationale", "notes", "reviewer", "role", "reviewed_utc", "recorded_by"),
 )
 _SCORE_COLUMNS = (
-    *("image_number", "image_name", "run_id", "latest", "prompt_number", "prompt", "score_cosine"),
-    *("softmax", "worst_trust_check", "method", "view", "finished_utc"),
+    *("image_number", "image_name", "run_id", "latest", "for_comparison", "prompt_number", "prompt"),
+    *("score_cosine", "softmax", "worst_trust_check", "method", "view", "finished_utc"),
 )
 _TERM_COLUMNS = ("field", "code", "label", "meaning", "label_ko", "by_team", "offered")
 
@@ -101,11 +102,13 @@ def _term_rows(taxonomy: Taxonomy) -> Iterable[Sequence[Cell]]:
 
 
 def _image_rows(
-    store: CaseStore, images: Sequence[ImageRecord], reviews: dict[str, ImageReview]
+    store: CaseSnapshot, images: Sequence[ImageRecord], reviews: dict[str, ImageReview]
 ) -> Iterable[Sequence[Cell]]:
     statuses: dict[str, list[str]] = {}
+    compared: Counter[str] = Counter()
     for run in store.runs():
         statuses.setdefault(run.image_id, []).append(run.status)
+        compared[run.image_id] += run.for_comparison
     counts: dict[str, int] = {}
     for annotation in store.annotations():
         counts[annotation.image_id] = counts.get(annotation.image_id, 0) + 1
@@ -116,13 +119,13 @@ def _image_rows(
             *(identity.file_sha256, identity.rgb_sha256, image.detected_format),
             *("; ".join(image.conversions), printable_name(image.path)),
             *(own.count("finished"), own.count("failed"), own.count("cancelled")),
-            counts.get(image.image_id, 0),
+            *(compared[image.image_id], counts.get(image.image_id, 0)),
             reviews.get(image.image_id, ImageReview(image.image_id)).verdict,
         )
 
 
 def _annotation_rows(
-    store: CaseStore, images: Sequence[ImageRecord], taxonomy: Taxonomy
+    store: CaseSnapshot, images: Sequence[ImageRecord], taxonomy: Taxonomy
 ) -> Iterable[Sequence[Cell]]:
     by_id = {image.image_id: image for image in images}
     for annotation in store.annotations():
@@ -152,7 +155,7 @@ def _review_rows(images: Sequence[ImageRecord], reviews: dict[str, ImageReview])
 
 
 def _opinion_rows(
-    store: CaseStore, images: Sequence[ImageRecord], reviews: dict[str, ImageReview]
+    store: CaseSnapshot, images: Sequence[ImageRecord], reviews: dict[str, ImageReview]
 ) -> Iterable[Sequence[Cell]]:
     opinions = store.second_opinions()
     for image in images:
@@ -166,7 +169,7 @@ def _opinion_rows(
             )
 
 
-def _score_rows(store: CaseStore, images: Sequence[ImageRecord]) -> Iterable[Sequence[Cell]]:
+def _score_rows(store: CaseSnapshot, images: Sequence[ImageRecord]) -> Iterable[Sequence[Cell]]:
     by_id = {image.image_id: image for image in images}
     latest = {run.run_id for run in store.latest_runs().values()}
     for run in store.runs():
@@ -174,8 +177,18 @@ def _score_rows(store: CaseStore, images: Sequence[ImageRecord]) -> Iterable[Seq
         results = zip(run.prompts, run.scores, run.softmaxes, run.worst_verdicts, strict=False)
         for number, (prompt, score, softmax, verdict) in enumerate(results, start=1):
             yield (
-                *(image.position + 1, image.identity.name, run.run_id, run.run_id in latest, number),
-                *(prompt, score, softmax, verdict, run.method, run.view, run.finished_utc),
+                *(image.position + 1, image.identity.name, run.run_id, run.run_id in latest),
+                *(
+                    run.for_comparison,
+                    number,
+                    prompt,
+                    score,
+                    softmax,
+                    verdict,
+                    run.method,
+                    run.view,
+                    run.finished_utc,
+                ),
             )
 
 

@@ -18,14 +18,14 @@ def comparable_runs(runs: Iterable[RunRecord]) -> dict[str, tuple[RunRecord, Run
     """Image id → its latest finished run and the latest one by another method.
 
     Both asked the same model for the same prompts in the same view: models may disagree, too, but that says
-    nothing about methods.
+    nothing about methods. Runs made for comparison are left to whoever asked for them.
 
     Args:
         runs: of any images, oldest first. Images with one method only are left out.
     """
     by_image: dict[str, list[RunRecord]] = {}
     for run in runs:
-        if run.status == "finished":
+        if run.status == "finished" and not run.for_comparison:
             by_image.setdefault(run.image_id, []).append(run)
     pairs = {}
     for image_id, own in by_image.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from mmel_desktop.core.case import RunRecord
@@ -85,10 +86,20 @@ def explain_image(
     *,
     progress: ProgressListener = ignore_progress,
     cancel: CancelToken | None = None,
+    for_comparison: bool = False,
 ) -> tuple[RunRecord, Explanation]:
     """Read the image again, explain it and store the result with its audit entry.
 
     Failed and cancelled runs are recorded too, then the error goes on to the caller.
+
+    Args:
+        store: the session.
+        explainer: the loaded model.
+        image_id: the image.
+        request: what to ask.
+        progress: told of each step.
+        cancel: checked between steps.
+        for_comparison: the run is to be compared with; the image's answer stays what it is.
 
     Raises:
         ImageInputError: the file vanished, changed since import, or cannot be decoded.
@@ -97,24 +108,25 @@ def explain_image(
         MmelError: any other known failure.
     """
     record = store.image(image_id)
+    record_unfinished = partial(store.add_unfinished_run, image_id, request, for_comparison=for_comparison)
     try:
         refuse_random_weights(explainer)
         explainer.set_image(read_unchanged(record))
         explanation = explainer.explain_request(request, progress=progress, cancel=cancel)
     except OperationCancelled:
-        store.add_unfinished_run(image_id, request, "cancelled", "stopped at the user's request")
+        record_unfinished("cancelled", "stopped at the user's request")
         raise
     except MmelError as error:
-        store.add_unfinished_run(image_id, request, "failed", str(error))
+        record_unfinished("failed", str(error))
         raise
     except MemoryError as error:
         known = ExplanationError(
             f"not enough memory to explain {record.identity.name!r}",
             action="close other programs, use fewer prompts or a smaller model",
         )
-        store.add_unfinished_run(image_id, request, "failed", str(known))
+        record_unfinished("failed", str(known))
         raise known from error
     except Exception as error:
-        store.add_unfinished_run(image_id, request, "failed", f"{type(error).__name__}: {error}")
+        record_unfinished("failed", f"{type(error).__name__}: {error}")
         raise
-    return store.add_explanation(image_id, explanation), explanation
+    return store.add_explanation(image_id, explanation, for_comparison=for_comparison), explanation

@@ -33,21 +33,23 @@ def export_report(
     whose record does not hold can, too; then the report, its outcome and the trail say so.
 
     Args:
-        store: the session; it must not be edited meanwhile.
+        store: the session; the report tells of it as it is now, whatever is done to it meanwhile.
         out_path: where the PDF goes; a file of that name is replaced when the new one is complete.
         progress: told after each image.
         cancel: checked after each image.
         check: whether the record holds, if that was just asked.
 
     Raises:
-        ReportError: the file cannot be written, or the session was changed meanwhile.
+        ReportError: the file cannot be written.
         SessionError: the export cannot be put on record; then there is none.
         OperationCancelled: ``cancel`` was set; nothing is left behind.
     """
     token = cancel or CancelToken()
     check = check or check_before_export(store, progress, token)
     with taken_back_on_error(Path(out_path).absolute()):
-        outcome = write_report(store, out_path, progress=progress, cancel=token, record_check=check)
+        outcome = write_report(
+            store.snapshot(), out_path, progress=progress, cancel=token, record_check=check
+        )
         if store.can_record_acts:
             _record(store, outcome)
     _note(store, outcome)

@@ -15,7 +15,7 @@ from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressRe
 from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.source_image import printable_name
-from mmel_desktop.errors import BadInputError, SessionError
+from mmel_desktop.errors import BadInputError
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.case_document import case_document
 from mmel_desktop.workflow.case_tables import case_tables
@@ -97,7 +97,7 @@ def export_session(
     record does not hold can, too; then the export, its outcome and the trail say so.
 
     Args:
-        store: the session; it must not be edited meanwhile.
+        store: the session; the export tells of it as it is now, whatever is done to it meanwhile.
         format_code: one of :data:`EXPORT_FORMATS`.
         out_path: the file, replaced when the new one is complete; or the folder, which must be new, empty or
             an earlier export of this format.
@@ -106,7 +106,7 @@ def export_session(
 
     Raises:
         BadInputError: an unknown format, or a place that cannot be written.
-        SessionError: the session was edited meanwhile, cannot be read, or the export not be put on record.
+        SessionError: the session cannot be read, or the export not be put on record.
         OperationCancelled: ``cancel`` was set. In every case nothing is left behind.
     """
     chosen = next((entry for entry in EXPORT_FORMATS if entry.code == format_code), None)
@@ -126,36 +126,15 @@ def export_session(
     return outcome
 
 
-def refuse_if_edited(store: CaseStore, anchor: Anchor) -> None:
-    """Refuse to pass off a mixture of two states as one.
-
-    Args:
-        store: the session.
-        anchor: the end of its audit trail when the export began.
-
-    Raises:
-        SessionError: the session was edited since.
-    """
-    now = store.anchor()
-    if (now.sequence, now.head_sha256) != (anchor.sequence, anchor.head_sha256):
-        raise SessionError(
-            "the session was edited while it was exported",
-            found=f"{now.sequence - anchor.sequence} new audit entries",
-            action="export it again",
-        )
-
-
 def _write(job: _ExportJob, chosen: ExportFormat, out_path: Path) -> tuple[ExportedFile, ...]:
     if chosen.suffix:
         with FileExport(out_path) as export:
             for piece in job.document(chosen.code):
                 export.write(piece)
-            job.refuse_if_edited()
         return (export.file,)
     with FolderExport(out_path, f"mmel-export-{chosen.code}/1", job.about()) as folder:
         for name, data in job.files(chosen.code):
             folder.add(name, data)
-        job.refuse_if_edited()
     return folder.files
 
 
@@ -163,23 +142,23 @@ class _ExportJob:
     """Reads the session for one export."""
 
     def __init__(self, store: CaseStore, progress: ProgressListener, cancel: CancelToken) -> None:
-        self._store = store
         self._progress = progress
         self._cancel = cancel
         self.check = check_before_export(store, progress, cancel)
-        self.anchor = store.anchor()
-        self._images = store.images()
-        self._annotations = store.annotations()
-        self._session = store.session()
-        self._taxonomy = store.taxonomy()
+        self._case = store.snapshot()
+        self.anchor = self._case.anchor()
+        self._images = self._case.images()
+        self._annotations = self._case.annotations()
+        self._session = self._case.session()
+        self._taxonomy = self._case.taxonomy()
 
     def document(self, code: str) -> Iterator[bytes]:
         """The pieces of a format that is one file."""
         if code == "json":
-            yield from case_document(self._store, self._images, self.anchor, PROGRAM, self.check, self._step)
+            yield from case_document(self._case, self._images, self.anchor, PROGRAM, self.check, self._step)
         else:
             self._step(0)
-            first, further = self._store.reviews(), self._store.second_opinions()
+            first, further = self._case.reviews(), self._case.second_opinions()
             judgements: dict[str, list[ImageReview | SecondOpinion]] = {
                 image_id: [review] for image_id, review in first.items()
             }
@@ -204,7 +183,7 @@ class _ExportJob:
             yield DOUBTS_NAME, in_words(self.check).encode()
         if code == "csv":
             self._step(0)
-            yield from case_tables(self._store).items()
+            yield from case_tables(self._case).items()
             return
         for done, image in enumerate(self._images):
             self._step(done)
@@ -215,10 +194,6 @@ class _ExportJob:
                 )
                 stem = Path(image.identity.name).stem
                 yield f"{stem}.geojson", canonical_bytes(document)
-
-    def refuse_if_edited(self) -> None:
-        """See :func:`refuse_if_edited`."""
-        refuse_if_edited(self._store, self.anchor)
 
     def about(self) -> dict[str, Any]:
         """Which state of which session an export of several files tells of."""

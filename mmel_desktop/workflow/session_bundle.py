@@ -10,13 +10,14 @@ import hashlib
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mmel_desktop.core.audit_event import FieldChange
+from mmel_desktop.core.audit_event import Anchor, FieldChange
 from mmel_desktop.core.case import ImageRecord
+from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.plain_files import plain_file_sha256
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport, ignore_progress
 from mmel_desktop.core.record_check import RecordCheck
@@ -36,7 +37,7 @@ from mmel_desktop.workflow.bundle_manifest import (
 )
 from mmel_desktop.workflow.checked_export import as_change, check_before_export
 from mmel_desktop.workflow.export_report import export_report
-from mmel_desktop.workflow.export_session import PROGRAM, refuse_if_edited
+from mmel_desktop.workflow.export_session import PROGRAM
 from mmel_desktop.workflow.portable_names import safe_file_name
 from mmel_desktop.workflow.recorded_export import taken_back_on_error
 
@@ -78,7 +79,7 @@ def make_bundle(
     """Write a bundle; its hash becomes the newest entry of the session's audit trail.
 
     Args:
-        store: the session, in any state; it must not be edited meanwhile.
+        store: the session, in any state; what is done to it meanwhile is not in the bundle.
         out_path: the bundle; a file of that name is replaced when the new one is complete.
         report_path: a report to take along; when None, one is written and recorded, unless ``with_report`` is
             False or the session is open for reading only, in which an export cannot be recorded.
@@ -88,7 +89,7 @@ def make_bundle(
 
     Raises:
         BadInputError: it cannot be written, or the given report cannot be read or is none of this session.
-        SessionError: the session was edited meanwhile, cannot be read, or the bundle not be put on record.
+        SessionError: the session cannot be read, or the bundle not be put on record.
         ReportError: the report cannot be written.
         OperationCancelled: ``cancel`` was set; nothing is left behind.
     """
@@ -105,15 +106,13 @@ def make_bundle(
                 report = export_report(
                     store, folder / REPORT_NAME, progress=progress, cancel=cancel, check=check
                 ).path
-            anchor = store.anchor()
-            writer.add(store.copy_to(folder / SESSION_NAME), SESSION_NAME, "session", compress=True)
-            anchors = sidecar_path(store.path)
-            if anchors.is_file():
+            anchors = _copy_anchors(store, folder / ANCHORS_NAME)
+            anchor, images = _add_session(writer, store, folder / SESSION_NAME)
+            if anchors is not None:
                 writer.add(anchors, ANCHORS_NAME, "anchors", compress=True)
             if report is not None:
                 writer.add(report, REPORT_NAME, "report")
-            missing = _add_images(writer, store, progress, cancel)
-            refuse_if_edited(store, anchor)
+            missing = _add_images(writer, images, progress, cancel)
             manifest = BundleManifest(
                 program=PROGRAM,
                 session_id=anchor.session_id,
@@ -131,8 +130,8 @@ def make_bundle(
             partial.replace(out_path)
             _record(store, out_path, sha256, manifest)
     store.anchor()
-    images = sum(len(file.image_ids) for file in manifest.files)
-    return BundleOutcome(out_path, sha256, size, images, tuple(error for _, error in missing), check)
+    packed = sum(len(file.image_ids) for file in manifest.files)
+    return BundleOutcome(out_path, sha256, size, packed, tuple(error for _, error in missing), check)
 
 
 def _report_of(store: CaseStore, path: Path) -> Path:
@@ -177,12 +176,31 @@ class _BundleWriter:
         self.files.append(BundledFile(name, role, digest.hexdigest(), size, image_ids))
 
 
+def _copy_anchors(store: CaseStore, target: Path) -> Path | None:
+    """Before the session is copied: an anchor that tells more than the copy would call it cut off."""
+    store.anchor()
+    anchors = sidecar_path(store.path)
+    return Path(shutil.copyfile(anchors, target)) if anchors.is_file() else None
+
+
+def _add_session(
+    writer: _BundleWriter, store: CaseStore, copy: Path
+) -> tuple[Anchor, tuple[ImageRecord, ...]]:
+    """Pack the session as it is now; the copy itself says up to which entry, and with which images."""
+    writer.add(store.copy_to(copy), SESSION_NAME, "session", compress=True)
+    with CaseStore.open(copy, actor=Actor.from_environment(), read_only=True) as packed:
+        return packed.anchor(), packed.images()
+
+
 def _add_images(
-    writer: _BundleWriter, store: CaseStore, progress: ProgressListener, cancel: CancelToken
+    writer: _BundleWriter,
+    packed: Sequence[ImageRecord],
+    progress: ProgressListener,
+    cancel: CancelToken,
 ) -> list[tuple[ImageRecord, MmelError]]:
     """Each image file once, however many images of the session it holds; what cannot be taken is returned."""
     by_file: dict[str, list[ImageRecord]] = {}
-    for image in store.images():
+    for image in packed:
         by_file.setdefault(image.identity.file_sha256, []).append(image)
     missing: list[tuple[ImageRecord, MmelError]] = []
     for number, (sha256, images) in enumerate(by_file.items(), start=1):

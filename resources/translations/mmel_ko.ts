@@ -12,6 +12,10 @@
         <translation>{name} 설명 생성 중</translation>
     </message>
     <message>
+        <source>Explaining {name} for comparison</source>
+        <translation>비교용 {name} 설명 생성 중</translation>
+    </message>
+    <message>
         <source>{number} of {count}</source>
         <translation>{count}개 중 {number}번째</translation>
     </message>
@@ -2212,6 +2216,18 @@
         <translation>설명 생성 중지</translation>
     </message>
     <message>
+        <source>run finished for comparison</source>
+        <translation>비교용 설명 생성 완료</translation>
+    </message>
+    <message>
+        <source>run failed for comparison</source>
+        <translation>비교용 설명 생성 실패</translation>
+    </message>
+    <message>
+        <source>run cancelled for comparison</source>
+        <translation>비교용 설명 생성 중지</translation>
+    </message>
+    <message>
         <source>run probed</source>
         <translation>프로브 실행</translation>
     </message>
@@ -4058,12 +4074,12 @@
         <translation>다른 방법이나 모델…</translation>
     </message>
     <message>
-        <source>run: {method} · {time} UTC</source>
-        <translation>실행: {method} · {time} UTC</translation>
+        <source>comparison: {method} · {time} UTC</source>
+        <translation>비교용: {method} · {time} UTC</translation>
     </message>
     <message>
-        <source>run: {model} · {method} · {time} UTC</source>
-        <translation>실행: {model} · {method} · {time} UTC</translation>
+        <source>run: {method} · {time} UTC</source>
+        <translation>실행: {method} · {time} UTC</translation>
     </message>
     <message>
         <source>the bare image</source>
@@ -7348,6 +7364,22 @@
     <message>
         <source>Failure terms in use: {name}</source>
         <translation>사용 중인 실패 용어: {name}</translation>
+    </message>
+    <message>
+        <source>The run of {name} to compare with is there: choose it in the comparison.</source>
+        <translation>{name}의 비교용 설명이 준비되었습니다. 비교 화면에서 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Compare with another method or model</source>
+        <translation>다른 방법이나 모델과 비교</translation>
+    </message>
+    <message>
+        <source>Make this run</source>
+        <translation>비교용 설명 생성</translation>
+    </message>
+    <message>
+        <source>One more run of this image, to look at beside the shown one. The session’s own model and method, and what they answered, stay as they are.</source>
+        <translation>지금 보이는 설명 옆에 놓고 볼 설명을 이 이미지에 하나 더 만듭니다. 세션의 모델과 방법, 그리고 그 결과는 그대로 유지됩니다.</translation>
     </message>
 </context>
 </TS>

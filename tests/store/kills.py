@@ -27,6 +27,7 @@ from mmel_desktop.core.audit_event import AuditEvent
 from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.store.backups import check_backup
 from mmel_desktop.store.case_store import CaseStore
+from mmel_desktop.store.schema import SCHEMA_VERSION
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.workflow.session_backups import list_session_backups
 from tests.factories import ACTOR, write_image
@@ -190,7 +191,7 @@ def _kill_migration(session: Path, annotations: tuple[Annotation, ...], entries:
         rows = connection.execute("SELECT entry FROM audit_trail ORDER BY sequence").fetchall()
         actions = [json.loads(entry)["action"] for (entry,) in rows]
     backups = list_session_backups(session)
-    if version == 1:
+    if version == SCHEMA_VERSION:
         assert actions.count("session.migrated") == 0
         with CaseStore.open(session, actor=ACTOR) as store:
             assert store.annotations() == annotations
@@ -202,7 +203,7 @@ def _kill_migration(session: Path, annotations: tuple[Annotation, ...], entries:
         check_backup(backup.path)
         with CaseStore.open(backup.path, actor=ACTOR, read_only=True) as store:
             assert store.annotations() == annotations
-    if version == 1:
+    if version == SCHEMA_VERSION:
         return "amid the step, taken back" if amid else "before the step"
     return "after the step"
 

@@ -34,7 +34,7 @@ _MULTIPLY = (
     "exif_orientation, frame_index, frame_count, conversions FROM images, numbers WHERE position = 0",
     "INSERT INTO runs SELECT n, printf('%036x', n), printf('%036x', n), status, prompts, method, view, "
     "request, scores, softmaxes, worst_verdicts, model_sha256, message, finished_utc, document_sha256, "
-    "arrays FROM runs, numbers WHERE status = 'finished'",
+    "arrays, for_comparison FROM runs, numbers WHERE status = 'finished'",
     "INSERT INTO reviews SELECT printf('%036x', n), verdict, agrees, rationale, notes, confidence, "
     "judged_blind, reviewer, reviewed_utc FROM reviews, numbers",
     "INSERT INTO audit_trail SELECT n * 5 + sequence, entry, previous_sha256, sha256 "

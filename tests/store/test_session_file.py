@@ -20,7 +20,7 @@ from mmel_desktop.errors import SessionError, SessionLockedError, SessionReadOnl
 from mmel_desktop.store import session_file
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.migrations import migrate, schema_of
-from mmel_desktop.store.schema import STEPS
+from mmel_desktop.store.schema import SCHEMA_VERSION, STEPS
 from mmel_desktop.store.session_lock import SessionLock
 from mmel_desktop.store.session_verification import verify_session
 from mmel_desktop.store.sqlite_connection import connect, engine_on
@@ -38,7 +38,7 @@ def test_a_new_file_carries_our_marks_and_no_unfinished_traces(store: CaseStore,
             connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("application_id", "user_version", "journal_mode")
         ]
-    assert pragmas == [0x4D4D454C, 1, "delete"]
+    assert pragmas == [0x4D4D454C, SCHEMA_VERSION, "delete"]
     assert not list(session_path.parent.glob(".*.new"))
 
 
@@ -133,7 +133,8 @@ def test_a_schema_number_raised_to_dodge_verification_is_told(store: CaseStore, 
     store.close()
     with closing(sqlite3.connect(session_path, isolation_level=None)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(SessionError, match="found schema 99, but the tables of schema 1: its header may be"):
+    told = f"found schema 99, but the tables of schema {SCHEMA_VERSION}: its header may be"
+    with pytest.raises(SessionError, match=told):
         verify_session(session_path)
 
 
@@ -366,17 +367,18 @@ def test_a_migration_is_one_transaction_with_its_entry_and_a_backup_before_it(
     """A further step is applied on opening, recorded, and the old file kept."""
     store.close()
     steps = (*STEPS, ("ALTER TABLE session ADD COLUMN site TEXT NOT NULL DEFAULT ''",))
-    monkeypatch.setattr(session_file, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(session_file, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     monkeypatch.setattr(session_file, "STEPS", steps)
-    with pytest.raises(SessionError, match="cannot be read without upgrading it; found schema 1"):
+    refusal = f"cannot be read without upgrading it; found schema {SCHEMA_VERSION}"
+    with pytest.raises(SessionError, match=refusal):
         CaseStore.open(session_path, actor=ACTOR, read_only=True)
     with CaseStore.open(session_path, actor=ACTOR) as again:
         actions = [event.action for event in again.audit_events()]
-        assert again.session().schema_version == 2
+        assert again.session().schema_version == SCHEMA_VERSION + 1
     assert actions == ["session.created", "session.migrated", "session.opened"]
     (backup,) = session_path.with_name("case.mmel.backups").glob("*.mmel")
     with closing(sqlite3.connect(backup)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 def test_a_migration_that_fails_leaves_the_file_at_the_step_before(tmp_path: Path) -> None:
@@ -387,7 +389,7 @@ def test_a_migration_that_fails_leaves_the_file_at_the_step_before(tmp_path: Pat
         with pytest.raises(OperationalError, match="already exists"):
             migrate(engine, steps=bad)
         with engine.connect() as check:
-            assert schema_of(check) == 1
+            assert schema_of(check) == len(STEPS)
             tables = check.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'extra'").all()
         assert tables == []
         engine.dispose()

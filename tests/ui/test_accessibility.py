@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QDialog, QSpinBox,
 from mmel_desktop.app import Workbench
 from mmel_desktop.core.calibration import Calibration, HeldOutGain
 from mmel_desktop.core.case import VerificationResult
+from mmel_desktop.core.identity import ImageIdentity
 from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.ui.dialogs.about import About
 from mmel_desktop.ui.dialogs.backups_dialog import BackupsDialog
 from mmel_desktop.ui.dialogs.calibration_dialog import CalibrationDialog, CalibrationView
 from mmel_desktop.ui.dialogs.command_palette import CommandPalette
+from mmel_desktop.ui.dialogs.comparison_chooser import ComparisonChooser
 from mmel_desktop.ui.dialogs.export_dialog import ExportDialog
 from mmel_desktop.ui.dialogs.happening_view import HappeningView
 from mmel_desktop.ui.dialogs.model_chooser import ModelChooser
@@ -37,7 +39,7 @@ from mmel_desktop.workflow.calibrate_session import SessionCalibration
 from mmel_desktop.workflow.change_taxonomy import plan_program_terms
 from mmel_desktop.workflow.export_session import EXPORT_FORMATS
 from mmel_desktop.workflow.sign_off import sign_off_readiness
-from tests.factories import ACTOR
+from tests.factories import ACTOR, make_explanation
 from tests.team_terms import ROAD_SAFETY
 from tests.ui.conftest import TestBench
 
@@ -61,7 +63,7 @@ def test_every_field_of_every_dialog_has_a_name(bench: TestBench) -> None:
     """Also in those that are seldom opened."""
     workbench = bench.open_idle(images=1)
     nameless = {type(dialog).__name__: _nameless(dialog) for dialog in _dialogs(workbench)}
-    assert len(nameless) == 17
+    assert len(nameless) == 18
     assert {name: found for name, found in nameless.items() if found} == {}
 
 
@@ -168,6 +170,7 @@ def _dialogs(workbench: Workbench) -> list[QDialog]:
     window, info, store = workbench.window, workbench.session.info, workbench.session.store
     assert info is not None
     assert store is not None
+    shown = make_explanation(ImageIdentity("street.png", "0" * 64, "1" * 64, 96, 96))
     gain = HeldOutGain(0.1, 0.14, 0.04, 0.01, 0.07, 4)
     calibration = Calibration("1" * 64, (0.4, 0.6), (0.4, 0.6), gain, ("a",), ("b",), ("c",), (), "2026")
     outcome = CalibrationOutcome(replace(calibration), (), Path("kept.json"))
@@ -180,7 +183,8 @@ def _dialogs(workbench: Workbench) -> list[QDialog]:
         CommandPalette(window.commands, window.parts.settings, window),
         ExportDialog(EXPORT_FORMATS, window),
         HappeningView("nothing happened", window),
-        ModelChooser(info, window),
+        ModelChooser(info.model_spec, info.method, info.view, window),
+        ComparisonChooser(shown, window),
         NewKeyDialog(Path("own.mmelkey"), lambda *_: "", window),
         PromptsEditor(info.prompts, window.presets, window),
         ReopenDialog(window),

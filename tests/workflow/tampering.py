@@ -1,4 +1,4 @@
-"""Twenty-seven ways to make a record say something else, and what finds each.
+"""Twenty-eight ways to make a record say something else, and what finds each.
 
 ``python -m tests.workflow.tampering`` does each to a case of its own, runs ``mmel-desktop verify`` as a user
 would, and prints the table that stands in README.
@@ -102,6 +102,12 @@ def entry_of(place: Place, action: str) -> tuple[int, bytes, str]:
 
 def change_judgement(place: Place) -> Path:
     tamper(place.session, "UPDATE reviews SET verdict = 'right'")
+    return place.session
+
+
+def disown_run(place: Place) -> Path:
+    """The explanation that was judged, called one made for comparison: no report would print it."""
+    tamper(place.session, "UPDATE runs SET for_comparison = 1", drop_triggers=True)
     return place.session
 
 
@@ -412,6 +418,13 @@ KINDS = (
         "annotations deleted from their table",
         "replay of the trail against the tables",
         "annotation 1 on street.png: the audit trail has it, the table does not",
+    ),
+    Kind(
+        "disowned run",
+        disown_run,
+        "an explanation called one that was made for comparison only",
+        "replay of the trail against the tables",
+        "explanation run 1 of street.png: field for_comparison: the audit trail says False, the table says",
     ),
     Kind(
         "replaced audit row",

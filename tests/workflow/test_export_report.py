@@ -10,12 +10,14 @@ import pytest
 from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.canonical import sha256_hex
 from mmel_desktop.core.case import DisplaySettings, ImageReview
-from mmel_desktop.core.progress import CancelToken
+from mmel_desktop.core.progress import CancelToken, ProgressReport
 from mmel_desktop.errors import OperationCancelled
 from mmel_desktop.report.verification import verify_report
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.workflow.export_report import EXPORTED, export_report
+from mmel_desktop.workflow.verify_record import verify_record
 from tests.factories import ACTOR, make_explanation, write_image
+from tests.report.conftest import page_texts
 from tests.store.breaking import tamper
 
 
@@ -95,3 +97,58 @@ def test_a_session_changed_from_outside_gives_no_clean_report(store: CaseStore, 
     (finding,) = [finding for finding in verify_report(path).findings if finding.severity == "broken"]
     assert finding.where == "review of image 1"
     assert finding.message == "field verdict: the audit trail says 'wrong', the report says 'right'"
+
+
+def test_a_run_made_for_comparison_is_listed_and_not_printed(store: CaseStore, tmp_path: Path) -> None:
+    """The image's answer stays the one that was judged; one that broke off is no failure of the image."""
+    first, second = store.images()
+    (answer,) = store.runs()
+    explanation = make_explanation(first.identity, grid=4, seed=7)
+    compared = store.add_explanation(first.image_id, explanation, for_comparison=True)
+    store.add_unfinished_run(first.image_id, explanation.request, "failed", "no memory", for_comparison=True)
+    other = make_explanation(second.identity, grid=4)
+    store.add_explanation(second.image_id, other, for_comparison=True)
+    outcome = export_report(store, tmp_path / "r.pdf")
+    assert verify_report(outcome.path).findings == ()
+    text = "".join(page_texts(outcome.path))
+    assert answer.run_id in text
+    assert f"Runid{compared.run_id}" not in text
+    assert text.count("Madeforcomparisononly:itdoesnotanswerforthisimage.") == 3
+    assert "ThenewestrunFAILED" not in text
+    assert "Thisimagewasexplainedforcomparisononly:norunanswersforit." in text
+    assert "for_comparison:true" in text, "the printed audit trail says so, too"
+
+
+def test_a_report_tells_of_one_state_however_the_session_is_edited_meanwhile(
+    store: CaseStore, tmp_path: Path
+) -> None:
+    """The same bytes as from a session at rest; what was done meanwhile is newer than the report."""
+    at_rest = export_report(store, tmp_path / "rest.pdf")
+    twin = store.copy_to(tmp_path / "twin.mmel")
+    with CaseStore.open(twin, actor=ACTOR, read_only=True) as copy:
+        expected = export_report(copy, tmp_path / "expected.pdf").sha256
+    first, second = store.images()
+    begun: list[int] = []
+
+    def work_on(report: ProgressReport) -> None:
+        if report.total:
+            begun.append(report.done)
+            explanation = make_explanation(second.identity, grid=4, seed=len(begun))
+            store.add_explanation(second.image_id, explanation)
+            store.set_review(ImageReview(second.image_id, "right", rationale=f"seen {len(begun)}"))
+            store.add_annotation(first.image_id, Geometry("image"), comment="found meanwhile")
+            store.set_display(DisplaySettings(opacity=0.1 * len(begun)))
+
+    before = store.anchor()
+    outcome = export_report(store, tmp_path / "r.pdf", progress=work_on)
+    assert len(begun) > 3
+    assert outcome.sha256 == expected != at_rest.sha256
+    event = store.audit_events()[-1]
+    changes = {change.field: change.new for change in event.changes}
+    assert (event.action, changes["sha256"]) == (EXPORTED, outcome.sha256)
+    assert changes["vouches_for"] == {"sequence": before.sequence, "sha256": before.head_sha256}
+    result = verify_record(outcome.path, session_path=store.path)
+    assert result.passed, result.findings
+    (note,) = [found for found in result.findings if "newer than this report" in found.message]
+    assert "the first: run.finished" in note.message
+    assert verify_record(store.path).passed

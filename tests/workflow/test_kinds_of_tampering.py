@@ -1,4 +1,4 @@
-"""Twenty-seven ways to make a record say something else, each found and named, none taken for another.
+"""Twenty-eight ways to make a record say something else, each found and named, none taken for another.
 
 This is the table in README: what is detected, and by what.
 """

@@ -66,6 +66,28 @@ def explain_one_job(
     return ModelJob(tr("Explaining {name}").format(name=name), steps, interactive=True)
 
 
+def compare_one_job(
+    store: CaseStore, image_id: str, name: str, model_spec: str, request: ExplanationRequest
+) -> ModelJob:
+    """Explain an image in another way, for comparison only; its result is the :class:`RunRecord`.
+
+    It waits its turn: an interactive job would be given up as soon as another image is shown.
+    """
+
+    def steps(models: ModelKeeper, progress: ProgressListener, cancel: CancelToken) -> JobSteps:
+        from mmel_desktop.workflow.explain_image import explain_image
+
+        explainer = models.explainer(model_spec, progress)
+        cancel.raise_if_cancelled()
+        run, _ = explain_image(
+            store, explainer, image_id, request, progress=progress, cancel=cancel, for_comparison=True
+        )
+        yield from ()
+        return run
+
+    return ModelJob(tr("Explaining {name} for comparison").format(name=name), steps)
+
+
 def explain_many_job(
     store: CaseStore,
     names: Mapping[str, str],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Slot
+from PySide6.QtWidgets import QWidget
 
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.ui.canvas.canvas_layers import CanvasLayers
@@ -154,6 +155,10 @@ class CanvasOverlays(QObject):
         """Move the name of the hovered region beside the pointer."""
         if not self.hover_name.isHidden():
             self.hover_name.place_at_pointer(position)
+
+    def name_on(self, widget: QWidget) -> None:
+        """Show the name of the hovered region on a widget of the view's size, which may hold more than it."""
+        self.hover_name.stand_on(widget)
 
     # ---------------------------------------------------------------- places
 

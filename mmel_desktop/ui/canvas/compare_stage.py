@@ -70,6 +70,8 @@ class CompareStage(QWidget):
         self.compared.side_changed.connect(self._show_names)
         state.prompt_changed.connect(self._show_names)
         state.image_changed.connect(self._end_without_image)
+        self._used: ImageCanvas = canvas
+        state.selected_regions_changed.connect(self._take_selection)
 
     # ---------------------------------------------------------------- beginning and ending
 
@@ -113,6 +115,9 @@ class CompareStage(QWidget):
             self.canvas.heat_visible_changed.connect(lambda _: self._share_heat(self.canvas, self.second))
             self.second.pixel_read.connect(self.canvas.pixel_read)
             self._links = LinkedViews(self.canvas, self.second, self)
+            for canvas in (self.canvas, self.second):
+                canvas.installEventFilter(self)
+                canvas.viewport().installEventFilter(self)
         return self.second
 
     @staticmethod
@@ -126,6 +131,31 @@ class CompareStage(QWidget):
     def _end_without_image(self, image: object) -> None:
         if image is None:
             self.compare(False)
+
+    # ---------------------------------------------------------------- marking what is selected
+
+    def annotate_selected_region(self) -> bool:
+        """Make one annotation of the selected regions, on the side that was used last where it has some.
+
+        Returns:
+            False when none is selected on either side.
+        """
+        return any(canvas.annotate_selected_region() for canvas in self._by_use())
+
+    def annotate_selected_relation(self) -> bool:
+        """The same of the relation between two selected regions; False unless there are two."""
+        return any(canvas.annotate_selected_relation() for canvas in self._by_use())
+
+    def _by_use(self) -> tuple[ImageCanvas, ...]:
+        if not self.comparing or self.second is None:
+            return (self.canvas,)
+        return (self._used, self.canvas if self._used is self.second else self.second)
+
+    @Slot(tuple)
+    def _take_selection(self, _: tuple[int, ...]) -> None:
+        """What panels select is selected in the review."""
+        if not self.compared.returning:
+            self._used = self.canvas
 
     # ---------------------------------------------------------------- what stands where
 
@@ -154,6 +184,10 @@ class CompareStage(QWidget):
         swiping = self.comparing and self.mode == "swipe"
         self.handle.setVisible(swiping)
         second = self.second
+        for canvas in (self.canvas, second):
+            if canvas is not None:
+                # The other side lies over a canvas or masks it: a name at the divider would be cut.
+                canvas.overlays.name_on(self._views if swiping else canvas)
         if not self.comparing or second is None:
             self.canvas.setGeometry(area)
             return
@@ -175,6 +209,10 @@ class CompareStage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._views and isinstance(event, QResizeEvent):
             self._place()
+        elif event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn):
+            for canvas in (self.canvas, self.second):
+                if canvas is not None and watched in (canvas, canvas.viewport()):
+                    self._used = canvas
         return False
 
     def changeEvent(self, event: QEvent) -> None:

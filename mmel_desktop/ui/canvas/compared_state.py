@@ -27,7 +27,7 @@ class OtherSide:
 
     Attributes:
         kind: ``prompt`` (another prompt of the same explanation), ``run`` (another explanation of the image),
-            ``bare`` (the image alone) or ``ask`` (an explanation by another method or model, to be made).
+            ``bare`` (the image alone) or ``ask`` (a run by another method or model, to be made).
         prompt_index: for ``prompt``.
         run_id: for ``run``.
     """
@@ -49,6 +49,7 @@ class ComparedState(QObject):
         side_changed: what it shows, an :class:`OtherSide`; the old choice may be gone with another image.
         another_requested: the analyst wants an explanation by another method or model to compare with.
         may_ask: whether that can be had.
+        returning: True while what was selected on the second canvas is selected in the review.
 
     Args:
         main: the state of the review.
@@ -74,7 +75,8 @@ class ComparedState(QObject):
         self._load_run = load_run
         self._name_model = name_model
         self.may_ask = False
-        self._compare_with_next: tuple[str, Explanation] | None = None
+        self._waits = False
+        self.returning = False
         self._active = False
         self.other = ReviewState(self)
         self.side: OtherSide | None = None
@@ -131,9 +133,10 @@ class ComparedState(QObject):
         """Method and time, and the model where it is not the one the review shows."""
         time = run.finished_utc.replace("T", " ")[:16]
         model = self._name_model(run.run_id)
-        if not self._is_another_model(model):
-            return tr("run: {method} · {time} UTC").format(method=run.method, time=time)
-        return tr("run: {model} · {method} · {time} UTC").format(model=model, method=run.method, time=time)
+        method = f"{model} · {run.method}" if self._is_another_model(model) else run.method
+        if run.for_comparison:
+            return tr("comparison: {method} · {time} UTC").format(method=method, time=time)
+        return tr("run: {method} · {time} UTC").format(method=method, time=time)
 
     def differs_in_model(self, side: OtherSide) -> bool:
         """Whether the other side is known to have been made by another model than what the review shows."""
@@ -151,13 +154,29 @@ class ComparedState(QObject):
 
     def choose(self, side: OtherSide) -> None:
         """Show another side; one that must be made first is asked for, and the shown one stays meanwhile."""
+        self._waits = side == ASK  # whoever chooses something else waits for nothing any more
         if side == ASK:
-            if self._main.explanation is not None:
-                self._compare_with_next = (self._main.explanation_id, self._main.explanation)
             self.side_changed.emit(self.side)
             self.another_requested.emit()
-            return
-        self._compare_with_next = None  # whoever chooses something else waits for nothing any more
+        else:
+            self._show(side)
+
+    def show_made(self, run: RunRecord) -> bool:
+        """Show a run that was asked for, now that it is on record, unless something else was turned to.
+
+        Returns:
+            Whether its image is compared now, so that it can at least be chosen.
+        """
+        image = self._main.image
+        if not self._active or image is None or image.image_id != run.image_id or not self._main.explanation:
+            return False
+        if self._waits:
+            self._show(OtherSide("run", run_id=run.run_id))
+        else:
+            self.side_changed.emit(self.side)  # there is one more to choose from
+        return True
+
+    def _show(self, side: OtherSide) -> None:
         if side != self.side:
             self.side = side
             self.side_changed.emit(side)
@@ -178,26 +197,10 @@ class ComparedState(QObject):
         if self._main.explanation is None:
             return  # on the way to another image; what is there to compare is known when it has been read
         sides = [side for _, side in self.sides()]
-        self._take_next(sides)
         if self.side not in sides:
             # The first choice is as good as any: another prompt, or another run of this image.
             self.side = sides[0]
         self.side_changed.emit(self.side)
-
-    def _take_next(self, sides: list[OtherSide]) -> None:
-        """Once the explanation that was asked for is shown, compare it with the one that was shown then."""
-        shown = self._main.explanation
-        if self._compare_with_next is None or shown is None:
-            return
-        run_id, before = self._compare_with_next
-        made_otherwise = (shown.request.method, shown.request.view, shown.provenance.model.spec) != (
-            before.request.method,
-            before.request.view,
-            before.provenance.model.spec,
-        )
-        if made_otherwise and OtherSide("run", run_id=run_id) in sides:
-            self.side = OtherSide("run", run_id=run_id)
-            self._compare_with_next = None
 
     @Slot()
     @Slot(object)
@@ -285,7 +288,11 @@ class ComparedState(QObject):
     @Slot(tuple)
     def _return_regions(self, region_ids: tuple[int, ...]) -> None:
         if self.same_explanation:
-            self._main.select_regions(region_ids)
+            self.returning = True
+            try:
+                self._main.select_regions(region_ids)
+            finally:
+                self.returning = False
 
     @Slot(object)
     def _return_hovered(self, region_id: int | None) -> None:

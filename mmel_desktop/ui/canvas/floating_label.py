@@ -46,6 +46,12 @@ class FloatingLabel(QLabel):
         self.setVisible(bool(text))
         self.update()
 
+    def stand_on(self, parent: QWidget) -> None:
+        """Become part of another widget, on top of what it holds."""
+        if parent is not self._parent:
+            self._parent = parent
+            self.setParent(parent)
+
     def place_at_pointer(self, position: QPoint) -> None:
         """Stand beside the pointer without leaving the parent."""
         parent = self._parent
@@ -56,6 +62,7 @@ class FloatingLabel(QLabel):
         if y + self.height() > parent.height():
             y = position.y() - self.height() - 8
         self.move(max(x, 0), max(y, 0))
+        self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

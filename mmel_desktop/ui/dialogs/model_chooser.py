@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mmel_desktop.core.case import SessionInfo
 from mmel_desktop.ui.theme import SPACE_DOUBLE_PX, SPACE_PX
 from mmel_desktop.ui.translation import QT_TRANSLATE_NOOP, tr
 
@@ -43,12 +42,17 @@ VIEWS: tuple[tuple[str, str], ...] = (
 
 
 class ModelChooser(QDialog):
-    """A specification to type, with the known ones to pick from. Nothing is loaded before it is accepted."""
+    """A specification to type, with the known ones to pick from. Nothing is loaded before it is accepted.
 
-    def __init__(self, info: SessionInfo, parent: QWidget) -> None:
+    Args:
+        spec, method, view: chosen at first.
+        parent: over which window.
+    """
+
+    def __init__(self, spec: str, method: str, view: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Choose a model"))
-        self.spec = QLineEdit(info.model_spec)
+        self.spec = QLineEdit(spec)
         self.spec.setAccessibleName(tr("Model specification"))
         self.spec.textChanged.connect(self._check)
         self.known = QListWidget()
@@ -56,13 +60,13 @@ class ModelChooser(QDialog):
         self.known.setProperty("role", "card")
         self.known.setAccessibleName(tr("Known models"))
         self.known.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for spec, description in KNOWN_MODELS:
-            self._add_known(spec, tr(description))
+        for known, description in KNOWN_MODELS:
+            self._add_known(known, tr(description))
         self.known.currentItemChanged.connect(self._take_known)
         self.known.itemDoubleClicked.connect(lambda _: self.accept())
-        self.method = _combo(METHODS, info.method)
+        self.method = _combo(METHODS, method)
         self.method.setAccessibleName(tr("Method"))
-        self.view = _combo(VIEWS, info.view)
+        self.view = _combo(VIEWS, view)
         self.view.setAccessibleName(tr("View"))
         note = QLabel(
             tr(
@@ -76,9 +80,9 @@ class ModelChooser(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        use = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        use.setText(tr("Use this model"))
-        use.setProperty("role", "primary")
+        self.use = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.use.setText(tr("Use this model"))
+        self.use.setProperty("role", "primary")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         form = QFormLayout()
@@ -89,18 +93,27 @@ class ModelChooser(QDialog):
         form.addRow(tr("Method"), self.method)
         if len(VIEWS) > 1:
             form.addRow(tr("View"), self.view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
-        column.setSpacing(SPACE_DOUBLE_PX)
-        column.addLayout(form)
-        column.addWidget(note)
-        column.addWidget(self.buttons)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX, SPACE_DOUBLE_PX)
+        self.column.setSpacing(SPACE_DOUBLE_PX)
+        self.column.addLayout(form)
+        self.column.addWidget(note)
+        self.column.addWidget(self.buttons)
         self.resize(560, 480)
 
     @property
     def choice(self) -> tuple[str, str, str]:
         """Chosen (model spec, method, view)."""
         return self.spec.text().strip(), str(self.method.currentData()), str(self.view.currentData())
+
+    def accept(self) -> None:
+        """Also asked for by a double click, which no greyed button keeps back."""
+        if self.acceptable():
+            super().accept()
+
+    def acceptable(self) -> bool:
+        """Whether the choice is one."""
+        return bool(self.spec.text().strip())
 
     def _add_known(self, spec: str, description: str) -> None:
         item = QListWidgetItem(self.known)
@@ -122,9 +135,9 @@ class ModelChooser(QDialog):
         if item is not None:
             self.spec.setText(str(item.data(Qt.ItemDataRole.UserRole)))
 
-    @Slot(str)
-    def _check(self, text: str) -> None:
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(text.strip()))
+    @Slot()
+    def _check(self) -> None:
+        self.use.setEnabled(self.acceptable())
 
 
 def _combo(choices: tuple[tuple[str, str], ...], current: str) -> QComboBox:

@@ -240,8 +240,9 @@ class AuditPanel(QWidget):
 
 def what_text(event: AuditEvent, taxonomy: Taxonomy = DEFAULT_TAXONOMY) -> str:
     """The act in a few words, e.g. "annotation created: number 3, effect A1"."""
-    verb = tr(event.action.replace(".", " ").replace("_", " "))
     new = {change.field: change.new for change in event.changes}
+    compared = " for comparison" if event.entity == "run" and new.get("for_comparison") is True else ""
+    verb = tr(event.action.replace(".", " ").replace("_", " ") + compared)
     telling = [name for name in TELLING_FIELDS if new.get(name) not in (None, "", [], ())][:3]
     details = ", ".join(f"{_field_label(name)}{_value_label(name, new[name], taxonomy)}" for name in telling)
     reason = f" ({event.reason})" if event.reason else ""

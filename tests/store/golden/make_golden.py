@@ -28,6 +28,7 @@ def main() -> None:
             record = store.add_image(image)
             explanation = make_explanation(record.identity, prompts=("a pedestrian",), grid=4, blocks=1)
             store.add_explanation(record.image_id, explanation)
+            store.add_explanation(record.image_id, explanation, for_comparison=True)
             store.add_unfinished_run(record.image_id, ExplanationRequest(("a",)), "cancelled", "stopped")
             annotation = store.add_annotation(record.image_id, Geometry.box(1, 2, 3, 4), severity="critical")
             store.edit_annotation(replace(annotation, comment="보행자 missed"), "found later")

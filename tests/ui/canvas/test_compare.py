@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.case import RunRecord
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.core.source_image import SourceImage
@@ -33,7 +34,7 @@ def stage(qtbot: QtBot, state: ReviewState, other_run: Explanation) -> CompareSt
         RunRecord(run_id, "image-1", "finished", (), method, "model", (), (), (), "", "2026-01-01T10:20:30")
         for run_id, method in (("run-0", "direct"), ("run-1", "mmel"))
     )
-    models = {"run-0": "ViT-B-16/openai", "run-1": "tiny"}
+    models = {"run-0": "ViT-B-16/openai", "run-1": "tiny", "run-9": "demo"}
     stage = CompareStage(
         ImageCanvas(state), state, lambda: runs, {"run-0": other_run}.get, lambda run_id: models[run_id]
     )
@@ -168,6 +169,69 @@ def test_a_mark_drawn_on_the_other_side_goes_to_the_review(stage: CompareStage, 
     assert state.tool == "select"
 
 
+def test_the_selected_region_is_marked_on_the_side_that_was_used_last(
+    stage: CompareStage, state: ReviewState
+) -> None:
+    """Both sides have the same regions selected; the side says which prompt is meant."""
+    main: list[object] = []
+    beside: list[object] = []
+    state.geometry_drawn.connect(main.append)
+    state.geometry_drawn_beside.connect(lambda _geometry, side: beside.append(side))
+    stage.compare(True)
+    assert not stage.annotate_selected_region()
+    for canvas in (second(stage), stage.canvas):
+        viewport = canvas.viewport()
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
+        assert state.selected_regions
+        assert stage.annotate_selected_region()
+    assert (len(main), beside) == (1, [stage.compared.other])
+
+    QTest.mouseClick(second(stage).viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 280))
+    state.select_regions((5, 6))  # as the graph does
+    assert stage.annotate_selected_region()
+    assert stage.annotate_selected_relation()
+    assert (len(main), len(beside)) == (3, 1)
+    stage.compare(False)
+    assert stage.annotate_selected_region()
+    assert (len(main), len(beside)) == (4, 1)
+
+
+def test_a_region_of_another_run_is_marked_on_its_side(stage: CompareStage, state: ReviewState) -> None:
+    """Also if the other side was used last, as long as nothing is selected there."""
+    beside: list[object] = []
+    state.geometry_drawn_beside.connect(lambda geometry, _side: beside.append(geometry))
+    stage.compare(True)
+    stage.compared.choose(OTHER_RUN)
+    stage.compared.other.select_regions((7,))
+    QTest.mousePress(stage.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert state.selected_regions == ()
+    assert stage.annotate_selected_region()
+    (geometry,) = beside
+    assert isinstance(geometry, Geometry)
+    assert (geometry.explanation_id, geometry.region_ids) == ("run-0", (7,))
+
+
+def test_a_name_at_the_divider_of_a_swipe_is_drawn_whole(stage: CompareStage) -> None:
+    """It lies over both sides; side by side each keeps its own."""
+    stage.compare(True)
+    stage.choose_mode("swipe")
+    line = round(stage.width() * 0.5)
+    for canvas, x in ((stage.canvas, line - 40), (second(stage), line + 60)):
+        name = canvas.overlays.hover_name
+        name.show_text("object region 12 · 34 % of the evidence · a long name that needs room")
+        name.place_at_pointer(QPoint(x, 200))
+        views = stage.canvas.parentWidget()
+        assert views is not None
+        assert name.geometry().left() < line < name.geometry().right()
+        assert views.rect().contains(name.geometry())
+        top = [child for child in views.children() if child in (stage.canvas, second(stage), name)]
+        assert top[-1] is name
+        name.hide()
+    stage.choose_mode("beside")
+    assert stage.canvas.overlays.hover_name.parentWidget() is stage.canvas
+    assert second(stage).overlays.hover_name.parentWidget() is second(stage)
+
+
 def test_a_mark_drawn_on_the_bare_image_concerns_the_reviews_prompt(
     stage: CompareStage, state: ReviewState
 ) -> None:
@@ -206,10 +270,24 @@ def test_a_run_of_the_same_model_is_named_by_its_method_and_time(
     assert ("run: direct · 2026-01-01 10:20 UTC", OTHER_RUN) in stage.compared.sides()
 
 
-def test_another_method_can_be_asked_for_and_is_compared_once_it_answered(
-    qtbot: QtBot, stage: CompareStage, state: ReviewState, source: SourceImage
+MADE = RunRecord(
+    *("run-9", "image-1", "finished", ("a pedestrian",), "full", "model", (), (), (), ""),
+    "2026-01-01T11:00:00Z",
+    for_comparison=True,
+)
+
+
+def make_run(stage: CompareStage) -> None:
+    """The run that was asked for is on record now."""
+    before = stage.compared._list_runs()
+    stage.compared._list_runs = lambda: (*before, MADE)
+
+
+def test_another_method_can_be_asked_for_and_is_shown_once_it_answered(
+    qtbot: QtBot, stage: CompareStage, state: ReviewState
 ) -> None:
-    """Meanwhile the comparison stays as it is; new prompts alone do not count as another method."""
+    """Meanwhile the comparison stays as it is; the review shows what it showed, before and after."""
+    shown = state.explanation
     assert ASK not in [side for _, side in stage.compared.sides()]
     stage.compared.may_ask = True
     stage.compare(True)
@@ -218,13 +296,23 @@ def test_another_method_can_be_asked_for_and_is_compared_once_it_answered(
         stage.compared.choose(ASK)
     assert stage.compared.side == OtherSide("prompt", 1)
     assert stage.bar.sides.currentData() == OtherSide("prompt", 1)
-    before = state.explanation
-    assert before is not None
-    state.show_explanation(make_explanation(source.identity, seed=3), "run-2")
-    assert stage.compared.side == OtherSide("prompt", 1)
-    changed = replace(before, request=replace(before.request, method="grad_eclip"))
-    state.show_explanation(changed, "run-3")
-    assert stage.compared.side == OtherSide("run", run_id="run-1")
+    make_run(stage)
+    assert stage.compared.show_made(MADE)
+    assert stage.compared.side == OtherSide("run", run_id="run-9")
+    assert stage.bar.sides.currentText() == "comparison: full · 2026-01-01 11:00 UTC"
+    assert state.explanation is shown
+
+
+def test_a_run_made_for_another_image_disturbs_no_comparison(stage: CompareStage, state: ReviewState) -> None:
+    """Whoever went on meanwhile looks at something else; it is to be found on its image."""
+    stage.compared.may_ask = True
+    stage.compare(True)
+    stage.compared.choose(ASK)
+    side = stage.compared.side
+    assert not stage.compared.show_made(replace(MADE, image_id="image-2"))
+    assert stage.compared.side == side
+    stage.compare(False)
+    assert not stage.compared.show_made(MADE)
 
 
 def test_the_reviews_side_names_its_method_beside_another_run(
@@ -271,14 +359,14 @@ def test_a_slider_does_not_read_the_record(stage: CompareStage, state: ReviewSta
     assert stage.compared.other.display.opacity == pytest.approx(0.31)
 
 
-def test_who_chose_another_side_after_asking_keeps_it(stage: CompareStage, state: ReviewState) -> None:
-    """The question may have been given up; an explanation made much later is not what was waited for."""
+def test_who_chose_another_side_after_asking_keeps_it(stage: CompareStage) -> None:
+    """The question may have been given up; the run that was made all the same is in the list."""
     stage.compared.may_ask = True
     stage.compare(True)
     stage.compared.choose(ASK)
     stage.compared.choose(BARE)
-    before = state.explanation
-    assert before is not None
-    changed = replace(before, request=replace(before.request, method="grad_eclip"))
-    state.show_explanation(changed, "run-3")
+    make_run(stage)
+    assert stage.compared.show_made(MADE)
     assert stage.compared.side == BARE
+    offered = [stage.bar.sides.itemData(row) for row in range(stage.bar.sides.count())]
+    assert OtherSide("run", run_id="run-9") in offered

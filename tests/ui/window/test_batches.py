@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from mmel_desktop.app import Workbench
 from mmel_desktop.errors import ExplanationError
 from mmel_desktop.ui.background.mailbox import Mailbox
+from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.batch_controller import batch_problems
 from mmel_desktop.ui.dialogs.export_dialog import ExportDialog
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
+from mmel_desktop.workflow.verify_record import verify_record
 from tests.factories import write_image
 from tests.ui.background.test_mailbox import job
 from tests.ui.conftest import TestBench
@@ -102,7 +104,7 @@ def test_a_batch_is_paused_while_reviewing_goes_on(bench: TestBench, qtbot: QtBo
 def test_nothing_is_written_while_a_batch_runs(
     bench: TestBench, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    """It would fail in the end, when the batch has changed the record; nobody is asked for a place first."""
+    """It would tell of a batch half done; nobody is asked for a place first."""
     monkeypatch.setattr(ExportDialog, "exec", lambda _: pytest.fail("asked for a format"))
     monkeypatch.setattr(PathChooser, "bundle_to_save", lambda *_: pytest.fail("asked for a place"))
     workbench = bench.open_idle(images=3)
@@ -163,6 +165,25 @@ def test_an_interrupted_batch_is_offered_after_a_restart(bench: TestBench, qtbot
     assert again.batches.unfinished == []
 
 
+def test_stopping_the_last_paused_batch_ends_the_pause(bench: TestBench, qtbot: QtBot) -> None:
+    """As long as another one waits it stays; what is begun after the last one waits for nothing."""
+    workbench = bench.open_idle(images=4)
+    commands, entries = workbench.window.commands, workbench.session.index.entries
+    commands["tools.pause"].trigger()
+    workbench.batches.explain([entries[1].image.image_id])
+    workbench.batches.explain([entries[2].image.image_id])
+    first, second = workbench.jobs.active
+    assert (first.state, second.state) == ("paused", "paused")
+    workbench.batches.cancel(first.job_id)
+    assert commands["tools.pause"].isChecked()
+    workbench.batches.cancel(second.job_id)
+    assert not commands["tools.pause"].isChecked()
+    assert not workbench.jobs.paused
+    assert workbench.batches.explain_all() == 3
+    bench.wait_idle(workbench)
+    assert len(explained(workbench)) == 4
+
+
 def test_a_cancelled_batch_is_not_offered_again(bench: TestBench, qtbot: QtBot) -> None:
     """Whoever stops a batch does not want it any more; what was finished stays."""
     workbench = bench.open_idle(images=4)
@@ -173,6 +194,34 @@ def test_a_cancelled_batch_is_not_offered_again(bench: TestBench, qtbot: QtBot) 
     bench.wait_idle(workbench)
     assert explained(workbench) == ["image_0.png"]
     assert workbench.batches.unfinished == []
+
+
+def test_a_report_that_is_being_written_outlives_what_is_begun_meanwhile(
+    bench: TestBench, qtbot: QtBot
+) -> None:
+    """A batch, marks and verdicts change the record; the report tells of it as it was when it was begun."""
+    workbench = bench.open_idle(images=4)
+    session = workbench.session
+    problems: list[Problem] = []
+    session.problem.connect(problems.append)
+    session.jobs.job_changed.connect(lambda job: problems.append(job.problem) if job.problem else None)
+    session.ask_reason = lambda: "seen after it was reported"
+    bench.paths.answer = bench.folder / "report.pdf"
+    workbench.window.commands["file.export"].trigger()
+    workbench.batches.explain_all()
+
+    def is_written() -> bool:
+        workbench.review.judge(verdict="wrong")
+        workbench.review.judge(verdict="right")
+        return session.reports_written == 1 or bool(problems)
+
+    qtbot.waitUntil(is_written, timeout=300_000)
+    bench.wait_idle(workbench)
+    assert problems == []
+    assert session.store is not None
+    assert len(explained(workbench)) == 4
+    result = verify_record(bench.folder / "report.pdf", session_path=session.store.path)
+    assert result.passed, result.findings
 
 
 def test_what_was_explained_meanwhile_is_not_explained_again(bench: TestBench, qtbot: QtBot) -> None:
