@@ -67,6 +67,18 @@ def test_every_patch_keeps_about_its_evidence() -> None:
     assert np.corrcoef(painted.ravel(), values.ravel())[0, 1] > 0.95
 
 
+def test_nothing_is_painted_stronger_than_the_patches_around_it() -> None:
+    """A corner that takes all of its patch's evidence does not outshine the rest of the map."""
+    image = np.full((48, 48, 3), 60, np.uint8)
+    image[14:16, 22:24] = 220  # in the lower right corner of a patch
+    image[24:] = 220
+    values = np.full((6, 6), 0.001, np.float32)
+    values[1, 2], values[3:] = 0.5, 1.0
+    painted = painter_over(image).paint(values)
+    assert painted[:12].max() <= 0.5 * 1.001
+    assert np.median(painted[28:]) > 0.95
+
+
 def test_whole_patches_show_each_value_as_it_is_and_nothing_finer() -> None:
     """The image and the degree do not matter; what was never seen stays empty."""
     geometry = GridGeometry((60, 80), (10.0, 0.0, 70.0, 60.0), (6, 6))
