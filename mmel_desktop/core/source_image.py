@@ -73,7 +73,7 @@ class SourceImage:
 
     @cached_property
     def half_rgb(self) -> np.ndarray:
-        """Half as large, for small zooms, means of four pixels: uint8 (height / 2, width / 2, 3), rounded up."""
+        """Half as large, for small zooms: uint8 (height / 2, width / 2, 3), rounded up; means of fours."""
         return read_only(np.asarray(Image.fromarray(self.rgb).reduce(2)))
 
 
