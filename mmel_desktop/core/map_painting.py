@@ -51,7 +51,7 @@ class ImageEdges:
     """Which cells of an image look alike.
 
     Args:
-        colours: uint8 (rows · S, columns · S, 3), see :func:`mmel_desktop.engine.image_cells.cell_colours`.
+        colours: uint8 (rows · S, columns · S, 3), see :func:`mmel_desktop.engine.cell_colours.cell_colours`.
         furthest: the largest distance at which cells are compared, in cells; it is halved down to 1.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mmel_desktop.core.coordinates import GridGeometry
-from mmel_desktop.engine.image_cells import cell_colours
+from mmel_desktop.engine.cell_colours import cell_colours
 
 
 def test_cells_have_the_mean_colour_of_what_they_cover_and_repeat_the_rim_beyond_the_image() -> None:
