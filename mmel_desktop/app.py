@@ -85,7 +85,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Entry of ``mmel-desktop-gui``.
 
     Args:
-        argv: at most one argument: ``demo`` or the path of a session file; the process's own when None.
+        argv: at most one argument: ``demo``, or a session file, a bundle, or images to look at; the
+            process's own when None.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == ["demo"]:
@@ -93,13 +94,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run_workbench(Path(arguments[0]) if arguments else None)
 
 
-def run_workbench(session_path: Path | None = None, demo: bool = False, device: str = "auto") -> int:
+def run_workbench(given_path: Path | None = None, demo: bool = False, device: str = "auto") -> int:
     """Show the workbench and run it until it is closed.
 
     The window is visible before a session is opened, and no model is touched before it is needed.
 
     Args:
-        session_path: session to open; the one of the last sitting when None.
+        given_path: a session to open, a bundle to unpack, an image or a folder of images to start a session
+            with; the session of the last sitting when None.
         demo: open the demo session instead.
         device: where models shall run.
 
@@ -125,8 +127,8 @@ def run_workbench(session_path: Path | None = None, demo: bool = False, device: 
     def open_first() -> None:
         if demo:
             workbench.session.open_demo()
-        elif session_path is not None:
-            workbench.session.open(session_path)
+        elif given_path is not None:
+            workbench.commands.open_given(given_path)
         else:
             workbench.commands.open_last()
 

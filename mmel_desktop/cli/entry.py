@@ -13,7 +13,7 @@ from types import FrameType
 
 from mmel_desktop.cli.crash_log import write_crash_log
 from mmel_desktop.cli.exit_codes import ExitCode
-from mmel_desktop.cli.parser import build_parser
+from mmel_desktop.cli.parser import parse_arguments
 from mmel_desktop.cli.terminal import Terminal
 from mmel_desktop.errors import MmelError, OperationCancelled
 
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     _survive_narrow_encodings()
     try:
-        arguments = build_parser().parse_args(argv)
+        arguments = parse_arguments(sys.argv[1:] if argv is None else argv)
     except SystemExit as stop:  # argparse has printed its line
         return ExitCode.DONE if not stop.code else ExitCode.BAD_INPUT
     terminal = Terminal(sys.stdout, sys.stderr)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from mmel_desktop.core.case import SessionInfo, VerificationResult
+from mmel_desktop.core.source_image import IMAGE_SUFFIXES
 from mmel_desktop.ui.background.problem import Problem
 from mmel_desktop.ui.dialogs.path_chooser import PathChooser
 from mmel_desktop.ui.dialogs.verification_view import VerificationView
@@ -111,6 +112,17 @@ class FileCommands(QObject):
             fresh = fresh_session_path()
             self._waiting = fresh, images
             self._session.create(fresh)
+
+    def open_given(self, path: Path) -> None:
+        """Open what the program was started with: a session, a bundle, an image or a folder of images.
+
+        Anything else is tried as a session: whatever it is, it is named and left alone.
+        """
+        known = (SESSION_SUFFIX, BUNDLE_SUFFIX, *IMAGE_SUFFIXES)
+        if path.is_dir() or path.suffix.lower() in known:
+            self.take_paths([path])
+        else:
+            self._session.open(path)
 
     def close_session(self) -> None:
         """Close the session; the next start shows the empty state."""

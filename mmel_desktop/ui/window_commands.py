@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mmel_desktop.ui.background.model_worker import LoadedModel
@@ -83,6 +85,10 @@ class WindowCommands(QObject):
     def open_last(self) -> None:
         """Reopen the session of the last sitting, if there is one."""
         self._files.open_last()
+
+    def open_given(self, path: Path) -> None:
+        """Open what the program was started with."""
+        self._files.open_given(path)
 
     @Slot()
     @Slot(object)

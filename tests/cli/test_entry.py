@@ -166,6 +166,54 @@ def test_without_a_display_the_workbench_says_what_to_do_instead(
 
 
 @pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("case.mmel", "mmel-desktop report"),
+        ("case.mmelbundle", "mmel-desktop bundle open"),
+        ("Street.JPG", "mmel-desktop explain"),
+    ],
+)
+def test_a_file_in_the_commands_place_needs_a_window_and_names_what_does_not(
+    command: RunCommand, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, instead: str
+) -> None:
+    """Headless: one clear line, not "invalid choice"."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    (tmp_path / name).touch()
+    ran = command(tmp_path / name)
+    assert ran.code == 2
+    assert ran.err.startswith("error: the workbench needs a display")
+    assert instead in ran.err
+
+
+@pytest.mark.parametrize("name", ["case.mmel", "case.mmelbundle", "street.png"])
+def test_a_file_in_the_commands_place_opens_in_the_workbench(
+    command: RunCommand, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    """As a double click on it does."""
+    opened: list[Path] = []
+
+    def run_workbench(path: Path) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr(workbench_command, "display_available", lambda: True)
+    monkeypatch.setattr("mmel_desktop.app.run_workbench", run_workbench)
+    (tmp_path / name).touch()
+    assert command(tmp_path / name).code == 0
+    assert opened == [tmp_path / name]
+
+
+def test_what_is_neither_a_command_nor_a_file_says_so(command: RunCommand, tmp_path: Path) -> None:
+    """A slip in a command stays a slip in a command; a file that is not there is named."""
+    assert "invalid choice: 'exprt'" in command("exprt").errors[0]
+    ran = command(tmp_path / "gone.mmel")
+    assert ran.code == 2
+    assert "gone.mmel" in ran.errors[0]
+    assert "no such file" in ran.errors[0]
+    assert "unrecognized arguments" in command(tmp_path / "gone.mmel", "--out", "x").errors[0]
+
+
+@pytest.mark.parametrize(
     ("environment", "expected"),
     [
         ({"DISPLAY": ":0"}, True),

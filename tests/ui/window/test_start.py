@@ -13,8 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
+from mmel_desktop.ui.dialogs.path_chooser import PathChooser
 from mmel_desktop.ui.kept_layout import DOCKS, GEOMETRY
 from mmel_desktop.ui.main_window import INITIAL_SIZE
+from tests.factories import write_image
 from tests.ui.conftest import TestBench
 
 PROGRAM = """
@@ -356,3 +358,32 @@ def test_recent_sessions_of_one_name_are_told_apart(bench: TestBench, tmp_path: 
     ]
     assert len(set(shown)) == 2
     assert shown[0].endswith("monday")
+
+
+def test_the_program_may_be_started_with_an_image(bench: TestBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session is made for it; an image is not taken for a session."""
+    fresh = bench.folder / "fresh.mmel"
+    monkeypatch.setattr("mmel_desktop.ui.file_commands.fresh_session_path", lambda: fresh)
+    path = bench.folder / "street.png"
+    write_image(path, seed=1)
+    workbench = bench.open()
+    with bench.qtbot.waitSignal(workbench.session.imported, timeout=60_000):
+        workbench.commands.open_given(path)
+    assert workbench.session.store is not None
+    assert [Path(entry.image.path).name for entry in workbench.session.index.entries] == ["street.png"]
+
+
+def test_the_program_may_be_started_with_a_session_or_a_bundle(
+    bench: TestBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bundle asks for the folder it is unpacked into, a session just opens."""
+    asked: list[str] = []
+    workbench = bench.open()
+    monkeypatch.setattr(PathChooser, "bundle_folder", lambda _self, _parent, name: asked.append(name))
+    workbench.commands.open_given(bench.folder / "case.mmelbundle")
+    assert asked == ["case"]
+    bench.open_session(workbench, images=1)
+    path = bench.folder / "case.mmel"
+    workbench.session.close()
+    with bench.qtbot.waitSignal(workbench.session.opened, timeout=60_000):
+        workbench.commands.open_given(path)
