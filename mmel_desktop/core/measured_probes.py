@@ -11,6 +11,16 @@ from mmel_desktop.core.relation_graph import RelationEdge, RelationGraph
 
 RegionIds = tuple[int, ...]
 
+LEAST_SCORE = 0.05
+"""Below it a whole score is no answer: cosines of texts that have nothing to do with an image lie about zero,
+or above it by an offset of the model's own, and a region cannot be needed for what is not there."""
+
+NEGLIGIBLE_CHANGE = 0.005
+"""A smaller change of a score says neither that a region is needed nor that it is in the way."""
+
+SAME_SCORE = 5e-4
+"""Scores that differ by less print as the same."""
+
 
 @dataclass(frozen=True)
 class MeasuredRegions:
@@ -35,6 +45,35 @@ class MeasuredRegions:
     def sufficiency(self, prompt_index: int) -> float:
         """Score that the regions reach alone."""
         return self.scores_alone[prompt_index]
+
+    def removal_reading(self, prompt_index: int) -> str:
+        """What may be said of the score without the regions.
+
+        Returns:
+            ``needed``, ``not needed`` or ``against`` (the score rises without them); ``no statement`` where
+            the whole score is below :data:`LEAST_SCORE`.
+        """
+        if self.scores[prompt_index] < LEAST_SCORE:
+            return "no statement"
+        return _reading_of_loss(self.necessity(prompt_index))
+
+    def alone_reading(self, prompt_index: int) -> str:
+        """What may be said of the score of the regions alone.
+
+        Returns:
+            ``sufficient`` or ``not sufficient``; ``no statement`` where the whole score is below
+            :data:`LEAST_SCORE`.
+        """
+        whole = self.scores[prompt_index]
+        if whole < LEAST_SCORE:
+            return "no statement"
+        return "sufficient" if self.sufficiency(prompt_index) >= whole - SAME_SCORE else "not sufficient"
+
+
+def _reading_of_loss(lost: float) -> str:
+    if abs(lost) < NEGLIGIBLE_CHANGE:
+        return "not needed"
+    return "needed" if lost > 0 else "against"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mmel_desktop.core.case import DisplaySettings
 from mmel_desktop.core.explanation import Explanation
+from mmel_desktop.core.measured_probes import MeasuredRegions
 from mmel_desktop.core.region_tree import Region
 from mmel_desktop.core.taxonomy import CONFIDENCES, REVIEW_VERDICTS, label_of
 from mmel_desktop.report.blocks import Block, Columns, Panel, Stack
@@ -56,11 +57,14 @@ def place_words(region: Region, image_hw: tuple[int, int]) -> str:
     return "centre" if (row, column) == ("middle", "centre") else f"{row} {column}"
 
 
-def removal_words(score: float, without: float) -> str:
-    """What removing a region did to a score."""
-    if abs(score - without) < 0.005:
-        return "hardly changes the score"
-    return "lowers the score" if without < score else "raises the score"
+def removal_words(measured: MeasuredRegions, prompt_index: int) -> str:
+    """What removing regions did to a score."""
+    return {
+        "needed": "lowers the score",
+        "not needed": "hardly changes the score",
+        "against": "raises the score",
+        "no statement": "too low a score for a statement",
+    }[measured.removal_reading(prompt_index)]
 
 
 def _answer(explanation: Explanation) -> str:
@@ -119,11 +123,19 @@ def _cause(case: ImageCase, prompt_index: int) -> str:
         )
         return f"{HYPOTHESIS}: no region was removed or kept alone; the map only suggests a reason.{measured}"
     largest = max(probed, key=lambda entry: abs(entry.necessity(prompt_index)))
-    score, without = largest.scores[prompt_index], largest.scores_without[prompt_index]
+    regions = region_words(largest.region_ids)
+    whole, without, alone = (
+        cosine_text(scores[prompt_index])
+        for scores in (largest.scores, largest.scores_without, largest.scores_alone)
+    )
+    if largest.removal_reading(prompt_index) == "no statement":
+        return (
+            f"{MEASURED}: the score is {without} without {regions} and {alone} with nothing else, of {whole} "
+            "with the whole image; such a score is too low to say what it needs."
+        )
+    changes = removal_words(largest, prompt_index)
     return (
-        f"{MEASURED}: removing {region_words(largest.region_ids)} {removal_words(score, without)} from "
-        f"{cosine_text(score)} to {cosine_text(without)}; kept alone, it gives "
-        f"{cosine_text(largest.scores_alone[prompt_index])}."
+        f"{MEASURED}: removing {regions} {changes} from {whole} to {without}; kept alone, it gives {alone}."
     )
 
 

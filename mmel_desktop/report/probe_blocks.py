@@ -37,7 +37,7 @@ def probe_blocks(explanation: Explanation, probes: MeasuredProbes, prompt_index:
                 cosine_text(entry.scores[index]),
                 cosine_text(entry.scores_without[index]),
                 cosine_text(entry.scores_alone[index]),
-                removal_words(entry.scores[index], entry.scores_without[index]),
+                removal_words(entry, index),
             ),
             _SHARES,
             right=(2, 3, 4),

@@ -180,12 +180,20 @@
         <translation>제거하면 점수가 올라갑니다. 프롬프트에 반하는 영역입니다.</translation>
     </message>
     <message>
+        <source>Without it the score is {after} instead of {whole}: such a score is too low to say whether it is needed.</source>
+        <translation>이 영역이 없을 때 점수는 {whole} 대신 {after}입니다. 점수가 너무 낮아 이 영역이 필요한지는 말할 수 없습니다.</translation>
+    </message>
+    <message>
         <source>Alone it reaches the whole score: it is sufficient.</source>
         <translation>이 영역만으로 전체 점수에 이릅니다. 충분한 근거입니다.</translation>
     </message>
     <message>
         <source>Alone it does not reach the whole score.</source>
         <translation>이 영역만으로는 전체 점수에 이르지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Alone it has {after} of {whole}: such a score is too low to say whether it is sufficient.</source>
+        <translation>이 영역만으로는 전체 {whole} 중 {after}입니다. 점수가 너무 낮아 이 영역만으로 충분한지는 말할 수 없습니다.</translation>
     </message>
     <message>
         <source>independent ±.000</source>

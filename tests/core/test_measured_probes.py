@@ -28,6 +28,27 @@ def test_necessity_is_the_score_lost_and_sufficiency_the_score_alone() -> None:
     assert REGIONS.sufficiency(0) == 0.3
 
 
+@pytest.mark.parametrize(
+    ("whole", "without", "alone", "removal", "kept"),
+    [
+        (0.4, 0.2, 0.4, "needed", "sufficient"),
+        (0.4, 0.398, 0.38, "not needed", "not sufficient"),
+        (0.4, 0.45, 0.45, "against", "sufficient"),
+        (0.05, 0.01, 0.02, "needed", "not sufficient"),
+        (0.049, -0.2, 0.3, "no statement", "no statement"),
+        (-0.21, -0.3, -0.1, "no statement", "no statement"),
+        (-0.21, -0.1, -0.3, "no statement", "no statement"),
+    ],
+)
+def test_only_a_score_that_is_an_answer_can_need_something(
+    whole: float, without: float, alone: float, removal: str, kept: str
+) -> None:
+    """A region that "reaches" -0.21 is not sufficient for anything."""
+    probe = MeasuredRegions((1,), (0.3, whole), (0.3, without), (0.3, alone))
+    assert probe.removal_reading(1) == removal
+    assert probe.alone_reading(1) == kept
+
+
 def test_probes_are_found_whatever_the_order_of_the_regions() -> None:
     """A selection keeps the order of clicks; what was measured of it does not depend on it."""
     probes = MeasuredProbes().with_regions(REGIONS).with_interaction(PAIR)

@@ -7,7 +7,7 @@ import pytest
 from mmel_desktop.core.measured_probes import MeasuredProbes, MeasuredRegions
 from mmel_desktop.report.blocks import Headed, Stack
 from mmel_desktop.report.probe_blocks import MOST_ROWS, probe_blocks
-from mmel_desktop.report.tables import Table
+from mmel_desktop.report.tables import Table, TableRow
 from mmel_desktop.report.text import TextBlock
 from tests.factories import make_explanation
 
@@ -45,3 +45,21 @@ def test_a_long_table_shows_one_prompt_and_counts_what_it_leaves_out(
 def test_nothing_measured_is_no_table() -> None:
     """An empty one would read as a result."""
     assert probe_blocks(make_explanation(), MeasuredProbes(), 0) == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "said"), [(0.3, "lowers the score"), (-0.21, "too low a score for a statement")]
+)
+def test_a_score_that_is_no_answer_gets_no_reading(whole: float, said: str) -> None:
+    """The figures stand; what they would mean is left out, as it is in the window."""
+    measured = MeasuredProbes().with_regions(
+        MeasuredRegions((4,), (whole, 0.2), (whole - 0.1, 0.2), (whole + 0.1, 0.1))
+    )
+    _, section = probe_blocks(make_explanation(), measured, prompt_index=0)
+    assert isinstance(section, Headed)
+    assert isinstance(section.body, Table)
+    first = section.body.rows[0]
+    assert isinstance(first, TableRow)
+    reading = first.columns.children[-1]
+    assert isinstance(reading, TextBlock)
+    assert reading.text == said

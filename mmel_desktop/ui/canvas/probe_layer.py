@@ -10,13 +10,13 @@ from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from mmel_desktop.core.coordinates import GridGeometry
-from mmel_desktop.core.measured_probes import MeasuredInteraction, MeasuredRegions
+from mmel_desktop.core.measured_probes import SAME_SCORE, MeasuredInteraction, MeasuredRegions
 from mmel_desktop.ui.canvas.image_layer import hatching
 from mmel_desktop.ui.translation import tr
 
 VEIL = QColor(10, 11, 13, 216)
 VEIL_LINES = QColor(255, 255, 255, 46)
-UNCHANGED = 5e-4
+UNCHANGED = SAME_SCORE
 """A score change that prints as zero."""
 
 
@@ -101,18 +101,33 @@ def probe_result(measured: MeasuredRegions, view: str, prompt_index: int) -> str
 
 
 def probe_meaning(measured: MeasuredRegions, view: str, prompt_index: int) -> str:
-    """One sentence that says what the change means."""
+    """One sentence that says what the change means, or that it means nothing here."""
     if view == "remove":
-        lost = measured.necessity(prompt_index)
-        if abs(lost) < UNCHANGED:
-            return tr("The score does not need it.")
-        if lost > 0:
-            return tr("The score falls without it: it supports the prompt.")
-        return tr("The score rises without it: it speaks against the prompt.")
-    change = measured.sufficiency(prompt_index) - measured.scores[prompt_index]
-    if change >= -UNCHANGED:
-        return tr("Alone it reaches the whole score: it is sufficient.")
-    return tr("Alone it does not reach the whole score.")
+        reading, after = measured.removal_reading(prompt_index), measured.scores_without[prompt_index]
+    else:
+        reading, after = measured.alone_reading(prompt_index), measured.scores_alone[prompt_index]
+    figures = {"after": score_text(after), "whole": score_text(measured.scores[prompt_index])}
+    return _meanings(view)[reading].format(**figures)
+
+
+def _meanings(view: str) -> dict[str, str]:
+    if view == "remove":
+        return {
+            "needed": tr("The score falls without it: it supports the prompt."),
+            "not needed": tr("The score does not need it."),
+            "against": tr("The score rises without it: it speaks against the prompt."),
+            "no statement": tr(
+                "Without it the score is {after} instead of {whole}: such a score is too low to say whether "
+                "it is needed."
+            ),
+        }
+    return {
+        "sufficient": tr("Alone it reaches the whole score: it is sufficient."),
+        "not sufficient": tr("Alone it does not reach the whole score."),
+        "no statement": tr(
+            "Alone it has {after} of {whole}: such a score is too low to say whether it is sufficient."
+        ),
+    }
 
 
 def interaction_text(measured: MeasuredInteraction, prompt_index: int) -> str:

@@ -151,6 +151,9 @@ def test_the_texts_say_what_a_change_means() -> None:
     assert "does not need" in probe_meaning(result, "remove", 1)
     assert "does not reach" in probe_meaning(result, "keep", 0)
     assert "sufficient" in probe_meaning(result, "keep", 1)
+    low = MeasuredRegions((1,), (-0.21,), (-0.3,), (-0.1,))
+    assert "−0.300 instead of −0.210: such a score is too low" in probe_meaning(low, "remove", 0)
+    assert "−0.100 of −0.210: such a score is too low" in probe_meaning(low, "keep", 0)
     pair = MeasuredInteraction((1, 2), (0.0131, -0.02))
     assert interaction_text(pair, 0) == "need one another +.013"
     assert interaction_text(pair, 1) == "replace one another −.020"
