@@ -1,4 +1,4 @@
-"""Ctrl and a letter belong to the commands, also while something is being typed."""
+"""Which keys a field keeps for itself, and which it gives up to the commands."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ _KEYS_OF_TEXT = (
 
 
 class FieldKeys(QObject):
-    """Lets the field that has the focus give up keys which a command may have.
+    """Sees to it that the field that has the focus keeps what is its own, and no more.
 
     On X11 a line of text takes Ctrl+E for "end of the line": the report's command would never hear of it.
-    Where no command has the key, the field still gets it.
+    Where no command has the key, the field still gets it. The other way round, a text does not know Ctrl+Y
+    there, which would make an undone edit of the session again while somebody corrects a word.
 
     Args:
         parent: Qt owner.
@@ -50,14 +51,35 @@ class FieldKeys(QObject):
             entered.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and _may_be_a_command(event)
-        ):
-            event.ignore()
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        text = _text_of(watched)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if text is not None and _is_second_redo(event):
+                event.accept()
+                return True
+            if _may_be_a_command(event):
+                event.ignore()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and text is not None and _is_second_redo(event):
+            text.redo()
             return True
         return super().eventFilter(watched, event)
+
+
+def _text_of(field: QObject) -> QLineEdit | QPlainTextEdit | QTextEdit | None:
+    """What is typed into when this field has the focus; None where nothing can be typed."""
+    text: object = field
+    if isinstance(field, (QComboBox, QAbstractSpinBox)):
+        text = field.lineEdit()
+    if isinstance(text, (QLineEdit, QPlainTextEdit, QTextEdit)) and not text.isReadOnly():
+        return text
+    return None
+
+
+def _is_second_redo(event: QKeyEvent) -> bool:
+    """Ctrl+Y, which only some platforms know as "redo"."""
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Y
 
 
 def _may_be_a_command(event: QKeyEvent) -> bool:

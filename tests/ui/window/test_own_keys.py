@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
@@ -33,6 +33,17 @@ def give_key(workbench: Workbench, command: str, keys: str) -> None:
     """As the editor of shortcuts does."""
     workbench.window.shortcuts.change(command, keys)
     workbench.window.commands.apply_shortcuts()
+
+
+def heard(workbench: Workbench, *names: str) -> list[str]:
+    """The commands among these that are asked for from now on; none of them does anything any more."""
+    triggered: list[str] = []
+    for name in names:
+        command = workbench.window.commands[name]
+        command.triggered.disconnect()
+        command.triggered.connect(lambda _=False, name=name: triggered.append(name))
+        command.setEnabled(True)
+    return triggered
 
 
 @pytest.mark.parametrize(
@@ -170,12 +181,15 @@ def test_digits_in_the_table_of_annotations_are_severities_there(bench: TestBenc
 
 
 class FieldOfX11(QLineEdit):
-    """As a line of text behaves on X11, where Ctrl+E goes to its end."""
+    """As a line of text behaves on X11, where Ctrl+E goes to its end and Ctrl+Y is unknown."""
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_E:
             event.accept()
             return True
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Y:
+            event.ignore()
+            return False
         return super().event(event)
 
 
@@ -188,13 +202,47 @@ def test_the_report_is_written_by_its_key_also_while_something_is_typed(
     field = FieldOfX11(window)
     field.show()
     field.setFocus()
-    triggered: list[str] = []
-    for name in ("file.export", "edit.undo"):
-        window.commands[name].triggered.disconnect()
-        window.commands[name].triggered.connect(lambda _=False, name=name: triggered.append(name))
-        window.commands[name].setEnabled(True)
+    triggered = heard(workbench, "file.export", "edit.undo")
     QTest.keyClicks(field, "typed")
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert (field.text(), triggered) == ("", [])
     QTest.keyClick(field, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert triggered == ["file.export"]
+
+
+@pytest.mark.parametrize("kind", [FieldOfX11, QPlainTextEdit, QSpinBox])
+def test_undo_and_redo_while_typing_are_the_fields_own(
+    bench: TestBench, qtbot: QtBot, kind: type[QWidget]
+) -> None:
+    """By all the keys that the commands have, also where the platform knows only some of them."""
+    workbench = open_with_image(bench, qtbot)
+    window = workbench.window
+    triggered = heard(workbench, "edit.undo", "edit.redo")
+    field = kind(window)
+    field.show()
+    field.setFocus()
+    QTest.keyClicks(field, "7")
+    text = field.findChild(QLineEdit) or field
+
+    def typed() -> str:
+        return text.toPlainText() if isinstance(text, QPlainTextEdit) else text.text()  # type: ignore[attr-defined]
+
+    full = typed()
+    assert "7" in full
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    for key, modifier in ((Qt.Key.Key_Y, control), (Qt.Key.Key_Z, control | shift)):
+        QTest.keyClick(field, Qt.Key.Key_Z, control)
+        assert "7" not in typed()
+        QTest.keyClick(field, key, modifier)
+        assert typed() == full
+    assert triggered == []
+
+
+def test_redo_is_the_sessions_where_nothing_is_typed(bench: TestBench, qtbot: QtBot) -> None:
+    """A choice is no text."""
+    workbench = open_with_image(bench, qtbot)
+    triggered = heard(workbench, "edit.redo")
+    for field in (workbench.window.gallery.sort_order, workbench.window.canvas):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert triggered == ["edit.redo", "edit.redo"]
