@@ -30,7 +30,9 @@ class FieldKeys(QObject):
 
     On X11 a line of text takes Ctrl+E for "end of the line": the report's command would never hear of it.
     Where no command has the key, the field still gets it. The other way round, a text does not know Ctrl+Y
-    there, which would make an undone edit of the session again while somebody corrects a word.
+    there, which would make an undone edit of the session again while somebody corrects a word. A choice
+    finds its entries by their first letters, which would otherwise give verdicts. Lists and tables of the
+    panels are clicked all the time between verdicts: there letters stay the commands'.
 
     Args:
         parent: Qt owner.
@@ -55,7 +57,8 @@ class FieldKeys(QObject):
             return super().eventFilter(watched, event)
         text = _text_of(watched)
         if event.type() == QEvent.Type.ShortcutOverride:
-            if text is not None and _is_second_redo(event):
+            finds = text is None and isinstance(watched, QComboBox) and _is_character(event)
+            if finds or (text is not None and _is_second_redo(event)):
                 event.accept()
                 return True
             if _may_be_a_command(event):
@@ -80,6 +83,14 @@ def _text_of(field: QObject) -> QLineEdit | QPlainTextEdit | QTextEdit | None:
 def _is_second_redo(event: QKeyEvent) -> bool:
     """Ctrl+Y, which only some platforms know as "redo"."""
     return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Y
+
+
+def _is_character(event: QKeyEvent) -> bool:
+    """A letter, a digit or a sign, as it is typed to find an entry; a space opens the choice."""
+    plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return (
+        plain == Qt.KeyboardModifier.NoModifier and event.text().isprintable() and bool(event.text().strip())
+    )
 
 
 def _may_be_a_command(event: QKeyEvent) -> bool:

@@ -45,6 +45,8 @@ class CompareBar(QWidget):
         )
         self.mode.chosen.connect(lambda position: self.mode_chosen.emit(MODES[position]))
         self.sides = QComboBox(self)
+        # Not by a click, after which the letters of verdicts would choose entries here.
+        self.sides.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         give_spoken_label(self.sides, tr("Compared with"))
         self.sides.setToolTip(
             tr("Another prompt, another explanation of this image (by another method or model), or no map.")

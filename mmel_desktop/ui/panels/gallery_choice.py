@@ -23,6 +23,8 @@ class GalleryChoice(QComboBox):
     def __init__(self, choices: dict[str, str], name: str, tip: str = "") -> None:
         super().__init__()
         self._put_away = ""
+        # Not by a click, after which the letters of verdicts would choose entries here.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for key, label in choices.items():
             self.addItem(label, key)
         self.setToolTip(tip or name)

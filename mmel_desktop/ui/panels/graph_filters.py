@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mmel_desktop.core.case import DisplaySettings
@@ -52,6 +53,8 @@ class GraphFilters(QWidget):
         )
         self.minimum.value_changed.connect(lambda v: self._state.change_display(relation_minimum=v))
         self.per_region = QComboBox(self)
+        # Not by a click, after which the letters of verdicts would choose entries here.
+        self.per_region.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for count in PER_REGION_CHOICES:
             self.per_region.addItem(tr("Top {count}").format(count=count), count)
         give_spoken_label(self.per_region, tr("Relations per region"))

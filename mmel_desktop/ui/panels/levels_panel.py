@@ -99,6 +99,8 @@ class LevelsPanel(QScrollArea):
         self._column.addWidget(self.threshold)
         self.colour_map = QComboBox(self._body)
         CalmWheel(self.colour_map)
+        # Not by a click, after which the letters of verdicts would choose entries here.
+        self.colour_map.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.colour_map.setIconSize(SWATCH)
         self.colour_map.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.colour_map.setMinimumContentsLength(6)

@@ -8,14 +8,24 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
 from mmel_desktop.core.annotation import Geometry
+from mmel_desktop.core.taxonomy import SEVERITIES
+from mmel_desktop.ui.panels.term_combo import TermCombo
 from mmel_desktop.ui.tour.tour_script import tour_steps
 from tests.ui.conftest import TestBench
 
+LETTER_COMMANDS = [
+    "review.right",
+    "review.wrong",
+    "review.next",
+    "review.next_image",
+    "tool.box",
+    "tools.probe_remove",
+]
 OWN_KEY, OWN_TEXT = Qt.Key.Key_F9, "F9"
 
 
@@ -246,3 +256,57 @@ def test_redo_is_the_sessions_where_nothing_is_typed(bench: TestBench, qtbot: Qt
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert triggered == ["edit.redo", "edit.redo"]
+
+
+@pytest.mark.parametrize("place", ["order", "severity"])
+def test_letters_in_a_choice_find_its_entries_and_give_no_verdict(
+    bench: TestBench, qtbot: QtBot, place: str
+) -> None:
+    """Whoever types "na" for "name" must not have walked to the next image by it."""
+    workbench = open_with_image(bench, qtbot)
+    window = workbench.window
+    choice = window.gallery.sort_order if place == "order" else TermCombo("severity", SEVERITIES, window)
+    choice.show()
+    choice.setFocus(Qt.FocusReason.TabFocusReason)
+    triggered = heard(workbench, *LETTER_COMMANDS)
+    choice.setCurrentIndex(0)
+    wanted = choice.itemText(choice.count() - 1)
+    QTest.keyClicks(choice, wanted[:3])
+    assert choice.currentText() == wanted
+    assert triggered == []
+
+
+def test_letters_stay_the_commands_on_the_image_in_the_gallery_and_in_lists(
+    bench: TestBench, qtbot: QtBot
+) -> None:
+    """Analysts judge from wherever they last clicked."""
+    workbench = open_with_image(bench, qtbot)
+    window = workbench.window
+    triggered = heard(workbench, *LETTER_COMMANDS)
+    for widget in (window.canvas, window.gallery.view, window.prompts.view, window.annotations.table):
+        widget.setFocus()
+        triggered.clear()
+        QTest.keyClicks(widget, "rwnjbx")
+        assert triggered == LETTER_COMMANDS, widget
+
+
+def test_a_click_on_a_choice_does_not_put_the_keyboard_into_it(bench: TestBench, qtbot: QtBot) -> None:
+    """After the order was chosen by the mouse, "n" goes to the next image as before."""
+    workbench = open_with_image(bench, qtbot)
+    window = workbench.window
+    triggered = heard(workbench, "review.next")
+    for choice in (
+        window.gallery.sort_order,
+        window.gallery.status_filter,
+        window.levels.colour_map,
+        window.graph.filters.per_region,
+    ):
+        window.canvas.setFocus()
+        QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
+        choice.hidePopup()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused is not choice
+        triggered.clear()
+        QTest.keyClicks(focused, "n")
+        assert triggered == ["review.next"]
