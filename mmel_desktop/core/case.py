@@ -156,6 +156,19 @@ class DisplaySettings:
 
 
 @dataclass(frozen=True)
+class NextStep:
+    """The edit that an undo or a redo would be about.
+
+    Attributes:
+        author: who made it.
+        image_ids: every image concerned; empty when the session itself was changed.
+    """
+
+    author: str
+    image_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class EditOutcome:
     """What an undo or a redo changed, so that only the affected views refresh.
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from mmel_desktop.core.annotation import Annotation, Geometry
 from mmel_desktop.core.audit_event import GIVING_OUT, FieldChange
-from mmel_desktop.core.case import EditOutcome, ImageReview
+from mmel_desktop.core.case import EditOutcome, ImageReview, NextStep
 from mmel_desktop.core.counted import counted
 from mmel_desktop.core.second_opinion import OPINION_GIVEN, SecondOpinion, opinions_in
 from mmel_desktop.core.team_taxonomy import EXTENDABLE
@@ -254,6 +254,15 @@ class CaseJudgements(CaseTaxonomy):
         with self._reading() as db:
             step = undo_steps.next_redo(db)
             return step.text if step else ""
+
+    def next_step(self, *, undo: bool) -> NextStep | None:
+        """Whose edit on which images :meth:`undo` would take back, or :meth:`redo` make again."""
+        with self._reading() as db:
+            steps = undo_steps.next_edit(db, undo=undo)
+            if not steps:
+                return None
+            images = tuple(dict.fromkeys(step.image_id for step, _ in steps if step.image_id))
+            return NextStep(steps[0][1].actor_name, images)
 
     def _step_through_history(self, *, undo: bool) -> EditOutcome:
         verb, past = ("undo", "undone") if undo else ("redo", "redone")

@@ -35,10 +35,7 @@ class KeptBack(QObject):
     @Slot(object)
     def find(self, _: object = None) -> None:
         """Look at every image."""
-        blind = self._review.blind and self._review.session.writable
-        entries = self._index.entries if blind else ()
-        is_withheld = self._review.is_withheld
-        self._keep(frozenset(entry.image.image_id for entry in entries if is_withheld(entry)))
+        self._keep(self._review.withheld_images())
 
     @Slot(str)
     def _look_at(self, image_id: str) -> None:

@@ -219,8 +219,9 @@ class RecordCommands(QObject):
         if store is None:
             return
         self._flush()
+        kept_back = self._window.parts.review.withheld_images()
         try:
-            readiness = sign_off_readiness(store)
+            readiness = sign_off_readiness(store, kept_back)
         except MmelError as error:
             self._session.problem.emit(Problem.from_error(error, tr("signing off")))
             return
@@ -234,6 +235,7 @@ class RecordCommands(QObject):
             create_key=create_key if signing_available() else None,
             key_suffix=KEY_SUFFIX,
             parent=self._window,
+            kept_back=len(kept_back),
         )
         if dialog.exec() == ACCEPTED:
             self._sign(store, dialog.choice)

@@ -85,12 +85,32 @@ class ReviewCommands(QObject):
     def undo(self) -> None:
         """Take back the last edit, after committing what is still being typed."""
         self._window.commit_pending()
-        self._session.undo()
+        if self._may_step(undo=True):
+            self._session.undo()
 
     def redo(self) -> None:
         """Make the last undone edit again."""
         self._window.commit_pending()
-        self._session.redo()
+        if self._may_step(undo=False):
+            self._session.redo()
+
+    def _may_step(self, *, undo: bool) -> bool:
+        """Whether the next edit may be undone or redone; says so where it may not.
+
+        A blind reviewer must neither take back what others judged on images that are kept back from him,
+        nor be told of it.
+        """
+        store, withheld = self._session.store, self._review.withheld_images()
+        step = store.next_step(undo=undo) if store is not None and withheld else None
+        if step is None or step.author == self._review.reviewer or withheld.isdisjoint(step.image_ids):
+            return True
+        text = (
+            tr("Not undone: the last edit is another reviewer's, on an image that you have not judged yet.")
+            if undo
+            else tr("Not redone: that edit is another reviewer's, on an image that you have not judged yet.")
+        )
+        self._window.jobs_bar.show_notice(Notice(text))
+        return False
 
     def next_unreviewed(self) -> None:
         """Go to the next image without a verdict, or say that there is none."""

@@ -242,6 +242,14 @@ class ReviewController(QObject):
         """Whether this reviewer must judge the image before its explanation is shown."""
         return self.blind and self.session.writable and not entry.reviewed_by(self.reviewer)
 
+    def withheld_images(self) -> frozenset[str]:
+        """Ids of the images that this reviewer must judge before anything is told of them."""
+        if not (self.blind and self.session.writable):
+            return frozenset()
+        return frozenset(
+            entry.image.image_id for entry in self.session.index.entries if self.is_withheld(entry)
+        )
+
     # ------------------------------------------------------------------------------ judging
 
     @property

@@ -51,14 +51,16 @@ class TaxonomyCommands(QObject):
         self._window.commit_pending()
         reason = record_text(info.read_only_reason)
         text = tr("This session can be read but not edited: {reason}.").format(reason=reason)
+        kept_back = self._window.parts.review.withheld_images()
         dialog = TaxonomyDialog(
             self._window.parts.state.taxonomy,
-            self._marks(),
+            self._marks(kept_back),
             read_only_reason=text if reason else "",
             plan_file=lambda: self._plan_file(store),
             plan_program_terms=lambda: plan_program_terms(store),
             save_example=self._save_example,
             parent=self._window,
+            kept_back=len(kept_back),
         )
         if dialog.exec() != TaxonomyDialog.DialogCode.Accepted or dialog.plan is None:
             return
@@ -69,10 +71,12 @@ class TaxonomyCommands(QObject):
             name = taxonomy.team.title or tr("the program's own")
             self._session.notice.emit(Notice(tr("Failure terms in use: {name}").format(name=name)))
 
-    def _marks(self) -> Counter[str]:
+    def _marks(self, kept_back: frozenset[str]) -> Counter[str]:
         """Code → how many annotations hold it, from what the lists show: the record need not be asked."""
         marks: Counter[str] = Counter()
         for entry in self._session.index.entries:
+            if entry.image.image_id in kept_back:
+                continue
             for annotation in entry.annotations:
                 marks.update({annotation.effect, *annotation.triggers, *annotation.evidence})
         return marks

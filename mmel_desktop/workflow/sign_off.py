@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from mmel_desktop.core.case import ImageReview
 from mmel_desktop.core.counted import counted
+from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.core.sign_off import Oversight, Signer, SignOff
 from mmel_desktop.core.taxonomy import OTHER_EFFECT
 from mmel_desktop.store.case_store import CaseStore
@@ -32,26 +35,33 @@ class SignOffReadiness:
     cautions: tuple[str, ...]
 
 
-def sign_off_readiness(store: CaseStore) -> SignOffReadiness:
+def sign_off_readiness(store: CaseStore, kept_back: Collection[str] = ()) -> SignOffReadiness:
     """Look for what is unfinished.
+
+    Args:
+        store: the session.
+        kept_back: ids of images that a blind reviewer has not judged yet, which are not counted: how many
+            others judged, marked or dispute would tell.
 
     Raises:
         SessionError: the session cannot be read.
     """
-    images = store.images()
-    judged = [review for review in store.reviews().values() if review.verdict != "unreviewed"]
+    told = {image.image_id for image in store.images()}.difference(kept_back)
+    images = [image for image in store.images() if image.image_id in told]
+    reviews = {image_id: review for image_id, review in store.reviews().items() if image_id in told}
+    judged = [review for review in reviews.values() if review.verdict != "unreviewed"]
     oversight = Oversight(len(images), len(judged), sum(review.judged_blind for review in judged))
     explained = store.latest_runs()
     unexplained = sum(image.image_id not in explained for image in images)
-    contested = _contested(store)
-    annotations = store.annotations()
+    contested = _contested(reviews, store.second_opinions())
+    annotations = [annotation for annotation in store.annotations() if annotation.image_id in told]
     statuses = [annotation.status for annotation in annotations]
     undescribed = sum(
         annotation.effect == OTHER_EFFECT and not annotation.comment.strip() for annotation in annotations
     )
     opened, disputed = statuses.count("open"), statuses.count("disputed")
     remarks = (
-        (not images, "The session holds no images."),
+        (not images and not kept_back, "The session holds no images."),
         (
             len(judged) < len(images),
             f"{_images(len(images) - len(judged))} not been judged.",
@@ -95,12 +105,11 @@ def reopen_session(store: CaseStore, reason: str) -> None:
     store.reopen(reason)
 
 
-def _contested(store: CaseStore) -> int:
+def _contested(first: Mapping[str, ImageReview], further: Mapping[str, tuple[SecondOpinion, ...]]) -> int:
     """Images on which reviewers gave different verdicts; one that was taken back does not count."""
-    first, opinions = store.reviews(), store.second_opinions()
     verdicts = [
-        {first[image_id].verdict, *(opinion.verdict for opinion in further)} - {"unreviewed"}
-        for image_id, further in opinions.items()
+        {first[image_id].verdict, *(opinion.verdict for opinion in opinions)} - {"unreviewed"}
+        for image_id, opinions in further.items()
         if image_id in first
     ]
     return sum(len(different) > 1 for different in verdicts)

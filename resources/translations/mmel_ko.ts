@@ -2542,6 +2542,14 @@
         <translation>이미지의 설명을 생성하는 중입니다. 곧 점수가 여기에 나타납니다.</translation>
     </message>
     <message>
+        <source>Not undone: the last edit is another reviewer&apos;s, on an image that you have not judged yet.</source>
+        <translation>실행을 취소하지 않았습니다. 마지막 편집은 아직 판정하지 않은 이미지에서 다른 검토자가 한 것입니다.</translation>
+    </message>
+    <message>
+        <source>Not redone: that edit is another reviewer&apos;s, on an image that you have not judged yet.</source>
+        <translation>다시 실행하지 않았습니다. 그 편집은 아직 판정하지 않은 이미지에서 다른 검토자가 한 것입니다.</translation>
+    </message>
+    <message>
         <source>Every image has a verdict.</source>
         <translation>모든 이미지에 판정이 있습니다.</translation>
     </message>

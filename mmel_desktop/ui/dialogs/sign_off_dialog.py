@@ -59,6 +59,7 @@ class SignOffDialog(FormDialog):
         create_key: makes a key; None where keys cannot be used on this installation.
         key_suffix: ending of key files.
         parent: over which window.
+        kept_back: how many images a blind reviewer has not judged yet; ``readiness`` leaves them out.
     """
 
     def __init__(
@@ -69,10 +70,15 @@ class SignOffDialog(FormDialog):
         create_key: CreateKey | None,
         key_suffix: str,
         parent: QWidget,
+        kept_back: int = 0,
     ) -> None:
         super().__init__(tr("Sign off"), tr("Sign off"), parent)
         self._key_suffix, self._create_key = key_suffix, create_key
         self.summary = self.add_note(readiness_text(readiness), "title")
+        if kept_back:
+            self.add_note(
+                tr("Blind review: %n image(s) are not counted until you have judged them.", "", kept_back)
+            )
         if cautions := caution_texts(readiness):
             self.add_note("\n".join(cautions), "warning")
         self.meaning = QComboBox()

@@ -34,6 +34,7 @@ class TaxonomyDialog(FormDialog):
         plan_program_terms: plans the return to the program's own terms.
         save_example: asks where, and writes a file to start from; None when it was dismissed.
         parent: over which window.
+        kept_back: how many images a blind reviewer has not judged yet; ``marks`` leaves them out.
     """
 
     def __init__(
@@ -46,10 +47,11 @@ class TaxonomyDialog(FormDialog):
         plan_program_terms: Callable[[], TaxonomyPlan],
         save_example: Callable[[], Path | None],
         parent: QWidget,
+        kept_back: int = 0,
     ) -> None:
         super().__init__(tr("Failure taxonomy"), tr("Use these terms"), parent)
         self._taxonomy = taxonomy
-        self._marks = marks
+        self._marks, self._kept_back = marks, kept_back
         self._can_change = not read_only_reason
         self._plan_file = plan_file
         self._plan_program_terms = plan_program_terms
@@ -98,11 +100,20 @@ class TaxonomyDialog(FormDialog):
         if plan is None or not changes:
             self.rows.show_taxonomy(self._taxonomy, self._marks)
         else:
-            self.rows.show_taxonomy(Taxonomy(plan.change.after), plan.marks, plan.change)
+            self.rows.show_taxonomy(Taxonomy(plan.change.after), self._marks, plan.change)
         self.accept_button.setEnabled(self._can_change and changes)
-        self._say(tr("Marks: how many annotations of this session hold the code.") if plan is None else "")
+        self._say(self._meaning_of_marks() if plan is None else "")
         if plan is not None:
             self._say(_summary(plan) if changes else tr("The session has these terms already."), "")
+
+    def _meaning_of_marks(self) -> str:
+        meaning = tr("Marks: how many annotations of this session hold the code.")
+        if not self._kept_back:
+            return meaning
+        left_out = tr(
+            "Blind review: %n image(s) are not counted until you have judged them.", "", self._kept_back
+        )
+        return f"{meaning}\n{left_out}"
 
     def _say(self, text: str, role: str = "muted") -> None:
         self.note.setProperty("role", role)

@@ -8,13 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from mmel_desktop.app import Workbench
 from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.explanation import Explanation
 from mmel_desktop.errors import SessionReadOnlyError
+from mmel_desktop.ui.dialogs.taxonomy_rows import MARKS
+from mmel_desktop.ui.main_window import MainWindow
 from mmel_desktop.ui.panels.gallery_model import SCORE_ROLE
 from mmel_desktop.ui.panels.gallery_query import FILTERS, SORTS, Facet
 from mmel_desktop.workflow.second_opinion import give_second_opinion
@@ -265,6 +267,100 @@ def test_undo_tells_no_name_that_is_hidden(bench: TestBench) -> None:
     workbench.review.set_blind(True, names_hidden=True)
     assert commands["edit.undo"].text() == "Undo"
     assert commands["edit.undo"].isEnabled()
+
+
+def test_undo_takes_back_nothing_of_others_that_a_blind_reviewer_may_not_know(
+    bench: TestBench, qtbot: QtBot
+) -> None:
+    """It says why, and works for the reviewer's own edits, and again once the image is judged."""
+    workbench = bench.open_idle(images=1)
+    window = workbench.window
+    workbench.review.judge(verdict="wrong")
+    image_id = window.gallery.model.image_ids[0]
+    _become(workbench, qtbot, "Second Reader")
+    workbench.review.set_blind(True)
+    store = workbench.session.store
+    assert store is not None
+    before = len(store.audit_events())
+    window.commands["edit.undo"].trigger()
+    assert store.review(image_id).verdict == "wrong"
+    assert len(store.audit_events()) == before
+    assert "Not undone: the last edit is another reviewer's" in _messages(window)
+    workbench.state.geometry_drawn.emit(Geometry.box(20, 20, 40, 40))
+    assert len(store.annotations()) == 1
+    window.commands["edit.undo"].trigger()
+    assert store.annotations() == ()
+    workbench.review.set_blind(False)
+    window.commands["edit.undo"].trigger()
+    assert store.review(image_id).verdict == "unreviewed"
+    bench.wait_idle(workbench)
+
+
+def test_a_blind_reviewer_makes_nothing_of_others_again_either(bench: TestBench, qtbot: QtBot) -> None:
+    """A verdict that the first reviewer took back stays taken back."""
+    workbench = bench.open_idle(images=1)
+    window = workbench.window
+    workbench.review.judge(verdict="wrong")
+    window.commands["edit.undo"].trigger()
+    image_id = window.gallery.model.image_ids[0]
+    _become(workbench, qtbot, "Second Reader")
+    workbench.review.set_blind(True)
+    store = workbench.session.store
+    assert store is not None
+    window.commands["edit.redo"].trigger()
+    assert store.review(image_id).verdict == "unreviewed"
+    assert "Not redone" in _messages(window)
+    bench.wait_idle(workbench)
+
+
+def test_the_sign_off_and_the_terms_count_nothing_of_images_that_are_kept_back(
+    bench: TestBench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What others judged and marked there is left out, and that it is left out is said."""
+    workbench = bench.open_idle(images=2)
+    window = workbench.window
+    for _ in range(2):
+        workbench.state.geometry_drawn.emit(Geometry.box(1, 1, 9, 9))
+        workbench.review.judge(verdict="wrong")
+        window.commands["review.next"].trigger()
+
+    def said(command: str) -> str:
+        texts: list[str] = []
+
+        def look(dialog: QDialog) -> int:
+            texts.extend(label.text() for label in dialog.findChildren(QLabel))
+            for tree in dialog.findChildren(QTreeWidget):
+                items = tree.findItems("*", Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive)
+                texts.extend(f"marks {item.text(MARKS)}" for item in items)
+            return 0
+
+        monkeypatch.setattr(QDialog, "exec", look)
+        window.commands[command].trigger()
+        return "\n".join(texts)
+
+    assert "2 annotations still open" in said("review.sign_off")
+    assert "marks 2" in said("review.taxonomy")
+    _become(workbench, qtbot, "Second Reader")
+    workbench.review.set_blind(True)
+    sign_off = said("review.sign_off")
+    assert "Images with a verdict: 0 of 0" in sign_off
+    assert "still open" not in sign_off
+    assert "2 images are not counted" in sign_off
+    terms = said("review.taxonomy")
+    assert "marks 2" not in terms
+    assert "2 images are not counted" in terms
+    workbench.review.judge(verdict="right")
+    half = said("review.sign_off")
+    assert "Images with a verdict: 1 of 1" in half
+    assert "1 image on which reviewers disagree" in half
+    assert "1 annotation still open" in half
+    workbench.review.set_blind(False)
+    assert "2 annotations still open" in said("review.sign_off")
+    bench.wait_idle(workbench)
+
+
+def _messages(window: MainWindow) -> str:
+    return "\n".join(label.text() for label in window.jobs_bar.findChildren(QLabel))
 
 
 def _offered(choice: QComboBox) -> set[str]:
