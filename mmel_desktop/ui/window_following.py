@@ -63,6 +63,8 @@ class WindowFollowing(QObject):
         review.review_changed.connect(self._show_review)
         review.withheld_changed.connect(self._show_withheld)
         review.blind_changed.connect(self._show_blind)
+        for signal in (review.state.image_changed, session.changed, session.closed):
+            signal.connect(self._tell_blind)
         self._kept_back.changed.connect(self._keep_back)
         session.index.entry_changed.connect(self._show_entry)
         session.taxonomy_changed.connect(window.parts.state.show_taxonomy)
@@ -110,7 +112,9 @@ class WindowFollowing(QObject):
         review, entry = self._review, self._review.entry
         # A blind reviewer must not know what others said before he said something himself.
         others = entry.other_verdicts(review.reviewer) if entry is not None and not review.withheld else ()
-        self._window.verdict_bar.show_review(value, writable=self._session.writable, others=others)
+        self._window.verdict_bar.show_review(
+            value, writable=self._session.writable, others=others, blind=review.blind
+        )
 
     @Slot(str)
     def _show_entry(self, image_id: str) -> None:
@@ -120,16 +124,25 @@ class WindowFollowing(QObject):
 
     @Slot(bool)
     def _show_withheld(self, withheld: bool) -> None:
-        window = self._window
-        window.blind_note.show_text(
-            tr("Blind review: give your verdict, then the explanation appears.") if withheld else ""
-        )
-        window.prompts.show_withheld(withheld)
+        self._tell_blind()
+        self._window.prompts.show_withheld(withheld)
+
+    @Slot()
+    @Slot(object)
+    def _tell_blind(self, _: object = None) -> None:
+        """The strip stays after the verdict: were it to go, the image would jump while it is looked at."""
+        text, review = "", self._review
+        if review.withheld:
+            text = tr("Blind review: give your verdict, then the explanation appears.")
+        elif review.blind and self._session.writable and review.state.image is not None:
+            text = tr("Blind review: you have judged this image; what was kept back is shown.")
+        self._window.blind_note.show_text(text)
 
     @Slot()
     def _show_blind(self) -> None:
         review = self._review
         self._window.gallery.set_blind(review.is_withheld, names_hidden=review.names_hidden)
+        self._tell_blind()
         self._offer_filters()
 
     @Slot()

@@ -944,6 +944,10 @@
         <translation>그래프 내보내기</translation>
     </message>
     <message>
+        <source>Blind review: you have judged this image; what was kept back is shown.</source>
+        <translation>블라인드 검토: 이 이미지는 판정했습니다. 가려 두었던 내용이 표시됩니다.</translation>
+    </message>
+    <message>
         <source>This session can be read but not edited: {reason}.</source>
         <translation>이 세션은 읽을 수만 있고 편집할 수 없습니다: {reason}.</translation>
     </message>

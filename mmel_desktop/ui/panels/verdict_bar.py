@@ -162,6 +162,7 @@ class VerdictBar(QFrame):
         *,
         writable: bool,
         others: tuple[tuple[str, str], ...] = (),
+        blind: bool = False,
     ) -> None:
         """Show a judgement.
 
@@ -169,6 +170,8 @@ class VerdictBar(QFrame):
             review: as this reviewer gave it; None when no image is shown.
             writable: whether it may be changed.
             others: (name, verdict) of everybody else who judged the image.
+            blind: a verdict comes before the explanation. What others said appears with it then: the line
+                keeps its room meanwhile, so that the image stays as large as it was.
         """
         another = review is None or self._review is None or review.image_id != self._review.image_id
         if another:
@@ -182,7 +185,7 @@ class VerdictBar(QFrame):
         self.notes.setReadOnly(not enabled)
         self.notes_button.setEnabled(review is not None)
         self._show_words(review, another=another)
-        self._show_others(review, others)
+        self._show_others(review, others, keep_room=blind and review is not None)
 
     def _show_words(self, review: ImageReview | None, *, another: bool) -> None:
         # Whoever is typing keeps his words; they are committed when he leaves the field.
@@ -196,7 +199,9 @@ class VerdictBar(QFrame):
         if another:
             self.show_notes(bool(notes))
 
-    def _show_others(self, review: ImageReview | None, others: tuple[tuple[str, str], ...]) -> None:
+    def _show_others(
+        self, review: ImageReview | None, others: tuple[tuple[str, str], ...], *, keep_room: bool
+    ) -> None:
         parts = [
             tr("{reviewer}: {verdict}").format(reviewer=name, verdict=verdict_text(code))
             for name, code in others
@@ -207,7 +212,8 @@ class VerdictBar(QFrame):
         if judged and review is not None and review.judged_blind:
             parts.append(tr("judged before the explanation was shown"))
         self.others.setText(on_one_line("  ·  ".join(parts)))
-        self.others.setVisible(bool(parts))
+        self.others.setMinimumHeight(self.others.fontMetrics().lineSpacing())
+        self.others.setVisible(bool(parts) or keep_room)
 
     def show_notes(self, shown: bool) -> None:
         """Open or fold the notes."""

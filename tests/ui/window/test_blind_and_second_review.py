@@ -50,9 +50,11 @@ def test_a_blind_review_shows_the_explanation_only_after_the_verdict(bench: Test
         assert "Blind review: shown after your verdict." in shown, dock
     workbench.window.commands["review.wrong"].trigger()
     assert shown_explanation(workbench) is not None
-    assert not note.isVisible()
+    assert "you have judged this image" in note.text.text()
     assert workbench.review.own_review is not None
     assert workbench.review.own_review.judged_blind
+    workbench.session.close()
+    assert not note.isVisible()
 
 
 def test_another_model_answers_a_blind_review_too(bench: TestBench) -> None:
@@ -357,6 +359,24 @@ def test_the_sign_off_and_the_terms_count_nothing_of_images_that_are_kept_back(
     workbench.review.set_blind(False)
     assert "2 annotations still open" in said("review.sign_off")
     bench.wait_idle(workbench)
+
+
+def test_the_image_keeps_its_size_when_a_blind_verdict_is_given(bench: TestBench, qtbot: QtBot) -> None:
+    """What is said under the verdict has its room before it is said, and what stands above does not go."""
+    workbench = bench.open()
+    workbench.window.commands["review.blind"].trigger()
+    bench.open_session(workbench, images=2)
+    bench.wait_idle(workbench)
+    window = workbench.window
+    sizes = []
+    for said in (False, True):
+        if said:
+            workbench.review.judge(verdict="wrong")
+            bench.wait_idle(workbench)
+        assert ("judged before the explanation" in window.verdict_bar.others.text()) is said
+        QApplication.processEvents()
+        sizes.append(window.canvas.size())
+    assert sizes[0] == sizes[1]
 
 
 def _messages(window: MainWindow) -> str:
