@@ -198,9 +198,15 @@ class ComparedState(QObject):
             return  # on the way to another image; what is there to compare is known when it has been read
         sides = [side for _, side in self.sides()]
         if self.side not in sides:
-            # The first choice is as good as any: another prompt, or another run of this image.
-            self.side = sides[0]
+            self.side = self._strongest_rival(self._main.explanation) or sides[0]
         self.side_changed.emit(self.side)
+
+    def _strongest_rival(self, explanation: Explanation) -> OtherSide | None:
+        """The other prompt with the highest score: what the model would have taken the image for instead."""
+        rivals = [index for index in range(len(explanation.prompts)) if index != self._main.prompt_index]
+        if not rivals:
+            return None
+        return OtherSide("prompt", max(rivals, key=lambda index: explanation.prompts[index].score))
 
     @Slot()
     @Slot(object)

@@ -157,6 +157,20 @@ def test_a_prompt_is_never_compared_with_itself(stage: CompareStage, state: Revi
     assert stage.compared.other.prompt_index == 0
 
 
+@pytest.mark.parametrize(("shown", "rival"), [(0, 2), (2, 3), (1, 2)])
+def test_the_first_comparison_is_with_the_strongest_rival(
+    stage: CompareStage, state: ReviewState, source: SourceImage, shown: int, rival: int
+) -> None:
+    """Whatever the order in which the prompts were written."""
+    explanation = make_explanation(source.identity, prompts=("a", "b", "c", "d"))
+    scores = (0.1, -0.2, 0.4, 0.3)
+    prompts = [replace(p, score=score) for p, score in zip(explanation.prompts, scores, strict=True)]
+    state.show_explanation(replace(explanation, prompts=tuple(prompts)), "run-1")
+    state.select_prompt(shown)
+    stage.compare(True)
+    assert stage.compared.side == OtherSide("prompt", rival)
+
+
 def test_a_mark_drawn_on_the_other_side_goes_to_the_review(stage: CompareStage, state: ReviewState) -> None:
     """There is one list of annotations; the side it was drawn on says which prompt is meant."""
     drawn: list[tuple[object, object]] = []
