@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING, Any
 
 from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.json_documents import (
+    add_json_option,
+    error_texts,
+    path_text,
+    verification_document,
+)
 from mmel_desktop.cli.request_options import check_suffix, given_path
 from mmel_desktop.cli.terminal import Terminal, shown
 from mmel_desktop.core.counted import counted
 from mmel_desktop.core.identity import Actor
+
+if TYPE_CHECKING:
+    from mmel_desktop.workflow.open_bundle import OpenedBundle
 
 SUFFIX = ".mmelbundle"
 
@@ -36,6 +46,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     reports = make.add_mutually_exclusive_group()
     reports.add_argument("--report", type=given_path, metavar="FILE.pdf", help="take this report along")
     reports.add_argument("--no-report", action="store_true", help="write no report into the bundle")
+    add_json_option(make, "place, size and hash of the bundle")
     make.set_defaults(run=run_make)
     opened = actions.add_parser(
         "open",
@@ -48,6 +59,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     opened.add_argument(
         "--out", type=given_path, required=True, metavar="DIR", help="a folder that does not exist yet"
     )
+    add_json_option(opened, "what was unpacked, and the verification,")
     opened.set_defaults(run=run_open)
 
 
@@ -70,11 +82,22 @@ def run_make(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             cancel=terminal.cancel,
         )
     terminal.report_errors(outcome.missing)
-    terminal.result(
-        f"bundle {shown(outcome.path)}: {counted(outcome.images, 'image')}, {outcome.size_bytes:,} bytes, "
-        f"sha256 {outcome.sha256}"
-    )
     terminal.report_check(outcome.record_check)
+    if arguments.json:
+        terminal.result_json(
+            {
+                "path": path_text(outcome.path),
+                "bytes": outcome.size_bytes,
+                "sha256": outcome.sha256,
+                "counts": {"images": outcome.images, "missing": len(outcome.missing)},
+                "errors": error_texts(outcome.missing),
+                "record_check": outcome.record_check.to_json(),
+            }
+        )
+    else:
+        size = f"{outcome.size_bytes:,} bytes"
+        images = counted(outcome.images, "image")
+        terminal.result(f"bundle {shown(outcome.path)}: {images}, {size}, sha256 {outcome.sha256}")
     if not outcome.record_check.passed:
         return ExitCode.NOT_PASSED
     return ExitCode.BAD_INPUT if outcome.missing else ExitCode.DONE
@@ -93,12 +116,31 @@ def run_open(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             cancel=terminal.cancel,
         )
     terminal.report_errors(opened.missing)
+    if arguments.json:
+        terminal.result_json(_opened_document(opened))
+    else:
+        _print_opened(opened, terminal)
+    if not opened.verification.intact:
+        return ExitCode.NOT_PASSED
+    return ExitCode.BAD_INPUT if opened.missing else ExitCode.DONE
+
+
+def _print_opened(opened: OpenedBundle, terminal: Terminal) -> None:
     terminal.result(f"session {shown(opened.session_path)}: {counted(opened.images, 'image')}")
     if opened.report_path is not None:
         terminal.result(f"report {shown(opened.report_path)}")
     terminal.result("the record is intact" if opened.verification.intact else "the record is NOT INTACT")
     for finding in opened.verification.findings:
         terminal.result(f"  {finding.severity}: {shown(finding.where)}: {shown(finding.message)}")
-    if not opened.verification.intact:
-        return ExitCode.NOT_PASSED
-    return ExitCode.BAD_INPUT if opened.missing else ExitCode.DONE
+
+
+def _opened_document(opened: OpenedBundle) -> dict[str, Any]:
+    report = opened.report_path
+    return {
+        "folder": path_text(opened.folder),
+        "session": path_text(opened.session_path),
+        "report": path_text(report) if report is not None else None,
+        "counts": {"images": opened.images, "missing": len(opened.missing)},
+        "errors": error_texts(opened.missing),
+        "verification": verification_document(opened.verification),
+    }

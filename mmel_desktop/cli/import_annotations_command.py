@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.json_documents import add_json_option, error_texts, path_text
 from mmel_desktop.cli.request_options import given_path
 from mmel_desktop.cli.terminal import Terminal, shown
 from mmel_desktop.core.counted import counted
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import printable_name
-from mmel_desktop.errors import BadInputError, SessionReadOnlyError
+from mmel_desktop.errors import BadInputError, MmelError, SessionReadOnlyError
+
+if TYPE_CHECKING:
+    from mmel_desktop.workflow.import_annotations import AnnotationImportOutcome
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,6 +42,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="the session's image that a GeoJSON file belongs to, where the file does not name it (QuPath's "
         "own exports do not)",
     )
+    add_json_option(parser, "what each file gave")
     parser.set_defaults(run=run)
 
 
@@ -62,6 +70,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
                     action="give the name as the gallery shows it",
                 )
             image_id = ids[0]
+        documents: list[dict[str, Any]] = []
         for file in arguments.files:
             if terminal.cancel.cancelled:
                 break
@@ -69,10 +78,34 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
                 outcome = import_annotations(store, file, image_id=image_id)
             except BadInputError as error:
                 terminal.report_error(error)
+                documents.append(_document(file, "", errors=[error]))
                 continue
             terminal.report_errors(outcome.skipped)
-            terminal.result(
-                f"{shown(file.name)}: {counted(len(outcome.added), 'annotation')} added from "
-                f"{outcome.source_format}, {len(outcome.skipped)} left out"
-            )
+            documents.append(_document(file, outcome.source_format, outcome, outcome.skipped))
+            if not arguments.json:
+                terminal.result(
+                    f"{shown(file.name)}: {counted(len(outcome.added), 'annotation')} added from "
+                    f"{outcome.source_format}, {len(outcome.skipped)} left out"
+                )
+    if arguments.json:
+        terminal.result_json({"session": path_text(arguments.session), "files": documents})
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
+
+
+def _document(
+    file: Path,
+    source_format: str,
+    outcome: AnnotationImportOutcome | None = None,
+    errors: Sequence[MmelError] = (),
+) -> dict[str, Any]:
+    """``outcome`` is None where the file could not be used."""
+    return {
+        "file": path_text(file),
+        "format": source_format,
+        "counts": {
+            "added": len(outcome.added) if outcome else 0,
+            "left_out": len(outcome.skipped) if outcome else 0,
+            "already_there": len(outcome.already_there) if outcome else 0,
+        },
+        "errors": error_texts(errors),
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.json_documents import add_json_option, report_document
 from mmel_desktop.cli.request_options import check_suffix, given_path
 from mmel_desktop.cli.review_command import say_where_the_report_is
 from mmel_desktop.cli.terminal import Terminal
@@ -24,6 +25,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--out", type=given_path, required=True, metavar="FILE.pdf", help="the report to write"
     )
+    add_json_option(parser, "place, pages and hash of the report")
     parser.set_defaults(run=run)
 
 
@@ -38,5 +40,9 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         open_session(arguments.session, actor=Actor.from_environment()) as store,
     ):
         report = export_report(store, arguments.out, progress=listener, cancel=terminal.cancel)
-    say_where_the_report_is(terminal, report)
+    if arguments.json:
+        terminal.report_check(report.record_check)
+        terminal.result_json(report_document(report))
+    else:
+        say_where_the_report_is(terminal, report)
     return ExitCode.DONE if report.record_check.passed else ExitCode.NOT_PASSED

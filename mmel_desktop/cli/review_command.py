@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.json_documents import add_json_option, error_texts, path_text, report_document
 from mmel_desktop.cli.request_options import (
     add_device_option,
     add_dtype_option,
@@ -23,7 +25,7 @@ from mmel_desktop.core.counted import counted
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import find_image_files, printable_name
-from mmel_desktop.errors import ModelError
+from mmel_desktop.errors import MmelError, ModelError
 
 if TYPE_CHECKING:
     from mmel_desktop.store.case_store import CaseStore
@@ -59,6 +61,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="a team's own failure terms (TOML or JSON), recorded in the session",
     )
     parser.add_argument("--report", type=given_path, metavar="FILE.pdf", help="also write the audit report")
+    add_json_option(parser, "where session and report lie, and counts of what was done,")
     parser.set_defaults(run=run)
 
 
@@ -96,9 +99,12 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             report = None
             if arguments.report and outcome.images and not terminal.cancel.cancelled:
                 report = export_report(store, arguments.report, progress=listener, cancel=terminal.cancel)
-    if arguments.taxonomy:
-        say_what_changes(terminal, plan, done=True)
-    say_what_was_done(terminal, arguments.session, outcome, report)
+    if arguments.json:
+        _print_json(terminal, arguments.session, outcome, report, errors)
+    else:
+        if arguments.taxonomy:
+            say_what_changes(terminal, plan, done=True)
+        say_what_was_done(terminal, arguments.session, outcome, report)
     if report is not None and not report.record_check.passed:
         return ExitCode.NOT_PASSED
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
@@ -129,6 +135,33 @@ def say_what_was_done(
     terminal.result(f"session {shown(session)}: {images}, {len(outcome.explained)} explained{kept}")
     if report is not None:
         say_where_the_report_is(terminal, report)
+
+
+def _print_json(
+    terminal: Terminal,
+    session: Path,
+    outcome: ReviewOutcome,
+    report: ReportOutcome | None,
+    unread: Sequence[MmelError],
+) -> None:
+    """``unread``: about paths that could not even be tried; reported before."""
+    terminal.report_errors(outcome.errors)
+    if report is not None:
+        terminal.report_check(report.record_check)
+    errors = [*unread, *outcome.errors]
+    terminal.result_json(
+        {
+            "session": path_text(session),
+            "counts": {
+                "images": len(outcome.images),
+                "explained": len(outcome.explained),
+                "kept": len(outcome.kept),
+                "errors": len(errors),
+            },
+            "errors": error_texts(errors),
+            "report": report_document(report) if report is not None else None,
+        }
+    )
 
 
 def say_where_the_report_is(terminal: Terminal, report: ReportOutcome) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from mmel_desktop.cli.exit_codes import ExitCode
+from mmel_desktop.cli.json_documents import add_json_option, verification_document
 from mmel_desktop.cli.request_options import given_path
 from mmel_desktop.cli.terminal import Terminal, shown
 from mmel_desktop.core.case import VerificationResult
@@ -36,7 +36,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="FILE.mmel",
         help="compare reports and files of exports with this session, wherever it lies",
     )
-    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    add_json_option(parser, "the findings")
     parser.set_defaults(run=run)
 
 
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         except MmelError as error:
             terminal.report_error(error)
     if arguments.json:
-        terminal.result_json([_as_json(result) for result in results])
+        terminal.result_json([verification_document(result) for result in results])
     else:
         for result in results:
             _print(result, terminal)
@@ -72,16 +72,3 @@ def _print(result: VerificationResult, terminal: Terminal) -> None:
         terminal.result(f"  {name}: {shown(value)}")
     for finding in result.findings:
         terminal.result(f"  {finding.severity}: {shown(finding.where)}: {shown(finding.message)}")
-
-
-def _as_json(result: VerificationResult) -> dict[str, Any]:
-    return {
-        "file": result.subject,
-        "intact": result.intact,
-        "passed": result.passed,
-        "facts": dict(result.facts),
-        "findings": [
-            {"severity": finding.severity, "where": finding.where, "message": finding.message}
-            for finding in result.findings
-        ],
-    }

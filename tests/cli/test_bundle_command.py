@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,25 @@ def test_a_bundle_is_made_verified_and_opened(command: RunCommand, session: Path
     ran = command("bundle", "open", bundle, "--out", tmp_path / "here")
     assert ran.code == 2
     assert "expected a folder that does not exist yet" in ran.errors[0]
+
+
+def test_a_machine_reads_what_became_of_a_bundle(command: RunCommand, session: Path, tmp_path: Path) -> None:
+    """One document each: paths, counts, hash, and whether the record holds."""
+    bundle, folder = tmp_path / "case.mmelbundle", tmp_path / "here"
+    (session.parent / "street.png").unlink()
+    ran = command("bundle", "make", session, "--out", bundle, "--no-report", "--json")
+    made = json.loads(ran.out)
+    assert ran.code == 2
+    assert (made["path"], made["sha256"]) == (str(bundle), sha256(bundle.read_bytes()).hexdigest())
+    assert (made["counts"], made["bytes"]) == ({"images": 1, "missing": 1}, bundle.stat().st_size)
+    assert "street.png" in made["errors"][0]
+    assert made["record_check"]["passed"]
+    ran = command("bundle", "open", bundle, "--out", folder, "--json")
+    opened = json.loads(ran.out)
+    assert ran.code == 2
+    assert (opened["folder"], opened["session"]) == (str(folder), str(folder / "session.mmel"))
+    assert (opened["report"], opened["counts"]) == (None, {"images": 1, "missing": 1})
+    assert opened["verification"]["intact"]
 
 
 def test_a_missing_image_gets_its_line(command: RunCommand, session: Path, tmp_path: Path) -> None:

@@ -69,6 +69,22 @@ def test_annotations_come_back_and_what_is_left_out_is_said(
     assert (ran.code, ran.out) == (0, "marks.json: 8 annotations added from COCO, 0 left out\n")
 
 
+def test_a_machine_reads_what_each_file_gave(command: RunCommand, session: Path, tmp_path: Path) -> None:
+    """A file that cannot be used is in the document, too."""
+    out, bad = tmp_path / "marks.json", tmp_path / "bad.json"
+    command("export", session, "--format", "coco", "--out", out)
+    bad.write_text("{}")
+    ran = command("import-annotations", session, bad, out, "--json")
+    assert ran.code == 2
+    document = json.loads(ran.out)
+    assert document["session"] == str(session)
+    unusable, used = document["files"]
+    assert (unusable["file"], unusable["counts"]["added"], len(unusable["errors"])) == (str(bad), 0, 1)
+    assert (used["file"], used["format"]) == (str(out), "COCO")
+    assert used["counts"] == {"added": 0, "left_out": 8, "already_there": 8}
+    assert len(used["errors"]) == 8
+
+
 def test_the_image_of_a_plain_geojson_file_can_be_named(
     command: RunCommand, session: Path, tmp_path: Path
 ) -> None:

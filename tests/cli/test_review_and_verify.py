@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from contextlib import closing, redirect_stderr
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,28 @@ def test_a_second_review_keeps_what_is_there(case: Case, command: RunCommand, ti
     other = command(*arguments, "--prompt", "a bus")
     assert "2 explained" in other.out
     assert command("verify", case.session).code == 0
+
+
+def test_a_machine_reads_what_was_reviewed_and_reported(
+    case: Case, command: RunCommand, tiny_spec: str, tmp_path: Path
+) -> None:
+    """One document: where session and report lie, what was done, what could not be."""
+    report = tmp_path / "again.pdf"
+    arguments = ("review", case.images, *PROMPTS, "--model", tiny_spec, "--session", case.session)
+    ran = command(*arguments, "--report", report, "--json")
+    document = json.loads(ran.out)
+    assert ran.code == 2
+    assert document["session"] == str(case.session)
+    assert document["counts"] == {"images": 3, "explained": 0, "kept": 3, "errors": 1}
+    assert "broken.png" in document["errors"][0]
+    assert document["report"]["path"] == str(report)
+    assert document["report"]["sha256"] == sha256(report.read_bytes()).hexdigest()
+    ran = command("report", case.session, "--out", report, "--json")
+    document = json.loads(ran.out)
+    assert ran.code == 0
+    assert document["sha256"] == sha256(report.read_bytes()).hexdigest()
+    assert document["pages"] > 3
+    assert document["record_check"]["passed"]
 
 
 def test_report_of_an_existing_session(case: Case, command: RunCommand, tmp_path: Path) -> None:
