@@ -233,7 +233,8 @@ class Explanation:
         edges = None
         if reach > 0 and colours is not None:
             edges = ImageEdges(colours, reach * len(colours) // self.geometry.grid_hw[0])
-        return MapPainter(self.geometry, float(parameters.get("interpolation_degree", 1.0)), edges)
+        degree = max(1.0, float(parameters.get("interpolation_degree", 1.0)))
+        return MapPainter(self.geometry, degree, edges)
 
     @cached_property
     def map_painter(self) -> MapPainter:

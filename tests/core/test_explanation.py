@@ -46,9 +46,11 @@ def test_the_fused_map_and_each_level_are_painted_with_their_own_values(tmp_path
 
 
 def test_numbers_of_a_spoiled_record_do_not_make_painting_endless(tmp_path: Path) -> None:
-    """However far edges reach, by what is written there."""
+    """However far edges reach, by what is written there; nor impossible."""
     explanation = make_explanation(write_image(tmp_path / "street.png").identity)
     furthest, spoiled = (
         replace(explanation, parameters=(("edge_reach", reach),)).painted(0) for reach in (8, 10**9)
     )
     np.testing.assert_array_equal(spoiled, furthest)
+    rootless = replace(explanation, parameters=(("interpolation_degree", 0),))
+    assert rootless.level_painter.degree == 1.0
