@@ -90,16 +90,27 @@ def _opinion(opinion: SecondOpinion, review: ImageReview) -> Block:
 
 def change_mark(change: LaterChange | None) -> list[Block]:
     """One line that says that a judgement is not the one first given; nothing while it is."""
-    if change is None:
-        return []
+    return [] if change is None else [MarkedText("warn", change_text(change), SMALL_INK.with_(leading=10.0))]
+
+
+def change_text(change: LaterChange) -> str:
+    """How often a judgement was changed, in what, by whom last, and why."""
     times = "once" if change.times == 1 else f"{change.times} times"
-    reason = f": {clip(change.reason, 200)}" if change.reason else ", no reason given"
     fields = ", ".join(name.replace("_", " ") for name in change.fields[:8])
-    text = (
+    return (
         f"Changed since entry {times} ({fields}); last by {clip(change.by, 60)}, {time_text(change.utc)}, "
-        f"audit entry {change.sequence}{reason}."
+        f"audit entry {change.sequence}{_reason(change)}."
     )
-    return [MarkedText("warn", text, SMALL_INK.with_(leading=10.0))]
+
+
+def _reason(change: LaterChange) -> str:
+    """Why it was changed; who changes a judgement again is not asked again."""
+    if change.reason:
+        return f": {clip(change.reason, 200)}"
+    if change.earlier_reason is None:
+        return ", no reason given"
+    sequence, reason = change.earlier_reason
+    return f", no further reason given; the change of entry {sequence}: {clip(reason, 200)}"
 
 
 def annotation_blocks(

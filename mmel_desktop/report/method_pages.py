@@ -59,11 +59,9 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "best), and a fused map, their weighted geometric mean: what all levels agree on. Such a map is "
             "a product of several measured quantities; between the centres of patches its root is "
             "interpolated, of the degree that stands among the parameters.",
-            "The painted map of these methods also follows the edges of the image (where the parameter "
-            "edge_reach is above 0): inside a patch and at its rim, evidence is laid on what looks alike "
-            "and off the other side of an edge, while each patch keeps about what it had. Detail finer "
-            "than a patch is therefore the image’s, not the model’s. Shares of regions, probes and the "
-            "curves of removal never use it; they are of whole patches.",
+            "The painted map of these methods follows the edges of the image (parameter edge_reach): "
+            "evidence is laid on what looks alike, each patch keeping about what it had. Detail finer than "
+            "a patch is the image’s, not the model’s; no figure uses it.",
             "The method mmel-refined asks the model again about the fused map: without each of a few "
             "regions, with each of them alone, and with none. Four fifths of its map are the fused map, "
             "one fifth what was measured, both in that root; the maps of the levels stay. Nothing is drawn "
@@ -117,9 +115,8 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "The maps explain this model, these weights, these pixels and this prompt. Another wording, "
             "crop, or version may give another answer.",
-            "The resolution is that of the patch grid; detail finer than a patch is drawn by interpolation "
-            "and along edges of the image, and says nothing of the model. What the model’s preprocessing cut "
-            "away is hatched and was never seen by it.",
+            "The resolution is that of the patch grid; finer detail says nothing of the model. What the "
+            "model’s preprocessing cut away is hatched and was never seen by it.",
             "Methods based on gradients describe small changes around the present input; strongly "
             "saturated scores may hide what would happen under large changes.",
             "Human verdicts are opinions of the named persons at the given time. Names are declared unless "

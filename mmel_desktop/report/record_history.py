@@ -29,6 +29,7 @@ class LaterChange:
     Attributes:
         times: how often.
         sequence, utc, by, reason: of the newest change.
+        earlier_reason: where the newest change gave none, entry and reason of the newest that did; or None.
         fields: names of every field that was ever changed, in order of their first change.
     """
 
@@ -38,6 +39,7 @@ class LaterChange:
     by: str
     reason: str
     fields: tuple[str, ...]
+    earlier_reason: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -243,6 +245,9 @@ def _note_change(
 ) -> None:
     earlier = history.changes.get(key)
     known = earlier.fields if earlier else ()
+    earlier_reason = None
+    if earlier is not None and not event.reason:
+        earlier_reason = (earlier.sequence, earlier.reason) if earlier.reason else earlier.earlier_reason
     history.changes[key] = LaterChange(
         times=(earlier.times if earlier else 0) + 1,
         sequence=event.sequence,
@@ -250,4 +255,5 @@ def _note_change(
         by=event.actor_name,
         reason=event.reason,
         fields=tuple(dict.fromkeys((*known, *fields))),
+        earlier_reason=earlier_reason,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from mmel_desktop.core.case import ImageReview
 from mmel_desktop.core.measured_probes import MeasuredRegions, probe_to_json
 from mmel_desktop.core.sign_off import Oversight, Signature, new_sign_off, sign_off_context
 from mmel_desktop.errors import ReportError
+from mmel_desktop.report.judgement_blocks import change_text
 from mmel_desktop.report.pdf import write_report
 from mmel_desktop.report.record_history import read_history
 from tests.factories import ACTOR
@@ -168,6 +170,28 @@ def test_a_place_and_another_persons_description_are_changes(case: CaseInMemory)
     *before, last = case.events
     events = [*before, replace(last, actor_id="somebody else")]
     assert read_history(events).changes["annotation", taken].fields == ("effect",)
+
+
+def test_the_reason_given_once_is_told_after_later_changes_too(case: CaseInMemory) -> None:
+    """Who changes a judgement again is not asked again; the line must not say that nobody gave a reason."""
+    (record,) = case.image_list
+    mark = case.annotate(record, Geometry.box(20, 20, 80, 80)).annotation_id
+    severities = ["critical", "marginal", "negligible", "critical"]
+    case.record("export.exported", "session", SESSION_ID, FieldChange("file", None, "marks.json"))
+    told = []
+    for number, (old, new) in enumerate(itertools.pairwise(severities)):
+        case.record(
+            "annotation.edited",
+            "annotation",
+            mark,
+            FieldChange("severity", old, new),
+            reason="a second look" if number == 0 else "",
+        )
+        told.append(change_text(read_history(case.events).changes["annotation", mark]))
+    first = len(case.events) - 2
+    assert told[0].endswith(f"audit entry {first}: a second look.")
+    for text in told[1:]:
+        assert f"no further reason given; the change of entry {first}: a second look." in text
 
 
 def test_deleted_annotation_is_named_until_it_is_restored(case: CaseInMemory, tmp_path: Path) -> None:
