@@ -58,10 +58,10 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "what relates to the object, or resembles it) over objects to parts (only what fits the prompt "
             "best), and a fused map, their weighted geometric mean: what all levels agree on. Such a map is "
             "a product of several measured quantities; between the centres of patches its root is "
-            "interpolated, of the degree that stands among the parameters.",
+            "interpolated (parameter interpolation_degree).",
             "The painted map of these methods follows the edges of the image (parameter edge_reach): "
             "evidence is laid on what looks alike, each patch keeping about what it had. Detail finer than "
-            "a patch is the image’s, not the model’s; no figure uses it.",
+            "a patch is the image’s; no figure uses it.",
             "The method mmel-refined asks the model again about the fused map: without each of a few "
             "regions, with each of them alone, and with none. Four fifths of its map are the fused map, "
             "one fifth what was measured, both in that root; the maps of the levels stay. Nothing is drawn "
@@ -114,7 +114,7 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Limitations",
         (
             "The maps explain this model, these weights, these pixels and this prompt. Another wording, "
-            "crop, or version may give another answer.",
+            "crop or version may be answered otherwise.",
             "The resolution is that of the patch grid; finer detail says nothing of the model. What the "
             "model’s preprocessing cut away is hatched and was never seen by it.",
             "Methods based on gradients describe small changes around the present input; strongly "
@@ -126,8 +126,8 @@ _CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "describe. It cannot, alone, detect a complete rewriting of the record by someone who also "
             "controls every anchor written elsewhere, a false statement by the person who entered it, or a "
             "wrong clock.",
-            "This report supports the documentation duties of review procedures and standards. It does not "
-            "certify compliance with any of them.",
+            "This report supports the documentation duties of review procedures and standards. It certifies "
+            "compliance with none.",
         ),
     ),
     (
