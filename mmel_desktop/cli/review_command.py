@@ -86,6 +86,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         # Before the session is touched: a model that cannot be loaded must leave no empty session behind.
         explainer = load_explainer(arguments.model, arguments.device, listener, dtype=arguments.dtype)
         with _open_or_create(arguments.session, arguments.model, request) as store:
+            terminal.report_form(store.session())
             terminal.report_opened(check_opened(store))
             if arguments.taxonomy:
                 plan = plan_taxonomy(store, arguments.taxonomy)
