@@ -115,16 +115,42 @@ def _verify_open_file(
     # Anchors first: a living session may add entries meanwhile; an anchor must not outrun what is checked.
     outside = read_outside_record(path, session_id, findings)
     connection.execute("BEGIN")
-    for (problem,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
-        if problem != "ok":
-            findings.append(Finding("broken", "database", str(problem)))
-    findings += check_form(readable, connection)
-    findings += look_for_another_session(path, session_id)
-    findings += compare_schema(connection, version)
+    findings += _check_file(path, readable, connection, version, session_id)
     case = replay(connection, session_id)
     findings += case.findings
+    findings += _compare_parts(path, connection, version, session_id, case, image_files)
+    snapshot = snapshot or is_backup(path, case.last_sequence)
+    comparison = AnchorComparison(path, session_id, case, outside, snapshot=snapshot)
+    findings += comparison.findings()
+    sign_off_facts = list(_check_sign_offs(session_id, case, findings))
+    findings += _remarks(case)
+    facts += [*_counts(session_id, case), *comparison.facts(), *sign_off_facts]
+
+
+def _check_file(
+    path: Path, readable: Path, connection: sqlite3.Connection, version: int, session_id: str
+) -> Iterator[Finding]:
+    """Pages, form, place and definitions: what is looked at where it lies, whatever the trail says."""
+    for (problem,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
+        if problem != "ok":
+            yield Finding("broken", "database", str(problem))
+    yield from check_form(readable, connection)
+    yield from look_for_another_session(path, session_id)
+    yield from compare_schema(connection, version)
+
+
+def _compare_parts(
+    path: Path,
+    connection: sqlite3.Connection,
+    version: int,
+    session_id: str,
+    case: ReplayedCase,
+    image_files: Mapping[str, Path] | None,
+) -> Iterator[Finding]:
+    """What the session holds, and what it refers to, against what its trail says."""
     with in_present_form(path, connection, version) as (present, note):
-        findings += [note] if note else []
+        if note is not None:
+            yield note
         for part, compared in (
             ("tables", compare_kinds(present)),
             ("tables", compare_evidence(present, case)),
@@ -134,31 +160,32 @@ def _verify_open_file(
             ("image files", compare_image_files(case, image_files)),
             ("models", compare_model_files(present, case)),
         ):
-            findings += as_far_as_possible(part, compared)
-    snapshot = snapshot or is_backup(path, case.last_sequence)
-    comparison = AnchorComparison(path, session_id, case, outside, snapshot=snapshot)
-    findings += comparison.findings()
-    sign_off_facts = list(_check_sign_offs(session_id, case, findings))
-    findings += [
-        Finding("note", f"audit trail, entry {sequence}", "the clock had gone back when it was written")
-        for sequence in case.clock_steps_back
-    ]
+            yield from as_far_as_possible(part, compared)
+
+
+def _remarks(case: ReplayedCase) -> Iterator[Finding]:
+    """What is no fault in itself: clocks and names."""
+    for sequence in case.clock_steps_back:
+        where = f"audit trail, entry {sequence}"
+        yield Finding("note", where, "the clock had gone back when it was written")
     for alike in lookalikes(case.names):
         message = f"names that may be taken for others: {spelled_out(alike)}"
-        findings.append(Finding("note", "audit trail", message))
+        yield Finding("note", "audit trail", message)
     now = utc_now()
     if case.latest_utc[0] > now:
         message = f"its time {case.latest_utc[0]} lies in the future (it is {now}): a clock was or is wrong"
-        findings.append(Finding("note", f"audit trail, entry {case.latest_utc[1]}", message))
-    facts += [
+        yield Finding("note", f"audit trail, entry {case.latest_utc[1]}", message)
+
+
+def _counts(session_id: str, case: ReplayedCase) -> list[tuple[str, str]]:
+    """Which session it is, how far its trail goes, and how much it holds."""
+    return [
         ("session", session_id),
         ("audit entries", str(len(case.hashes))),
         ("chain head", case.hashes.get(case.last_sequence, "")),
         ("images", str(len(case.of("image")))),
         ("explanation runs", str(len(case.of("run")))),
         ("annotations", str(sum(not state.get("deleted") for state in case.of("annotation").values()))),
-        *comparison.facts(),
-        *sign_off_facts,
     ]
 
 
