@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from mmel_desktop.core.coordinates import GridGeometry
-from mmel_desktop.core.image_cells import cell_colours, cells_along_a_patch
+from mmel_desktop.core.image_cells import cells_along_a_patch
 from mmel_desktop.core.map_painting import ImageEdges, MapPainter
+from mmel_desktop.engine.cell_colours import cell_colours
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 
 

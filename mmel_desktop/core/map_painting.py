@@ -12,6 +12,8 @@ edges is then moved, on cells finer than patches, onto what looks alike and off 
    bring each patch's mean about to its value (after Tobler, "Smooth pycnophylactic interpolation", 1979). So
    evidence is laid out anew within a patch and its rim, and does not wander off over a sky or a wall; in an
    image without edges the painting is about that of the interpolation alone.
+3. Nothing is painted stronger than the strongest patch around it (itself and its eight neighbours, likewise
+   interpolated), so that a corner on which a patch's evidence gathers does not outshine the rest.
 
 Where detail finer than a patch appears, it is the image's, not the model's. Shares, probes, deletion and
 insertion never use it: they stay with whole patches.
@@ -49,7 +51,7 @@ class ImageEdges:
     """Which cells of an image look alike.
 
     Args:
-        colours: uint8 (rows · S, columns · S, 3), see :func:`mmel_desktop.core.image_cells.cell_colours`.
+        colours: uint8 (rows · S, columns · S, 3), see :func:`mmel_desktop.engine.cell_colours.cell_colours`.
         furthest: the largest distance at which cells are compared, in cells; it is halved down to 1.
     """
 
@@ -131,6 +133,8 @@ class MapPainter:
         means = _patch_means(root**self.degree, values.shape)
         factors = ((shares + _NOTHING) / (means + _NOTHING)) ** np.float32(1 / self.degree)
         root *= _between_centres(factors, edges.cells_hw)
+        around = _strongest_around(shares) ** np.float32(1 / self.degree)
+        np.minimum(root, _between_centres(around, edges.cells_hw), out=root)
         root *= strongest ** (1 / self.degree) / float(root.max())
         return on_cells.sample_root(root, output_hw, self.degree)
 
@@ -140,6 +144,14 @@ def _between_centres(grid_map: np.ndarray, cells_hw: tuple[int, int]) -> np.ndar
     rows, columns = grid_map.shape
     grid = GridGeometry((rows, columns), (0.0, 0.0, float(columns), float(rows)), (rows, columns))
     return grid.sample_map(grid_map, cells_hw)
+
+
+def _strongest_around(grid_map: np.ndarray) -> np.ndarray:
+    """The largest value among each patch and its eight neighbours: (rows, columns)."""
+    rows, columns = grid_map.shape
+    padded = np.pad(grid_map, 1, mode="edge")
+    shifted = [padded[down : down + rows, right : right + columns] for down in range(3) for right in range(3)]
+    return np.asarray(np.max(shifted, axis=0))
 
 
 def _patch_means(on_cells: np.ndarray, grid_hw: tuple[int, int]) -> np.ndarray:

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from mmel_desktop.core.bounded_file import read_bounded
 from mmel_desktop.core.canonical import array_sha256, sha256_hex
 from mmel_desktop.core.files_below import files_below
 from mmel_desktop.core.identity import ImageIdentity
+from mmel_desktop.core.read_only import read_only
 from mmel_desktop.errors import ImageInputError
 
 ACCEPTED_FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "PPM")
@@ -70,6 +72,11 @@ class SourceImage:
     frame_index: int
     frame_count: int
     conversions: tuple[str, ...]
+
+    @cached_property
+    def half_rgb(self) -> np.ndarray:
+        """Half as large, for small zooms: uint8 (height / 2, width / 2, 3), rounded up; means of fours."""
+        return read_only(np.asarray(Image.fromarray(self.rgb).reduce(2)))
 
 
 def load_source_image(

@@ -12,8 +12,9 @@ from torch import Tensor
 
 from mmel_desktop.core.canonical import array_sha256
 from mmel_desktop.core.identity import ImageIdentity
-from mmel_desktop.core.image_cells import cell_colours, cells_along_a_patch
+from mmel_desktop.core.image_cells import cells_along_a_patch
 from mmel_desktop.core.source_image import SourceImage, load_source_image, oriented_rgb, printable_name
+from mmel_desktop.engine.cell_colours import cell_colours
 from mmel_desktop.engine.explained_model import ExplainedModel
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 from mmel_desktop.engine.image_tower import ImageTower, TowerRecord

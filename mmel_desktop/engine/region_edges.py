@@ -22,7 +22,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from mmel_desktop.core.coordinates import GridGeometry
-from mmel_desktop.core.image_cells import cell_colours, colour_planes, colour_softness
+from mmel_desktop.core.image_cells import colour_planes, colour_softness
+from mmel_desktop.engine.cell_colours import cell_colours
 
 CELLS = 5
 """S: cells along a patch's side."""

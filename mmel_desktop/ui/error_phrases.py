@@ -12,6 +12,7 @@ WHAT: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("", "this is not a calibration of MMEL Desktop"),
     QT_TRANSLATE_NOOP("", "cannot read an explanation"),
     QT_TRANSLATE_NOOP("", "array {0} of an explanation is missing or was changed"),
+    QT_TRANSLATE_NOOP("", "array 'cell_colours' of an explanation does not fit its patches"),
     QT_TRANSLATE_NOOP("", "image {0} is empty"),
     QT_TRANSLATE_NOOP("", "image {0} is too large"),
     QT_TRANSLATE_NOOP("", "image {0} has no pixels"),

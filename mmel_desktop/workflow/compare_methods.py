@@ -15,22 +15,24 @@ if TYPE_CHECKING:
 
 
 def comparable_runs(runs: Iterable[RunRecord]) -> dict[str, tuple[RunRecord, RunRecord]]:
-    """Image id → its latest finished run and the latest one by another method.
+    """Image id → its answer, the latest finished run, and the latest run by another method.
 
     Both asked the same model for the same prompts in the same view: models may disagree, too, but that says
-    nothing about methods. Runs made for comparison are left to whoever asked for them.
+    nothing about methods. A run made for comparison is no answer, but what answers are compared with.
 
     Args:
         runs: of any images, oldest first. Images with one method only are left out.
     """
     by_image: dict[str, list[RunRecord]] = {}
     for run in runs:
-        if run.status == "finished" and not run.for_comparison:
+        if run.status == "finished":
             by_image.setdefault(run.image_id, []).append(run)
     pairs = {}
     for image_id, own in by_image.items():
-        latest = own[-1]
-        for other in reversed(own[:-1]):
+        latest = next((run for run in reversed(own) if not run.for_comparison), None)
+        if latest is None:
+            continue
+        for other in reversed(own):
             if other.method != latest.method and _asked(other) == _asked(latest):
                 pairs[image_id] = (latest, other)
                 break

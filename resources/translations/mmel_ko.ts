@@ -4754,6 +4754,10 @@
         <translation>설명의 배열 {0}: 없거나 변경되었습니다</translation>
     </message>
     <message>
+        <source>array &apos;cell_colours&apos; of an explanation does not fit its patches</source>
+        <translation>설명의 배열 설명의 배열 &apos;cell_colours&apos;가 패치와 맞지 않음apos;cell_colours설명의 배열 &apos;cell_colours&apos;가 패치와 맞지 않음apos;: 패치와 맞지 않습니다</translation>
+    </message>
+    <message>
         <source>image {0} is empty</source>
         <translation>이미지 {0}: 비어 있습니다</translation>
     </message>

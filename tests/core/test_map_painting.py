@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mmel_desktop.core.coordinates import GridGeometry
-from mmel_desktop.core.image_cells import cell_colours, cells_along_a_patch
+from mmel_desktop.core.image_cells import cells_along_a_patch
 from mmel_desktop.core.map_painting import ImageEdges, MapPainter
 
 GEOMETRY = GridGeometry((48, 48), (0.0, 0.0, 48.0, 48.0), (6, 6))
@@ -17,7 +17,7 @@ EVEN = np.full((48, 48, 3), 90, np.uint8)
 
 def painter_over(image: np.ndarray, *, degree: float = 1.0) -> MapPainter:
     """Follows the edges of an image."""
-    return MapPainter(GEOMETRY, degree, ImageEdges(cell_colours(image, GEOMETRY, 8), 32))
+    return MapPainter(GEOMETRY, degree, ImageEdges(image, 32))
 
 
 def disc(radius_px: float) -> tuple[np.ndarray, np.ndarray]:
@@ -67,12 +67,24 @@ def test_every_patch_keeps_about_its_evidence() -> None:
     assert np.corrcoef(painted.ravel(), values.ravel())[0, 1] > 0.95
 
 
+def test_nothing_is_painted_stronger_than_the_patches_around_it() -> None:
+    """A corner that takes all of its patch's evidence does not outshine the rest of the map."""
+    image = np.full((48, 48, 3), 60, np.uint8)
+    image[14:16, 22:24] = 220  # in the lower right corner of a patch
+    image[24:] = 220
+    values = np.full((6, 6), 0.001, np.float32)
+    values[1, 2], values[3:] = 0.5, 1.0
+    painted = painter_over(image).paint(values)
+    assert painted[:12].max() <= 0.5 * 1.001
+    assert np.median(painted[28:]) > 0.95
+
+
 def test_whole_patches_show_each_value_as_it_is_and_nothing_finer() -> None:
     """The image and the degree do not matter; what was never seen stays empty."""
     geometry = GridGeometry((60, 80), (10.0, 0.0, 70.0, 60.0), (6, 6))
     values = np.random.default_rng(8).normal(size=(6, 6)).astype(np.float32)
-    image = np.random.default_rng(2).integers(0, 256, (60, 80, 3), np.uint8)
-    painter = MapPainter(geometry, 6.0, ImageEdges(cell_colours(image, geometry, 8), 32))
+    cells = np.random.default_rng(2).integers(0, 256, (48, 48, 3), np.uint8)
+    painter = MapPainter(geometry, 6.0, ImageEdges(cells, 32))
     painted = painter.in_whole_patches(True).paint(values)
     np.testing.assert_array_equal(painted[:, 10:70], values.repeat(10, axis=0).repeat(10, axis=1))
     assert np.isnan(painted[:, :10]).all()
@@ -132,8 +144,8 @@ def test_one_scale_is_what_the_formula_says() -> None:
 def test_what_the_model_never_saw_is_not_painted() -> None:
     """NaN beyond the grid's rectangle, values within."""
     geometry = GridGeometry((60, 80), (10.0, 0.0, 70.0, 60.0), (6, 6))
-    image = np.random.default_rng(2).integers(0, 256, (60, 80, 3), np.uint8)
-    painter = MapPainter(geometry, 6.0, ImageEdges(cell_colours(image, geometry, 8), 32))
+    cells = np.random.default_rng(2).integers(0, 256, (48, 48, 3), np.uint8)
+    painter = MapPainter(geometry, 6.0, ImageEdges(cells, 32))
     painted = painter.paint(np.ones((6, 6), np.float32))
     assert np.isnan(painted[:, :10]).all()
     assert np.isnan(painted[:, 70:]).all()
@@ -144,8 +156,9 @@ def test_what_the_model_never_saw_is_not_painted() -> None:
 def test_the_smallest_grids_are_painted(grid_hw: tuple[int, int]) -> None:
     """Where the larger distances reach beyond the image."""
     geometry = GridGeometry((40, 56), (0.0, 0.0, 56.0, 40.0), grid_hw)
-    image = np.random.default_rng(2).integers(0, 256, (40, 56, 3), np.uint8)
-    painter = MapPainter(geometry, 6.0, ImageEdges(cell_colours(image, geometry, 8), 32))
+    rows, columns = grid_hw
+    cells = np.random.default_rng(2).integers(0, 256, (8 * rows, 8 * columns, 3), np.uint8)
+    painter = MapPainter(geometry, 6.0, ImageEdges(cells, 32))
     painted = painter.paint(np.random.default_rng(3).random(grid_hw, np.float32))
     assert painted.shape == (40, 56)
     assert np.isfinite(painted).all()
@@ -158,13 +171,3 @@ def test_the_smallest_grids_are_painted(grid_hw: tuple[int, int]) -> None:
 def test_many_patches_have_fewer_cells_each(grid_hw: tuple[int, int], cells: int) -> None:
     """A hundred and some cells a side, whatever the grid."""
     assert cells_along_a_patch(grid_hw) == cells
-
-
-def test_cells_have_the_mean_colour_of_what_they_cover_and_repeat_the_rim_beyond_the_image() -> None:
-    """A view that reaches beyond the image on the left."""
-    image = np.zeros((20, 20, 3), np.uint8)
-    image[:, 10:] = 200
-    geometry = GridGeometry((20, 20), (-10.0, 0.0, 20.0, 20.0), (2, 3))
-    colours = cell_colours(image, geometry, 2)
-    assert colours.shape == (4, 6, 3)
-    np.testing.assert_array_equal(colours[..., 0], np.tile([0, 0, 0, 0, 200, 200], (4, 1)))

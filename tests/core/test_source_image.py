@@ -199,3 +199,15 @@ def test_folders_that_cannot_be_read_are_named_and_the_others_are_searched() -> 
     assert str(folder / "closed") in errors[0].what
     assert str(folder / "listed") in errors[1].what
     assert str(folder / "closed" / "a.png") in errors[2].what
+
+
+def test_the_half_image_has_the_mean_of_each_four_pixels(tmp_path: Path) -> None:
+    """An odd last column stands for itself."""
+    rgb = np.random.default_rng(5).integers(0, 256, (4, 5, 3), np.uint8)
+    Image.fromarray(rgb).save(tmp_path / "odd.png")
+    half = load_source_image(tmp_path / "odd.png").half_rgb
+    assert half.shape == (2, 3, 3)
+    assert not half.flags.writeable
+    means = rgb[:, :4].reshape(2, 2, 2, 2, 3).mean(axis=(1, 3))
+    np.testing.assert_allclose(half[:, :2].astype(float), means, atol=0.51)
+    np.testing.assert_allclose(half[:, 2].astype(float), rgb[:, 4].reshape(2, 2, 3).mean(axis=1), atol=0.51)

@@ -100,6 +100,25 @@ def test_explanation_document_is_canonical_and_complete() -> None:
         from_document({**document, "schema": "mmel-explanation/99"}, explanation.arrays())
 
 
+@pytest.mark.parametrize(
+    "colours",
+    [np.zeros((20, 16, 3), np.uint8), np.zeros((72, 72, 3), np.uint8), np.zeros((16, 16, 3), np.float32)],
+)
+def test_cells_that_do_not_fit_the_patches_are_refused(colours: np.ndarray) -> None:
+    """Eight by eight patches: not 20 by 16 cells, not nine to a patch's side, and no other numbers."""
+    spoiled = replace(make_explanation(), cell_colours=colours)
+    with pytest.raises(BadInputError, match="cell_colours"):
+        from_document(to_document(spoiled), spoiled.arrays())
+
+
+def test_explanations_older_than_cells_are_read_without_them() -> None:
+    """And painted evenly."""
+    older = replace(make_explanation(), cell_colours=None)
+    again = from_document(to_document(older), older.arrays())
+    assert again.cell_colours is None
+    assert again.map_painter.edges is None
+
+
 def test_errors_say_what_found_expected_and_action_in_one_line() -> None:
     """The line a user sees has all four parts and no line break."""
     error = MmelError("cannot read\nit", found="rubbish", expected="an image", action="look again")

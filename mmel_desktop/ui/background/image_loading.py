@@ -43,8 +43,7 @@ class _Decode(QRunnable):
             if self._thumbnail:
                 self._signals.thumbnail.emit(self._record.image_id, self._small())
             else:
-                # A map must never lie over other pixels than those it was made of.
-                self._signals.decoded.emit(self._record.image_id, read_unchanged(self._record))
+                self._signals.decoded.emit(self._record.image_id, self._whole())
         except MmelError as error:
             self._fail(error)
         except MemoryError:
@@ -58,8 +57,18 @@ class _Decode(QRunnable):
         with suppress(RuntimeError):  # as above
             self._signals.failed.emit(self._record.image_id, error)
 
+    def _whole(self) -> SourceImage:
+        # A map must never lie over other pixels than those it was made of.
+        source = read_unchanged(self._record)
+        _ = source.half_rgb  # made here, so that the window need not
+        return source
+
     def _small(self) -> QImage:
         return image_from_rgb(load_thumbnail(self._record.path, THUMBNAIL_SIDE_PX))
+
+
+def _bytes_of(source: SourceImage) -> int:
+    return source.rgb.nbytes + source.half_rgb.nbytes
 
 
 def image_from_rgb(rgb: np.ndarray) -> QImage:
@@ -146,7 +155,7 @@ class ImageLoader(QObject):
         self._images[image_id] = source
         while (
             len(self._images) > 1
-            and sum(kept.rgb.nbytes for kept in self._images.values()) > KEPT_IMAGES_BYTES
+            and sum(_bytes_of(kept) for kept in self._images.values()) > KEPT_IMAGES_BYTES
         ):
             self._images.popitem(last=False)
         self.loaded.emit(image_id, source)

@@ -121,7 +121,7 @@ class CanvasLayers(QObject):
         if self._shown_image is not None and all(map(operator.is_, shown, self._shown_image)):
             return
         self._shown_image = shown
-        self.image.show(None if pixels is None else pixels.rgb)
+        self.image.show(pixels)
         identity = pixels.identity if pixels is not None else None if record is None else record.identity
         rect = QRectF() if identity is None else QRectF(0, 0, identity.width_px, identity.height_px)
         if rect != self._image_rect:

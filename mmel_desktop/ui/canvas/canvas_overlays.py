@@ -135,8 +135,8 @@ class CanvasOverlays(QObject):
         card.raise_()
 
     @Slot(QRectF)
-    def _show_image(self, _: QRectF) -> None:
-        self.minimap.show_image(self._layers.image.pixmap)
+    def _show_image(self, rect: QRectF) -> None:
+        self.minimap.show_image(self._layers.image.shown_copy, rect.size().toSize())
         self.refresh()
 
     @Slot(object)

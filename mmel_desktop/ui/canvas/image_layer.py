@@ -8,12 +8,14 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
 
 from mmel_desktop.core.coordinates import GridGeometry
+from mmel_desktop.core.source_image import SourceImage
 from mmel_desktop.ui.canvas.lines_item import make_room_for_cached_items
 from mmel_desktop.ui.review_state import ImageTone
 
 NEAREST_FROM_SCALE = 4.0
 """From this magnification on pixels are shown as squares: an analyst zooms in to see them."""
 
+MOST_HALVINGS = 6
 CONTRAST_RANGE = 4.0
 UNSEEN_VEIL, UNSEEN_LINES = QColor(10, 11, 13, 130), QColor(255, 255, 255, 70)
 
@@ -28,22 +30,24 @@ class ImageLayer:
         # Scaled once per zoom, then copied while the heat over it changes.
         make_room_for_cached_items()
         self.item.setCacheMode(QGraphicsPixmapItem.CacheMode.DeviceCoordinateCache)
-        self._copies: list[QPixmap] = []
+        self._source: SourceImage | None = None
+        self._copies: dict[int, QPixmap] = {}
         self._shown_copy = -1
+        self._halvings = 0
         self._tone = ImageTone()
 
     @property
-    def pixmap(self) -> QPixmap:
-        """The image at full size; a null pixmap while there is none."""
-        return self._copies[0] if self._copies else QPixmap()
+    def shown_copy(self) -> QPixmap:
+        """The image at the size at which it is drawn, unlit; a null pixmap while there is none."""
+        return QPixmap() if self._source is None else self._copy(self._halvings)
 
-    def show(self, rgb: np.ndarray | None) -> None:
-        """Show uint8 (H, W, 3) pixels, or nothing."""
-        self._copies = [] if rgb is None else [pixmap_from_rgb(rgb)]
-        self._shown_copy = -1
+    def show(self, source: SourceImage | None) -> None:
+        """Show an image, or nothing."""
+        self._source, self._copies, self._shown_copy = source, {}, -1
         self.item.setPixmap(QPixmap())
-        if self._copies:
-            self._use_copy(0)
+        if source is not None:
+            # Most images are looked at like the one before: whole, or at its pixels.
+            self._use_copy(self._halvings)
 
     def adapt_to_scale(self, scale: float) -> None:
         """Choose what is drawn at a zoom (screen pixels per image pixel).
@@ -51,14 +55,12 @@ class ImageLayer:
         Qt scales bilinearly, which drops pixels below one half: halved copies keep thin things visible and
         make drawing large photographs cheap.
         """
-        if not self._copies:
+        if self._source is None:
             return
-        wanted = 0
-        while scale * 2 ** (wanted + 1) <= 1.0 and wanted < 6:
-            wanted += 1
-        while len(self._copies) <= wanted:
-            self._copies.append(_halved(self._copies[-1]))
-        self._use_copy(wanted)
+        self._halvings = 0
+        while scale * 2 ** (self._halvings + 1) <= 1.0 and self._halvings < MOST_HALVINGS:
+            self._halvings += 1
+        self._use_copy(self._halvings)
         smooth = scale < NEAREST_FROM_SCALE
         self.item.setTransformationMode(
             Qt.TransformationMode.SmoothTransformation if smooth else Qt.TransformationMode.FastTransformation
@@ -68,19 +70,32 @@ class ImageLayer:
         """Light the picture in another way."""
         self._tone = tone
         number, self._shown_copy = self._shown_copy, -1
-        if self._copies:
+        if self._source is not None:
             self._use_copy(max(number, 0))
 
     def _use_copy(self, number: int) -> None:
         if number == self._shown_copy:
             return
         self._shown_copy = number
-        full, copy = self._copies[0], self._copies[number]
+        copy = self._copy(number)
         # Only the copy that is on the screen is lit: a small zoom need not pay for the full size.
         self.item.setPixmap(copy if self._tone.is_original else toned(copy, self._tone))
-        self.item.setTransform(
-            QTransform.fromScale(full.width() / copy.width(), full.height() / copy.height())
-        )
+        assert self._source is not None
+        height, width = self._source.rgb.shape[:2]
+        self.item.setTransform(QTransform.fromScale(width / copy.width(), height / copy.height()))
+
+    def _copy(self, halvings: int) -> QPixmap:
+        """The image halved that many times; made when it is first needed."""
+        if halvings not in self._copies:
+            assert self._source is not None
+            if halvings == 0:
+                made = pixmap_from_rgb(self._source.rgb)
+            elif halvings == 1:
+                made = pixmap_from_rgb(self._source.half_rgb)
+            else:
+                made = _halved(self._copy(halvings - 1))
+            self._copies[halvings] = made
+        return self._copies[halvings]
 
 
 class UnseenLayer:

@@ -33,15 +33,14 @@ class Minimap(QWidget):
         self.setAccessibleName(tr("Overview of the image"))
         self.hide()
 
-    def show_image(self, pixmap: QPixmap) -> None:
-        """Take the image; a null pixmap leaves nothing to show."""
+    def show_image(self, pixmap: QPixmap, full_size: QSize) -> None:
+        """Take the image, drawn at any size, and how large it is; a null pixmap leaves nothing to show."""
         self._image, self._thumbnail = pixmap, QPixmap()
         if pixmap.isNull():
             return
-        self._scale = LONGER_SIDE_PX / max(pixmap.width(), pixmap.height())
-        self._size = QSize(
-            max(round(pixmap.width() * self._scale), 8), max(round(pixmap.height() * self._scale), 8)
-        )
+        width, height = full_size.width(), full_size.height()
+        self._scale = LONGER_SIDE_PX / max(width, height)
+        self._size = QSize(max(round(width * self._scale), 8), max(round(height * self._scale), 8))
         self.resize(self._size + QSize(2 * FRAME_PX, 2 * FRAME_PX))
         self.update()
 

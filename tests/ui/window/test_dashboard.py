@@ -146,4 +146,6 @@ def test_only_runs_of_the_same_question_are_compared() -> None:
     assert comparable_runs([replace(other, status="failed"), first]) == {}
     assert comparable_runs([replace(other, model_sha256="4" * 64), first]) == {}
     assert comparable_runs([first]) == {}
-    assert comparable_runs([first, replace(other, for_comparison=True)]) == {}
+    compared = replace(other, for_comparison=True)
+    assert comparable_runs([first, compared]) == {"id-0": (first, compared)}
+    assert comparable_runs([compared]) == {}
