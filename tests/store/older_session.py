@@ -9,6 +9,7 @@ from pathlib import Path
 from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.store.anchors import write_anchor
 from mmel_desktop.store.places import note_place
+from mmel_desktop.store.schema import APPLICATION_ID, STEPS
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -26,3 +27,25 @@ def make_older_session(path: Path, version: int = 1) -> str:
     note_place(path.resolve(), anchor, "", told=told)
     assert not told
     return str(session_id)
+
+
+def put_into_schema_1(path: Path) -> None:
+    """Lay the rows of a closed session of this version into the tables of schema 1, which held them, too."""
+    older = path.with_name(f".{path.name}.older")
+    with closing(sqlite3.connect(older, isolation_level=None)) as connection:
+        for statement in STEPS[0]:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("ATTACH ? AS newer", (str(path),))
+        tables = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}")
+    older.replace(path)
+
+
+def schema_in(path: Path) -> int:
+    """The schema that a session says it has."""
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -24,7 +24,7 @@ from mmel_desktop.store.session_lock import SessionLock
 from mmel_desktop.store.session_verification import verify_session
 from tests.factories import ACTOR
 from tests.store.breaking import tamper
-from tests.store.older_session import make_older_session
+from tests.store.older_session import make_older_session, schema_in
 
 REPOSITORY = Path(__file__).parents[2]
 SENTENCE = "it is of an older form (schema 1), was read through an upgraded copy and itself left unchanged"
@@ -49,11 +49,6 @@ def older(session_path: Path) -> Path:
 def everything_in(folder: Path) -> dict[str, bytes]:
     """Name → content of every file below a folder."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def schema_in(path: Path) -> int:
-    with closing(sqlite3.connect(path)) as connection:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def test_it_is_read_without_being_touched(older: Path, copies: Path) -> None:
