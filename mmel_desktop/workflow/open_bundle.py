@@ -93,7 +93,11 @@ def open_bundle(
         place.rename(folder)
     session_path = folder / _only(manifest, "session").name
     report = manifest.only("report")
-    missing, upgrade_note = _find_images(session_path, folder, manifest, actor, path)
+    try:
+        missing, upgrade_note = _find_images(session_path, folder, manifest, actor, path)
+    except SessionError:  # only opening it shows that it cannot be; the bundle still has everything
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return OpenedBundle(
         folder=folder,
         session_path=session_path,
