@@ -64,6 +64,10 @@ class SessionError(MmelError):
     """A session file cannot be created, opened, written or trusted."""
 
 
+class OlderFormError(SessionError):
+    """A session of an older schema cannot be upgraded: its tables are not those of that schema."""
+
+
 class SessionLockedError(SessionError):
     """Another instance is writing this session file; the text names it."""
 

@@ -73,6 +73,7 @@ def run_make(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         terminal.progress() as listener,
         open_session(arguments.session, actor=Actor.from_environment()) as store,
     ):
+        terminal.report_form(store.session())
         outcome = make_bundle(
             store,
             arguments.out,
@@ -116,6 +117,9 @@ def run_open(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
             cancel=terminal.cancel,
         )
     terminal.report_errors(opened.missing)
+    if opened.upgrade_note:
+        note = f"{opened.upgrade_note}; the bundle itself was left unchanged"
+        terminal.note(f"note: session {shown(opened.session_path)}: {shown(note)}")
     if arguments.json:
         terminal.result_json(_opened_document(opened))
     else:

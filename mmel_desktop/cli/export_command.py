@@ -23,8 +23,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description=(
             "json: the whole record as one canonical document; csv: a folder of tables for spreadsheets; "
             "coco: the annotations as COCO instances; geojson: a folder with one file for each annotated "
-            "image, for QuPath. The export is itself recorded in the session. Exit code 3: it was written, "
-            "but the session's record does not hold, as the export itself says."
+            "image, for QuPath. The export is itself recorded in the session, unless that was made by an "
+            "earlier version of the program: then it is left unchanged. Exit code 3: it was written, but the "
+            "session's record does not hold, as the export itself says."
         ),
         allow_abbrev=False,
     )
@@ -50,8 +51,9 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         check_suffix(arguments.out, FORMATS[arguments.format], "--out")
     with (
         terminal.progress() as listener,
-        open_session(arguments.session, actor=Actor.from_environment()) as store,
+        open_session(arguments.session, actor=Actor.from_environment(), upgrade=False) as store,
     ):
+        terminal.report_form(store.session())
         outcome = export_session(
             store, arguments.format, arguments.out, progress=listener, cancel=terminal.cancel
         )

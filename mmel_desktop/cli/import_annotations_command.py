@@ -52,6 +52,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     from mmel_desktop.workflow.open_session import check_opened, open_session
 
     with open_session(arguments.session, actor=Actor.from_environment()) as store:
+        terminal.report_form(store.session())
         terminal.report_opened(check_opened(store))
         if store.session().read_only:
             raise SessionReadOnlyError(

@@ -17,8 +17,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "report",
         help="write the audit PDF of a session",
-        description="Write the audit PDF of a session; the export is itself recorded in the session. Exit "
-        "code 3: it was written, but the session's record does not hold, as the report itself says.",
+        description="Write the audit PDF of a session; the export is itself recorded in the session, unless "
+        "that was made by an earlier version of the program: then it is left unchanged. Exit code 3: it was "
+        "written, but the session's record does not hold, as the report itself says.",
         allow_abbrev=False,
     )
     parser.add_argument("session", type=given_path, metavar="FILE.mmel", help="the session file")
@@ -37,8 +38,9 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     check_suffix(arguments.out, ".pdf", "--out")
     with (
         terminal.progress() as listener,
-        open_session(arguments.session, actor=Actor.from_environment()) as store,
+        open_session(arguments.session, actor=Actor.from_environment(), upgrade=False) as store,
     ):
+        terminal.report_form(store.session())
         report = export_report(store, arguments.out, progress=listener, cancel=terminal.cancel)
     if arguments.json:
         terminal.report_check(report.record_check)

@@ -25,7 +25,7 @@ from mmel_desktop.core.counted import counted
 from mmel_desktop.core.explanation import ExplanationRequest
 from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.source_image import find_image_files, printable_name
-from mmel_desktop.errors import MmelError, ModelError
+from mmel_desktop.errors import MmelError
 
 if TYPE_CHECKING:
     from mmel_desktop.store.case_store import CaseStore
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Import, explain, store and report."""
     from mmel_desktop.core.taxonomy_file import read_taxonomy_file
     from mmel_desktop.workflow.change_taxonomy import apply_plan, plan_taxonomy
-    from mmel_desktop.workflow.explain_image import load_explainer
+    from mmel_desktop.workflow.explain_image import load_explainer, refuse_random_weights
     from mmel_desktop.workflow.export_report import export_report
     from mmel_desktop.workflow.open_session import check_opened
     from mmel_desktop.workflow.review_images import review_images
@@ -89,6 +89,7 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
         # Before the session is touched: a model that cannot be loaded must leave no empty session behind.
         explainer = load_explainer(arguments.model, arguments.device, listener, dtype=arguments.dtype)
         with _open_or_create(arguments.session, arguments.model, request) as store:
+            terminal.report_form(store.session())
             terminal.report_opened(check_opened(store))
             if arguments.taxonomy:
                 plan = plan_taxonomy(store, arguments.taxonomy)
@@ -108,21 +109,6 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     if report is not None and not report.record_check.passed:
         return ExitCode.NOT_PASSED
     return ExitCode.BAD_INPUT if terminal.error_count else ExitCode.DONE
-
-
-def refuse_random_weights(model_spec: str) -> None:
-    """A judgement of a model that learned nothing would be worthless, and look like any other.
-
-    Raises:
-        ModelError: the spec asks for random weights.
-    """
-    if model_spec.startswith("random:"):
-        raise ModelError(
-            f"model {model_spec!r} cannot be reviewed",
-            found="random weights, meant for speed figures and tests",
-            expected="a trained model",
-            action="choose another --model; 'mmel-desktop models list' shows them",
-        )
 
 
 def say_what_was_done(

@@ -71,6 +71,7 @@ def _on_session(arguments: argparse.Namespace, terminal: Terminal) -> ExitCode:
     changing = arguments.use is not None or arguments.program_only
     only_looking = arguments.dry_run or not changing
     with open_session(arguments.session, actor=Actor.from_environment(), read_only=only_looking) as store:
+        terminal.report_form(store.session())
         if changing:
             plan = plan_taxonomy(store, arguments.use) if arguments.use else plan_program_terms(store)
             if not arguments.dry_run:

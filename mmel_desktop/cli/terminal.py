@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from mmel_desktop.core.case import SessionInfo
 from mmel_desktop.core.progress import CancelToken, ProgressListener, ProgressReport
 from mmel_desktop.core.record_check import RecordCheck
 from mmel_desktop.core.source_image import printable_name
@@ -62,6 +63,11 @@ class Terminal:
             self.note(f"{finding.severity}: {shown(finding.where)}: {shown(finding.message)}")
         if not check.passed:
             self.note(f"the record is {check.verdict}; what was written says so, too. Verify the session.")
+
+    def report_form(self, session: SessionInfo) -> None:
+        """That a session has an older form, and what was done about it; nothing when it has not."""
+        if note := session.form_note or session.upgrade_note:
+            self.note(f"note: session {shown(session.name)}: {shown(note)}")
 
     def report_opened(self, check: RecordCheck) -> None:
         """One line about a session that was opened although its record does not hold."""

@@ -16,13 +16,17 @@ class SessionInfo:
         name, purpose: as the analyst named it.
         created_utc: ISO 8601.
         created_by: who created it.
-        schema_version: version of the file format.
+        schema_version: version of the file format, of the file itself also where it is read through a copy.
         model_spec: model the session reviews, e.g. ``demo``.
         prompts: the session's current prompts, in order.
         method, view: how explanations are made unless told otherwise.
         signed_off: True when the last act on it was a sign-off.
         read_only: True when this process may not write it.
         read_only_reason: why, in words; empty when writable.
+        form_note: that the file has an older format, in words, where it is read through an upgraded copy and
+            left unchanged; else empty.
+        upgrade_note: that opening it has just upgraded it, in words, and which backup was made before; else
+            empty.
         sqlite_version: library that wrote it.
     """
 
@@ -40,6 +44,8 @@ class SessionInfo:
     read_only: bool
     read_only_reason: str
     sqlite_version: str
+    form_note: str = ""
+    upgrade_note: str = ""
 
 
 @dataclass(frozen=True)

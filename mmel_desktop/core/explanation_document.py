@@ -33,25 +33,10 @@ Document = dict[str, Any]
 
 def to_document(explanation: Explanation) -> Document:
     """Everything but the array contents, as JSON-ready values (finite floats only)."""
-    provenance = explanation.provenance
     return {
         "schema": EXPLANATION_SCHEMA,
-        "image": {
-            "name": provenance.image.name,
-            "file_sha256": provenance.image.file_sha256,
-            "rgb_sha256": provenance.image.rgb_sha256,
-            "width": provenance.image.width_px,
-            "height": provenance.image.height_px,
-        },
-        "model": {
-            "spec": provenance.model.spec,
-            "architecture": provenance.model.architecture,
-            "source": provenance.model.source,
-            "sha256": provenance.model.sha256,
-            "files": [{"name": name, "sha256": digest} for name, digest in provenance.model.files],
-            "parameters": provenance.model.parameters,
-            "random_weights": provenance.model.random_weights,
-        },
+        "image": _image_document(explanation.provenance.image),
+        "model": _model_document(explanation.provenance.model),
         "method": {"name": explanation.request.method, "parameters": dict(explanation.parameters)},
         "request": {
             "run_checks": explanation.request.run_checks,
@@ -71,17 +56,7 @@ def to_document(explanation: Explanation) -> Document:
         "regions": [_region_document(region) for region in explanation.regions.regions],
         "graph": [_prompt_graph_document(explanation, index) for index in range(len(explanation.prompts))],
         "checks": [[_check_document(check) for check in checks] for checks in explanation.checks],
-        "provenance": {
-            "versions": dict(provenance.versions),
-            "device": provenance.device,
-            "dtype": provenance.dtype,
-            "seed": provenance.seed,
-            "deterministic": provenance.deterministic,
-            "started": provenance.started_utc,
-            "finished": provenance.finished_utc,
-            "calibration": provenance.calibration,
-            "notes": list(provenance.notes),
-        },
+        "provenance": _provenance_document(explanation.provenance),
         "arrays": {
             name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": array_sha256(array)}
             for name, array in explanation.arrays().items()
@@ -102,25 +77,10 @@ def from_document(document: Mapping[str, Any], arrays: Mapping[str, np.ndarray])
             expected=repr(EXPLANATION_SCHEMA),
             action="open it with the version of MMEL Desktop that wrote it",
         )
-    for name, facts in document["arrays"].items():
-        if name not in arrays or array_sha256(arrays[name]) != facts["sha256"]:
-            raise BadInputError(
-                f"array {name!r} of an explanation is missing or was changed",
-                expected=f"SHA-256 {facts['sha256'][:16]}…",
-                action="explain the image again",
-            )
-    view, provenance = document["view"], document["provenance"]
-    request = ExplanationRequest(
-        prompts=tuple(prompt["text"] for prompt in document["prompts"]),
-        method=document["method"]["name"],
-        view=view["name"],
-        seed=document["request"]["seed"],
-        run_checks=document["request"]["run_checks"],
-        parameters=tuple(document["request"]["parameters"].items()),
-    )
-    image, model = document["image"], document["model"]
+    _refuse_other_arrays(document["arrays"], arrays)
+    view = document["view"]
     return Explanation(
-        request=request,
+        request=_read_request(document),
         geometry=GridGeometry(_pair(view["image_hw"]), _box(view["box_xyxy_px"]), _pair(view["grid_hw"])),
         prompts=tuple(_read_prompt(prompt) for prompt in document["prompts"]),
         heatmap=arrays["heatmap"],
@@ -138,31 +98,102 @@ def from_document(document: Mapping[str, Any], arrays: Mapping[str, np.ndarray])
             graph for index, entry in enumerate(document["graph"]) for graph in _read_graphs(index, entry)
         ),
         checks=tuple(tuple(_read_check(check) for check in checks) for checks in document["checks"]),
-        provenance=Provenance(
-            image=ImageIdentity(
-                image["name"], image["file_sha256"], image["rgb_sha256"], image["width"], image["height"]
-            ),
-            model=ModelIdentity(
-                model["spec"],
-                model["architecture"],
-                model["source"],
-                model["sha256"],
-                tuple((entry["name"], entry["sha256"]) for entry in model["files"]),
-                model["parameters"],
-                model["random_weights"],
-            ),
-            versions=tuple(provenance["versions"].items()),
-            device=provenance["device"],
-            dtype=provenance["dtype"],
-            seed=provenance["seed"],
-            deterministic=provenance["deterministic"],
-            started_utc=provenance["started"],
-            finished_utc=provenance["finished"],
-            calibration=provenance["calibration"],
-            notes=tuple(provenance["notes"]),
-        ),
+        provenance=_read_provenance(document),
         parameters=tuple(document["method"]["parameters"].items()),
         cell_colours=_cell_colours(arrays, _pair(view["grid_hw"])),
+    )
+
+
+def _refuse_other_arrays(named: Mapping[str, Document], arrays: Mapping[str, np.ndarray]) -> None:
+    for name, facts in named.items():
+        if name not in arrays or array_sha256(arrays[name]) != facts["sha256"]:
+            raise BadInputError(
+                f"array {name!r} of an explanation is missing or was changed",
+                expected=f"SHA-256 {facts['sha256'][:16]}…",
+                action="explain the image again",
+            )
+
+
+def _read_request(document: Mapping[str, Any]) -> ExplanationRequest:
+    return ExplanationRequest(
+        prompts=tuple(prompt["text"] for prompt in document["prompts"]),
+        method=document["method"]["name"],
+        view=document["view"]["name"],
+        seed=document["request"]["seed"],
+        run_checks=document["request"]["run_checks"],
+        parameters=tuple(document["request"]["parameters"].items()),
+    )
+
+
+def _provenance_document(provenance: Provenance) -> Document:
+    """Image and model stand in parts of their own."""
+    return {
+        "versions": dict(provenance.versions),
+        "device": provenance.device,
+        "dtype": provenance.dtype,
+        "seed": provenance.seed,
+        "deterministic": provenance.deterministic,
+        "started": provenance.started_utc,
+        "finished": provenance.finished_utc,
+        "calibration": provenance.calibration,
+        "notes": list(provenance.notes),
+    }
+
+
+def _read_provenance(document: Mapping[str, Any]) -> Provenance:
+    entry = document["provenance"]
+    return Provenance(
+        image=_read_image(document["image"]),
+        model=_read_model(document["model"]),
+        versions=tuple(entry["versions"].items()),
+        device=entry["device"],
+        dtype=entry["dtype"],
+        seed=entry["seed"],
+        deterministic=entry["deterministic"],
+        started_utc=entry["started"],
+        finished_utc=entry["finished"],
+        calibration=entry["calibration"],
+        notes=tuple(entry["notes"]),
+    )
+
+
+def _image_document(image: ImageIdentity) -> Document:
+    return {
+        "name": image.name,
+        "file_sha256": image.file_sha256,
+        "rgb_sha256": image.rgb_sha256,
+        "width": image.width_px,
+        "height": image.height_px,
+    }
+
+
+def _read_image(entry: Document) -> ImageIdentity:
+    return ImageIdentity(
+        entry["name"], entry["file_sha256"], entry["rgb_sha256"], entry["width"], entry["height"]
+    )
+
+
+def _model_document(model: ModelIdentity) -> Document:
+    return {
+        "spec": model.spec,
+        "architecture": model.architecture,
+        "source": model.source,
+        "sha256": model.sha256,
+        "files": [{"name": name, "sha256": digest} for name, digest in model.files],
+        "parameters": model.parameters,
+        "random_weights": model.random_weights,
+    }
+
+
+def _read_model(entry: Document) -> ModelIdentity:
+    return ModelIdentity(
+        entry["spec"],
+        entry["architecture"],
+        entry["source"],
+        entry["sha256"],
+        tuple((file["name"], file["sha256"]) for file in entry["files"]),
+        entry["parameters"],
+        entry["random_weights"],
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -123,22 +125,44 @@ def decode_source_image(
         raise ImageInputError(
             f"image {name!r} is empty", found="0 bytes", expected="an image file", action="copy it again"
         )
-    try:
-        with warnings.catch_warnings():
-            # Our own limit is checked below; Pillow's warning begins at a smaller image than that.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            warnings.filterwarnings("ignore", category=UserWarning)
-            with Image.open(io.BytesIO(data), formats=ACCEPTED_FORMATS) as opened:
+    with _known_failures(data, name, limits), warnings.catch_warnings():
+        # Our own limit is checked below; Pillow's warning begins at a smaller image than that.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        warnings.filterwarnings("ignore", category=UserWarning)
+        with Image.open(io.BytesIO(data), formats=ACCEPTED_FORMATS) as opened:
+            _check_size(opened, name, limits)
+            frames = int(getattr(opened, "n_frames", 1))
+            _check_frames(name, frames, frame_index, limits)
+            if frame_index:
+                opened.seek(frame_index)
                 _check_size(opened, name, limits)
-                frames = int(getattr(opened, "n_frames", 1))
-                _check_frames(name, frames, frame_index, limits)
-                if frame_index:
-                    opened.seek(frame_index)
-                    _check_size(opened, name, limits)
-                opened.load()
-                detected, mode = str(opened.format), opened.mode
-                orientation = int(opened.getexif().get(0x0112, 1) or 1)
-                rgb, conversions = _to_oriented_rgb(opened, orientation)
+            opened.load()
+            detected, mode = str(opened.format), opened.mode
+            orientation = int(opened.getexif().get(0x0112, 1) or 1)
+            rgb, conversions = _to_oriented_rgb(opened, orientation)
+    if frames > 1:
+        conversions = (f"frame {frame_index + 1} of {frames} taken", *conversions)
+    rgb.setflags(write=False)
+    identity = ImageIdentity(name, sha256_hex(data), array_sha256(rgb), rgb.shape[1], rgb.shape[0])
+    return SourceImage(
+        identity=identity,
+        path=path,
+        rgb=rgb,
+        file_size_bytes=len(data),
+        detected_format=detected,
+        mode=mode,
+        exif_orientation=orientation,
+        frame_index=frame_index,
+        frame_count=frames,
+        conversions=conversions,
+    )
+
+
+@contextmanager
+def _known_failures(data: bytes, name: str, limits: ImageLimits) -> Iterator[None]:
+    """Say what is wrong with an image that Pillow cannot decode."""
+    try:
+        yield
     except ImageInputError:
         raise
     except UnidentifiedImageError as error:
@@ -163,22 +187,6 @@ def decode_source_image(
         ) from error
     except Exception as error:  # Pillow's decoders raise almost anything on damaged input
         raise _damaged(name, error) from error
-    if frames > 1:
-        conversions = (f"frame {frame_index + 1} of {frames} taken", *conversions)
-    rgb.setflags(write=False)
-    identity = ImageIdentity(name, sha256_hex(data), array_sha256(rgb), rgb.shape[1], rgb.shape[0])
-    return SourceImage(
-        identity=identity,
-        path=path,
-        rgb=rgb,
-        file_size_bytes=len(data),
-        detected_format=detected,
-        mode=mode,
-        exif_orientation=orientation,
-        frame_index=frame_index,
-        frame_count=frames,
-        conversions=conversions,
-    )
 
 
 def oriented_rgb(picture: Image.Image, name: str, *, limits: ImageLimits = DEFAULT_LIMITS) -> np.ndarray:

@@ -92,9 +92,11 @@ def _version_pairs(header: CaseHeader, totals: CaseTotals, program: str) -> list
     packages = "\n".join(
         f"{package} {', '.join(sorted(versions))}" for package, versions in sorted(totals.versions.items())
     )
+    session = header.session
+    form = f"; {session.form_note}" if session.form_note else ""
     return [
         ("Report made with", program),
-        ("Session file", f"schema {header.session.schema_version}, SQLite {header.session.sqlite_version}"),
+        ("Session file", f"schema {session.schema_version}, SQLite {session.sqlite_version}{form}"),
         ("Runs made with", packages or "no finished run"),
     ]
 

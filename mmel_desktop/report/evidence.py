@@ -80,7 +80,7 @@ def record_document(header: CaseHeader, totals: CaseTotals, program: str) -> byt
                     # How this process happened to open the file is no part of the record.
                     key: value
                     for key, value in asdict(header.session).items()
-                    if key not in {"read_only", "read_only_reason"}
+                    if key not in {"read_only", "read_only_reason", "form_note", "upgrade_note"}
                 },
                 "display": asdict(header.display),
                 "anchor": asdict(header.anchor),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mmel_desktop.core.known_terms import Taxonomy
 from mmel_desktop.core.lookalike_names import lookalikes, spelled_out
@@ -19,6 +19,9 @@ from mmel_desktop.report.plots import Bar, BubbleMatrix, StackedVerdicts
 from mmel_desktop.report.section_parts import STATUS_WORDS, headed
 from mmel_desktop.report.tables import Table, TableRow
 from mmel_desktop.report.text import TextBlock
+
+_Counted = tuple[int, str, str, str]
+"""How many there are (none is no line), the verdict that marks the line, its words for one and for many."""
 
 _BAR_SHARES = (2.4, 2.6, 0.6)
 _CHARTS_NOTE = (
@@ -43,90 +46,100 @@ def write_summary(flow: PageFlow, header: CaseHeader, totals: CaseTotals) -> Non
 
 
 def _warnings(header: CaseHeader, totals: CaseTotals) -> list[Block]:
-    outcomes: Counter[str] = Counter()
-    for counts in totals.check_verdicts.values():
-        outcomes.update(counts)
-    statuses = totals.statuses
-    lines: list[Block] = []
-    random_models = sum(model.random_weights for model in totals.models.values())
-    for count, verdict, one, many in (
-        (
-            len(totals.record_check.findings),
-            "fail",
-            "reason not to rely on this record: see Sign-off and state of the record",
-            "reasons not to rely on this record: see Sign-off and state of the record",
-        ),
-        (
-            totals.differences + len(totals.session_differences),
-            "fail",
-            "statement differs from the audit trail: the session was changed from outside, verify it",
-            "statements differ from the audit trail: the session was changed from outside, verify it",
-        ),
-        (
-            len(header.history.foreign),
-            "fail",
-            "audit entry is none that this program writes: see Sign-off and state of the record",
-            "audit entries are none that this program writes: see Sign-off and state of the record",
-        ),
-        (
-            outcomes["fail"],
-            "fail",
-            "trust check FAILED: do not rely on that explanation",
-            "trust checks FAILED: do not rely on those explanations",
-        ),
-        (outcomes["warn"], "warn", "trust check warns", "trust checks warn"),
-        (statuses["failed"], "fail", "image whose explanation failed", "images whose explanation failed"),
-        (
-            statuses["cancelled"],
-            "warn",
-            "image whose explanation was cancelled",
-            "images whose explanation was cancelled",
-        ),
-        (statuses["not explained"], "warn", "image never explained", "images never explained"),
-        (
-            totals.pictures_missing,
-            "fail",
-            "image file vanished or changed since import",
-            "image files vanished or changed since import",
-        ),
-        (
-            totals.files_changed,
-            "warn",
-            "image file changed since import, though not in its pixels",
-            "image files changed since import, though not in their pixels",
-        ),
-        (
-            totals.without_evidence,
-            "warn",
-            "map without evidence, not painted",
-            "maps without evidence, not painted",
-        ),
-        (
-            totals.verdicts["unreviewed"],
-            "warn",
-            "image without a human verdict",
-            "images without a human verdict",
-        ),
-        (
-            totals.statuses["explained"] - totals.probed,
-            "not_run",
-            "explained image where no region was probed: its cause is a hypothesis",
-            "explained images where no region was probed: their causes are hypotheses",
-        ),
-        (
-            totals.claimed,
-            "warn",
-            "failure whose cause is said to be probed, without a probe of its image on record",
-            "failures whose causes are said to be probed, without a probe of their images on record",
-        ),
-        (random_models, "fail", "model with random weights", "models with random weights"),
-    ):
-        if count:
-            lines.append(MarkedText(verdict, f"{count_text(count, one, many)}.", SMALL_INK))
+    counted = (*_about_the_record(header, totals), *_about_explanations(totals), *_about_judgements(totals))
+    lines: list[Block] = [
+        MarkedText(verdict, f"{count_text(count, one, many)}.", SMALL_INK)
+        for count, verdict, one, many in counted
+        if count
+    ]
     for alike in lookalikes(header.history.names):
         text = f"Names that may be taken for others: {spelled_out(alike)}. Names are only declared."
         lines.append(MarkedText("warn", text, SMALL_INK))
     return lines or [MarkedText("pass", "Nothing was found that calls for a warning.", SMALL_INK)]
+
+
+def _about_the_record(header: CaseHeader, totals: CaseTotals) -> Iterator[_Counted]:
+    yield (
+        len(totals.record_check.findings),
+        "fail",
+        "reason not to rely on this record: see Sign-off and state of the record",
+        "reasons not to rely on this record: see Sign-off and state of the record",
+    )
+    yield (
+        totals.differences + len(totals.session_differences),
+        "fail",
+        "statement differs from the audit trail: the session was changed from outside, verify it",
+        "statements differ from the audit trail: the session was changed from outside, verify it",
+    )
+    yield (
+        len(header.history.foreign),
+        "fail",
+        "audit entry is none that this program writes: see Sign-off and state of the record",
+        "audit entries are none that this program writes: see Sign-off and state of the record",
+    )
+
+
+def _about_explanations(totals: CaseTotals) -> Iterator[_Counted]:
+    outcomes: Counter[str] = Counter()
+    for counts in totals.check_verdicts.values():
+        outcomes.update(counts)
+    statuses = totals.statuses
+    yield (
+        outcomes["fail"],
+        "fail",
+        "trust check FAILED: do not rely on that explanation",
+        "trust checks FAILED: do not rely on those explanations",
+    )
+    yield outcomes["warn"], "warn", "trust check warns", "trust checks warn"
+    yield statuses["failed"], "fail", "image whose explanation failed", "images whose explanation failed"
+    yield (
+        statuses["cancelled"],
+        "warn",
+        "image whose explanation was cancelled",
+        "images whose explanation was cancelled",
+    )
+    yield statuses["not explained"], "warn", "image never explained", "images never explained"
+    yield (
+        totals.pictures_missing,
+        "fail",
+        "image file vanished or changed since import",
+        "image files vanished or changed since import",
+    )
+    yield (
+        totals.files_changed,
+        "warn",
+        "image file changed since import, though not in its pixels",
+        "image files changed since import, though not in their pixels",
+    )
+    yield (
+        totals.without_evidence,
+        "warn",
+        "map without evidence, not painted",
+        "maps without evidence, not painted",
+    )
+
+
+def _about_judgements(totals: CaseTotals) -> Iterator[_Counted]:
+    yield (
+        totals.verdicts["unreviewed"],
+        "warn",
+        "image without a human verdict",
+        "images without a human verdict",
+    )
+    yield (
+        totals.statuses["explained"] - totals.probed,
+        "not_run",
+        "explained image where no region was probed: its cause is a hypothesis",
+        "explained images where no region was probed: their causes are hypotheses",
+    )
+    yield (
+        totals.claimed,
+        "warn",
+        "failure whose cause is said to be probed, without a probe of its image on record",
+        "failures whose causes are said to be probed, without a probe of their images on record",
+    )
+    random_models = sum(model.random_weights for model in totals.models.values())
+    yield random_models, "fail", "model with random weights", "models with random weights"
 
 
 def _states(totals: CaseTotals) -> Block:

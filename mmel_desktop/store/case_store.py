@@ -117,8 +117,19 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
         return store
 
     @classmethod
-    def open(cls, path: str | Path, *, actor: Actor, read_only: bool = False, clock: Clock = utc_now) -> Self:
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        actor: Actor,
+        read_only: bool = False,
+        upgrade: bool = True,
+        clock: Clock = utc_now,
+    ) -> Self:
         """Open an existing session; for reading only when it cannot be written (see :meth:`session`).
+
+        One of an older schema is upgraded where it is written, after a backup, and read through an upgraded
+        copy where it is not; ``upgrade=False`` writes to no such session.
 
         Raises:
             SessionError: no such file, not a session, or damaged.
@@ -129,7 +140,9 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
             change = FieldChange("schema_version", old, new)
             log.append(db, "session.migrated", "session", read_session_id(db), (change,))
 
-        file = open_session_file(Path(path), actor, read_only=read_only, after_migration=record_migration)
+        file = open_session_file(
+            Path(path), actor, read_only=read_only, upgrade=upgrade, after_migration=record_migration
+        )
         try:
             store = cls(file, actor, clock)
             if not file.read_only_reason:
@@ -162,7 +175,7 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
         """
         with self._lock:
             self._refuse_if_closed()
-            backup = back_up(self._file.connection, self.path)
+            backup = back_up(self._file.original, self.path)
             if self._file.read_only_reason:
                 return backup
             change = FieldChange("backup", None, backup.name)
@@ -178,7 +191,7 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
         with self._lock:
             self._refuse_if_closed()
             with known_failures(self.path, "cannot copy session"):
-                copy_database(self._file.connection, target)
+                copy_database(self._file.original, target)
             check_backup(target)
         return target
 
@@ -222,6 +235,8 @@ class CaseStore(CaseImages, CaseJudgements, CaseSignOff):
                 signed_off=row.signed_off,
                 read_only=bool(reason),
                 read_only_reason=reason,
+                form_note=self._file.form_note,
+                upgrade_note=self._file.upgrade_note,
                 sqlite_version=sqlite3.sqlite_version,
             )
 

@@ -10,8 +10,8 @@ from mmel_desktop.core.audit_event import Anchor
 from mmel_desktop.errors import SessionError
 from mmel_desktop.store.audit_replay import read_chain
 from mmel_desktop.store.file_checks import check_is_database
-from mmel_desktop.store.session_file import readable_copy
 from mmel_desktop.store.sqlite_connection import connect
+from mmel_desktop.store.temporary_copies import readable_copy
 
 
 def holds(path: Path, anchor: Anchor) -> bool:

@@ -19,14 +19,16 @@ from mmel_desktop.store.backups import is_backup
 from mmel_desktop.store.file_checks import check_is_database, refuse_foreign
 from mmel_desktop.store.file_form import check_form
 from mmel_desktop.store.schema import SCHEMA_VERSION
-from mmel_desktop.store.session_file import readable_copy
 from mmel_desktop.store.session_verification import (
     as_far_as_possible,
+    as_it_is,
     compare_schema,
+    in_present_form,
     look_for_another_session,
 )
 from mmel_desktop.store.sqlite_connection import connect, known_failures
 from mmel_desktop.store.table_comparison import compare_evidence
+from mmel_desktop.store.temporary_copies import readable_copy
 
 _STEPS_BETWEEN_CANCELS = 20_000
 
@@ -52,14 +54,14 @@ def check_record(path: str | Path, cancel: CancelToken | None = None, *, with_ta
         known_failures(path, "cannot read session"),
         closing(connect(readable, "ro")) as connection,
     ):
-        connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+        connection.text_factory = as_it_is
         version = refuse_foreign(path, connection)
-        if version != SCHEMA_VERSION:
+        if version > SCHEMA_VERSION:
             return RecordCheck(unchecked=f"it has schema {version}; this version knows {SCHEMA_VERSION}")
-        connection.set_progress_handler(lambda: token.cancelled, _STEPS_BETWEEN_CANCELS)
+        _stop_when_set(connection, token)
         findings: list[Finding] = []
         try:
-            findings += _findings(path, readable, connection, with_tables)
+            findings += _findings(path, readable, connection, version, token if with_tables else None)
         except sqlite3.DatabaseError as error:
             token.raise_if_cancelled()
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
@@ -68,9 +70,18 @@ def check_record(path: str | Path, cancel: CancelToken | None = None, *, with_ta
     return RecordCheck(tuple(finding for finding in findings if finding.severity != "note"))
 
 
+def _stop_when_set(connection: sqlite3.Connection, token: CancelToken) -> None:
+    connection.set_progress_handler(lambda: token.cancelled, _STEPS_BETWEEN_CANCELS)
+
+
 def _findings(
-    path: Path, readable: Path, connection: sqlite3.Connection, with_tables: bool
+    path: Path,
+    readable: Path,
+    connection: sqlite3.Connection,
+    version: int,
+    with_tables: CancelToken | None,
 ) -> Iterator[Finding]:
+    """``with_tables`` is what stops comparing them; None when they are left out."""
     session = connection.execute("SELECT session_id FROM session").fetchone()
     if session is None:
         message = "its row was removed: nothing can be told about the rest"
@@ -83,10 +94,12 @@ def _findings(
     connection.execute("BEGIN")
     yield from check_form(readable, connection)
     yield from look_for_another_session(path, session_id)
-    yield from compare_schema(connection)
-    case = (replay if with_tables else read_chain)(connection, session_id)
+    yield from compare_schema(connection, version)
+    case = (read_chain if with_tables is None else replay)(connection, session_id)
     yield from case.findings
-    if with_tables:
-        yield from as_far_as_possible("tables", compare_evidence(connection, case))
+    if with_tables is not None:
+        with in_present_form(path, connection, version) as (present, _):
+            _stop_when_set(present, with_tables)
+            yield from as_far_as_possible("tables", compare_evidence(present, case))
     snapshot = is_backup(path, case.last_sequence)
     yield from AnchorComparison(path, session_id, case, outside, snapshot=snapshot).findings()

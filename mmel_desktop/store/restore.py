@@ -30,9 +30,10 @@ from mmel_desktop.store.backups import backup_folder, check_backup, copy_databas
 from mmel_desktop.store.case_store import CaseStore
 from mmel_desktop.store.known_restores import KnownRestore, note_restore
 from mmel_desktop.store.line_files import read_lines
-from mmel_desktop.store.session_file import open_session_file, readable_copy
+from mmel_desktop.store.session_file import open_session_file
 from mmel_desktop.store.session_lock import SessionLock, lock_file
 from mmel_desktop.store.sqlite_connection import connect, known_failures
+from mmel_desktop.store.temporary_copies import readable_copy
 
 logger = logging.getLogger(__name__)
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -20,16 +18,19 @@ from mmel_desktop.store.file_checks import (
     check_content,
     check_is_database,
     check_values,
+    read_versions,
     refuse_foreign,
 )
 from mmel_desktop.store.migrations import AfterStep, fresh_schema, migrate, read_schema
 from mmel_desktop.store.schema import SCHEMA_VERSION, STEPS
 from mmel_desktop.store.session_lock import SessionLock
 from mmel_desktop.store.sqlite_connection import connect, engine_on, known_failures
+from mmel_desktop.store.temporary_copies import older_form, readable_copy, upgraded_copy
 
 _EDIT_UNDONE = "the edit was not made, the session is whole"
 _IS_BACKUP = "it is a backup; restore it to go on from it"
 _CHANGED_SCHEMA = "its tables or safeguards were changed from outside; verify it"
+_STAYS_AS_IT_IS = "what is of an older form is not written to just to read it"
 
 
 class SessionFile:
@@ -38,7 +39,10 @@ class SessionFile:
     Attributes:
         path: the file.
         read_only_reason: why it cannot be written; empty when it can.
-        schema_version: version of its schema.
+        schema_version: version of its schema, also where it is read through an upgraded copy.
+        connection: to what is read and written, of this version's schema unless a newer version wrote it.
+        original: to the file itself; another one only where that is of an older schema and left unchanged.
+        form_note, upgrade_note: as :class:`mmel_desktop.core.case.SessionInfo` gives them.
     """
 
     def __init__(
@@ -48,11 +52,18 @@ class SessionFile:
         read_only_reason: str,
         schema_version: int,
         resources: ExitStack,
+        *,
+        original: sqlite3.Connection | None = None,
+        form_note: str = "",
+        upgrade_note: str = "",
     ) -> None:
         self.path = path
         self.read_only_reason = read_only_reason
         self.schema_version = schema_version
         self.connection = connection
+        self.original = original or connection
+        self.form_note = form_note
+        self.upgrade_note = upgrade_note
         self._engine = engine_on(connection)
         self._reader = self._engine.execution_options(begin="BEGIN")
         self._resources = resources
@@ -144,13 +155,23 @@ def open_session_file(
     actor: Actor,
     *,
     read_only: bool = False,
+    upgrade: bool = True,
     after_migration: AfterStep | None = None,
 ) -> SessionFile:
     """Open an existing session file, for writing if that is possible and wanted.
 
     It is opened for reading only when asked for, when it is a backup, when another instance holds its lock,
-    when it or its folder cannot be written, and when a newer version of the program wrote it;
-    ``read_only_reason`` says which.
+    when it or its folder cannot be written, when its tables were changed from outside, and when a newer
+    version of the program wrote it; ``read_only_reason`` says which. For reading only, a session of an older
+    schema is read through an upgraded copy and left as it is.
+
+    Args:
+        path: the session.
+        actor: who will hold its lock.
+        read_only: do not write it in any case.
+        upgrade: a session of an older schema may be upgraded, after a backup, so that it can be written;
+            otherwise it is opened for reading only.
+        after_migration: see :func:`mmel_desktop.store.migrations.migrate`.
 
     Raises:
         SessionError: there is no such file, it is not a session, or it is damaged.
@@ -161,6 +182,8 @@ def open_session_file(
         return _open_for_reading(path, "it was opened for reading only")
     if is_backup(path):
         return _open_for_reading(path, _IS_BACKUP)
+    if not upgrade and _is_of_older_form(path):
+        return _open_for_reading(path, _STAYS_AS_IT_IS)
     if reason := _why_not_writable(path):
         return _open_for_reading(path, reason)
     lock = SessionLock(path, actor)
@@ -177,50 +200,6 @@ def open_session_file(
         raise
 
 
-@contextmanager
-def readable_copy(path: Path) -> Iterator[Path]:
-    """A path that can be opened for reading only, whatever state the file was left in.
-
-    After a crash SQLite must first roll back the unfinished transaction in the ``-journal`` file, which needs
-    writing. So that reading never writes, this happens in a temporary copy.
-    """
-    journal = path.with_name(f"{path.name}-journal")
-    if not _needs_rollback(path, journal):
-        yield path
-        return
-    with tempfile.TemporaryDirectory(prefix="mmel-desktop-", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / "session.mmel"
-        shutil.copyfile(path, copy)
-        shutil.copyfile(journal, copy.with_name(f"{copy.name}-journal"))
-        with known_failures(path, "cannot read session"):
-            connection = connect(copy, "rw")
-            try:
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            finally:
-                connection.close()
-        yield copy
-
-
-def _needs_rollback(path: Path, journal: Path) -> bool:
-    try:
-        if journal.stat().st_size == 0:
-            return False
-    except OSError:
-        return False
-    try:
-        connection = connect(path, "ro")
-    except sqlite3.Error:
-        return True
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
-        # Busy means that a living writer is at work: there is nothing to roll back.
-        return not error.sqlite_errorname.startswith("SQLITE_BUSY")
-    finally:
-        connection.close()
-    return False
-
-
 def _open_locked(path: Path, lock: SessionLock, after_migration: AfterStep | None = None) -> SessionFile:
     """Open for writing; the lock is held and handed over to the result on success."""
     with ExitStack() as resources, known_failures(path, "cannot open session"):
@@ -232,16 +211,23 @@ def _open_locked(path: Path, lock: SessionLock, after_migration: AfterStep | Non
         if version > SCHEMA_VERSION:
             resources.close()
             return _open_for_reading(path, _newer(version))
-        if version < SCHEMA_VERSION:
-            back_up(connection, path)
-            engine = engine_on(connection)
-            migrate(engine, steps=STEPS, after_step=after_migration)
-        if read_schema(connection) != fresh_schema(STEPS):
-            # A strange trigger could change what is written, a missing one leaves the trail unprotected.
+        if read_schema(connection) != fresh_schema(STEPS[:version]):
+            # A strange trigger could change what is written, a missing one leaves the trail unprotected. Nor
+            # is such a file upgraded: a step might put right what speaks against it.
             resources.close()
             return _open_for_reading(path, _CHANGED_SCHEMA)
+        upgrade_note = ""
+        if version < SCHEMA_VERSION:
+            backup = back_up(connection, path)
+            migrate(engine_on(connection), steps=STEPS, after_step=after_migration)
+            upgrade_note = (
+                f"it was of an older form (schema {version}) and was upgraded to schema {SCHEMA_VERSION}; "
+                f"before that, a backup of the old form was made: {printable_name(backup.name)}"
+            )
         check_values(path, connection)
-        return SessionFile(path, connection, "", SCHEMA_VERSION, resources.pop_all())
+        return SessionFile(
+            path, connection, "", SCHEMA_VERSION, resources.pop_all(), upgrade_note=upgrade_note
+        )
 
 
 def _open_for_reading(path: Path, reason: str) -> SessionFile:
@@ -251,18 +237,28 @@ def _open_for_reading(path: Path, reason: str) -> SessionFile:
         resources.callback(connection.close)
         version = refuse_foreign(path, connection)
         check_content(path, connection)
+        original, form_note = connection, ""
         if version < SCHEMA_VERSION:
-            raise SessionError(
-                f"session {printable_name(str(path))!r} cannot be read without upgrading it",
-                found=f"schema {version}",
-                expected=f"schema {SCHEMA_VERSION}",
-                action="open it for writing once, or open a copy",
-            )
+            copy = resources.enter_context(upgraded_copy(path, original, steps=STEPS))
+            connection = connect(copy, "ro")
+            resources.callback(connection.close)
+            form_note = older_form(version).message
         if version > SCHEMA_VERSION:
             reason = _newer(version)
         else:
             check_values(path, connection)
-        return SessionFile(path, connection, reason, version, resources.pop_all())
+        return SessionFile(
+            path, connection, reason, version, resources.pop_all(), original=original, form_note=form_note
+        )
+
+
+def _is_of_older_form(path: Path) -> bool:
+    with (
+        known_failures(path, "cannot open session"),
+        readable_copy(path) as readable,
+        closing(connect(readable, "ro")) as connection,
+    ):
+        return read_versions(connection)[1] < SCHEMA_VERSION
 
 
 def _fill_new_file(path: Path, fill: Callable[[Session], None]) -> None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from mmel_desktop.core.case import Finding, VerificationResult
 from mmel_desktop.core.identity import utc_now
 from mmel_desktop.core.lookalike_names import lookalikes, spelled_out
 from mmel_desktop.core.source_image import printable_name
-from mmel_desktop.errors import SessionError
+from mmel_desktop.errors import OlderFormError, SessionError
 from mmel_desktop.store.anchor_comparison import AnchorComparison, read_outside_record
 from mmel_desktop.store.audit_replay import ReplayedCase, replay
 from mmel_desktop.store.backups import is_backup
@@ -26,8 +26,7 @@ from mmel_desktop.store.image_files import compare_image_files
 from mmel_desktop.store.migrations import fresh_schema, read_schema
 from mmel_desktop.store.model_files import compare_model_files
 from mmel_desktop.store.places import displaced_sessions
-from mmel_desktop.store.schema import SCHEMA_VERSION
-from mmel_desktop.store.session_file import readable_copy
+from mmel_desktop.store.schema import SCHEMA_VERSION, STEPS
 from mmel_desktop.store.signature_check import check_signature
 from mmel_desktop.store.sqlite_connection import connect, known_failures
 from mmel_desktop.store.table_comparison import (
@@ -37,6 +36,7 @@ from mmel_desktop.store.table_comparison import (
     compare_kinds,
     compare_undo_steps,
 )
+from mmel_desktop.store.temporary_copies import older_form, readable_copy, upgraded_copy
 
 CANNOT_BE_FOUND = (
     "a rewrite of the whole file and of every anchor",
@@ -49,7 +49,10 @@ CANNOT_BE_FOUND = (
 def verify_session(
     path: str | Path, *, snapshot: bool = False, image_files: Mapping[str, Path] | None = None
 ) -> VerificationResult:
-    """Verify a session file, also while another program has it open.
+    """Verify a session file, also while another program has it open; it is left as it is.
+
+    One of an older schema is held against what the program made at that time, and its tables are compared in
+    an upgraded copy.
 
     Args:
         path: the session.
@@ -58,7 +61,8 @@ def verify_session(
         image_files: by image id, where the images lie that came with it; None when they lie where it says.
 
     Raises:
-        SessionError: there is no such file, it is not a session, or a newer version of the program wrote it.
+        SessionError: there is no such file, it is not a session, a newer version of the program wrote it, or
+            there is no room for a copy.
     """
     path = Path(path).resolve()
     check_is_database(path)
@@ -69,9 +73,9 @@ def verify_session(
         known_failures(path, "cannot verify session"),
         closing(connect(readable, "ro")) as connection,
     ):
-        # Text that is no longer UTF-8 must be compared, not stumbled over.
-        connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-        _refuse_other_schema(path, connection, refuse_foreign(path, connection))
+        connection.text_factory = as_it_is
+        version = refuse_foreign(path, connection)
+        _refuse_newer_schema(path, connection, version)
         try:
             if readable != path:
                 message = (
@@ -79,7 +83,7 @@ def verify_session(
                     "copy, opening the session undoes it in the file"
                 )
                 findings.append(Finding("note", "database", message))
-            _verify_open_file(path, readable, connection, findings, facts, snapshot, image_files)
+            _verify_open_file(path, readable, connection, version, findings, facts, snapshot, image_files)
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
                 raise
@@ -95,6 +99,7 @@ def _verify_open_file(
     path: Path,
     readable: Path,
     connection: sqlite3.Connection,
+    version: int,
     findings: list[Finding],
     facts: list[tuple[str, str]],
     snapshot: bool,
@@ -110,49 +115,116 @@ def _verify_open_file(
     # Anchors first: a living session may add entries meanwhile; an anchor must not outrun what is checked.
     outside = read_outside_record(path, session_id, findings)
     connection.execute("BEGIN")
-    for (problem,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
-        if problem != "ok":
-            findings.append(Finding("broken", "database", str(problem)))
-    findings += check_form(readable, connection)
-    findings += look_for_another_session(path, session_id)
-    findings += compare_schema(connection)
+    findings += _check_file(path, readable, connection, version, session_id)
     case = replay(connection, session_id)
     findings += case.findings
-    for part, compared in (
-        ("tables", compare_kinds(connection)),
-        ("tables", compare_evidence(connection, case)),
-        ("display settings", compare_display(connection, case, session_id)),
-        ("undo history", compare_undo_steps(connection, case)),
-        ("stored content", compare_blobs(connection, case)),
-        ("image files", compare_image_files(case, image_files)),
-        ("models", compare_model_files(connection, case)),
-    ):
-        findings += as_far_as_possible(part, compared)
+    findings += _compare_parts(path, connection, version, session_id, case, image_files)
     snapshot = snapshot or is_backup(path, case.last_sequence)
     comparison = AnchorComparison(path, session_id, case, outside, snapshot=snapshot)
     findings += comparison.findings()
     sign_off_facts = list(_check_sign_offs(session_id, case, findings))
-    findings += [
-        Finding("note", f"audit trail, entry {sequence}", "the clock had gone back when it was written")
-        for sequence in case.clock_steps_back
-    ]
+    findings += _remarks(case)
+    facts += [*_counts(session_id, case), *comparison.facts(), *sign_off_facts]
+
+
+def _check_file(
+    path: Path, readable: Path, connection: sqlite3.Connection, version: int, session_id: str
+) -> Iterator[Finding]:
+    """Pages, form, place and definitions: what is looked at where it lies, whatever the trail says."""
+    for (problem,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
+        if problem != "ok":
+            yield Finding("broken", "database", str(problem))
+    yield from check_form(readable, connection)
+    yield from look_for_another_session(path, session_id)
+    yield from compare_schema(connection, version)
+
+
+def _compare_parts(
+    path: Path,
+    connection: sqlite3.Connection,
+    version: int,
+    session_id: str,
+    case: ReplayedCase,
+    image_files: Mapping[str, Path] | None,
+) -> Iterator[Finding]:
+    """What the session holds, and what it refers to, against what its trail says."""
+    with in_present_form(path, connection, version) as (present, note):
+        if note is not None:
+            yield note
+        for part, compared in (
+            ("tables", compare_kinds(present)),
+            ("tables", compare_evidence(present, case)),
+            ("display settings", compare_display(present, case, session_id)),
+            ("undo history", compare_undo_steps(present, case)),
+            ("stored content", compare_blobs(present, case)),
+            ("image files", compare_image_files(case, image_files)),
+            ("models", compare_model_files(present, case)),
+        ):
+            yield from as_far_as_possible(part, compared)
+
+
+def _remarks(case: ReplayedCase) -> Iterator[Finding]:
+    """What is no fault in itself: clocks and names."""
+    for sequence in case.clock_steps_back:
+        where = f"audit trail, entry {sequence}"
+        yield Finding("note", where, "the clock had gone back when it was written")
     for alike in lookalikes(case.names):
         message = f"names that may be taken for others: {spelled_out(alike)}"
-        findings.append(Finding("note", "audit trail", message))
+        yield Finding("note", "audit trail", message)
     now = utc_now()
     if case.latest_utc[0] > now:
         message = f"its time {case.latest_utc[0]} lies in the future (it is {now}): a clock was or is wrong"
-        findings.append(Finding("note", f"audit trail, entry {case.latest_utc[1]}", message))
-    facts += [
+        yield Finding("note", f"audit trail, entry {case.latest_utc[1]}", message)
+
+
+def _counts(session_id: str, case: ReplayedCase) -> list[tuple[str, str]]:
+    """Which session it is, how far its trail goes, and how much it holds."""
+    return [
         ("session", session_id),
         ("audit entries", str(len(case.hashes))),
         ("chain head", case.hashes.get(case.last_sequence, "")),
         ("images", str(len(case.of("image")))),
         ("explanation runs", str(len(case.of("run")))),
         ("annotations", str(sum(not state.get("deleted") for state in case.of("annotation").values()))),
-        *comparison.facts(),
-        *sign_off_facts,
     ]
+
+
+def as_it_is(text: bytes) -> str:
+    """How texts are read: what is no longer UTF-8 must be compared, not stumbled over."""
+    return text.decode("utf-8", "surrogateescape")
+
+
+@contextmanager
+def in_present_form(
+    path: Path, connection: sqlite3.Connection, version: int
+) -> Iterator[tuple[sqlite3.Connection, Finding | None]]:
+    """A connection to what a session holds in the tables of this version, and what is to be said of it.
+
+    Args:
+        path: the session.
+        connection: has it open; within a transaction, so that what is compared is of one moment.
+        version: of its schema, not newer than this version's.
+
+    Yields:
+        The connection itself, unless the session is of an older schema: then one to an upgraded copy, with a
+        note. Where tables that were changed from outside cannot be upgraded, the connection itself and a
+        finding: comparing takes a column that is missing for what its absence says.
+
+    Raises:
+        SessionError: there is no room for the copy.
+        sqlite3.Error: it cannot be read.
+    """
+    with ExitStack() as resources:
+        present, note = connection, None
+        if version < SCHEMA_VERSION:
+            try:
+                copy = resources.enter_context(upgraded_copy(path, connection))
+                present, note = resources.enter_context(closing(connect(copy, "ro"))), older_form(version)
+                present.text_factory = as_it_is
+            except OlderFormError as error:
+                message = f"its tables are not those of its form (schema {version}): {error.found}"
+                note = Finding("broken", "database", message)
+        yield present, note
 
 
 def as_far_as_possible(part: str, comparison: Iterator[Finding]) -> Iterator[Finding]:
@@ -174,24 +246,27 @@ def look_for_another_session(path: Path, session_id: str) -> Iterator[Finding]:
         yield Finding("warning", "session", message)
 
 
-def _refuse_other_schema(path: Path, connection: sqlite3.Connection, version: int) -> None:
-    if version != SCHEMA_VERSION:
-        ours = version > SCHEMA_VERSION and read_schema(connection) == fresh_schema()
+def _refuse_newer_schema(path: Path, connection: sqlite3.Connection, version: int) -> None:
+    if version > SCHEMA_VERSION:
+        ours = read_schema(connection) == fresh_schema()
         raise SessionError(
             f"session {printable_name(str(path))!r} cannot be verified by this version",
             found=f"schema {version}, but the tables of schema {SCHEMA_VERSION}: its header may be forged"
             if ours
             else f"schema {version}",
             expected=f"schema {SCHEMA_VERSION}",
-            action="use the version that wrote it"
-            if version > SCHEMA_VERSION
-            else "open it once to upgrade it",
+            action="use the version that wrote it",
         )
 
 
-def compare_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Tables, indexes and above all triggers must be exactly those that the program makes."""
-    expected, found = fresh_schema(), read_schema(connection)
+def compare_schema(connection: sqlite3.Connection, version: int) -> Iterator[Finding]:
+    """Tables, indexes and above all triggers must be exactly those that the program makes.
+
+    Args:
+        connection: to the session itself, not to a copy: upgrading may put right what was changed.
+        version: of its schema.
+    """
+    expected, found = fresh_schema(STEPS[:version]), read_schema(connection)
     for kind, name in sorted(expected.keys() | found.keys()):
         where = f"{kind} {name}"
         if (kind, name) not in found:

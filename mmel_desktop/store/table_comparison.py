@@ -116,10 +116,12 @@ def _users_of_blobs(case: ReplayedCase) -> dict[str, str]:
 def _compare_row(
     where: str, kind: type[EvidenceRow], state: dict[str, Any], row: dict[str, Any]
 ) -> Iterator[Finding]:
-    state = {**ADDED_LATER.get(kind.entity, {}), **state}
+    later = ADDED_LATER.get(kind.entity, {})
+    state = {**later, **state}
     for name in kind.field_names():
         is_json = isinstance(kind.__table__.columns[name].type, CanonicalJson)
-        stored, expected = row.get(name), _as_stored(state.get(name), is_json)
+        expected = _as_stored(state.get(name), is_json)
+        stored = row[name] if name in row else _as_stored(later.get(name), is_json)
         # The bytes are compared, not what they mean: 1 is not 1.0, and a space in a list is a change.
         if type(stored) is not type(expected) or stored != expected:
             yield Finding(

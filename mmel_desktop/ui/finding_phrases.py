@@ -159,6 +159,11 @@ MESSAGES: tuple[str, ...] = (
         "an edit was cut off when the program or the machine stopped; this check undid it in a copy, opening "
         "the session undoes it in the file",
     ),
+    QT_TRANSLATE_NOOP(
+        "",
+        "it is of an older form (schema {0}), was read through an upgraded copy and itself left unchanged",
+    ),
+    QT_TRANSLATE_NOOP("", "its tables are not those of its form (schema {0}): {1}"),
     QT_TRANSLATE_NOOP("", "its row was removed: nothing can be told about the rest"),
     QT_TRANSLATE_NOOP("", "it is not as this program writes it ({0}: {1})"),
     QT_TRANSLATE_NOOP("", "it is not as this program writes it: {0}"),

@@ -22,6 +22,7 @@ from mmel_desktop.ui.dialogs.sign_off_dialog import SignOffChoice, SignOffDialog
 from mmel_desktop.ui.dialogs.verification_view import VerificationView
 from mmel_desktop.ui.main_window import MainWindow
 from mmel_desktop.ui.notice import Notice
+from mmel_desktop.ui.record_texts import record_text
 from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -168,6 +169,10 @@ class RecordCommands(QObject):
         def take(opened: Any) -> None:
             if not opened.verification.intact:
                 VerificationView(opened.verification, self._window).show()
+            if opened.upgrade_note:
+                note = record_text(opened.upgrade_note)
+                text = tr("{note}. The bundle itself was left unchanged.").format(note=note)
+                self._session.notice.emit(Notice(text))
             self._session.open(opened.session_path)
 
         self._session.jobs.run_task(tr("Opening {name}").format(name=path.name), run, on_finished=take)

@@ -68,6 +68,24 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("", "its tables or safeguards were changed from outside; verify it"),
     ),
     (
+        r"it is of an older form \(schema (?P<version>\d+)\), was read through an upgraded copy and itself "
+        r"left unchanged",
+        QT_TRANSLATE_NOOP(
+            "",
+            "it is of an older form (schema {version}), was read through an upgraded copy and itself left "
+            "unchanged",
+        ),
+    ),
+    (
+        r"it was of an older form \(schema (?P<old>\d+)\) and was upgraded to schema (?P<new>\d+); before "
+        r"that, a backup of the old form was made: (?P<name>.+)",
+        QT_TRANSLATE_NOOP(
+            "",
+            "The session was of an older form (schema {old}) and was upgraded to schema {new}; before that, "
+            "a backup of the old form was made: {name}",
+        ),
+    ),
+    (
         r"(?P<file>\S.*) cannot be written \((?P<reason>.+)\)",
         QT_TRANSLATE_NOOP("", "{file} cannot be written ({reason})"),
     ),

@@ -14,6 +14,7 @@ from mmel_desktop.core.identity import Actor
 from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.core.second_opinion import SecondOpinion
 from mmel_desktop.errors import SessionError
+from mmel_desktop.ui.record_texts import record_text
 from mmel_desktop.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ def read_demo_session(actor: Actor) -> OpenedSession:
     store = demo.store
     if not store.session().read_only:
         import_images(store, demo.new_samples if store.images() else demo_samples())
-    return replace(read_session(store), remark=_what_changed(demo))
+    opened = read_session(store)
+    remarks = (opened.remark, _what_changed(demo))
+    return replace(opened, remark=" · ".join(remark for remark in remarks if remark))
 
 
 def _what_changed(demo: DemoSession) -> str:
@@ -104,9 +107,10 @@ def _what_changed(demo: DemoSession) -> str:
 def read_session(store: CaseStore) -> OpenedSession:
     """Read what the lists need; the store is closed again when that fails."""
     try:
+        info = store.session()
         return OpenedSession(
             store,
-            store.session(),
+            info,
             store.display(),
             store.images(),
             store.latest_runs(),
@@ -114,6 +118,7 @@ def read_session(store: CaseStore) -> OpenedSession:
             store.annotations(),
             _read_opinions(store),
             _read_taxonomy(store),
+            record_text(info.upgrade_note),
         )
     except SessionError:
         store.close()

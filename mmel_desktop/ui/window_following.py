@@ -92,7 +92,8 @@ class WindowFollowing(QObject):
         self._offer_filters()
         window.annotations.set_read_only(info is None or info.read_only)
         window.compare.compared.may_ask = info is not None and not info.read_only
-        reason = record_text(info.read_only_reason) if info is not None else ""
+        reasons = (info.read_only_reason, info.form_note) if info is not None else ()
+        reason = "; ".join(record_text(text) for text in reasons if text)
         window.read_only_note.show_text(
             tr("This session can be read but not edited: {reason}.").format(reason=reason) if reason else ""
         )

@@ -86,6 +86,8 @@ def _pieces(
     for name in (
         "read_only",
         "read_only_reason",
+        "form_note",
+        "upgrade_note",
     ):  # how this process opened the file is no part of the record
         session.pop(name)
     yield b'],"program":' + canonical_bytes(program)

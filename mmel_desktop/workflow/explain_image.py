@@ -63,15 +63,19 @@ def load_explainer(
     return Explainer.load(spec, device, progress, dtype=dtype)
 
 
-def refuse_random_weights(explainer: ExplainerLike) -> None:
+def refuse_random_weights(model_spec: str, *, known_random: bool = False) -> None:
     """Random weights serve speed figures and tests; a review of them would be worthless.
+
+    Args:
+        model_spec: what names the model; a ``random:`` one says it before the model is loaded.
+        known_random: what the loaded model says of itself.
 
     Raises:
         ModelError: the model's weights are random.
     """
-    if explainer.identity.random_weights:
+    if known_random or model_spec.strip().startswith("random:"):
         raise ModelError(
-            f"model {explainer.identity.spec!r} cannot be reviewed",
+            f"model {model_spec!r} cannot be reviewed",
             found="random weights",
             expected="a trained model",
             action="choose another model, e.g. --model demo",
@@ -110,7 +114,7 @@ def explain_image(
     record = store.image(image_id)
     record_unfinished = partial(store.add_unfinished_run, image_id, request, for_comparison=for_comparison)
     try:
-        refuse_random_weights(explainer)
+        refuse_random_weights(explainer.identity.spec, known_random=explainer.identity.random_weights)
         explainer.set_image(read_unchanged(record))
         explanation = explainer.explain_request(request, progress=progress, cancel=cancel)
     except OperationCancelled:

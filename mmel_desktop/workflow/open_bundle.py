@@ -45,6 +45,8 @@ class OpenedBundle:
         images: how many images have their file.
         missing: one error for each image that has none.
         verification: of the session as it lies there now.
+        upgrade_note: that the session came in an older form, in words: what was unpacked was then upgraded,
+            the bundle was not; else empty.
     """
 
     folder: Path
@@ -53,6 +55,7 @@ class OpenedBundle:
     images: int
     missing: tuple[MmelError, ...]
     verification: VerificationResult
+    upgrade_note: str = ""
 
 
 def open_bundle(
@@ -90,7 +93,11 @@ def open_bundle(
         place.rename(folder)
     session_path = folder / _only(manifest, "session").name
     report = manifest.only("report")
-    missing = _find_images(session_path, folder, manifest, actor, path)
+    try:
+        missing, upgrade_note = _find_images(session_path, folder, manifest, actor, path)
+    except SessionError:  # only opening it shows that it cannot be; the bundle still has everything
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return OpenedBundle(
         folder=folder,
         session_path=session_path,
@@ -98,6 +105,7 @@ def open_bundle(
         images=sum(len(file.image_ids) for file in manifest.files),
         missing=missing,
         verification=_verify(session_path),
+        upgrade_note=upgrade_note,
     )
 
 
@@ -233,8 +241,8 @@ def _unpack_file(
 
 def _find_images(
     session_path: Path, folder: Path, manifest: BundleManifest, actor: Actor, bundle: Path
-) -> tuple[MmelError, ...]:
-    """Tell the session where its images lie now."""
+) -> tuple[tuple[MmelError, ...], str]:
+    """Tell the session where its images lie now; what is missing, and that it was upgraded for that."""
     missing: list[MmelError] = []
     paths = {image_id: folder / file.name for file in manifest.files for image_id in file.image_ids}
     with CaseStore.open(session_path, actor=actor) as store:
@@ -259,7 +267,7 @@ def _find_images(
                 ),
             )
             store.claim_place()
-    return tuple(missing)
+        return tuple(missing), store.session().upgrade_note
 
 
 def _verify(session_path: Path) -> VerificationResult:

@@ -42,13 +42,18 @@ def create_session(
     )
 
 
-def open_session(path: str | Path, *, actor: Actor, read_only: bool = False) -> CaseStore:
+def open_session(
+    path: str | Path, *, actor: Actor, read_only: bool = False, upgrade: bool = True
+) -> CaseStore:
     """Open a session file, for writing if possible; ``session().read_only_reason`` says why it was not.
+
+    A session of an older form is upgraded where it is written (``session().upgrade_note``) and left as it is
+    where it is not (``session().form_note``). With ``upgrade=False`` it is opened for reading only.
 
     Raises:
         SessionError: no such file, not a session, or damaged.
     """
-    return CaseStore.open(path, actor=actor, read_only=read_only)
+    return CaseStore.open(path, actor=actor, read_only=read_only, upgrade=upgrade)
 
 
 def session_place_warning(path: str | Path) -> str:

@@ -1908,6 +1908,10 @@
         <translation>번들 저장됨: {name}</translation>
     </message>
     <message>
+        <source>{note}. The bundle itself was left unchanged.</source>
+        <translation>{note}. 번들 자체는 바뀌지 않았습니다.</translation>
+    </message>
+    <message>
         <source>Opening {name}</source>
         <translation>{name} 여는 중</translation>
     </message>
@@ -2022,6 +2026,14 @@
     <message>
         <source>its tables or safeguards were changed from outside; verify it</source>
         <translation>테이블이나 보호 장치가 외부에서 변경되었습니다. 검증하세요</translation>
+    </message>
+    <message>
+        <source>it is of an older form (schema {version}), was read through an upgraded copy and itself left unchanged</source>
+        <translation>이전 형식(스키마 {version})의 세션이라 변환한 사본으로 읽었고, 원본은 바꾸지 않았습니다</translation>
+    </message>
+    <message>
+        <source>The session was of an older form (schema {old}) and was upgraded to schema {new}; before that, a backup of the old form was made: {name}</source>
+        <translation>이전 형식(스키마 {old})의 세션을 스키마 {new}(으)로 변환했습니다. 변환하기 전에 이전 형식의 백업을 만들었습니다: {name}</translation>
     </message>
     <message>
         <source>{file} cannot be written ({reason})</source>
@@ -5058,10 +5070,6 @@
         <translation>세션 {0}: 열려 있는 동안 이동, 교체 또는 삭제되었습니다</translation>
     </message>
     <message>
-        <source>session {0} cannot be read without upgrading it</source>
-        <translation>세션 {0}: 업그레이드하지 않으면 읽을 수 없습니다</translation>
-    </message>
-    <message>
         <source>session {0} cannot be verified by this version</source>
         <translation>세션 {0}: 이 버전으로는 검증할 수 없습니다</translation>
     </message>
@@ -5526,8 +5534,24 @@
         <translation>되돌려 놓고 다시 시도하거나 세션을 닫으세요. 편집은 이루어지지 않았습니다</translation>
     </message>
     <message>
-        <source>open it for writing once, or open a copy</source>
-        <translation>한 번 쓰기로 열거나 사본을 여세요</translation>
+        <source>session {0} is of an older form, but not as the program made it</source>
+        <translation>세션 {0}: 이전 형식이지만 프로그램이 만든 그대로가 아닙니다</translation>
+    </message>
+    <message>
+        <source>cannot make the temporary copy through which session {0} must be read</source>
+        <translation>세션 {0}: 읽는 데 필요한 임시 사본을 만들 수 없습니다</translation>
+    </message>
+    <message>
+        <source>use the version that wrote it</source>
+        <translation>저장한 버전의 프로그램을 사용하세요</translation>
+    </message>
+    <message>
+        <source>verify it; keep it as it is and restore a backup</source>
+        <translation>검증해 보세요. 그대로 두고 백업을 복원하세요</translation>
+    </message>
+    <message>
+        <source>free some space there and try again; the session itself is unchanged</source>
+        <translation>그곳에 공간을 확보하고 다시 시도하세요. 세션 자체는 바뀌지 않았습니다</translation>
     </message>
     <message>
         <source>choose a folder that can be written</source>
@@ -6712,6 +6736,14 @@
     <message>
         <source>an edit was cut off when the program or the machine stopped; this check undid it in a copy, opening the session undoes it in the file</source>
         <translation>프로그램이나 컴퓨터가 멈추면서 편집 하나가 중간에 끊겼습니다. 이 검증은 사본에서 그것을 되돌렸고, 세션을 열면 파일에서도 되돌려집니다</translation>
+    </message>
+    <message>
+        <source>it is of an older form (schema {0}), was read through an upgraded copy and itself left unchanged</source>
+        <translation>이전 형식(스키마 {0})의 세션이라 변환한 사본으로 읽었고, 원본은 바꾸지 않았습니다</translation>
+    </message>
+    <message>
+        <source>its tables are not those of its form (schema {0}): {1}</source>
+        <translation>테이블이 그 형식(스키마 {0})의 것이 아닙니다: {1}</translation>
     </message>
     <message>
         <source>its row was removed: nothing can be told about the rest</source>

@@ -369,14 +369,16 @@ def test_a_migration_is_one_transaction_with_its_entry_and_a_backup_before_it(
     steps = (*STEPS, ("ALTER TABLE session ADD COLUMN site TEXT NOT NULL DEFAULT ''",))
     monkeypatch.setattr(session_file, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     monkeypatch.setattr(session_file, "STEPS", steps)
-    refusal = f"cannot be read without upgrading it; found schema {SCHEMA_VERSION}"
-    with pytest.raises(SessionError, match=refusal):
-        CaseStore.open(session_path, actor=ACTOR, read_only=True)
     with CaseStore.open(session_path, actor=ACTOR) as again:
         actions = [event.action for event in again.audit_events()]
-        assert again.session().schema_version == SCHEMA_VERSION + 1
+        session = again.session()
+    assert session.schema_version == SCHEMA_VERSION + 1
     assert actions == ["session.created", "session.migrated", "session.opened"]
     (backup,) = session_path.with_name("case.mmel.backups").glob("*.mmel")
+    assert session.upgrade_note == (
+        f"it was of an older form (schema {SCHEMA_VERSION}) and was upgraded to schema {SCHEMA_VERSION + 1}; "
+        f"before that, a backup of the old form was made: {backup.name}"
+    )
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 

@@ -30,6 +30,8 @@ from mmel_desktop.workflow.open_bundle import open_bundle, verify_bundle
 from mmel_desktop.workflow.session_bundle import make_bundle
 from mmel_desktop.workflow.verify_record import verify_record
 from tests.factories import ACTOR, write_image
+from tests.store.breaking import tamper
+from tests.store.older_session import put_into_schema_1
 from tests.workflow.case_with_marks import make_case
 
 
@@ -537,3 +539,28 @@ def test_image_that_cannot_be_read_is_not_called_another(store: CaseStore, tmp_p
     street.mkdir()  # a protected file, as an administrator can meet one
     (error,) = make_bundle(store, tmp_path / "case.mmelbundle", with_report=False).missing
     assert error.found == "a file that cannot be read (Is a directory)"
+
+
+@pytest.mark.parametrize(
+    ("older", "damage"),
+    [(False, "UPDATE session SET name = x'00'"), (True, "DROP INDEX runs_by_image")],
+    ids=["a value of another kind", "no longer to be upgraded"],
+)
+def test_a_session_that_cannot_be_opened_leaves_nothing_behind(
+    finished: Path, tmp_path: Path, older: bool, damage: str
+) -> None:
+    """Its pages are whole, so that only opening it shows; the bundle is verified all the same."""
+
+    def spoil(files: dict[str, bytes], _manifest: dict[str, Any]) -> None:
+        session = tmp_path / "spoilt.mmel"
+        session.write_bytes(files["session.mmel"])
+        if older:
+            put_into_schema_1(session)
+        tamper(session, damage)
+        files["session.mmel"] = session.read_bytes()
+
+    bundle = rewritten(finished, tmp_path / "spoilt.mmelbundle", spoil)
+    with pytest.raises(SessionError):
+        open_bundle(bundle, tmp_path / "copy", actor=ACTOR)
+    assert not (tmp_path / "copy").exists()
+    assert broken(verify_bundle(bundle)) != []

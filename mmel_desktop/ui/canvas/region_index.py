@@ -55,12 +55,14 @@ class RegionIndex:
     def __init__(self, explanation: Explanation) -> None:
         self._geometry = explanation.geometry
         self._regions = {region.region_id: region for region in explanation.regions.regions}
-        tree = explanation.regions
-        by_level: list[list[Region]] = [[] for _ in tree.level_names]
-        for region in tree.regions:
+        self._tree = explanation.regions
+        by_level: list[list[Region]] = [[] for _ in self._tree.level_names]
+        for region in self._tree.regions:
             by_level[region.level].append(region)
         self._at_level = {level: tuple(regions) for level, regions in enumerate(by_level)}
-        self._ids = np.stack([_ids_of(tree.labels[level], regions) for level, regions in enumerate(by_level)])
+        self._ids = np.stack(
+            [_ids_of(self._tree.labels[level], regions) for level, regions in enumerate(by_level)]
+        )
 
     def region(self, region_id: int) -> Region | None:
         """The region with this id, or None."""
@@ -84,7 +86,7 @@ class RegionIndex:
 
     def strongest_part(self, region_id: int, prompt_index: int) -> Region | None:
         """The region one level finer that holds most of this one's evidence; None at the finest."""
-        parts = [region for region in self._regions.values() if region.parent == region_id]
+        parts = self._tree.children_of(region_id)
         return max(parts, key=lambda region: region.shares[prompt_index], default=None)
 
     def strongest(self, level: int, prompt_index: int) -> Region | None:

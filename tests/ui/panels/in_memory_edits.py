@@ -40,3 +40,9 @@ class InMemoryEdits:
         self._state.show_annotations(
             tuple(a for a in self._state.annotations if a.annotation_id != annotation_id)
         )
+
+
+def shown(state: ReviewState) -> Annotation:
+    """The selected annotation."""
+    (found,) = (a for a in state.annotations if a.annotation_id == state.selected_annotation)
+    return found

@@ -16,38 +16,16 @@ from mmel_desktop.core.taxonomy import EFFECTS, EVIDENCE, TRIGGERS
 from mmel_desktop.ui.panels.annotations_panel import AnnotationsPanel
 from mmel_desktop.ui.review_state import ReviewState
 from tests.factories import make_explanation
-from tests.ui.panels.in_memory_edits import InMemoryEdits
+from tests.ui.panels.in_memory_edits import InMemoryEdits, shown
 
 BOX = Geometry.box(10, 10, 40, 30)
 
 
 @pytest.fixture
-def state(qtbot: QtBot) -> ReviewState:
-    state = ReviewState()
+def state(state: ReviewState) -> ReviewState:
+    """An explanation is shown."""
     state.show_explanation(make_explanation(), "run-1")
     return state
-
-
-@pytest.fixture
-def edits(state: ReviewState) -> InMemoryEdits:
-    return InMemoryEdits(state)
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, state: ReviewState, edits: InMemoryEdits) -> AnnotationsPanel:
-    panel = AnnotationsPanel(state, edits)
-    qtbot.addWidget(panel)
-    panel.resize(320, 900)
-    panel.show()
-    qtbot.waitExposed(panel)
-    panel.activateWindow()
-    return panel
-
-
-def shown(state: ReviewState) -> Annotation:
-    """The selected annotation."""
-    (found,) = (a for a in state.annotations if a.annotation_id == state.selected_annotation)
-    return found
 
 
 def test_what_is_drawn_becomes_a_selected_annotation_and_the_effect_waits_for_its_name(

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from mmel_desktop.core.annotation import Annotation, Geometry
+from mmel_desktop.core.annotation import Geometry
 from mmel_desktop.core.known_terms import DEFAULT_TAXONOMY, Taxonomy
 from mmel_desktop.core.team_taxonomy import NO_TEAM, following
 from mmel_desktop.ui.panels.annotations_panel import AnnotationsPanel
@@ -19,30 +19,14 @@ from mmel_desktop.ui.review_state import ReviewState
 from mmel_desktop.ui.taxonomy_texts import term_text
 from mmel_desktop.ui.translation import install_language
 from tests.team_terms import ROAD_SAFETY, WRONG_LANE
-from tests.ui.panels.in_memory_edits import InMemoryEdits
+from tests.ui.panels.in_memory_edits import InMemoryEdits, shown
 
 TAXONOMY = Taxonomy(ROAD_SAFETY)
 
 
 @pytest.fixture
-def state() -> ReviewState:
-    return ReviewState()
-
-
-@pytest.fixture
-def edits(state: ReviewState) -> InMemoryEdits:
-    return InMemoryEdits(state)
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, state: ReviewState, edits: InMemoryEdits) -> AnnotationsPanel:
+def panel(panel: AnnotationsPanel, state: ReviewState) -> AnnotationsPanel:
     """The panel with a new mark in it, in a session with a team's terms."""
-    panel = AnnotationsPanel(state, edits)
-    qtbot.addWidget(panel)
-    panel.resize(320, 900)
-    panel.show()
-    qtbot.waitExposed(panel)
-    panel.activateWindow()
     state.show_taxonomy(TAXONOMY)
     state.geometry_drawn.emit(Geometry.box(10, 10, 40, 30))
     return panel
@@ -54,12 +38,6 @@ def korean(qapp: QApplication) -> Iterator[None]:
     install_language(qapp, "ko")
     yield
     install_language(qapp, "en")
-
-
-def shown(state: ReviewState) -> Annotation:
-    """The selected annotation."""
-    (found,) = (a for a in state.annotations if a.annotation_id == state.selected_annotation)
-    return found
 
 
 def effect_line(panel: AnnotationsPanel) -> QLineEdit:
