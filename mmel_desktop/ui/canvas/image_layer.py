@@ -69,9 +69,9 @@ class ImageLayer:
     def show_tone(self, tone: ImageTone) -> None:
         """Light the picture in another way."""
         self._tone = tone
-        number, self._shown_copy = self._shown_copy, -1
+        self._shown_copy = -1
         if self._source is not None:
-            self._use_copy(max(number, 0))
+            self._use_copy(self._halvings)
 
     def _use_copy(self, number: int) -> None:
         if number == self._shown_copy:
