@@ -6,7 +6,7 @@ import numpy as np
 
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.image_cells import cells_along_a_patch
-from mmel_desktop.core.map_painting import ImageEdges, MapPainter
+from mmel_desktop.core.map_painting import ImageEdges, MapPainter, edges_within
 from mmel_desktop.engine.cell_colours import cell_colours
 from mmel_desktop.engine.hierarchy_settings import HierarchySettings
 
@@ -24,9 +24,8 @@ class OwnPainter:
 
     def __init__(self, rgb: np.ndarray, geometry: GridGeometry) -> None:
         self.geometry = geometry
-        self._cells = cells_along_a_patch(geometry.grid_hw)
-        self._colours = cell_colours(rgb, geometry, self._cells)
-        self._edges: dict[int, ImageEdges] = {}
+        self._colours = cell_colours(rgb, geometry, cells_along_a_patch(geometry.grid_hw))
+        self._edges: dict[int, ImageEdges | None] = {}
 
     def paint(self, grid_map: np.ndarray, settings: HierarchySettings) -> np.ndarray:
         """A map, float (rows, columns), as float32 (H, W); NaN where the model never saw the image."""
@@ -35,8 +34,6 @@ class OwnPainter:
         ).paint(grid_map)
 
     def _edges_within(self, reach: int) -> ImageEdges | None:
-        if reach == 0:
-            return None
         if reach not in self._edges:
-            self._edges[reach] = ImageEdges(self._colours, reach * self._cells)
+            self._edges[reach] = edges_within(reach, self._colours, self.geometry)
         return self._edges[reach]

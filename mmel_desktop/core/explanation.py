@@ -10,7 +10,7 @@ import numpy as np
 
 from mmel_desktop.core.coordinates import GridGeometry
 from mmel_desktop.core.identity import ImageIdentity, ModelIdentity
-from mmel_desktop.core.map_painting import MOST_REACH, ImageEdges, MapPainter
+from mmel_desktop.core.map_painting import MOST_REACH, MapPainter, edges_within
 from mmel_desktop.core.read_only import read_only
 from mmel_desktop.core.region_tree import RegionTree
 from mmel_desktop.core.relation_graph import RelationGraph
@@ -206,7 +206,12 @@ class Explanation:
         )
 
     def painted(
-        self, prompt_index: int, level: int | None = None, output_hw: tuple[int, int] | None = None
+        self,
+        prompt_index: int,
+        level: int | None = None,
+        output_hw: tuple[int, int] | None = None,
+        *,
+        whole_patches: bool = False,
     ) -> np.ndarray:
         """A map as it lies over the image, one value per pixel.
 
@@ -214,13 +219,17 @@ class Explanation:
             prompt_index: whose map.
             level: a scale of ``levels``; the fused ``heatmap`` when None.
             output_hw: size of the result, which always spans the whole image; the source size when None.
+            whole_patches: one value per patch, as it was computed.
 
         Returns:
             float32 (height, width) in [0, 1]; NaN where the model never saw the image.
         """
-        if level is None:
-            return self.map_painter.paint(self.heatmap[prompt_index], output_hw)
-        return self.level_painter.paint(self.levels[prompt_index, level], output_hw)
+        painter, grid_map = (
+            (self.map_painter, self.heatmap[prompt_index])
+            if level is None
+            else (self.level_painter, self.levels[prompt_index, level])
+        )
+        return painter.in_whole_patches(whole_patches).paint(grid_map, output_hw)
 
     @cached_property
     def level_painter(self) -> MapPainter:
@@ -230,9 +239,7 @@ class Explanation:
         """
         parameters = dict(self.parameters)
         reach, colours = min(int(parameters.get("edge_reach", 0)), MOST_REACH), self.cell_colours
-        edges = None
-        if reach > 0 and colours is not None:
-            edges = ImageEdges(colours, reach * len(colours) // self.geometry.grid_hw[0])
+        edges = None if colours is None else edges_within(reach, colours, self.geometry)
         degree = max(1.0, float(parameters.get("interpolation_degree", 1.0)))
         return MapPainter(self.geometry, degree, edges)
 

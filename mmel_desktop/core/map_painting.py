@@ -79,6 +79,17 @@ class ImageEdges:
         return values
 
 
+def edges_within(reach: int, colours: np.ndarray, geometry: GridGeometry) -> ImageEdges | None:
+    """Edges of an image whose cells are compared up to ``reach`` patches away; None for 0.
+
+    Args:
+        reach: patches.
+        colours: uint8 (rows · S, columns · S, 3), of the cells.
+        geometry: of the patch grid.
+    """
+    return ImageEdges(colours, reach * len(colours) // geometry.grid_hw[0]) if reach > 0 else None
+
+
 @dataclass(frozen=True)
 class MapPainter:
     """How a map of patches is laid over its image.

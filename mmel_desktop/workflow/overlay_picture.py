@@ -50,8 +50,9 @@ def draw_overlay(
     pixels = np.asarray(base)
     found = explanation.prompts[prompt_index].evidence_found
     if found:
+        level = None if display.level < 0 else display.level
         heat = compose_heat_rgba(
-            _painted(explanation, prompt_index, display, output_hw),
+            explanation.painted(prompt_index, level, output_hw, whole_patches=display.whole_patches),
             colour_map=display.colour_map,
             opacity=display.opacity,
             threshold=display.threshold,
@@ -64,18 +65,6 @@ def draw_overlay(
     if not found:
         _write_banner(picture, NO_EVIDENCE_TEXT)
     return picture
-
-
-def _painted(
-    explanation: Explanation, prompt_index: int, display: DisplaySettings, output_hw: tuple[int, int]
-) -> np.ndarray:
-    """The chosen map, one value per pixel."""
-    painter, grid_map = (
-        (explanation.map_painter, explanation.heatmap[prompt_index])
-        if display.level < 0
-        else (explanation.level_painter, explanation.levels[prompt_index, display.level])
-    )
-    return painter.in_whole_patches(display.whole_patches).paint(grid_map, output_hw)
 
 
 def picture_size_hw(image_hw: tuple[int, int]) -> tuple[int, int]:
